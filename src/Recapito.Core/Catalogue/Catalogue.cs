@@ -1,0 +1,78 @@
+namespace Recapito.Core;
+
+/// <summary>The compiled knowledge of the folder <c>catalogue/</c>: causes, reply texts and words.</summary>
+public sealed partial class Catalogue
+{
+    /// <summary>The catalogue that was compiled into this assembly.</summary>
+    public static Catalogue Default => Loaded.Value;
+
+    /// <summary>Every cause, by id.</summary>
+    public required IReadOnlyDictionary<string, CauseEntry> Causes { get; init; }
+
+    /// <summary>Every form of a reply text, in the order of the files.</summary>
+    public required IReadOnlyList<ReplyForm> ReplyForms { get; init; }
+
+    /// <summary>Words by language ("en", "it") and key. English has every key.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Words { get; init; }
+}
+
+/// <summary>A cause of failed delivery, as <c>catalogue/causes/*.yaml</c> describes it.</summary>
+/// <param name="Id">Fixed id, kebab-case.</param>
+/// <param name="Parties">Who can act, the first one first.</param>
+/// <param name="Remedy">Id of the remedy.</param>
+/// <param name="Symptoms">The meanings of replies that it can produce (see <see cref="ReplyForm.Meaning"/>).</param>
+/// <param name="Refines">The id of the more general cause of which this is a closer explanation, or null. A refinement never competes with it.</param>
+/// <param name="ExcludedBy">Ids of the facts that exclude it, each one alone (see <c>Facts</c>).</param>
+/// <param name="Sources">Public sources.</param>
+public sealed record CauseEntry(
+    string Id, IReadOnlyList<Party> Parties, string Remedy, IReadOnlyList<string> Symptoms, string? Refines,
+    IReadOnlyList<string> ExcludedBy, IReadOnlyList<string> Sources);
+
+/// <summary>A form of a reply text, as <c>catalogue/replies/*.yaml</c> describes it.</summary>
+/// <param name="Id">Unique id, such as "exchange-online-5.4.1-d".</param>
+/// <param name="Meaning">What it means, in our words; a symptom.</param>
+/// <param name="System">Whose reply it is ("exchange-online", "postfix", "zoho" …), or null for a text of many systems.</param>
+/// <param name="Phrases">Texts that must all occur, compared without case and with blanks collapsed.</param>
+/// <param name="ReplyCodes">Reply codes that it comes with; empty for any.</param>
+/// <param name="StatusCodes">Enhanced codes that it comes with; empty for any.</param>
+/// <param name="About">Whom the refusal is about: the recipient, or the client that asks (its address, certificate, behaviour).</param>
+/// <param name="Source">Public source.</param>
+/// <param name="Examples">Whole replies of this form; tests read each.</param>
+public sealed record ReplyForm(
+    string Id, string Meaning, string? System, IReadOnlyList<string> Phrases, IReadOnlyList<int> ReplyCodes,
+    IReadOnlyList<EnhancedStatusCode> StatusCodes, RefusalAbout About, string Source, IReadOnlyList<string> Examples);
+
+/// <summary>Whom a refusal is about.</summary>
+public enum RefusalAbout
+{
+    /// <summary>The recipient, its domain, or the way there.</summary>
+    Recipient,
+
+    /// <summary>The client: block lists, greylisting, limits, a missing PTR. Says nothing of the recipient to another client.</summary>
+    Client,
+
+    /// <summary>The sender's address, authentication or content.</summary>
+    Sender,
+}
+
+/// <summary>The meanings of replies that checks refer to. More stand in the catalogue.</summary>
+public static class Meanings
+{
+    /// <summary>The edge of Exchange Online does not know the recipient (directory-based edge blocking).</summary>
+    public const string EdgeRecipientRejected = "edge-recipient-rejected";
+
+    /// <summary>The host takes no mail for the domain.</summary>
+    public const string RelayDenied = "relay-denied";
+
+    /// <summary>Exchange Online finds no tenant for the domain and no connector for the client (5.7.64).</summary>
+    public const string TenantAttribution = "tenant-attribution";
+
+    /// <summary>The next host did not answer, refused the connection, or could not be reached.</summary>
+    public const string NoAnswer = "no-answer";
+
+    /// <summary>The DNS has no such host or domain.</summary>
+    public const string NameNotFound = "name-not-found";
+
+    /// <summary>Nothing in the catalogue fits.</summary>
+    public const string Unknown = "unknown";
+}

@@ -1,0 +1,41 @@
+namespace Recapito.Core;
+
+/// <summary>What is to be explained, for one recipient: who said no, where, and with which words.</summary>
+public sealed record Symptom
+{
+    /// <summary>Canonical address.</summary>
+    public required string Recipient { get; init; }
+
+    /// <summary>Canonical domain of the recipient.</summary>
+    public required string Domain { get; init; }
+
+    /// <summary>What the reply means (<see cref="ReplyForm.Meaning"/>), or <see cref="Meanings.Unknown"/>; null without a bounce.</summary>
+    public string? Meaning { get; init; }
+
+    /// <summary>Id of the form that the reply has, or null.</summary>
+    public string? Form { get; init; }
+
+    /// <summary>The innermost reply; null without a bounce or where none is quoted.</summary>
+    public SmtpReply? Reply { get; init; }
+
+    /// <summary>The host that said no; null where the reporting MTA gave up by itself.</summary>
+    public string? RefusingHost { get; init; }
+
+    /// <summary>The host that the reporting MTA was connected to, or tried.</summary>
+    public string? RemoteMta { get; init; }
+
+    /// <summary>The MTA that wrote the report.</summary>
+    public string? ReportingMta { get; init; }
+
+    /// <summary>The command that was refused, where the report says so.</summary>
+    public string? SmtpCommand { get; init; }
+
+    /// <summary>The sender of the lost message.</summary>
+    public string? Sender { get; init; }
+
+    /// <summary>When it was refused.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>True where a report is in hand; false where only an address was given.</summary>
+    public bool FromReport => Meaning is not null;
+}

@@ -1,0 +1,48 @@
+namespace Recapito.Core;
+
+/// <summary>A change of the world that a remedy asks for, exact enough to be tried in a lab and shown as before and after.</summary>
+public abstract record WorldChange
+{
+    /// <summary>The kind's name in JSON.</summary>
+    public abstract string Kind { get; }
+}
+
+/// <summary>The domain's MX records become these.</summary>
+/// <param name="Domain">Canonical owner name.</param>
+/// <param name="Before">As seen now, lowest preference first.</param>
+/// <param name="After">As they should be; never empty.</param>
+/// <param name="TtlSeconds">TTL of the old RRset: how long caches may keep it.</param>
+public sealed record SetMx(string Domain, IReadOnlyList<MxRecord> Before, IReadOnlyList<MxRecord> After, uint TtlSeconds) : WorldChange
+{
+    /// <inheritdoc/>
+    public override string Kind => "set-mx";
+}
+
+/// <summary>The host answers on port 25 again.</summary>
+public sealed record RestoreHost(string Host, IReadOnlyList<string> Addresses) : WorldChange
+{
+    /// <inheritdoc/>
+    public override string Kind => "restore-host";
+}
+
+/// <summary>The organisation that holds the domain gets an object with this address, and its edge knows it.</summary>
+public sealed record AddRecipient(string Address) : WorldChange
+{
+    /// <inheritdoc/>
+    public override string Kind => "add-recipient";
+}
+
+/// <summary>The domain becomes a verified, authoritative accepted domain of the organisation that has its mailboxes.</summary>
+public sealed record AddAcceptedDomain(string Domain) : WorldChange
+{
+    /// <inheritdoc/>
+    public override string Kind => "add-accepted-domain";
+}
+
+/// <summary>Nothing is changed; time passes until old answers have left the caches and secondaries have caught up.</summary>
+/// <param name="Until">The latest moment; null where it cannot be computed.</param>
+public sealed record LetTimePass(DateTimeOffset? Until) : WorldChange
+{
+    /// <inheritdoc/>
+    public override string Kind => "wait";
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace Recapito.Core;
+
+/// <summary>All observations of a diagnosis, by question and in time order. Immutable.</summary>
+public sealed class EvidenceSet
+{
+    /// <summary>No evidence at all.</summary>
+    public static readonly EvidenceSet Empty = new(ImmutableDictionary<Request, ImmutableList<Observation>>.Empty);
+
+    private readonly ImmutableDictionary<Request, ImmutableList<Observation>> byRequest;
+
+    private EvidenceSet(ImmutableDictionary<Request, ImmutableList<Observation>> byRequest) => this.byRequest = byRequest;
+
+    /// <summary>Every observation, by time, then by question, so that the same set always lists alike.</summary>
+    public IEnumerable<Observation> All => byRequest.Values.SelectMany(list => list)
+        .OrderBy(seen => seen.Source.At).ThenBy(seen => seen.Request.Kind, StringComparer.Ordinal).ThenBy(seen => seen.Request.Question, StringComparer.Ordinal);
+
+    /// <summary>True where the question was asked, even in vain.</summary>
+    public bool Has(Request request) => byRequest.ContainsKey(request);
+
+    /// <summary>The newest answer (present or absent) to a question, or the newest gap where there was never an answer, or null where it was never asked.</summary>
+    public Observation<T>? Find<T>(Request<T> request)
+        where T : class
+    {
+        if (!byRequest.TryGetValue(request, out var list))
+        {
+            return null;
+        }
+
+        return (Observation<T>)(list.FindLast(seen => seen.Outcome is not Outcome.Unavailable) ?? list[^1]);
+    }
+
+    /// <summary>Every observation of one question, the oldest first.</summary>
+    public IReadOnlyList<Observation> History(Request request) =>
+        byRequest.TryGetValue(request, out var list) ? list : [];
+
+    /// <summary>Every question of a kind that was asked.</summary>
+    public IEnumerable<TRequest> Asked<TRequest>()
+        where TRequest : Request => byRequest.Keys.OfType<TRequest>().OrderBy(request => request.Question, StringComparer.Ordinal);
+
+    /// <summary>This set and one observation more.</summary>
+    public EvidenceSet With(Observation seen)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        var list = byRequest.GetValueOrDefault(seen.Request, []);
+        var place = list.FindLastIndex(other => other.Source.At <= seen.Source.At) + 1;
+        return list.Contains(seen) ? this : new(byRequest.SetItem(seen.Request, list.Insert(place, seen)));
+    }
+
+    /// <summary>Both sets: the sender's half and the recipient's half of a case.</summary>
+    public EvidenceSet Merge(EvidenceSet other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return other.All.Aggregate(this, (all, seen) => all.With(seen));
+    }
+
+    /// <summary>This set without a question's observations.</summary>
+    public EvidenceSet Without(Request request) => new(byRequest.Remove(request));
+}

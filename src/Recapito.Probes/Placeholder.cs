@@ -1,0 +1,1 @@
+namespace Recapito.Probes; internal static class Placeholder;
