@@ -1,12 +1,77 @@
 namespace Recapito.Core;
 
 /// <summary>From a symptom and evidence to a diagnosis: a pure function.</summary>
-public static partial class Diagnoser
+public static class Diagnoser
 {
-    /// <summary>One symptom per failed recipient of a report.</summary>
-    public static IReadOnlyList<Symptom> SymptomsOf(DsnReport report, Catalogue catalogue) => [];
+    /// <summary>Judges. The same arguments always give the same diagnosis, and less evidence never a surer one.</summary>
+    /// <param name="symptom">What is to be explained.</param>
+    /// <param name="evidence">What was observed.</param>
+    /// <param name="inquiry">What might be asked; what might not is listed as not checked.</param>
+    /// <param name="catalogue">Causes and reply forms.</param>
+    public static Diagnosis Judge(Symptom symptom, EvidenceSet evidence, Inquiry inquiry, Catalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(symptom);
+        ArgumentNullException.ThrowIfNull(evidence);
+        ArgumentNullException.ThrowIfNull(inquiry);
+        ArgumentNullException.ThrowIfNull(catalogue);
+        var now = new Case(symptom, evidence, inquiry, catalogue);
+        var blank = new Diagnosis
+        {
+            Symptom = now.Symptom,
+            Verdict = Verdict.Undetermined,
+            Evidence = evidence,
+            NotChecked = Gaps.Of(now, symptom),
+        };
+        return Acceptance.IsTakenNow(now)
+            ? blank with { Verdict = symptom.FromReport ? Verdict.NoLongerReproducible : Verdict.Healthy }
+            : Decide(now, blank, Candidate.AllOf(now, catalogue));
+    }
 
-    /// <summary>Judges. The same arguments always give the same diagnosis.</summary>
-    public static Diagnosis Judge(Symptom symptom, EvidenceSet evidence, Inquiry inquiry, Catalogue catalogue) =>
-        new() { Symptom = symptom, Verdict = Verdict.Undetermined, Evidence = evidence };
+    private static Diagnosis Decide(Case now, Diagnosis blank, IReadOnlyList<Candidate> candidates)
+    {
+        var standing = candidates.Where(candidate => candidate.Assessment.Standing is not Standing.Excluded).ToList();
+        var leader = Leader(standing);
+        var rivals = leader is null ? standing : standing.FindAll(candidate => !candidate.IsKinOf(leader));
+        var judged = blank with
+        {
+            RuledOut = [.. candidates.Except(standing).Select(candidate => candidate.RuledOut())],
+            Contributing = Contributions.Of(now),
+            Candidates = [.. rivals.Select(candidate => candidate.Entry.Id)],
+        };
+        return leader is null
+            ? judged with { NextQuestion = "next.more-evidence" }
+            : Convict(now, judged, leader, rivals);
+    }
+
+    /// <summary>Confirmed before supported, then the more directly supported, then the general one before its refinement.</summary>
+    private static Candidate? Leader(List<Candidate> standing) => standing
+        .Where(candidate => candidate.Assessment.Standing is Standing.Supported or Standing.Confirmed)
+        .OrderByDescending(candidate => candidate.Assessment.Standing)
+        .ThenByDescending(candidate => candidate.Assessment.Weight)
+        .ThenBy(candidate => candidate.Assessment.Missing.Count)
+        .ThenBy(candidate => candidate.Entry.Refines is null ? 0 : 1)
+        .FirstOrDefault();
+
+    private static Diagnosis Convict(Case now, Diagnosis judged, Candidate leader, List<Candidate> rivals)
+    {
+        var assessment = leader.Assessment;
+        List<string> missing = [.. assessment.Missing.Distinct()];
+        if (rivals.Count > 0)
+        {
+            missing.Add("why.others-stand");
+        }
+
+        var isProven = assessment.Standing is Standing.Confirmed && missing.Count == 0;
+        var finding = new Finding(leader.Entry.Id, leader.Entry.Parties[0], assessment.Arguments, assessment.Seen);
+        var visible = leader.Entry.Id == "dns-change-in-flight" ? Visibility.Of(now.Zone) : null;
+        return judged with
+        {
+            Verdict = isProven ? Verdict.Proven : Verdict.Likely,
+            Cause = finding,
+            WhyNotProven = missing,
+            NextQuestion = isProven ? null : NextQuestion.For(missing),
+            VisibleEverywhereAt = visible,
+            Remedies = Remedies.For(now, leader.Entry, finding, visible),
+        };
+    }
 }

@@ -1,11 +1,87 @@
 namespace Recapito.Core;
 
 /// <summary>Which questions a symptom raises, as far as they can be asked with what is known.</summary>
-public static partial class EvidencePlan
+public static class EvidencePlan
 {
     /// <summary>The questions that can be asked now and were not asked yet; empty when there is nothing left to ask.</summary>
     /// <param name="symptom">What is to be explained.</param>
     /// <param name="evidence">What is known.</param>
     /// <param name="inquiry">What may be asked.</param>
-    public static IReadOnlyList<Request> Next(Symptom symptom, EvidenceSet evidence, Inquiry inquiry) => [];
+    public static IReadOnlyList<Request> Next(Symptom symptom, EvidenceSet evidence, Inquiry inquiry)
+    {
+        ArgumentNullException.ThrowIfNull(symptom);
+        ArgumentNullException.ThrowIfNull(evidence);
+        ArgumentNullException.ThrowIfNull(inquiry);
+        if (!Names.IsHostName(symptom.Domain))
+        {
+            return [];
+        }
+
+        var zone = new ZoneView(symptom.Domain, evidence);
+        var hosts = MailHosts.Of(symptom.Domain, zone, evidence);
+        var all = (inquiry.Inside ? InsideQuestions(symptom) : [])
+            .Concat(inquiry.Dns ? DnsQuestions(symptom, zone, hosts, evidence) : [])
+            .Concat(inquiry.Smtp ? SmtpQuestions(symptom, hosts, evidence, inquiry) : []);
+        return [.. all.Where(request => !evidence.Has(request)).Distinct()];
+    }
+
+    private static IEnumerable<Request> InsideQuestions(Symptom symptom) =>
+        [new AcceptedDomainRequest(symptom.Domain), new RecipientRequest(symptom.Recipient)];
+
+    private static IEnumerable<Request> DnsQuestions(Symptom symptom, ZoneView zone, IReadOnlyList<MailHost> hosts, EvidenceSet evidence)
+    {
+        yield return At(symptom.Domain, RrType.Mx);
+        foreach (var name in Zones.PossibleCuts(symptom.Domain))
+        {
+            yield return At(name, RrType.Ns);
+            yield return At(name, RrType.Soa);
+        }
+
+        // Whether Microsoft has a name for the domain, and whether its sender policy names Microsoft, tells where the mailboxes may be.
+        yield return At(MicrosoftNames.SuggestedMx(symptom.Domain), RrType.A);
+        yield return At(symptom.Domain, RrType.Txt);
+        foreach (var name in hosts.Select(host => host.Name).Concat(zone.Delegation?.Value.NameServers ?? []).Where(Names.IsHostName))
+        {
+            yield return At(name, RrType.A);
+            yield return At(name, RrType.Aaaa);
+        }
+
+        if (zone.Delegation is null)
+        {
+            yield break;
+        }
+
+        foreach (var (server, address) in Zones.ServersOf(zone.Delegation, evidence))
+        {
+            yield return new DnsRequest(symptom.Domain, RrType.Mx, Vantage.Server(server, address));
+            yield return new DnsRequest(zone.Apex!, RrType.Soa, Vantage.Server(server, address));
+        }
+    }
+
+    private static IEnumerable<Request> SmtpQuestions(Symptom symptom, IReadOnlyList<MailHost> hosts, EvidenceSet evidence, Inquiry inquiry)
+    {
+        foreach (var (host, address) in hosts.SelectMany(host => host.Addresses.Select(address => (host.Name, address))))
+        {
+            var session = new SmtpSessionRequest(host, address);
+            yield return session;
+            if (inquiry.Rcpt && Names.IsAddress(symptom.Recipient))
+            {
+                yield return new RcptRequest(host, address, RcptRole.Target, symptom.Recipient);
+                yield return new RcptRequest(host, address, RcptRole.Control, symptom.Domain);
+                if (Case.KnownGoodFor(symptom, inquiry) is { } good && Names.IsAddress(good))
+                {
+                    yield return new RcptRequest(host, address, RcptRole.KnownGood, good);
+                }
+            }
+
+            // Silence means something only beside an answer; where the report itself tells of silence, both are asked at once.
+            var expectsSilence = symptom.Meaning is Meanings.NoAnswer;
+            if (inquiry.ControlHost is { } control && (expectsSilence || evidence.Find(session) is Absent<SmtpSession> or Unavailable<SmtpSession>))
+            {
+                yield return new ReachabilityRequest(host, address, control);
+            }
+        }
+    }
+
+    private static DnsRequest At(string name, RrType type) => new(name, type, Vantage.Resolver);
 }

@@ -1,0 +1,65 @@
+namespace Recapito.Core;
+
+/// <summary>
+/// The domain belongs to no Microsoft 365 tenant: Exchange Online refuses every address of it. From outside at most likely, as the edge gives the
+/// same reply while a domain is being added; the organisation's own list of accepted domains settles it.
+/// </summary>
+internal static class DomainInNoTenant
+{
+    public static readonly Check Check = new("domain-in-no-tenant", Assess);
+
+    private static readonly string[] NotHosted = [Meanings.TenantAttribution, Meanings.RelayDenied];
+
+    private static Assessment Assess(Case now)
+    {
+        if (now.NamesRefusingHost && !now.RefusedByMicrosoft)
+        {
+            return Assessment.ExcludedBy("refusing-host-is-not-microsoft");
+        }
+
+        if (now.RefusingHost is not { IsCurrent: true } host)
+        {
+            return now is { Zone.IsComplete: true, Zone.ResolverDiffers: false, CurrentHosts.Count: > 0, NamesRefusingHost: true }
+                ? Assessment.ExcludedBy("refusing-host-is-not-an-mx", now.Zone.ServerObservations)
+                : Assessment.Open;
+        }
+
+        var domain = now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain));
+        return domain is Present<AcceptedDomain> ? Assessment.ExcludedBy("accepted-domain-present", domain) : Judge(now, host, domain as Absent<AcceptedDomain>);
+    }
+
+    private static Assessment Judge(Case now, MailHost host, Absent<AcceptedDomain>? inside)
+    {
+        var answers = new[] { RcptRole.Target, RcptRole.Control, RcptRole.KnownGood }.Select(role => now.Rcpt(host, role)).ToList();
+        if (answers.Find(answer => answer.Accepted || answer.Refusals.Contains(Meanings.EdgeRecipientRejected)) is { } attributed)
+        {
+            return Assessment.ExcludedBy("domain-is-attributed", attributed.Seen);
+        }
+
+        var taker = now.CurrentHosts.Where(other => other.Name != host.Name).Select(other => now.Rcpt(other, RcptRole.Target)).FirstOrDefault(answer => answer.Accepted);
+        if (taker is not null)
+        {
+            return Assessment.ExcludedBy("other-mx-takes-it", taker.Seen);
+        }
+
+        var reproduced = answers[0].RefusedAs(NotHosted) && answers[1].RefusedAs(NotHosted);
+        List<string> missing = [.. Proof.MissingForMx(now)];
+        if (!reproduced || !answers[0].Complete || !answers[1].Complete)
+        {
+            missing.Add("why.not-reproduced");
+        }
+
+        if (inside is null)
+        {
+            missing.Add("why.inside-not-seen");
+        }
+
+        return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported,
+            [.. new Observation?[] { inside }.OfType<Observation>(), .. answers.SelectMany(answer => answer.Seen), .. Proof.MxSeen(now)])
+        {
+            Weight = reproduced ? 3 : answers[0].Refused ? 1 : 2,
+            Missing = missing,
+            Arguments = Proof.Arguments(now, host),
+        };
+    }
+}

@@ -1,0 +1,84 @@
+namespace Recapito.Core;
+
+/// <summary>
+/// One symptom beside the evidence, arranged for checks: which hosts take the domain's mail by which view of the DNS, and what they answered.
+/// Only rearranges; what is missing stays missing.
+/// </summary>
+internal sealed class Case
+{
+    private readonly Catalogue catalogue;
+
+    public Case(Symptom symptom, EvidenceSet evidence, Inquiry inquiry, Catalogue catalogue)
+    {
+        Evidence = evidence;
+        Inquiry = inquiry;
+        this.catalogue = catalogue;
+        Zone = new ZoneView(symptom.Domain, evidence);
+        Hosts = MailHosts.Of(symptom.Domain, Zone, evidence);
+        Symptom = symptom.FromReport ? symptom : LiveSymptom.Complete(symptom, this);
+    }
+
+    /// <summary>What is to be explained; without a bounce, completed from what the hosts answer now.</summary>
+    public Symptom Symptom { get; }
+
+    public EvidenceSet Evidence { get; }
+
+    public Inquiry Inquiry { get; }
+
+    public ZoneView Zone { get; }
+
+    /// <summary>Every exchanger that any view names, by preference.</summary>
+    public IReadOnlyList<MailHost> Hosts { get; }
+
+    /// <summary>The exchangers of the newest version of the zone, or of the resolver where no authoritative server answered.</summary>
+    public IReadOnlyList<MailHost> CurrentHosts => [.. Hosts.Where(host => host.IsCurrent)];
+
+    /// <summary>The exchanger that said no according to the report, or null where the report's host is no exchanger.</summary>
+    public MailHost? RefusingHost => Hosts.FirstOrDefault(Fits);
+
+    /// <summary>True where the report says who refused.</summary>
+    public bool NamesRefusingHost => Symptom.RefusingHost is not null || Symptom.RemoteMta is not null;
+
+    /// <summary>True where the report's refusing host is one of Exchange Online.</summary>
+    public bool RefusedByMicrosoft => ReportedNames.Any(MicrosoftNames.IsExchangeOnline);
+
+    private IEnumerable<string> ReportedNames => new[] { Symptom.RefusingHost, Symptom.RemoteMta }.OfType<string>();
+
+    public string MeaningOf(SmtpReply reply) => catalogue.FormOf(reply)?.Meaning ?? Meanings.Unknown;
+
+    /// <summary>The meanings that say the same as the report's. Exchange Online has said "relay denied" in several ways over the years.</summary>
+    public string[] SameMeanings => Symptom.Meaning is Meanings.RelayDenied or Meanings.TenantAttribution && RefusedByMicrosoft
+        ? [Meanings.RelayDenied, Meanings.TenantAttribution]
+        : [Symptom.Meaning ?? Meanings.Unknown];
+
+    /// <summary>What a host answered for one kind of recipient, over all its addresses.</summary>
+    public RcptSummary Rcpt(MailHost host, RcptRole role)
+    {
+        var subject = role switch
+        {
+            RcptRole.Target => Symptom.Recipient,
+            RcptRole.Control => Symptom.Domain,
+            _ => KnownGood ?? "",
+        };
+        var seen = host.Addresses.Select(address => Evidence.Find(new RcptRequest(host.Name, address, role, subject)));
+        return RcptSummary.Of([.. seen], MeaningOf);
+    }
+
+    /// <summary>The first known-good address in the recipient's domain that is not the recipient itself.</summary>
+    public string? KnownGood => KnownGoodFor(Symptom, Inquiry);
+
+    public static string? KnownGoodFor(Symptom symptom, Inquiry inquiry) => inquiry.KnownGood
+        .FirstOrDefault(address => Names.DomainOf(address) == symptom.Domain && address != symptom.Recipient);
+
+    /// <summary>The exchanger's own name, the name in its banner, or Microsoft's for any of Microsoft's exchangers.</summary>
+    private bool Fits(MailHost host) => ReportedNames.Any(name =>
+        name == host.Name
+        || host.Addresses.Contains(name)
+        || (MicrosoftNames.IsMxShaped(host.Name) && MicrosoftNames.IsExchangeOnline(name))
+        || BannerNames(host).Contains(name));
+
+    private IEnumerable<string> BannerNames(MailHost host) => host.Addresses
+        .Select(address => Evidence.Find(new SmtpSessionRequest(host.Name, address)))
+        .OfType<Present<SmtpSession>>()
+        .Select(session => Names.Canonical(session.Value.Banner.Text.Split(' ')[0]));
+}

@@ -1,0 +1,113 @@
+using System.Net;
+
+namespace Recapito.Core;
+
+/// <summary>A fact about a case with the observations that show it; none where the report itself does.</summary>
+internal sealed record Fact(string Id, IReadOnlyList<Observation> By);
+
+/// <summary>
+/// Facts that exclude causes, by id. Each holds only where observations show it: what was not seen is not a fact. The entries of
+/// <c>catalogue/causes/</c> name them under <c>excludedBy</c>.
+/// </summary>
+internal static class Facts
+{
+    private static readonly Dictionary<string, Func<Case, IReadOnlyList<Observation>?>> ById = new(StringComparer.Ordinal)
+    {
+        ["known-good-taken"] = KnownGoodTaken,
+        ["mx-present"] = now => now.Zone.Newest.Count > 0 && now.Zone.Newest[0].MxSet.Count > 0 && now.Zone.ResolverMx is { Count: > 0 } ? Mx(now) : null,
+        ["refusing-host-is-an-mx"] = now => now.RefusingHost is { } host && now.Zone.Answering.Any(server => server.MxSet.Any(mx => mx.Exchange == host.Name))
+            ? Mx(now) : null,
+        ["refusing-host-is-microsoft"] = now => now.RefusedByMicrosoft ? [] : null,
+        ["refusing-host-is-not-microsoft"] = now => now.NamesRefusingHost && !now.RefusedByMicrosoft ? [] : null,
+        ["resolver-sees-public-zone"] = ResolverSeesPublicZone,
+        ["refused-to-us-too"] = RefusedToUsToo,
+        ["unreachable-from-here-too"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => Reach.Of(host, now).IsDead)
+            ? [.. now.CurrentHosts.SelectMany(host => Reach.Of(host, now).Seen)] : null,
+        ["mx-address-is-public"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => host.Addresses.Count > 0 && host.Addresses.All(IsPublic))
+            ? [.. now.CurrentHosts.SelectMany(host => host.AddressAnswers)] : null,
+        ["mx-name-does-not-exist"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => host.HasNoAddress)
+            ? [.. now.CurrentHosts.SelectMany(host => host.AddressAnswers)] : null,
+        ["mx-is-not-alias"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => host.AddressAnswers.Count == 2 && !host.IsAlias)
+            ? [.. now.CurrentHosts.SelectMany(host => host.AddressAnswers)] : null,
+        ["mx-target-is-name"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => !IPAddress.TryParse(host.Name, out _)) ? Mx(now) : null,
+        ["mx-resolves"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => host.Addresses.Count > 0)
+            ? [.. now.CurrentHosts.SelectMany(host => host.AddressAnswers)] : null,
+        ["name-in-report-is-an-mx"] = NameInReportIsAnMx,
+        ["domain-exists"] = now => now.Zone.Resolver is Present<RrSet> or Absent<RrSet> { Reason: "NODATA" } || now.Zone.Answering.Any(server => server.Mx is Present<RrSet>)
+            ? Mx(now) : null,
+        ["delegation-works"] = now => now.Zone.Answering.Count > 0 ? now.Zone.ServerObservations : null,
+        ["accepted-domain-present"] = now => Seen<Present<AcceptedDomain>>(now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain))),
+        ["accepted-domain-absent"] = now => Seen<Absent<AcceptedDomain>>(now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain))),
+        ["recipient-absent"] = now => Seen<Absent<DirectoryRecipient>>(now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient))),
+    };
+
+    /// <summary>Every id that the catalogue may name.</summary>
+    public static IEnumerable<string> Ids => ById.Keys;
+
+    /// <summary>The fact, where it holds; else null.</summary>
+    public static Fact? Find(string id, Case now) => ById.TryGetValue(id, out var find) && find(now) is { } by ? new(id, by) : null;
+
+    private static List<Observation> Mx(Case now) => [.. Proof.MxSeen(now)];
+
+    private static List<Observation>? Seen<TSeen>(Observation? seen)
+        where TSeen : Observation => seen is TSeen found ? [found] : null;
+
+    private static IReadOnlyList<Observation>? KnownGoodTaken(Case now)
+    {
+        var host = now.RefusingHost;
+        return host is not null && now.KnownGood is not null && now.Rcpt(host, RcptRole.KnownGood) is { Accepted: true } good ? good.Seen : null;
+    }
+
+    /// <summary>We are another client with another reverse-path; a refusal alike is not about the sender's connector or address.</summary>
+    private static IReadOnlyList<Observation>? RefusedToUsToo(Case now)
+    {
+        return now.RefusingHost is { } host && now.Rcpt(host, RcptRole.Target) is { } target && target.RefusedAs(now.SameMeanings)
+            ? target.Seen : null;
+    }
+
+    /// <summary>The resolver gives the SOA of the public servers, or their very MX: it does not serve an inside view of its own.</summary>
+    private static List<Observation>? ResolverSeesPublicZone(Case now)
+    {
+        var zone = now.Zone;
+        if (now.RefusingHost is null)
+        {
+            // The sender's own view named a host that no public one does.
+            return null;
+        }
+
+        if (zone.Newest.Count > 0 && zone.ResolverMx is { } mx && ZoneView.SameMx(mx, zone.Newest[0].MxSet))
+        {
+            return Mx(now);
+        }
+
+        var soa = zone.Apex is null ? null : now.Evidence.Find(new DnsRequest(zone.Apex, RrType.Soa, Vantage.Resolver)) as Present<RrSet>;
+        var same = zone.Servers.FirstOrDefault(server => server.Serial is not null && server.Serial == soa?.Value.Soa?.Serial
+            && (server.Soa as Present<RrSet>)?.Value.Soa?.PrimaryServer == soa?.Value.Soa?.PrimaryServer);
+        return soa is not null && same?.Soa is not null ? [soa, same.Soa] : null;
+    }
+
+    private static List<Observation>? NameInReportIsAnMx(Case now)
+    {
+        var text = now.Symptom.Reply?.Text ?? "";
+        return now.RefusingHost is not null || now.Hosts.Any(host => text.Contains(host.Name, StringComparison.OrdinalIgnoreCase)) ? Mx(now) : null;
+    }
+
+    /// <summary>Not private, loopback, link-local or shared (RFC 6890). Documentation ranges pass: they stand for public ones in examples and labs.</summary>
+    private static bool IsPublic(string text)
+    {
+        if (!IPAddress.TryParse(text, out var address))
+        {
+            return false;
+        }
+
+        if (address.IsIPv4MappedToIPv6)
+        {
+            address = address.MapToIPv4();
+        }
+
+        var bytes = address.GetAddressBytes();
+        return bytes.Length == 4
+            ? !(bytes is [0 or 10 or 127 or >= 224, ..] or [100, >= 64 and < 128, ..] or [169, 254, ..] or [172, >= 16 and < 32, ..] or [192, 168, ..])
+            : !(IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal || address.IsIPv6UniqueLocal || address.IsIPv6Multicast || address.Equals(IPAddress.IPv6Any));
+    }
+}

@@ -1,0 +1,60 @@
+namespace Recapito.Core;
+
+/// <summary>Without a bounce, the symptom is what the hosts answer now.</summary>
+internal static class LiveSymptom
+{
+    /// <summary>The symptom as the first host that does not take the recipient shows it; unchanged where every host takes it or none was asked.</summary>
+    public static Symptom Complete(Symptom symptom, Case now)
+    {
+        foreach (var host in now.CurrentHosts)
+        {
+            var seen = Rcpt(host, symptom, now.Evidence);
+            if (seen is Present<RcptAnswer> { Value.Accepted: true })
+            {
+                return symptom;
+            }
+
+            if (seen is Present<RcptAnswer> refused)
+            {
+                return symptom with
+                {
+                    Meaning = now.MeaningOf(refused.Value.Reply), Reply = refused.Value.Reply, RefusingHost = host.Name, RemoteMta = host.Name,
+                    SmtpCommand = refused.Value.Command, At = refused.Source.At,
+                };
+            }
+        }
+
+        return now.CurrentHosts.Count > 0 ? WithoutReply(symptom, now) : symptom;
+    }
+
+    private static Symptom WithoutReply(Symptom symptom, Case now)
+    {
+        var first = now.CurrentHosts[0];
+        return now.CurrentHosts.All(host => host.HasNoAddress) ? symptom with { Meaning = Meanings.NameNotFound, RemoteMta = first.Name }
+            : now.CurrentHosts.All(host => Reach.Of(host, now).IsDead) ? symptom with { Meaning = Meanings.NoAnswer, RemoteMta = first.Name }
+            : symptom;
+    }
+
+    private static Present<RcptAnswer>? Rcpt(MailHost host, Symptom symptom, EvidenceSet evidence) => host.Addresses
+        .Select(address => evidence.Find(new RcptRequest(host.Name, address, RcptRole.Target, symptom.Recipient)))
+        .OfType<Present<RcptAnswer>>().FirstOrDefault();
+}
+
+/// <summary>Whether anybody answers at a host's addresses.</summary>
+internal sealed record Reach(IReadOnlyList<Observation> Seen, bool Answered, bool IsDead, bool RefusedWithoutControl)
+{
+    public static Reach Of(MailHost host, Case now)
+    {
+        var control = now.Inquiry.ControlHost;
+        var sessions = host.Addresses.Select(address => now.Evidence.Find(new SmtpSessionRequest(host.Name, address))).ToList();
+        var beside = control is null
+            ? []
+            : host.Addresses.Select(address => now.Evidence.Find(new ReachabilityRequest(host.Name, address, control))).ToList();
+        var answered = sessions.OfType<Present<SmtpSession>>().Any()
+            || beside.OfType<Present<Reachability>>().Any(seen => seen.Value.Target is ConnectResult.Answered);
+        var dead = beside.Count > 0 && beside.All(seen => seen is Present<Reachability> { Value.Target: not ConnectResult.Answered });
+        return new(
+            [.. beside.OfType<Observation>().Concat(sessions.OfType<Observation>())], answered, dead && !answered,
+            sessions.Count > 0 && sessions.All(seen => seen is Absent<SmtpSession>));
+    }
+}

@@ -1,0 +1,74 @@
+namespace Recapito.Core;
+
+/// <summary>The MX names a server that does not take mail for this domain (RFC 5321 §5.1; docs/checks/mx.md).</summary>
+internal static class MxHostDoesNotAcceptDomain
+{
+    public static readonly Check Check = new("mx-host-does-not-accept-domain", Assess);
+
+    private static Assessment Assess(Case now)
+    {
+        if (now.RefusedByMicrosoft)
+        {
+            // Exchange Online decides by the recipient's domain, whatever name was dialled: domain-in-no-tenant judges that.
+            return Assessment.ExcludedBy("refusing-host-is-microsoft");
+        }
+
+        return now.RefusingHost is { } host ? Judge(now, host) : WithoutHost(now);
+    }
+
+    private static Assessment WithoutHost(Case now) => now switch
+    {
+        { NamesRefusingHost: true, Zone.IsComplete: true, Zone.ResolverDiffers: false } =>
+            Assessment.ExcludedBy("refusing-host-is-not-an-mx", Proof.MxSeen(now)),
+        { NamesRefusingHost: false } when now.CurrentHosts is [var only] => Judge(now, only),
+        _ => Assessment.Open,
+    };
+
+    private static Assessment Judge(Case now, MailHost host)
+    {
+        if (!host.IsCurrent)
+        {
+            return now.Zone.IsComplete ? Assessment.ExcludedBy("newest-version-does-not-name-refusing-host", now.Zone.ServerObservations) : Assessment.Open;
+        }
+
+        var target = now.Rcpt(host, RcptRole.Target);
+        if (target.Accepted)
+        {
+            return Assessment.ExcludedBy("target-accepted", target.Seen);
+        }
+
+        var others = now.CurrentHosts.Where(other => other.Name != host.Name).Select(other => (Host: other, Target: now.Rcpt(other, RcptRole.Target))).ToList();
+        if (others.FirstOrDefault(other => other.Target.Accepted) is { Target: { } taken })
+        {
+            return Assessment.ExcludedBy("other-mx-takes-it", taken.Seen);
+        }
+
+        return Weigh(now, host, target, now.Rcpt(host, RcptRole.Control), others.TrueForAll(other => other.Target.RefusedAs(Meanings.RelayDenied)));
+    }
+
+    private static Assessment Weigh(Case now, MailHost host, RcptSummary target, RcptSummary control, bool othersRefuse)
+    {
+        var reproduced = target.RefusedAs(Meanings.RelayDenied) && control.RefusedAs(Meanings.RelayDenied);
+        if (!reproduced && (control.Accepted || RcptSummary.IsHalf(target, control)))
+        {
+            return Assessment.Open;
+        }
+
+        List<string> missing = [.. Proof.MissingForReport(now), .. Proof.MissingForMx(now)];
+        if (!reproduced)
+        {
+            missing.Add("why.not-reproduced");
+        }
+        else if (!target.Complete || !control.Complete || !othersRefuse)
+        {
+            missing.Add("why.not-every-mx-answered");
+        }
+
+        return new(reproduced ? Standing.Confirmed : Standing.Supported, [.. target.Seen, .. control.Seen, .. Proof.MxSeen(now)])
+        {
+            Weight = reproduced ? 3 : target.Refused ? 2 : 1,
+            Missing = missing,
+            Arguments = Proof.Arguments(now, host),
+        };
+    }
+}

@@ -1,0 +1,57 @@
+namespace Recapito.Core;
+
+/// <summary>The MX host does not answer or refuses the connection, while a control host answers from the same place at the same time.</summary>
+internal static class MxHostUnreachable
+{
+    public static readonly Check Check = new("mx-host-unreachable", Assess);
+
+    private static Assessment Assess(Case now)
+    {
+        var hosts = now.CurrentHosts.Where(host => host.Addresses.Count > 0).ToList();
+        if (hosts.Count == 0)
+        {
+            return Assessment.Open;
+        }
+
+        var tried = now.RefusingHost;
+        if (tried is not { IsCurrent: true } && now is { NamesRefusingHost: true, Zone.IsComplete: true, Zone.ResolverDiffers: false })
+        {
+            return Assessment.ExcludedBy("refusing-host-is-not-an-mx", now.Zone.ServerObservations);
+        }
+
+        var reaches = hosts.ConvertAll(host => Reach.Of(host, now));
+        if (tried is not null && Reach.Of(tried, now) is { Answered: true } alive)
+        {
+            return Assessment.ExcludedBy("mx-host-answered", alive.Seen);
+        }
+
+        return Weigh(now, tried ?? hosts[0], reaches);
+    }
+
+    private static Assessment Weigh(Case now, MailHost host, List<Reach> reaches)
+    {
+        var mine = Reach.Of(host, now);
+        var allDead = reaches.TrueForAll(reach => reach.IsDead);
+        if (!allDead && !mine.IsDead && !mine.RefusedWithoutControl)
+        {
+            return Assessment.Open;
+        }
+
+        List<string> missing = [.. Proof.MissingForReport(now), .. Proof.MissingForMx(now)];
+        if (!mine.IsDead)
+        {
+            missing.Add("why.no-control-host");
+        }
+        else if (!allDead)
+        {
+            missing.Add("why.not-every-mx-answered");
+        }
+
+        return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, [.. reaches.SelectMany(reach => reach.Seen), .. Proof.MxSeen(now)])
+        {
+            Weight = allDead ? 3 : mine.IsDead ? 2 : 1,
+            Missing = missing,
+            Arguments = Proof.Arguments(now, host),
+        };
+    }
+}

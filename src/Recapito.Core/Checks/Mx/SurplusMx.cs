@@ -1,0 +1,89 @@
+namespace Recapito.Core;
+
+/// <summary>
+/// The exchanger that was used should not be there: it does not take the domain's mail while another exchanger does. A cause only where the bounce
+/// came from that host; gateways before Microsoft 365 and the two names during Microsoft's change-over to DNSSEC are rightly there.
+/// </summary>
+internal static class SurplusMx
+{
+    public static readonly Check Check = new("surplus-mx", Assess);
+
+    private static readonly string[] NotTaken = [Meanings.RelayDenied, Meanings.TenantAttribution, Meanings.EdgeRecipientRejected];
+
+    private static Assessment Assess(Case now)
+    {
+        if (now.CurrentHosts.Count == 1 && now.Zone.IsComplete && !now.Zone.ResolverDiffers)
+        {
+            return Assessment.ExcludedBy("only-one-mx", now.Zone.ServerObservations);
+        }
+
+        return now.RefusingHost is { IsCurrent: true } host && now.CurrentHosts.Count > 1 ? Judge(now, host)
+            : now is { NamesRefusingHost: true, RefusingHost: not { IsCurrent: true }, Zone.IsComplete: true }
+                ? Assessment.ExcludedBy("refusing-host-is-not-an-mx", now.Zone.ServerObservations)
+                : Assessment.Open;
+    }
+
+    private static Assessment Judge(Case now, MailHost host)
+    {
+        var others = now.CurrentHosts.Where(other => other.Name != host.Name).ToList();
+        if (MicrosoftNames.IsMxShaped(host.Name) && others.TrueForAll(other => MicrosoftNames.IsMxShaped(other.Name)))
+        {
+            return Assessment.ExcludedBy("mx-names-are-one-service", Proof.MxSeen(now));
+        }
+
+        var target = now.Rcpt(host, RcptRole.Target);
+        if (target.Accepted)
+        {
+            return Assessment.ExcludedBy("target-accepted", target.Seen);
+        }
+
+        var answers = others.ConvertAll(other => now.Rcpt(other, RcptRole.Target));
+        if (answers.TrueForAll(answer => answer.Complete && answer.Refused && !answer.Accepted))
+        {
+            return Assessment.ExcludedBy("other-mx-refuses-too", answers.SelectMany(answer => answer.Seen));
+        }
+
+        if (now.KnownGood is not null && now.Rcpt(host, RcptRole.KnownGood) is { Accepted: true } good)
+        {
+            return Assessment.ExcludedBy("known-good-taken", good.Seen);
+        }
+
+        return others.Zip(answers).FirstOrDefault(pair => pair.Second.Accepted) is { Second: not null } taker
+            ? Weigh(now, host, target, taker.First, taker.Second)
+            : Assessment.Open;
+    }
+
+    private static Assessment Weigh(Case now, MailHost host, RcptSummary target, MailHost taker, RcptSummary taken)
+    {
+        var control = now.Rcpt(host, RcptRole.Control);
+        if (!target.RefusedAs(NotTaken) || !control.RefusedAs(NotTaken))
+        {
+            return Assessment.Open;
+        }
+
+        List<string> missing = [.. Proof.MissingForReport(now), .. Proof.MissingForMx(now)];
+        if (!target.Complete || !control.Complete || !taken.Complete)
+        {
+            missing.Add("why.not-every-mx-answered");
+        }
+
+        if (MicrosoftNames.IsGateway(host.Name))
+        {
+            missing.Add("why.host-is-gateway");
+        }
+
+        var byDirectory = target.RefusedAs(Meanings.EdgeRecipientRejected);
+        if (byDirectory)
+        {
+            // It does take the domain's mail, only not for this recipient: its directory may lack what the other one's has.
+            missing.Add("why.inside-not-seen");
+        }
+
+        return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, [.. target.Seen, .. control.Seen, .. taken.Seen, .. Proof.MxSeen(now)])
+        {
+            Weight = byDirectory ? 1 : 3,
+            Missing = missing,
+            Arguments = new Dictionary<string, string>(Proof.Arguments(now, host)) { ["other"] = taker.Name },
+        };
+    }
+}

@@ -1,0 +1,59 @@
+namespace Recapito.Core;
+
+/// <summary>What every proof about the domain's MX needs besides its own observation (DESIGN, "When is a cause proven?").</summary>
+internal static class Proof
+{
+    /// <summary>Keys of words for what is missing to say with certainty which hosts take the domain's mail.</summary>
+    public static IEnumerable<string> MissingForMx(Case now)
+    {
+        if (now.Zone.Resolver is null or Unavailable<RrSet>)
+        {
+            yield return "why.resolver-silent";
+        }
+
+        if (now.Zone.Answering.Count == 0)
+        {
+            // Seen by the local resolver only, the MX may be that of an inside view (split horizon).
+            yield return "why.no-authoritative-answer";
+        }
+        else if (!now.Zone.IsComplete)
+        {
+            yield return "why.zone-incomplete";
+        }
+    }
+
+    /// <summary>Keys of words for what is missing to tie the bounce to a host.</summary>
+    public static IEnumerable<string> MissingForReport(Case now)
+    {
+        if (!now.NamesRefusingHost)
+        {
+            yield return "why.report-names-no-host";
+        }
+    }
+
+    /// <summary>The observations that say which hosts take the domain's mail.</summary>
+    public static IEnumerable<Observation> MxSeen(Case now) =>
+        new Observation?[] { now.Zone.Resolver }.OfType<Observation>().Concat(now.Zone.Newest.Select(server => server.Mx).OfType<Observation>());
+
+    /// <summary>Values that most words need.</summary>
+    public static Dictionary<string, string> Arguments(Case now, MailHost? host)
+    {
+        var words = new Dictionary<string, string>
+        {
+            ["domain"] = now.Symptom.Domain,
+            ["recipient"] = now.Symptom.Recipient,
+            ["host"] = host?.Name ?? now.Symptom.RefusingHost ?? now.Symptom.RemoteMta ?? (now.CurrentHosts.Count > 0 ? now.CurrentHosts[0].Name : "?"),
+        };
+        if (host is { Addresses.Count: > 0 })
+        {
+            words["address"] = host.Addresses[0];
+        }
+
+        if (now.Symptom.Reply is { } reply)
+        {
+            words["reply"] = reply.ToString();
+        }
+
+        return words;
+    }
+}

@@ -1,0 +1,55 @@
+namespace Recapito.Core;
+
+/// <summary>
+/// A change of the MX is not visible everywhere yet: some resolver or authoritative server still hands out the old RRset, which names the host that
+/// refused, while the newest version of the zone does not (RFC 1034 §3.6, RFC 2308).
+/// </summary>
+internal static class DnsChangeInFlight
+{
+    public static readonly Check Check = new("dns-change-in-flight", Assess);
+
+    private static Assessment Assess(Case now)
+    {
+        var zone = now.Zone;
+        var isOldSeen = zone.ResolverDiffers || zone.Lagging.Count > 0;
+        if (!isOldSeen)
+        {
+            return zone.IsComplete && zone.ResolverMx is not null ? Assessment.ExcludedBy("one-zone-version", Proof.MxSeen(now)) : Assessment.Open;
+        }
+
+        return now.RefusingHost switch
+        {
+            { IsCurrent: true } when zone.IsComplete => Assessment.ExcludedBy("newest-version-names-refusing-host", zone.ServerObservations),
+            { IsCurrent: false } old => Weigh(now, old),
+            _ => Assessment.Open,
+        };
+    }
+
+    private static Assessment Weigh(Case now, MailHost old)
+    {
+        var target = now.Rcpt(old, RcptRole.Target);
+        var reproduced = target.Complete && target.Refused && !target.Accepted && target.Refusals.All(meaning => meaning == now.Symptom.Meaning);
+        var dead = now.Symptom.Meaning == Meanings.NoAnswer && Reach.Of(old, now).IsDead;
+        var unknown = now.Symptom.Meaning == Meanings.NameNotFound && old.HasNoAddress;
+        var taken = now.CurrentHosts.Select(host => now.Rcpt(host, RcptRole.Target)).ToList();
+        List<string> missing = [.. Proof.MissingForReport(now), .. Proof.MissingForMx(now)];
+        if (!reproduced && !dead && !unknown)
+        {
+            missing.Add("why.not-reproduced");
+        }
+
+        if (taken.Count == 0 || !taken.TrueForAll(answer => answer is { Complete: true, Accepted: true }))
+        {
+            missing.Add("why.new-host-not-seen-to-accept");
+        }
+
+        var arguments = new Dictionary<string, string>(Proof.Arguments(now, old)) { ["other"] = string.Join(", ", now.CurrentHosts.Select(host => host.Name)) };
+        return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported,
+            [.. Proof.MxSeen(now), .. now.Zone.Lagging.Select(server => server.Mx).OfType<Observation>(), .. target.Seen, .. taken.SelectMany(answer => answer.Seen)])
+        {
+            Weight = 3,
+            Missing = missing,
+            Arguments = arguments,
+        };
+    }
+}

@@ -1,0 +1,89 @@
+namespace Recapito.Core;
+
+/// <summary>
+/// The edge of Exchange Online refuses this address: it is not in the directory of an authoritative domain (directory-based edge blocking).
+/// From outside this is proven only beside a known-good address of the same domain that is taken; why it is missing needs evidence from inside.
+/// </summary>
+internal static class RecipientNotInEdgeDirectory
+{
+    public static readonly Check Check = new("recipient-not-in-edge-directory", Assess);
+
+    private static Assessment Assess(Case now)
+    {
+        var host = now.RefusingHost;
+        if (host is { IsCurrent: false } or null && now is { Zone.IsComplete: true, Zone.ResolverDiffers: false, CurrentHosts.Count: > 0 })
+        {
+            return BehindGateway(now);
+        }
+
+        if (host is not { IsCurrent: true } || !MicrosoftNames.IsMxShaped(host.Name))
+        {
+            return now.NamesRefusingHost && !now.RefusedByMicrosoft ? Assessment.ExcludedBy("refusing-host-is-not-microsoft") : Assessment.Open;
+        }
+
+        var target = now.Rcpt(host, RcptRole.Target);
+        return target.Accepted ? Assessment.ExcludedBy("target-accepted", target.Seen) : Weigh(now, host, target);
+    }
+
+    /// <summary>The MX names somebody else; Microsoft's refusal was passed on by them, and cannot be asked for from here.</summary>
+    private static Assessment BehindGateway(Case now) => now.RefusedByMicrosoft
+        ? new(Standing.Supported, [.. Proof.MxSeen(now)]) { Weight = 1, Missing = ["why.behind-gateway"], Arguments = Proof.Arguments(now, null) }
+        : Assessment.ExcludedBy("refusing-host-is-not-microsoft");
+
+    private static Assessment Weigh(Case now, MailHost host, RcptSummary target)
+    {
+        var control = now.Rcpt(host, RcptRole.Control);
+        if (control.Accepted || RcptSummary.IsHalf(target, control))
+        {
+            // A taken random address: not directory-based edge blocking, which would refuse that one first of all.
+            return Assessment.Open;
+        }
+
+        var reproduced = target.RefusedAs(Meanings.EdgeRecipientRejected);
+        var inside = Inside(now);
+        List<string> missing = [.. Proof.MissingForReport(now), .. Proof.MissingForMx(now)];
+        if (!reproduced || !target.Complete)
+        {
+            missing.Add("why.not-reproduced");
+        }
+
+        if (inside.Count == 0)
+        {
+            missing.AddRange(MissingFromOutside(now, host, control));
+        }
+
+        return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, [.. target.Seen, .. control.Seen, .. KnownGood(now, host), .. inside, .. Proof.MxSeen(now)])
+        {
+            Weight = reproduced ? 3 : target.Refused ? 1 : 2,
+            Missing = missing,
+            Arguments = Proof.Arguments(now, host),
+        };
+    }
+
+    private static IEnumerable<string> MissingFromOutside(Case now, MailHost host, RcptSummary control)
+    {
+        if (!control.Complete || !control.RefusedAs(Meanings.EdgeRecipientRejected))
+        {
+            yield return "why.control-not-asked";
+        }
+
+        if (now.KnownGood is null)
+        {
+            yield return "why.no-known-good";
+        }
+        else if (!now.Rcpt(host, RcptRole.KnownGood).Accepted)
+        {
+            yield return "why.known-good-not-taken";
+        }
+    }
+
+    private static IReadOnlyList<Observation> KnownGood(Case now, MailHost host) =>
+        now.KnownGood is null ? [] : now.Rcpt(host, RcptRole.KnownGood).Seen;
+
+    /// <summary>The organisation itself says that the domain is its own and authoritative, and that it has no such recipient.</summary>
+    private static List<Observation> Inside(Case now) =>
+        now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain)) is Present<AcceptedDomain> { Value.Type: AcceptedDomainType.Authoritative } domain
+        && now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient)) is Absent<DirectoryRecipient> nobody
+            ? [domain, nobody]
+            : [];
+}

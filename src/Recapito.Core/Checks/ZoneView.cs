@@ -1,0 +1,176 @@
+namespace Recapito.Core;
+
+/// <summary>One authoritative server's view of the domain's zone.</summary>
+/// <param name="Server">Canonical name of the server.</param>
+/// <param name="Address">The address that was asked.</param>
+/// <param name="Mx">Its answer for the MX RRset; null where it was not asked.</param>
+/// <param name="Soa">Its answer for the SOA; null where it was not asked.</param>
+internal sealed record ServerView(string Server, string Address, Observation<RrSet>? Mx, Observation<RrSet>? Soa)
+{
+    public uint? Serial => (Soa as Present<RrSet>)?.Value.Soa?.Serial;
+
+    /// <summary>It gave an answer with authority for the MX RRset, perhaps an empty one.</summary>
+    public bool Answered => Mx is Present<RrSet> or Absent<RrSet>;
+
+    public IReadOnlyList<MxRecord> MxSet => Mx is Present<RrSet> seen ? seen.Value.Mx : [];
+}
+
+/// <summary>What the resolver and each authoritative server say of a domain's MX, and which of them is the newest.</summary>
+internal sealed class ZoneView
+{
+    private readonly EvidenceSet evidence;
+
+    public ZoneView(string domain, EvidenceSet evidence)
+    {
+        this.evidence = evidence;
+        Domain = domain;
+        Resolver = evidence.Find(new DnsRequest(domain, RrType.Mx, Vantage.Resolver));
+        Delegation = Zones.Cut(domain, evidence);
+        Servers = Delegation is null ? [] : [.. Zones.ServersOf(Delegation, evidence).Select(View)];
+    }
+
+    public string Domain { get; }
+
+    /// <summary>The resolver's answer for the MX RRset; null where it was not asked.</summary>
+    public Observation<RrSet>? Resolver { get; }
+
+    /// <summary>The NS RRset of the zone that holds the domain; null where it is not known.</summary>
+    public Present<RrSet>? Delegation { get; }
+
+    /// <summary>Name of the zone that holds the domain; null where it is not known.</summary>
+    public string? Apex => Delegation is null ? null : ((DnsRequest)Delegation.Request).Name;
+
+    public IReadOnlyList<ServerView> Servers { get; }
+
+    public IReadOnlyList<ServerView> Answering => [.. Servers.Where(server => server.Answered)];
+
+    /// <summary>The answering servers with the highest serial (RFC 1982), or all of them where they agree on the MX; empty where the newest cannot be told.</summary>
+    public IReadOnlyList<ServerView> Newest
+    {
+        get
+        {
+            if (Agrees)
+            {
+                return Answering;
+            }
+
+            if (Answering.Any(server => server.Serial is null))
+            {
+                return [];
+            }
+
+            var newest = Answering.Select(server => server.Serial!.Value).Aggregate((a, b) => IsNewer(b, a) ? b : a);
+            return [.. Answering.Where(server => server.Serial == newest)];
+        }
+    }
+
+    /// <summary>Every server that answered gives the same MX RRset.</summary>
+    public bool Agrees => Answering.All(server => SameMx(server.MxSet, Answering[0].MxSet));
+
+    /// <summary>
+    /// No version of the zone is hidden: every server was asked, and each gave its MX or its serial, or is silent while the primary server
+    /// (SOA MNAME, RFC 1035 §3.3.13) answered, of which the silent one could only have an older copy.
+    /// </summary>
+    public bool IsComplete =>
+        Servers.Count > 0
+        && EveryServerHasAddress
+        && Servers.All(server => server.Mx is not null && server.Soa is not null)
+        && Newest.Count > 0
+        && (Servers.All(IsAccountedFor) || PrimaryIsNewest)
+        && NewestAgrees;
+
+    /// <summary>The servers that hold the newest serial give the same MX.</summary>
+    public bool NewestAgrees => Newest.All(server => SameMx(server.MxSet, Newest[0].MxSet));
+
+    /// <summary>The MX RRset of the newest version; the resolver's where no server answered; null where neither is known.</summary>
+    public IReadOnlyList<MxRecord>? CurrentMx => Newest.Count > 0 ? Newest[0].MxSet : ResolverMx;
+
+    /// <summary>What the resolver says, an empty list for NODATA; null where it said nothing.</summary>
+    public IReadOnlyList<MxRecord>? ResolverMx => Resolver switch
+    {
+        Present<RrSet> seen => seen.Value.Mx,
+        Absent<RrSet> => [],
+        _ => null,
+    };
+
+    /// <summary>The domain exists and has no MX, so that its address record is used (RFC 5321 §5.1).</summary>
+    public bool HasNoMx => CurrentMx is { Count: 0 } && (Resolver as Absent<RrSet>)?.Reason is not "NXDOMAIN";
+
+    public IEnumerable<MxRecord> EveryMxSeen => (ResolverMx ?? []).Concat(Answering.SelectMany(server => server.MxSet));
+
+    /// <summary>Servers that hold an older version of the zone with another MX RRset.</summary>
+    public IReadOnlyList<ServerView> Lagging =>
+        Newest.Count == 0 ? [] : [.. Answering.Where(server => server.Serial is { } serial && Newest[0].Serial is { } newest
+            && IsNewer(newest, serial) && !SameMx(server.MxSet, Newest[0].MxSet))];
+
+    /// <summary>The resolver gives another MX RRset than the newest version of the zone.</summary>
+    public bool ResolverDiffers => Newest.Count > 0 && ResolverMx is { } mx && !SameMx(mx, Newest[0].MxSet);
+
+    /// <summary>Every observation about the domain's MX at authoritative servers.</summary>
+    public IReadOnlyList<Observation> ServerObservations => [.. Servers.SelectMany(server => new Observation?[] { server.Mx, server.Soa }).OfType<Observation>()];
+
+    public static bool SameMx(IReadOnlyList<MxRecord> one, IReadOnlyList<MxRecord> other) => one.SequenceEqual(other);
+
+    /// <summary>Serial number arithmetic (RFC 1982 §3.2).</summary>
+    public static bool IsNewer(uint one, uint other) => one != other && unchecked(one - other) < 0x8000_0000;
+
+    // A server that hides its MX but shows its serial is harmless where that serial is not newer than what the others serve.
+    private bool IsAccountedFor(ServerView server) =>
+        server.Answered || (server.Serial is { } serial && Newest.Any(newest => newest.Serial is { } known && !IsNewer(serial, known)));
+
+    private bool EveryServerHasAddress => Delegation!.Value.NameServers.All(name =>
+        Servers.Any(server => server.Server == name)
+        || new[] { RrType.A, RrType.Aaaa }.All(type => evidence.Find(new DnsRequest(name, type, Vantage.Resolver)) is Absent<RrSet>));
+
+    private bool PrimaryIsNewest => Newest.Any(server =>
+        (server.Soa as Present<RrSet>)?.Value.Soa?.PrimaryServer == server.Server);
+
+    private ServerView View((string Server, string Address) place)
+    {
+        var from = Vantage.Server(place.Server, place.Address);
+        return new(place.Server, place.Address,
+            evidence.Find(new DnsRequest(Domain, RrType.Mx, from)),
+            evidence.Find(new DnsRequest(Apex!, RrType.Soa, from)));
+    }
+}
+
+/// <summary>Where a domain's zone begins, and who serves it.</summary>
+internal static class Zones
+{
+    private const int MostAncestors = 3;
+
+    /// <summary>The names at which the zone cut may be: the domain and its ancestors below the top level, three at most.</summary>
+    public static IEnumerable<string> PossibleCuts(string domain)
+    {
+        var name = domain;
+        for (var i = 0; i < MostAncestors && name.Contains('.', StringComparison.Ordinal); i++)
+        {
+            yield return name;
+            name = name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..];
+        }
+    }
+
+    /// <summary>The nearest NS RRset at or above the domain, where everything below it is known to have none.</summary>
+    public static Present<RrSet>? Cut(string domain, EvidenceSet evidence)
+    {
+        foreach (var name in PossibleCuts(domain))
+        {
+            switch (evidence.Find(new DnsRequest(name, RrType.Ns, Vantage.Resolver)))
+            {
+                case Present<RrSet> seen when seen.Value.NameServers.Count > 0:
+                    return seen;
+                case Absent<RrSet>:
+                    continue;
+                default:
+                    return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Every address of every server, in a fixed order.</summary>
+    public static IEnumerable<(string Server, string Address)> ServersOf(Present<RrSet> delegation, EvidenceSet evidence) =>
+        delegation.Value.NameServers.Order(StringComparer.Ordinal)
+            .SelectMany(server => MailHosts.AddressesOf(server, evidence).Take(2).Select(address => (server, address)));
+}

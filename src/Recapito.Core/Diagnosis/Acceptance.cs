@@ -1,0 +1,26 @@
+namespace Recapito.Core;
+
+/// <summary>Is the address taken now? A 250 to RCPT says no more than that: the edge may refuse after DATA, and the mailbox is not seen.</summary>
+internal static class Acceptance
+{
+    /// <summary>
+    /// True where no view of the DNS is seen to differ and the host that had refused takes the address now, or, where that host is no exchanger any
+    /// more or had only been silent, the current exchangers do.
+    /// </summary>
+    public static bool IsTakenNow(Case now)
+    {
+        if (now.CurrentHosts.Count == 0 || now.Zone.ResolverDiffers || now.Zone.Lagging.Count > 0 || now.Zone.Resolver is not (Present<RrSet> or Absent<RrSet>))
+        {
+            return false;
+        }
+
+        var refused = now.RefusingHost is { IsCurrent: true } host ? host : null;
+        var answers = now.CurrentHosts.Select(other => now.Rcpt(other, RcptRole.Target)).ToList();
+        if (refused is not null && now.Symptom.Meaning is not (Meanings.NoAnswer or Meanings.NameNotFound))
+        {
+            return now.Rcpt(refused, RcptRole.Target) is { Accepted: true, Complete: true };
+        }
+
+        return answers.Exists(answer => answer is { Accepted: true, Complete: true }) && !answers.Exists(answer => answer.Refused);
+    }
+}

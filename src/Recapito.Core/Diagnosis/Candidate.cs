@@ -1,0 +1,32 @@
+namespace Recapito.Core;
+
+/// <summary>A cause that could produce the symptom, and how it stands.</summary>
+internal sealed record Candidate(CauseEntry Entry, Assessment Assessment)
+{
+    /// <summary>Every candidate of the symptom, by id. Facts of the catalogue exclude first, then the cause's own check judges.</summary>
+    public static IReadOnlyList<Candidate> AllOf(Case now, Catalogue catalogue) => now.Symptom.Meaning is not { } meaning
+        ? []
+        : [.. catalogue.Causes.Values
+            .Where(cause => cause.Symptoms.Contains(meaning))
+            .OrderBy(cause => cause.Id, StringComparer.Ordinal)
+            .Select(cause => new Candidate(cause, Assess(cause, now)))];
+
+    /// <summary>One explains the other more closely; such causes do not compete.</summary>
+    public bool IsKinOf(Candidate other) => Entry.Id == other.Entry.Id || Entry.Refines == other.Entry.Id || other.Entry.Refines == Entry.Id
+        || (Entry.Refines is not null && Entry.Refines == other.Entry.Refines);
+
+    public RuledOut RuledOut() => new(Entry.Id, Assessment.Fact ?? "unnamed", Assessment.Seen);
+
+    private static Assessment Assess(CauseEntry cause, Case now)
+    {
+        foreach (var id in cause.ExcludedBy)
+        {
+            if (Facts.Find(id, now) is { } fact)
+            {
+                return Assessment.ExcludedBy(fact.Id, fact.By);
+            }
+        }
+
+        return Checks.All.FirstOrDefault(check => check.Cause == cause.Id)?.Assess(now) ?? Assessment.Open;
+    }
+}

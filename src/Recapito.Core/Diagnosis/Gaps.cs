@@ -1,0 +1,26 @@
+namespace Recapito.Core;
+
+/// <summary>What was not checked, and why: gaps in the answers, and questions that might not be asked at all.</summary>
+internal static class Gaps
+{
+    public static IReadOnlyList<Gap> Of(Case now, Symptom symptom)
+    {
+        var unanswered = now.Evidence.All.Where(seen => seen.Outcome is Outcome.Unavailable && !IsAnsweredOtherwise(now.Evidence, seen.Request))
+            .DistinctBy(seen => seen.Request).Select(seen => new Gap(seen.Request, seen.Why!));
+        var all = new Inquiry { Inside = true, KnownGood = now.Inquiry.KnownGood, ControlHost = now.Inquiry.ControlHost };
+        var unasked = EvidencePlan.Next(symptom, now.Evidence, all).Select(request => new Gap(request, WhyUnasked(request, now.Inquiry)));
+        return [.. unanswered, .. unasked];
+    }
+
+    private static bool IsAnsweredOtherwise(EvidenceSet evidence, Request request) =>
+        evidence.History(request).Any(seen => seen.Outcome is not Outcome.Unavailable);
+
+    private static string WhyUnasked(Request request, Inquiry inquiry) => request switch
+    {
+        DnsRequest when !inquiry.Dns => "gap.no-dns",
+        SmtpSessionRequest or RcptRequest or ReachabilityRequest when !inquiry.Smtp => "gap.no-smtp",
+        RcptRequest when !inquiry.Rcpt => "gap.no-rcpt",
+        AcceptedDomainRequest or RecipientRequest when !inquiry.Inside => "gap.no-inside",
+        _ => "gap.not-asked",
+    };
+}

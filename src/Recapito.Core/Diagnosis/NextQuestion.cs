@@ -1,0 +1,27 @@
+namespace Recapito.Core;
+
+/// <summary>The question that would settle a likely cause, by what is missing for its proof.</summary>
+internal static class NextQuestion
+{
+    private static readonly (string Missing, string Question)[] Order =
+    [
+        ("why.report-names-no-host", "next.full-report"),
+        ("why.no-authoritative-answer", "next.ask-authoritative"),
+        ("why.zone-incomplete", "next.ask-authoritative"),
+        ("why.resolver-silent", "next.ask-authoritative"),
+        ("why.no-control-host", "next.control-host"),
+        ("why.not-reproduced", "next.ask-smtp"),
+        ("why.control-not-asked", "next.ask-smtp"),
+        ("why.not-every-mx-answered", "next.ask-smtp"),
+        ("why.new-host-not-seen-to-accept", "next.ask-smtp"),
+        ("why.no-known-good", "next.known-good"),
+        ("why.known-good-not-taken", "next.inside"),
+        ("why.inside-not-seen", "next.inside"),
+        ("why.behind-gateway", "next.inside"),
+        ("why.host-is-gateway", "next.ask-gateway"),
+        ("why.others-stand", "next.inside"),
+    ];
+
+    public static string? For(IReadOnlyList<string> missing) =>
+        Order.FirstOrDefault(pair => missing.Contains(pair.Missing)).Question;
+}

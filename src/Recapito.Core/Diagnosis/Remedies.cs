@@ -1,0 +1,39 @@
+namespace Recapito.Core;
+
+/// <summary>From a cause to what is to be done, with the exact changes where the evidence gives them.</summary>
+internal static class Remedies
+{
+    public static IReadOnlyList<Remedy> For(Case now, CauseEntry entry, Finding finding, DateTimeOffset? visible) =>
+        [new(entry.Remedy, finding.Party, finding.Arguments, Changes(now, entry, finding, visible))];
+
+    private static IReadOnlyList<WorldChange> Changes(Case now, CauseEntry entry, Finding finding, DateTimeOffset? visible) => entry.Remedy switch
+    {
+        "replace-mx" => ReplaceMx(now),
+        "remove-surplus-mx" => RemoveMx(now, finding.Arguments["host"]),
+        "repair-mx-host" => [.. now.CurrentHosts.Select(host => new RestoreHost(host.Name, host.Addresses))],
+        "correct-or-add-recipient" => [new AddRecipient(now.Symptom.Recipient)],
+        "add-domain" => [new AddAcceptedDomain(now.Symptom.Domain), new AddRecipient(now.Symptom.Recipient)],
+        "wait" => [new LetTimePass(visible)],
+        _ => [],
+    };
+
+    /// <summary>Only a name that the DNS was seen to have is put into a change; otherwise the administrator must supply it.</summary>
+    private static IReadOnlyList<WorldChange> ReplaceMx(Case now)
+    {
+        var name = MicrosoftNames.SuggestedMx(now.Symptom.Domain);
+        var exists = now.Evidence.Find(new DnsRequest(name, RrType.A, Vantage.Resolver)) is Present<RrSet>;
+        var before = now.Zone.CurrentMx ?? [];
+        return exists && before.All(mx => mx.Exchange != name)
+            ? [new SetMx(now.Symptom.Domain, before, [new(0, name)], CurrentTtl(now))]
+            : [];
+    }
+
+    private static IReadOnlyList<WorldChange> RemoveMx(Case now, string host)
+    {
+        var before = now.Zone.CurrentMx ?? [];
+        var after = before.Where(mx => mx.Exchange != host).ToList();
+        return after.Count > 0 && after.Count < before.Count ? [new SetMx(now.Symptom.Domain, before, after, CurrentTtl(now))] : [];
+    }
+
+    private static uint CurrentTtl(Case now) => now.Zone.Newest.Select(server => server.Mx).OfType<Present<RrSet>>().Select(seen => seen.Value.Ttl).FirstOrDefault();
+}
