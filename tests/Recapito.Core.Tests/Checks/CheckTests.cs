@@ -1,0 +1,169 @@
+using static Recapito.Core.Tests.Scene;
+
+namespace Recapito.Core.Tests;
+
+/// <summary>Each row is a case as it may be found, with the verdict and cause that it must, and by that must not, have.</summary>
+public sealed class CheckTests
+{
+    private const string Ok = "250 2.1.5 Ok";
+
+    public static TheoryData<string, string, string> Scenarios
+    {
+        get
+        {
+            var rows = new TheoryData<string, string, string>();
+            foreach (var (name, scene, want) in All())
+            {
+                _ = scene;
+                rows.Add(name, want.Split(' ')[0], want.Contains(' ') ? want[(want.IndexOf(' ') + 1)..] : "");
+            }
+
+            return rows;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void A_case_has_its_verdict(string name, string verdict, string cause)
+    {
+        var got = All().Single(row => row.Name == name).Scene().Judge();
+        var said = $"{got.Verdict} {got.Cause?.Cause}; missing {string.Join(",", got.WhyNotProven)}; stand {string.Join(",", got.Candidates)}; meaning {got.Symptom.Meaning}";
+        Assert.True(got.Verdict.ToString() == verdict && (got.Cause?.Cause ?? "") == cause, $"{name}: {said}, want {verdict} {cause}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void Taking_an_observation_away_never_makes_it_surer(string name, string verdict, string cause)
+    {
+        _ = (verdict, cause);
+        var whole = All().Single(row => row.Name == name).Scene();
+        var limit = Sureness.Of(whole.Judge().Verdict);
+        foreach (var request in whole.Evidence.All.Select(seen => seen.Request).Distinct())
+        {
+            var less = Diagnoser.Judge(whole.Symptom, whole.Evidence.Without(request), whole.Inquiry, Catalogue.Default);
+            Assert.True(Sureness.Of(less.Verdict) <= limit, $"{name}: without \"{request.Question}\" the verdict rises to {less.Verdict} {less.Cause?.Cause}");
+        }
+    }
+
+    internal static IEnumerable<(string Name, Func<Scene> Scene, string Want)> All() =>
+        [.. HostDoesNotAccept(), .. Unreachable(), .. Surplus(), .. Token(), .. EdgeDirectory(), .. NoTenant(), .. InFlight(), .. Outcomes()];
+
+    private static Scene OneMx(string mx, string address) => new Scene().Mx($"10 {mx}").Zone((3, $"10 {mx}"), (3, $"10 {mx}")).Host(mx, address);
+
+    private static Scene OldMx() => OneMx(Old, OldAddress).Bounce(RelayDenied, Old).Token(false);
+
+    private static IEnumerable<(string, Func<Scene>, string)> HostDoesNotAccept() =>
+    [
+        ("the MX host refuses every address of the domain", () => OldMx().Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Proven mx-host-does-not-accept-domain"),
+        ("nothing was asked of the host", () => OldMx(), "Likely mx-host-does-not-accept-domain"),
+        ("nothing was asked at all", () => new Scene().Bounce(RelayDenied, Old), "Undetermined"),
+        ("the host refuses our own address", () => OldMx().Smtp(Old, OldAddress, null, null), "Likely mx-host-does-not-accept-domain"),
+        ("the host refuses the address and takes a random one", () => OldMx().Smtp(Old, OldAddress, RelayDenied, Ok), "Undetermined"),
+        ("only the local resolver names the host", () => new Scene().Mx($"10 {Old}").Host(Old, OldAddress).Bounce(RelayDenied, Old).Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Likely mx-host-does-not-accept-domain"),
+        ("one server is silent and the primary answers", () => OldMx().Zone((3, $"10 {Old}"), (0, "timeout")).Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Proven mx-host-does-not-accept-domain"),
+        ("the primary is silent, so a newer version may be hidden", () => OldMx().Zone((0, "timeout"), (3, $"10 {Old}")).Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Likely mx-host-does-not-accept-domain"),
+        ("one server hides its MX and shows an older serial", () => OldMx().Zone((3, $"10 {Old}"), (2, "timeout")).Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Proven mx-host-does-not-accept-domain"),
+        ("the report names no host", () => OldMx().Bounce(RelayDenied, null).Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Likely mx-host-does-not-accept-domain"),
+        ("the report names a host that is no MX", () => OldMx().Bounce(RelayDenied, "relay.fabrikam.example").Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Undetermined"),
+        ("Microsoft has a name for the domain and nothing was asked of the host", () => OldMx().Token(true), "Likely mx-behind-mailboxes"),
+        ("Microsoft has a name for the domain and the host refuses", () => OldMx().Token(true).Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Proven mx-host-does-not-accept-domain"),
+    ];
+
+    private static Scene SilentMx() => OneMx(Old, OldAddress).Bounce(NoAnswer, Old).Token(false);
+
+    private static IEnumerable<(string, Func<Scene>, string)> Unreachable() =>
+    [
+        ("the MX host is silent beside a control host that answers", () => SilentMx().Dead(Old, OldAddress, ConnectResult.Silent), "Proven mx-host-unreachable"),
+        ("the MX host refuses connections beside a control host", () => SilentMx().Dead(Old, OldAddress, ConnectResult.Refused), "Proven mx-host-unreachable"),
+        ("the control host is silent too", () => SilentMx().Dead(Old, OldAddress, ConnectResult.Silent, control: false), "Undetermined"),
+        ("the connection is refused, without a control host", () => SilentMx().Dead(Old, OldAddress, ConnectResult.Refused, control: false), "Likely mx-host-unreachable"),
+        ("the MX host answers now and refuses", () => SilentMx().Smtp(Old, OldAddress, "550 5.1.1 User unknown", "550 5.1.1 User unknown"), "Undetermined"),
+        ("the MX host answers now and takes the address", () => SilentMx().Smtp(Old, OldAddress, Ok, Ok), "NoLongerReproducible"),
+        ("the MX has only a private address", () => SilentMx().Host(Old, "10.1.2.3").Dead(Old, "10.1.2.3", ConnectResult.Silent), "Likely mx-host-unreachable"),
+        ("two MX hosts, one dead, the other takes the address", () => TwoMx(NoAnswer).Dead(Old, OldAddress, ConnectResult.Silent).Smtp(Good, GoodAddress, Ok, "550 5.1.1 User unknown"), "NoLongerReproducible"),
+        ("two MX hosts, both dead", () => TwoMx(NoAnswer).Dead(Old, OldAddress, ConnectResult.Silent).Dead(Good, GoodAddress, ConnectResult.Refused), "Proven mx-host-unreachable"),
+    ];
+
+    private const string Good = "mail.contoso.example";
+    private const string GoodAddress = "192.0.2.80";
+
+    private static Scene TwoMx(string reply)
+    {
+        const string Both = $"10 {Good}, 20 {Old}";
+        return new Scene().Mx(Both).Zone((3, Both), (3, Both)).Host(Good, GoodAddress).Host(Old, OldAddress).Bounce(reply, Old).Token(false);
+    }
+
+    private static IEnumerable<(string, Func<Scene>, string)> Surplus() =>
+    [
+        ("the second MX refuses the domain, the first takes the address", () => TwoMx(RelayDenied).Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Good, GoodAddress, Ok, "550 5.1.1 User unknown"), "Proven surplus-mx"),
+        ("both MX hosts refuse the domain", () => TwoMx(RelayDenied).Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Good, GoodAddress, RelayDenied, RelayDenied), "Proven mx-host-does-not-accept-domain"),
+        ("the bounce came from the good host", () => TwoMx(RelayDenied).Bounce("550 5.1.1 User unknown", Good).Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Good, GoodAddress, "550 5.1.1 User unknown", "550 5.1.1 User unknown"), "Undetermined"),
+        ("the first MX is silent", () => TwoMx(RelayDenied).Smtp(Old, OldAddress, RelayDenied, RelayDenied).Dead(Good, GoodAddress, ConnectResult.Silent), "Likely mx-host-does-not-accept-domain"),
+    ];
+
+    private const string WrongToken = "conto-so-example.mail.protection.outlook.com";
+
+    private static Scene TokenMx() => OneMx(WrongToken, OldAddress).Host(WrongToken, null).Bounce(NotFound, WrongToken).Token(true);
+
+    private static IEnumerable<(string, Func<Scene>, string)> Token() =>
+    [
+        ("the MX is written like Microsoft's and does not exist", () => TokenMx(), "Proven mx-token-unknown"),
+        ("its address was not answered", () => TokenMx().Dns(WrongToken, RrType.A, Vantage.Resolver, "timeout"), "Undetermined"),
+        ("the MX does not exist and is not Microsoft's", () => OneMx(Old, OldAddress).Host(Old, null).Bounce(NotFound, Old), "Undetermined"),
+        ("the MX exists now", () => TokenMx().Host(WrongToken, EdgeAddress), "Undetermined"),
+    ];
+
+    private static Scene EdgeMx() => OneMx(Edge, EdgeAddress).Bounce(EdgeRejected, Edge);
+
+    private static IEnumerable<(string, Func<Scene>, string)> EdgeDirectory() =>
+    [
+        ("the edge refuses the address and takes a known-good one", () => EdgeMx().Ask(i => i with { KnownGood = [KnownGood] }).Smtp(Edge, EdgeAddress, EdgeRejected, EdgeRejected, Ok), "Proven recipient-not-in-edge-directory"),
+        ("no known-good address is given", () => EdgeMx().Smtp(Edge, EdgeAddress, EdgeRejected, EdgeRejected), "Likely recipient-not-in-edge-directory"),
+        ("the known-good address is refused as well", () => EdgeMx().Ask(i => i with { KnownGood = [KnownGood] }).Smtp(Edge, EdgeAddress, EdgeRejected, EdgeRejected, EdgeRejected), "Likely recipient-not-in-edge-directory"),
+        ("the random address is taken", () => EdgeMx().Smtp(Edge, EdgeAddress, EdgeRejected, Ok), "Undetermined"),
+        ("the inside says authoritative and no such recipient", () => EdgeMx().Ask(i => i with { Inside = true }).Inside(AcceptedDomainType.Authoritative, null).Smtp(Edge, EdgeAddress, EdgeRejected, EdgeRejected), "Proven recipient-not-in-edge-directory"),
+        ("the inside has the recipient", () => EdgeMx().Ask(i => i with { Inside = true }).Inside(AcceptedDomainType.Authoritative, "UserMailbox").Smtp(Edge, EdgeAddress, EdgeRejected, EdgeRejected), "Likely recipient-not-in-edge-directory"),
+        ("a gateway stands before Microsoft", () => OneMx("mx1.filter.example", OldAddress).Bounce(EdgeRejected, "db5pepf00014b8a.eurprd02.prod.outlook.com").Smtp("mx1.filter.example", OldAddress, Ok, Ok), "Likely recipient-not-in-edge-directory"),
+        ("a Postfix rule with the same words", () => OldMx().Bounce("554 5.7.1 <lee@contoso.example>: Recipient address rejected: Access denied", Old).Smtp(Old, OldAddress, "554 5.7.1 <lee@contoso.example>: Recipient address rejected: Access denied", Ok), "Undetermined"),
+    ];
+
+    private static IEnumerable<(string, Func<Scene>, string)> NoTenant() =>
+    [
+        ("the edge attributes the domain to nobody", () => EdgeMx().Bounce(Attribution, Edge).Smtp(Edge, EdgeAddress, Attribution, Attribution), "Likely domain-in-no-tenant"),
+        ("and the organisation says that the domain is not its own", () => EdgeMx().Bounce(Attribution, Edge).Ask(i => i with { Inside = true }).Inside(null, null).Smtp(Edge, EdgeAddress, Attribution, Attribution), "Proven domain-in-no-tenant"),
+        ("the legacy words of the edge", () => EdgeMx().Bounce("550 5.4.1 Relay Access Denied", Edge).Smtp(Edge, EdgeAddress, "550 5.4.1 Relay Access Denied", "550 5.4.1 Relay Access Denied"), "Likely domain-in-no-tenant"),
+        ("the organisation has the domain", () => EdgeMx().Bounce(Attribution, Edge).Ask(i => i with { Inside = true }).Inside(AcceptedDomainType.Authoritative, null).Smtp(Edge, EdgeAddress, Attribution, Attribution), "Undetermined"),
+        ("the refusing host is not Microsoft", () => OldMx().Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Proven mx-host-does-not-accept-domain"),
+    ];
+
+    private static Scene Changed() => new Scene().Bounce(RelayDenied, Old).Mx($"10 {Old}", 2950).Zone((4, $"0 {Edge}"), (4, $"0 {Edge}"))
+        .Host(Old, OldAddress).Host(Edge, EdgeAddress);
+
+    private static IEnumerable<(string, Func<Scene>, string)> InFlight() =>
+    [
+        ("a cache still has the old MX", () => Changed().Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Edge, EdgeAddress, Ok, EdgeRejected), "Proven dns-change-in-flight"),
+        ("a secondary still has the old MX", () => Changed().Mx($"0 {Edge}").Zone((4, $"0 {Edge}"), (3, $"10 {Old}")).Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Edge, EdgeAddress, Ok, EdgeRejected), "Proven dns-change-in-flight"),
+        ("the new host was not seen to take the address", () => Changed().Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Edge, EdgeAddress, null, null), "Likely dns-change-in-flight"),
+        ("an older version of a secondary names another host, the newest the refusing one", () => OldMx().Zone((4, $"10 {Old}"), (3, "10 mx.older.example")).Host("mx.older.example", "203.0.113.99").Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Proven mx-host-does-not-accept-domain"),
+        ("the change is visible everywhere and the new host takes the address", () => Changed().Mx($"0 {Edge}").Smtp(Edge, EdgeAddress, Ok, EdgeRejected), "NoLongerReproducible"),
+    ];
+
+    private static IEnumerable<(string, Func<Scene>, string)> Outcomes() =>
+    [
+        ("an address without a bounce is taken", () => OneMx(Edge, EdgeAddress).Smtp(Edge, EdgeAddress, Ok, EdgeRejected), "Healthy"),
+        ("an address without a bounce is refused by the MX host", () => OneMx(Old, OldAddress).Token(false).Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Proven mx-host-does-not-accept-domain"),
+        ("a text that the catalogue does not know", () => OldMx().Bounce("554 5.0.0 go away", Old).Smtp(Old, OldAddress, "554 5.0.0 go away", "554 5.0.0 go away"), "Undetermined"),
+        ("Zoho's own use of the code", () => OldMx().Bounce("541 5.4.1 Mail rejected by destination domain", Old).Smtp(Old, OldAddress, "541 5.4.1 Mail rejected by destination domain", "541 5.4.1 Mail rejected by destination domain"), "Undetermined"),
+    ];
+}
+
+/// <summary>The order of verdicts in which taking evidence away never climbs.</summary>
+internal static class Sureness
+{
+    public static int Of(Verdict verdict) => verdict switch
+    {
+        Verdict.Undetermined => 0,
+        Verdict.Likely => 1,
+        _ => 2,
+    };
+}

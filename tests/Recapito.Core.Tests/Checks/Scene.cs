@@ -1,0 +1,141 @@
+using System.Globalization;
+
+namespace Recapito.Core.Tests;
+
+/// <summary>Builds a case by hand: what the report says and what was observed, one short call for each.</summary>
+internal sealed class Scene
+{
+    public const string Domain = "contoso.example";
+    public const string Recipient = "lee@contoso.example";
+    public const string KnownGood = "kim@contoso.example";
+    public const string Old = "mx.oldhost.example";
+    public const string OldAddress = "203.0.113.25";
+    public const string Edge = "contoso-example.mail.protection.outlook.com";
+    public const string EdgeAddress = "198.51.100.200";
+    public const string RelayDenied = "554 5.7.1 <lee@contoso.example>: Relay access denied";
+    public const string EdgeRejected =
+        "550 5.4.1 Recipient address rejected: Access denied. For more information see https://aka.ms/EXOSmtpErrors [DB5PEPF00014B8A.eurprd02.prod.outlook.com 2026-11-23T09:30:00.123Z 08DE2A0F1B2C3D4E]";
+    public const string Attribution = "550 5.7.64 TenantAttribution; Relay Access Denied [DB5PEPF00014B8A.eurprd02.prod.outlook.com 2026-11-23T09:30:00.123Z 08DE2A0F1B2C3D4E]";
+    public const string NoAnswer = "4.4.1 connect to mx.oldhost.example[203.0.113.25]:25: Connection timed out";
+    public const string NotFound = "5.4.4 Host or domain name not found. Name service error for name=conto-so-example.mail.protection.outlook.com type=A: Host not found";
+
+    public static readonly DateTimeOffset Now = new(2026, 11, 23, 10, 15, 0, TimeSpan.Zero);
+
+    public EvidenceSet Evidence { get; private set; } = EvidenceSet.Empty;
+
+    public Inquiry Inquiry { get; private set; } = new();
+
+    public Symptom Symptom { get; private set; } = Symptoms.OfAddress(Recipient);
+
+    public Scene Bounce(string reply, string? host)
+    {
+        var read = SmtpReply.Parse(reply);
+        var form = Catalogue.Default.FormOf(read);
+        Symptom = Symptom with { Meaning = form?.Meaning ?? Meanings.Unknown, Form = form?.Id, Reply = read, RefusingHost = host, RemoteMta = host };
+        return this;
+    }
+
+    public Scene Ask(Func<Inquiry, Inquiry> change)
+    {
+        Inquiry = change(Inquiry);
+        return this;
+    }
+
+    /// <summary>MX at the resolver: "10 mx.a.example, 20 mx.b.example", "NXDOMAIN", "NODATA" or "timeout".</summary>
+    public Scene Mx(string records, uint ttl = 3600) => Dns(Domain, RrType.Mx, Vantage.Resolver, records, ttl);
+
+    /// <summary>The zone's servers ns1, ns2 … with their serial and MX; a serial of 0 hides the SOA.</summary>
+    public Scene Zone(params (uint Serial, string Mx)[] servers)
+    {
+        var names = Enumerable.Range(1, servers.Length).Select(i => $"ns{i}.dnshost.example").ToList();
+        Dns(Domain, RrType.Ns, Vantage.Resolver, string.Join(", ", names));
+        Dns(Domain, RrType.Soa, Vantage.Resolver, Soa(servers.Max(server => server.Serial)));
+        foreach (var (name, server, i) in names.Zip(servers, Enumerable.Range(1, servers.Length)))
+        {
+            var address = string.Create(CultureInfo.InvariantCulture, $"192.0.2.{i}");
+            Dns(name, RrType.A, Vantage.Resolver, address);
+            Dns(name, RrType.Aaaa, Vantage.Resolver, "NODATA");
+            Dns(Domain, RrType.Mx, Vantage.Server(name, address), server.Mx);
+            Dns(Domain, RrType.Soa, Vantage.Server(name, address), server.Serial == 0 ? "timeout" : Soa(server.Serial));
+        }
+
+        return this;
+    }
+
+    public Scene Host(string name, string? address)
+    {
+        Dns(name, RrType.A, Vantage.Resolver, address ?? "NXDOMAIN");
+        return Dns(name, RrType.Aaaa, Vantage.Resolver, address is null ? "NXDOMAIN" : "NODATA");
+    }
+
+    public Scene Token(bool exists) => Dns(Edge, RrType.A, Vantage.Resolver, exists ? EdgeAddress : "NXDOMAIN");
+
+    /// <summary>What a host answers to the failing and to a random address; null where it says nothing usable.</summary>
+    public Scene Smtp(string host, string address, string? target, string? control, string? good = null)
+    {
+        var greeting = new SmtpSession(SmtpReply.Parse($"220 {host} ESMTP"), ["PIPELINING"], null);
+        See(new Present<SmtpSession>(new SmtpSessionRequest(host, address), greeting, By(host)));
+        Rcpt(host, address, RcptRole.Target, Recipient, target);
+        Rcpt(host, address, RcptRole.Control, Domain, control);
+        return good is null ? this : Rcpt(host, address, RcptRole.KnownGood, KnownGood, good);
+    }
+
+    public Scene Dead(string host, string address, ConnectResult? how, bool control = true)
+    {
+        var session = new SmtpSessionRequest(host, address);
+        See(how is ConnectResult.Refused ? new Absent<SmtpSession>(session, "connection refused", By(host)) : new Unavailable<SmtpSession>(session, "timeout", By(host)));
+        Rcpt(host, address, RcptRole.Target, Recipient, null);
+        Rcpt(host, address, RcptRole.Control, Domain, null);
+        var beside = new ReachabilityRequest(host, address, Inquiry.DefaultControlHost);
+        return See(control
+            ? new Present<Reachability>(beside, new(how ?? ConnectResult.Silent, "198.51.100.25", 2, 4), By(host))
+            : new Unavailable<Reachability>(beside, "the control host did not answer either", By(host)));
+    }
+
+    public Scene Inside(AcceptedDomainType? domain, string? recipientType)
+    {
+        var asked = new AcceptedDomainRequest(Domain);
+        See(domain is { } type ? new Present<AcceptedDomain>(asked, new(Domain, type, false), By("tenant")) : new Absent<AcceptedDomain>(asked, "not in the list", By("tenant")));
+        var who = new RecipientRequest(Recipient);
+        return See(recipientType is null ? new Absent<DirectoryRecipient>(who, "no such object", By("tenant")) : new Present<DirectoryRecipient>(who, new(Recipient, recipientType), By("tenant")));
+    }
+
+    public Scene See(Observation seen)
+    {
+        Evidence = Evidence.Without(seen.Request).With(seen);
+        return this;
+    }
+
+    public Scene Without(Request request)
+    {
+        Evidence = Evidence.Without(request);
+        return this;
+    }
+
+    public Diagnosis Judge() => Diagnoser.Judge(Symptom, Evidence, Inquiry, Catalogue.Default);
+
+    public Scene Dns(string name, RrType type, Vantage from, string data, uint ttl = 3600)
+    {
+        var request = new DnsRequest(name, type, from);
+        return See(data switch
+        {
+            "NXDOMAIN" or "NODATA" => new Absent<RrSet>(request, data, By(from.ToString())),
+            "timeout" => new Unavailable<RrSet>(request, "timeout", By(from.ToString())),
+            _ => new Present<RrSet>(request, new([.. data.Split(", ").Select(one => new DnsRecord(name, type, ttl, one))], from.Kind is VantageKind.NameServer), By(from.ToString())),
+        });
+    }
+
+    private Scene Rcpt(string host, string address, RcptRole role, string subject, string? reply)
+    {
+        var request = new RcptRequest(host, address, role, subject);
+        var recipient = role is RcptRole.Control ? $"recapito-probe-x@{subject}" : subject;
+        return See(reply is null
+            ? new Unavailable<RcptAnswer>(request, "no usable answer", By(host))
+            : new Present<RcptAnswer>(request, new(recipient, reply.StartsWith('2'), SmtpReply.Parse(reply), "RCPT TO"), By(host)));
+    }
+
+    private static string Soa(uint serial) =>
+        string.Create(CultureInfo.InvariantCulture, $"ns1.dnshost.example hostmaster.contoso.example {serial} 7200 3600 1209600 3600");
+
+    private static Provenance By(string who) => new(who, Now);
+}
