@@ -40,7 +40,14 @@ public sealed record CauseEntry(
 /// <param name="Examples">Whole replies of this form; tests read each.</param>
 public sealed record ReplyForm(
     string Id, string Meaning, string? System, IReadOnlyList<string> Phrases, IReadOnlyList<int> ReplyCodes,
-    IReadOnlyList<EnhancedStatusCode> StatusCodes, RefusalAbout About, string Source, IReadOnlyList<string> Examples);
+    IReadOnlyList<EnhancedStatusCode> StatusCodes, RefusalAbout About, string Source, IReadOnlyList<string> Examples)
+{
+    /// <summary>The reason for lists and statistics (an id of <c>catalogue/reasons.yaml</c>); null where the enhanced code decides.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Whether sending again is of no use, where the form says so against its codes; null where the codes decide.</summary>
+    public bool? Permanent { get; init; }
+}
 
 /// <summary>Whom a refusal is about.</summary>
 public enum RefusalAbout

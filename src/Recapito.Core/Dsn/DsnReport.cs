@@ -107,7 +107,16 @@ public sealed record RecipientFields
 }
 
 /// <summary>A reply that a report quotes, with the host that gave it where the report says so.</summary>
-public sealed record QuotedReply(SmtpReply Reply, string? Host);
+/// <param name="Reply">The reply.</param>
+/// <param name="Host">The host that gave it to whoever quotes it (the name that was connected to); null where the report does not say.</param>
+public sealed record QuotedReply(SmtpReply Reply, string? Host)
+{
+    /// <summary>
+    /// The server that decided, where the reply ends with its name in brackets as those of Exchange Online do
+    /// ("[HOST.prod.outlook.com 2026-10-08T20:36:23.875Z 08DF254F56560914]"): inside the provider, not the name that was connected to.
+    /// </summary>
+    public string? DecidingServer { get; init; }
+}
 
 /// <summary>What is known of the message that came back.</summary>
 public sealed record ReturnedMessage

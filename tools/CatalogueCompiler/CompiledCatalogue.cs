@@ -1,0 +1,93 @@
+using System.Text;
+using Recapito.Core;
+
+namespace Recapito.CatalogueCompiler;
+
+/// <summary>Writes the one file that the core embeds. The same source gives the same bytes.</summary>
+internal static class CompiledCatalogue
+{
+    public static byte[] Write(CatalogueSource source)
+    {
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream, Encoding.UTF8);
+        writer.Write(CatalogueFormat.Magic);
+        writer.Write(CatalogueFormat.Version);
+        WriteAll(writer, source.Reasons.OrderBy(reason => reason.Id, StringComparer.Ordinal).ToArray(), WriteReason);
+        WriteAll(writer, source.Statuses, WriteStatus);
+        WriteAll(writer, source.Causes.OrderBy(cause => cause.Id, StringComparer.Ordinal).ToArray(), WriteCause);
+        var automaton = new PhraseAutomatonBuilder();
+        WriteAll(writer, source.Replies, (target, reply) => WriteReply(target, reply, automaton));
+        automaton.Write(writer);
+        WriteAll(writer, [.. source.Words], WriteWords);
+        writer.Flush();
+        return stream.ToArray();
+    }
+
+    private static void WriteReason(BinaryWriter writer, Reason reason)
+    {
+        writer.Write(reason.Id);
+        writer.Write(reason.Advice);
+    }
+
+    private static void WriteStatus(BinaryWriter writer, Status status)
+    {
+        writer.Write(status.Code);
+        writer.Write(status.Reason);
+    }
+
+    private static void WriteCause(BinaryWriter writer, Cause cause)
+    {
+        writer.Write(cause.Id);
+        WriteAll(writer, cause.Parties, WriteText);
+        writer.Write(cause.Remedy);
+        WriteAll(writer, cause.Symptoms, WriteText);
+        WriteOptional(writer, cause.Refines);
+        WriteAll(writer, cause.ExcludedBy, WriteText);
+        WriteAll(writer, cause.Sources, WriteText);
+    }
+
+    private static void WriteReply(BinaryWriter writer, Reply reply, PhraseAutomatonBuilder automaton)
+    {
+        writer.Write(reply.Id);
+        writer.Write(reply.Meaning);
+        WriteOptional(writer, reply.System);
+        WriteAll(writer, reply.Phrases, WriteText);
+        WriteAll(writer, reply.Phrases, (target, phrase) => target.Write(automaton.Add(phrase)));
+        WriteAll(writer, reply.ReplyCodes, (target, code) => target.Write((ushort)code));
+        WriteAll(writer, reply.StatusCodes, (target, code) =>
+        {
+            target.Write((byte)code.Item1);
+            target.Write((ushort)code.Item2);
+            target.Write((ushort)code.Item3);
+        });
+        writer.Write(reply.About);
+        WriteOptional(writer, reply.Reason);
+        WriteOptional(writer, reply.Permanent);
+        writer.Write(reply.Source);
+        WriteAll(writer, reply.Examples, WriteText);
+    }
+
+    private static void WriteWords(BinaryWriter writer, KeyValuePair<string, SortedDictionary<string, string>> language)
+    {
+        writer.Write(language.Key);
+        WriteAll(writer, [.. language.Value], (target, word) =>
+        {
+            target.Write(word.Key);
+            target.Write(word.Value);
+        });
+    }
+
+    private static void WriteAll<T>(BinaryWriter writer, IReadOnlyList<T> items, Action<BinaryWriter, T> write)
+    {
+        writer.Write(items.Count);
+        foreach (var item in items)
+        {
+            write(writer, item);
+        }
+    }
+
+    private static void WriteText(BinaryWriter writer, string text) => writer.Write(text);
+
+    /// <summary>An absent text is written as an empty one; no text of the catalogue is empty.</summary>
+    private static void WriteOptional(BinaryWriter writer, string? text) => writer.Write(text ?? "");
+}
