@@ -55,6 +55,7 @@ internal static class Checks
         MxBehindMailboxes.Check,
         RecipientNotInEdgeDirectory.Check,
         DomainInNoTenant.Check,
+        DomainJustAdded.Check,
         DnsChangeInFlight.Check,
     ];
 }

@@ -69,7 +69,7 @@ internal static class Facts
     private static List<Observation>? ResolverSeesPublicZone(Case now)
     {
         var zone = now.Zone;
-        if (now.RefusingHost is null)
+        if (now.RefusingHost is null || !now.Zone.EveryMxSeen.Any(mx => mx.Exchange == now.RefusingHost.Name))
         {
             // The sender's own view named a host that no public one does.
             return null;

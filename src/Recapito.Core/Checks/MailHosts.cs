@@ -45,7 +45,10 @@ internal static class MailHosts
     private static MailHost Host(string name, int preference, bool isCurrent, bool isImplicit, EvidenceSet evidence)
     {
         var answers = new[] { RrType.A, RrType.Aaaa }.Select(type => evidence.Find(new DnsRequest(name, type, Vantage.Resolver)));
-        return new(name, preference, isCurrent, isImplicit, AddressesOf(name, evidence), [.. answers.OfType<Observation<RrSet>>()]);
+        // What was asked of a host stays its own, whether or not the address record is still among the evidence.
+        var asked = evidence.Asked<RcptRequest>().Where(request => request.Host == name).Select(request => request.Address)
+            .Concat(evidence.Asked<SmtpSessionRequest>().Where(request => request.Host == name).Select(request => request.Address));
+        return new(name, preference, isCurrent, isImplicit, [.. AddressesOf(name, evidence).Union(asked)], [.. answers.OfType<Observation<RrSet>>()]);
     }
 
     private static IReadOnlyList<string> Addresses(string host, RrType type, EvidenceSet evidence) =>

@@ -72,12 +72,13 @@ internal sealed class ZoneView
     /// (SOA MNAME, RFC 1035 §3.3.13) answered, of which the silent one could only have an older copy.
     /// </summary>
     public bool IsComplete =>
-        Servers.Count > 0
-        && EveryServerHasAddress
-        && Servers.All(server => server.Mx is not null && server.Soa is not null)
+        IsAsked
         && Newest.Count > 0
         && (Servers.All(IsAccountedFor) || PrimaryIsNewest)
         && NewestAgrees;
+
+    /// <summary>Every authoritative server was asked, whether it answered or not.</summary>
+    public bool IsAsked => Servers.Count > 0 && EveryServerHasAddress && Servers.All(server => server.Mx is not null && server.Soa is not null);
 
     /// <summary>The servers that hold the newest serial give the same MX.</summary>
     public bool NewestAgrees => Newest.All(server => SameMx(server.MxSet, Newest[0].MxSet));

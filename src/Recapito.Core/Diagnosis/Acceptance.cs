@@ -9,7 +9,7 @@ internal static class Acceptance
     /// </summary>
     public static bool IsTakenNow(Case now)
     {
-        if (now.CurrentHosts.Count == 0 || now.Zone.ResolverDiffers || now.Zone.Lagging.Count > 0 || now.Zone.Resolver is not (Present<RrSet> or Absent<RrSet>))
+        if (now.CurrentHosts.Count == 0 || !IsOneView(now.Zone) || IsPassedOn(now))
         {
             return false;
         }
@@ -23,4 +23,24 @@ internal static class Acceptance
 
         return answers.Exists(answer => answer is { Accepted: true, Complete: true }) && !answers.Exists(answer => answer.Refused);
     }
+
+    private static bool IsOneView(ZoneView zone) =>
+        zone is { IsAsked: true, ResolverDiffers: false, Lagging.Count: 0, NewestAgrees: true, Resolver: Present<RrSet> or Absent<RrSet> };
+
+    /// <summary>
+    /// The refusal came from behind the exchangers, or from the sender's own side: what the exchangers say now does not speak of it.
+    /// </summary>
+    private static bool IsPassedOn(Case now)
+    {
+        if (now.RefusingHost is not null || !now.NamesRefusingHost)
+        {
+            return false;
+        }
+
+        var refuser = Organisation(now.Symptom.RefusingHost ?? now.Symptom.RemoteMta!);
+        return now.RefusedByMicrosoft || new[] { now.Symptom.ReportingMta, now.Symptom.Sender is { } sender ? Names.DomainOf(sender) : null }
+            .OfType<string>().Any(name => Organisation(name) == refuser);
+    }
+
+    private static string Organisation(string name) => string.Join('.', name.Split('.').TakeLast(2));
 }

@@ -132,7 +132,7 @@ public sealed class CheckTests
         ("the edge attributes the domain to nobody", () => EdgeMx().Bounce(Attribution, Edge).Smtp(Edge, EdgeAddress, Attribution, Attribution), "Likely domain-in-no-tenant"),
         ("and the organisation says that the domain is not its own", () => EdgeMx().Bounce(Attribution, Edge).Ask(i => i with { Inside = true }).Inside(null, null).Smtp(Edge, EdgeAddress, Attribution, Attribution), "Proven domain-in-no-tenant"),
         ("the legacy words of the edge", () => EdgeMx().Bounce("550 5.4.1 Relay Access Denied", Edge).Smtp(Edge, EdgeAddress, "550 5.4.1 Relay Access Denied", "550 5.4.1 Relay Access Denied"), "Likely domain-in-no-tenant"),
-        ("the organisation has the domain", () => EdgeMx().Bounce(Attribution, Edge).Ask(i => i with { Inside = true }).Inside(AcceptedDomainType.Authoritative, null).Smtp(Edge, EdgeAddress, Attribution, Attribution), "Undetermined"),
+        ("the organisation has the domain", () => EdgeMx().Bounce(Attribution, Edge).Ask(i => i with { Inside = true }).Inside(AcceptedDomainType.Authoritative, null).Smtp(Edge, EdgeAddress, Attribution, Attribution), "Likely domain-just-added"),
         ("the refusing host is not Microsoft", () => OldMx().Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Proven mx-host-does-not-accept-domain"),
     ];
 

@@ -10,6 +10,11 @@ internal static class MxBehindMailboxes
 
     private static Assessment Assess(Case now)
     {
+        if (now is { RefusingHost.IsCurrent: false, Zone.IsComplete: true })
+        {
+            return Assessment.ExcludedBy("newest-version-does-not-name-refusing-host", now.Zone.ServerObservations);
+        }
+
         if (now.RefusingHost is not { IsCurrent: true } host || now.RefusedByMicrosoft || MicrosoftNames.IsGateway(host.Name))
         {
             return Assessment.Open;
