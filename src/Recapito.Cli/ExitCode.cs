@@ -1,0 +1,21 @@
+using Recapito.Core;
+
+namespace Recapito.Cli;
+
+/// <summary>Exit codes; of several, the highest (docs/reference/command-line.md).</summary>
+internal static class ExitCode
+{
+    public const int Healthy = 0;
+    public const int Problem = 1;
+    public const int Usage = 2;
+    public const int Undetermined = 3;
+    public const int BadInput = 4;
+    public const int Internal = 70;
+
+    public static int Of(Verdict verdict) => verdict switch
+    {
+        Verdict.Proven or Verdict.Likely => Problem,
+        Verdict.Undetermined => Undetermined,
+        _ => Healthy,
+    };
+}
