@@ -1,0 +1,98 @@
+using System.Globalization;
+using Recapito.Core;
+
+namespace Recapito.Probes;
+
+/// <summary>
+/// How often recipients may be asked for: per domain and hour one failing address, one random control and one known-good address. Asking
+/// for many is what address harvesters do. The hosts of one diagnosis are one set: each may be asked once for each of the three.
+/// </summary>
+public sealed class ProbeBudget
+{
+    private static readonly TimeSpan Span = TimeSpan.FromHours(1);
+
+    private readonly TimeProvider clock;
+    private readonly string? file;
+    private readonly BudgetStore store;
+
+    /// <summary>A budget that follows a clock, kept in a file where one is named, else in memory only.</summary>
+    public ProbeBudget(TimeProvider clock, string? file = null)
+    {
+        this.clock = clock;
+        this.file = file;
+        store = new(file);
+    }
+
+    /// <summary>The budget of this user on this machine, for the real world.</summary>
+    public static ProbeBudget ForUser(TimeProvider clock) => new(clock, DefaultFile());
+
+    /// <summary>Begins a diagnosis.</summary>
+    public Run BeginRun() => new(this);
+
+    private static string DefaultFile()
+    {
+        var state = Environment.GetEnvironmentVariable("XDG_STATE_HOME");
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var folder = Path.IsPathFullyQualified(state ?? "") ? state!
+            : OperatingSystem.IsLinux() && home.Length > 0 ? Path.Combine(home, ".local", "state")
+            : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+        return Path.Combine(folder.Length > 0 ? folder : Path.GetTempPath(), "recapito", "probes.json");
+    }
+
+    // What lies far in the future was written under another clock; it must not block for ever.
+    private static IEnumerable<BudgetEntry> Live(IReadOnlyList<BudgetEntry> entries, DateTimeOffset now) =>
+        entries.Where(entry => entry.At > now - Span && entry.At <= now + Span);
+
+    private (IReadOnlyList<BudgetEntry> Entries, Observation? Earlier) Claim(IReadOnlyList<BudgetEntry> entries, RcptRequest request, string run)
+    {
+        var now = clock.GetUtcNow();
+        BudgetEntry[] live = [.. Live(entries, now)];
+        var domain = BudgetEntry.DomainOf(request);
+        BudgetEntry[] spent = [.. live.Where(entry => entry.Domain == domain && entry.Role == request.Role && (entry.Run != run || entry.Subject != request.Subject || entry.IsFor(request)))];
+        if (spent.Length == 0)
+        {
+            var claim = new BudgetEntry
+            {
+                Run = run, Domain = domain, Role = request.Role, Subject = request.Subject, Host = request.Host, Address = request.Address, At = now,
+            };
+            return ([.. live, claim], null);
+        }
+
+        var same = spent.Where(entry => entry.IsFor(request)).OrderBy(entry => entry.At).LastOrDefault();
+        return (live, same?.Replay(request) ?? Refuse(request, spent.MaxBy(entry => entry.At)!, now));
+    }
+
+    private Unavailable<RcptAnswer> Refuse(RcptRequest request, BudgetEntry earlier, DateTimeOffset now)
+    {
+        var what = earlier.Role is RcptRole.Control ? $"a random address of {earlier.Domain}" : earlier.Subject;
+        var where = file is null ? "" : $"; the answer is in {file}";
+        return new(
+            request,
+            $"not asked, so as not to look like a harvester: {what} was asked for at {Clock(earlier.At)}; {earlier.Domain} may be asked again at {Clock(earlier.At + Span)}{where}",
+            new("nobody asked", now));
+    }
+
+    private static string Clock(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>What one diagnosis may ask.</summary>
+    public sealed class Run
+    {
+        private readonly ProbeBudget budget;
+        private readonly string id = Guid.NewGuid().ToString("N");
+
+        internal Run(ProbeBudget budget) => this.budget = budget;
+
+        /// <summary>Takes a place for a question; null where it may be asked now, else what is known instead of it.</summary>
+        public Task<Observation?> ClaimAsync(RcptRequest request, CancellationToken cancel) =>
+            budget.store.ChangeAsync(entries => budget.Claim(entries, request, id), cancel);
+
+        /// <summary>Keeps what came of a claimed question; gives the place back where the host never saw the recipient.</summary>
+        public Task SettleAsync(RcptRequest request, Observation? seen, bool sent, CancellationToken cancel) =>
+            budget.store.ChangeAsync(
+                entries => ((IReadOnlyList<BudgetEntry>)[.. entries.Where(entry => !IsMine(entry, request)),
+                    .. entries.Where(entry => sent && IsMine(entry, request)).Select(entry => seen is null ? entry : entry.With(seen))], true),
+                cancel);
+
+        private bool IsMine(BudgetEntry entry, RcptRequest request) => entry.Run == id && entry.IsFor(request);
+    }
+}

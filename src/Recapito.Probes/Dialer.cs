@@ -1,0 +1,155 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using Recapito.Core;
+
+namespace Recapito.Probes;
+
+/// <summary>
+/// The one place where sockets and endpoints come from. In the real world it refuses special-purpose addresses and ports that are none of
+/// our business; with a lab's routes it never leaves this machine.
+/// </summary>
+public sealed class Dialer
+{
+    private static readonly HashSet<int> MailPorts = [25, 53, 443, 465, 587];
+
+    private readonly LabRoutes? lab;
+    private readonly bool allowSpecialAddresses;
+    private readonly HashSet<int> ports;
+    private readonly Dictionary<(IPAddress Address, int Port, TransportProtocol Protocol), LabRoute> routes = [];
+    private readonly ConcurrentDictionary<IPAddress, SemaphoreSlim> places = new();
+
+    /// <summary>A dialer for the real world, or for the lab whose routes are given.</summary>
+    public Dialer(ProbeLimits limits, LabRoutes? lab = null, bool allowSpecialAddresses = false)
+        : this(limits, lab, allowSpecialAddresses, MailPorts)
+    {
+    }
+
+    internal Dialer(ProbeLimits limits, LabRoutes? lab, bool allowSpecialAddresses, HashSet<int> ports)
+    {
+        Limits = limits;
+        this.lab = lab;
+        this.allowSpecialAddresses = allowSpecialAddresses;
+        this.ports = ports;
+        foreach (var route in lab?.Routes ?? [])
+        {
+            routes[(IPAddress.Parse(route.Address), route.Port, route.Protocol)] = route;
+        }
+    }
+
+    /// <summary>The limits that hold for all that goes out.</summary>
+    public ProbeLimits Limits { get; }
+
+    /// <summary>True where this dialer looks into a lab.</summary>
+    public bool IsLab => lab is not null;
+
+    /// <summary>Opens a TCP connection; waits while the host's places are taken.</summary>
+    /// <param name="address">IP address in text, of the world that is looked into.</param>
+    /// <param name="port">25, 53, 443, 465 or 587.</param>
+    /// <param name="cancel">The caller's cancel.</param>
+    /// <exception cref="DialException">There is no connection.</exception>
+    public async Task<Connection> ConnectAsync(string address, int port, CancellationToken cancel)
+    {
+        var ip = Permit(address, port, trusted: false);
+        var place = places.GetOrAdd(ip, _ => new SemaphoreSlim(Limits.ConnectionsPerHost));
+        await place.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            var end = await RouteAsync(ip, port, TransportProtocol.Tcp, cancel).ConfigureAwait(false);
+            var socket = await OpenAsync(end, ip, port, cancel).ConfigureAwait(false);
+
+            // TLS wraps what is said in records and brings certificates of its own: four times is room for both.
+            return new Connection(socket, 4L * Limits.Octets, () => place.Release());
+        }
+        catch
+        {
+            place.Release();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// The endpoint for one DNS message to a server on port 53, for a library with sockets of its own. Where the lab drops everything, this
+    /// waits as long as silence takes and then says so; nothing is sent.
+    /// </summary>
+    /// <param name="address">IP address of the server in text.</param>
+    /// <param name="protocol">UDP, or TCP after truncation.</param>
+    /// <param name="trusted">True for a resolver that the user or the system chose: such ones often have private addresses.</param>
+    /// <param name="cancel">The caller's cancel.</param>
+    /// <exception cref="DialException">Nothing may or can be sent there.</exception>
+    public Task<IPEndPoint> LeaseDnsAsync(string address, TransportProtocol protocol, bool trusted, CancellationToken cancel) =>
+        RouteAsync(Permit(address, 53, trusted), 53, protocol, cancel);
+
+    private IPAddress Permit(string address, int port, bool trusted)
+    {
+        if (!IPAddress.TryParse(address, out var ip))
+        {
+            throw new DialException(DialFailure.NotPermitted, $"not an IP address: {Visible.Text(address)}");
+        }
+
+        if (!ports.Contains(port))
+        {
+            throw new DialException(DialFailure.NotPermitted, $"port {port} is not asked");
+        }
+
+        // A lab's worlds live in documentation ranges on purpose, and every address leads to loopback or nowhere.
+        if (lab is null && !allowSpecialAddresses && !trusted && SpecialAddresses.KindOf(ip) is { } kind)
+        {
+            throw new DialException(DialFailure.NotPermitted, $"{ip} is a special-purpose address: {kind}; not connected to");
+        }
+
+        return ip;
+    }
+
+    private async Task<IPEndPoint> RouteAsync(IPAddress ip, int port, TransportProtocol protocol, CancellationToken cancel)
+    {
+        if (lab is null)
+        {
+            return new(ip, port);
+        }
+
+        if (!routes.TryGetValue((ip, port, protocol), out var route))
+        {
+            throw new DialException(DialFailure.Refused, $"connection refused by {ip} port {port}");
+        }
+
+        switch (route.Fate)
+        {
+            case RouteFate.Deliver:
+                return new(IPAddress.Loopback, route.LoopbackPort);
+            case RouteFate.Drop:
+                await Task.Delay(Limits.LabSilence, cancel).ConfigureAwait(false);
+                throw new DialException(DialFailure.Silent, Silence(ip, port, Limits.LabSilence));
+            case RouteFate.Unreachable:
+                throw new DialException(DialFailure.Unreachable, $"no route to {ip}");
+            default:
+                throw new DialException(DialFailure.Refused, $"connection refused by {ip} port {port}");
+        }
+    }
+
+    private async Task<Socket> OpenAsync(IPEndPoint end, IPAddress world, int port, CancellationToken cancel)
+    {
+        var socket = new Socket(end.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Limits.Connect);
+        try
+        {
+            await socket.ConnectAsync(end, limit.Token).ConfigureAwait(false);
+            return socket;
+        }
+        catch (OperationCanceledException)
+        {
+            socket.Dispose();
+            cancel.ThrowIfCancellationRequested();
+            throw new DialException(DialFailure.Silent, Silence(world, port, Limits.Connect));
+        }
+        catch (SocketException e)
+        {
+            socket.Dispose();
+            throw ProbeFailure.OfConnect(e, world);
+        }
+    }
+
+    private static string Silence(IPAddress ip, int port, TimeSpan waited) =>
+        $"no answer from {ip} port {port} within {ProbeFailure.Seconds(waited)}";
+}

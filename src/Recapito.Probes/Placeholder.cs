@@ -1,1 +1,0 @@
-namespace Recapito.Probes; internal static class Placeholder;

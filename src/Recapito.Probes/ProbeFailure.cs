@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using DnsClient;
+using Recapito.Core;
+
+namespace Recapito.Probes;
+
+/// <summary>Which exception or RCODE is which gap, in the words of a diagnosis. The one place for it.</summary>
+internal static class ProbeFailure
+{
+    /// <summary>True where an exception is the world's doing; anything else is our own mistake and must be seen.</summary>
+    public static bool IsGap(Exception e) =>
+        e is DialException or IOException or SocketException or AuthenticationException or OperationCanceledException
+            or DnsResponseException or DnsResponseParseException;
+
+    /// <summary>Why there is no answer. The caller has made sure that its own cancel is not the reason.</summary>
+    /// <param name="e">What happened.</param>
+    /// <param name="deadline">The deadline that an <see cref="OperationCanceledException"/> stands for.</param>
+    public static string Reason(Exception e, TimeSpan deadline) => e switch
+    {
+        OperationCanceledException => $"time is up after {Seconds(deadline)}",
+        DialException or GapException => e.Message,
+        SocketException socket => Words(socket),
+        IOException { InnerException: SocketException socket } => Words(socket),
+        IOException => $"the connection broke: {Visible.Text(e.Message)}",
+        AuthenticationException => $"TLS handshake failed: {Visible.Text(e.InnerException?.Message ?? e.Message)}",
+
+        // DnsError reads "Unknown Error" in DnsClient 1.8 where Code tells the truth.
+        DnsResponseException { Code: DnsResponseCode.ConnectionTimeout } => $"timeout after {Seconds(deadline)}",
+        DnsResponseException { InnerException: SocketException socket } => Words(socket),
+        DnsResponseException dns => $"no usable answer: {Visible.Text(dns.Message)}",
+        _ => $"the answer cannot be read: {Visible.Text(e.Message)}",
+    };
+
+    /// <summary>A failed connect(2) as what it says of the host.</summary>
+    public static DialException OfConnect(SocketException e, IPAddress address) => e.SocketErrorCode switch
+    {
+        SocketError.ConnectionRefused => new(DialFailure.Refused, $"connection refused by {address}"),
+        SocketError.TimedOut => new(DialFailure.Silent, $"no answer from {address}"),
+        _ => new(DialFailure.Unreachable, $"{Words(e)}: {address}"),
+    };
+
+    /// <summary>The gap that an RCODE is, or null for the two that answer: NOERROR and NXDOMAIN (RFC 1035 §4.1.1).</summary>
+    public static string? OfRcode(DnsHeaderResponseCode rcode) => rcode switch
+    {
+        DnsHeaderResponseCode.NoError or DnsHeaderResponseCode.NotExistentDomain => null,
+        DnsHeaderResponseCode.FormatError => "FORMERR",
+        DnsHeaderResponseCode.ServerFailure => "SERVFAIL",
+        DnsHeaderResponseCode.NotImplemented => "NOTIMP",
+        DnsHeaderResponseCode.Refused => "REFUSED",
+        DnsHeaderResponseCode.NotAuthorized => "NOTAUTH",
+        _ => string.Create(CultureInfo.InvariantCulture, $"RCODE {(int)rcode}"),
+    };
+
+    /// <summary>An Unavailable for a request of any kind.</summary>
+    public static Observation Gap(Request request, string why, Provenance source) => request switch
+    {
+        DnsRequest asked => new Unavailable<RrSet>(asked, why, source),
+        SmtpSessionRequest asked => new Unavailable<SmtpSession>(asked, why, source),
+        RcptRequest asked => new Unavailable<RcptAnswer>(asked, why, source),
+        ReachabilityRequest asked => new Unavailable<Reachability>(asked, why, source),
+        AcceptedDomainRequest asked => new Unavailable<AcceptedDomain>(asked, why, source),
+        RecipientRequest asked => new Unavailable<DirectoryRecipient>(asked, why, source),
+        _ => throw new NotSupportedException($"a request of kind {request.Kind} has no probe"),
+    };
+
+    /// <summary>"30 s", "0.4 s".</summary>
+    public static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.##} s");
+
+    private static string Words(SocketException e) => e.SocketErrorCode switch
+    {
+        SocketError.ConnectionRefused => "connection refused",
+        SocketError.ConnectionReset => "connection reset by the host",
+        SocketError.HostUnreachable => "no route to host",
+        SocketError.NetworkUnreachable => "network unreachable",
+        SocketError.AddressFamilyNotSupported => "this machine has no such network",
+        SocketError.TimedOut => "timeout",
+        var code => $"network error {code}",
+    };
+}

@@ -1,0 +1,56 @@
+namespace Recapito.Probes;
+
+/// <summary>How long, how much and how often. Every wait for the world ends at one of these.</summary>
+public sealed record ProbeLimits
+{
+    /// <summary>How long one connection attempt may take, more than zero.</summary>
+    public TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often a silent host is tried, 1 or more.</summary>
+    public int ConnectTries { get; init; } = 2;
+
+    /// <summary>How long one reply, or one TLS handshake, may take as a whole, however slowly its bytes drip.</summary>
+    public TimeSpan Step { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long one conversation with one host may take.</summary>
+    public TimeSpan Total { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>How long all questions of one diagnosis may take.</summary>
+    public TimeSpan Diagnosis { get; init; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>How many questions one diagnosis may ask, 1 or more (amplification cap).</summary>
+    public int Requests { get; init; } = 500;
+
+    /// <summary>How many questions are under way at the same time, 1 or more.</summary>
+    public int Parallel { get; init; } = 32;
+
+    /// <summary>How many octets of replies are taken on one connection.</summary>
+    public int Octets { get; init; } = 64 * 1024;
+
+    /// <summary>How many reply lines are taken on one connection.</summary>
+    public int Lines { get; init; } = 512;
+
+    /// <summary>How many connections to one address are open at the same time, 1 or more.</summary>
+    public int ConnectionsPerHost { get; init; } = 2;
+
+    /// <summary>How long one DNS question to one server may take.</summary>
+    public TimeSpan Dns { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often one DNS server is asked when it is silent, 1 or more.</summary>
+    public int DnsTries { get; init; } = 2;
+
+    /// <summary>How long silence is waited for where a lab's route drops everything: no answer can come, so the wait only stands for one.</summary>
+    public TimeSpan LabSilence { get; init; } = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>
+    /// Limits for a lab on this machine. Real answers come within milliseconds there; what is waited for beyond that is silence that the
+    /// world wants, or a processor that is busy: hence not shorter.
+    /// </summary>
+    public static ProbeLimits ForLab { get; } = new()
+    {
+        Step = TimeSpan.FromSeconds(5),
+        Total = TimeSpan.FromSeconds(20),
+        Diagnosis = TimeSpan.FromSeconds(60),
+        Dns = TimeSpan.FromMilliseconds(800),
+    };
+}

@@ -1,0 +1,220 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
+using Recapito.Core;
+
+namespace Recapito.Probes;
+
+/// <summary>One conversation with one host: banner, EHLO, STARTTLS where offered, EHLO again, recipients. DATA is not among its words.</summary>
+internal sealed class SmtpDialogue(Dialer dialer, LabRoutes? lab, string? ehloName, string host, string address) : IAsyncDisposable
+{
+    private readonly List<string> transcript = [];
+    private Connection? connection;
+    private SslStream? tls;
+    private SmtpWire? wire;
+    private IReadOnlyList<string> extensions = [];
+
+    /// <summary>What was said, by "C:" (us), "S:" (the host) and "--" (notes).</summary>
+    public IReadOnlyList<string> Transcript => transcript;
+
+    /// <summary>What the host said of itself so far; null before its banner.</summary>
+    public SmtpSession? Session { get; private set; }
+
+    /// <summary>The name that EHLO gave; null before it.</summary>
+    public string? Ehlo { get; private set; }
+
+    /// <summary>Why there are no recipients to ask: the host does not want to talk to us. Null where it does.</summary>
+    public string? Declined { get; private set; }
+
+    private SmtpWire Wire => wire ?? throw new InvalidOperationException("no connection yet");
+
+    /// <summary>Connects and speaks up to the point where recipients can be asked.</summary>
+    public async Task OpenAsync(CancellationToken cancel)
+    {
+        if (await GreetAsync(cancel).ConfigureAwait(false) && Offers("STARTTLS")
+            && !await TryTlsAsync(cancel).ConfigureAwait(false))
+        {
+            // What the handshake left on the wire cannot be trusted: a new connection, this time in plain text (RFC 7435 §3).
+            transcript.Add("-- connecting again, without TLS");
+            var seen = Session!.Tls;
+            await DisposeAsync().ConfigureAwait(false);
+            _ = await GreetAsync(cancel).ConfigureAwait(false);
+            Session = Session! with { Tls = seen };
+        }
+    }
+
+    /// <summary>Asks for each mailbox in a transaction of its own, in one flight where the host offers PIPELINING (RFC 2920).</summary>
+    /// <param name="mailboxes">Addresses without brackets, fit for an SMTP line.</param>
+    /// <param name="answered">Called with the place in the list, the command that was answered and the reply.</param>
+    /// <param name="cancel">The conversation's deadline.</param>
+    public async Task AskAsync(IReadOnlyList<string> mailboxes, Action<int, string, SmtpReply> answered, CancellationToken cancel)
+    {
+        var flight = mailboxes.SelectMany(Transaction).ToArray();
+        if (Offers("PIPELINING"))
+        {
+            await Wire.SendAsync(flight, cancel).ConfigureAwait(false);
+            for (var at = 0; at < mailboxes.Count; at++)
+            {
+                var mail = await ReplyAsync("MAIL FROM", cancel).ConfigureAwait(false);
+                var rcpt = await ReplyAsync("RCPT TO", cancel).ConfigureAwait(false);
+                answered(at, mail.IsPositive ? "RCPT TO" : "MAIL FROM", mail.IsPositive ? rcpt : mail);
+                _ = await ReplyAsync("RSET", cancel).ConfigureAwait(false);
+            }
+
+            return;
+        }
+
+        for (var at = 0; at < mailboxes.Count; at++)
+        {
+            var mail = await SayAsync(flight[at * 3], "MAIL FROM", cancel).ConfigureAwait(false);
+            var rcpt = mail.IsPositive ? await SayAsync(flight[(at * 3) + 1], "RCPT TO", cancel).ConfigureAwait(false) : mail;
+            answered(at, mail.IsPositive ? "RCPT TO" : "MAIL FROM", rcpt);
+            _ = at + 1 < mailboxes.Count ? await SayAsync("RSET", "RSET", cancel).ConfigureAwait(false) : null;
+        }
+    }
+
+    /// <summary>True where the host offered an extension in its last EHLO reply.</summary>
+    public bool Offers(string keyword) =>
+        extensions.Any(line => line == keyword || line.StartsWith(keyword + ' ', StringComparison.Ordinal));
+
+    /// <summary>Says QUIT, without waiting for the reply: nothing in it could matter.</summary>
+    public async Task QuitAsync(CancellationToken cancel)
+    {
+        if (wire is not null)
+        {
+            await wire.SendAsync(["QUIT"], cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (tls is not null)
+        {
+            await tls.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (connection is not null)
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+
+        (tls, connection, wire, extensions) = (null, null, null, []);
+    }
+
+    private static string[] Transaction(string mailbox) =>
+    [
+        System.Text.Ascii.IsValid(mailbox) ? "MAIL FROM:<>" : "MAIL FROM:<> SMTPUTF8",
+        $"RCPT TO:<{mailbox}>",
+        "RSET",
+    ];
+
+    private async Task<bool> GreetAsync(CancellationToken cancel)
+    {
+        connection = await ConnectAsync(cancel).ConfigureAwait(false);
+        wire = new SmtpWire(connection.Stream, dialer.Limits, transcript);
+        var banner = await Wire.ReadReplyAsync("the connection (its banner)", cancel).ConfigureAwait(false);
+        Session = new(banner, [], null);
+        if (banner.Code is not 220)
+        {
+            Declined = $"the host declines to talk to us: {banner}";
+            return false;
+        }
+
+        return await EhloAsync(cancel).ConfigureAwait(false);
+    }
+
+    private async Task<Connection> ConnectAsync(CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await dialer.ConnectAsync(address, 25, cancel).ConfigureAwait(false);
+            }
+            catch (DialException e) when (e.Failure is DialFailure.Silent && attempt < dialer.Limits.ConnectTries)
+            {
+                transcript.Add($"-- {e.Message}; trying again");
+            }
+        }
+    }
+
+    private async Task<bool> EhloAsync(CancellationToken cancel)
+    {
+        Ehlo = ehloName ?? Literal(connection!.LocalAddress);
+        var reply = await SayAsync($"EHLO {Ehlo}", "EHLO", cancel).ConfigureAwait(false);
+        if (reply.Code is 500 or 502)
+        {
+            reply = await SayAsync($"HELO {Ehlo}", "HELO", cancel).ConfigureAwait(false);
+        }
+        else if (reply.IsPositive)
+        {
+            extensions = [.. reply.Lines.Skip(1).Select(Keyword)];
+        }
+
+        Session = Session! with { Extensions = extensions };
+        Declined = reply.IsPositive ? null : $"the host refuses our greeting: {reply}";
+        return reply.IsPositive;
+    }
+
+    private async Task<bool> TryTlsAsync(CancellationToken cancel)
+    {
+        var reply = await SayAsync("STARTTLS", "STARTTLS", cancel).ConfigureAwait(false);
+        if (reply.Code is not 220)
+        {
+            Session = Session! with { Tls = new(null, [], false, $"STARTTLS was offered and refused: {reply}") };
+            return true;
+        }
+
+        if (Wire.HasBuffered)
+        {
+            throw new GapException("plain text after the reply to STARTTLS: somebody may be injecting commands (RFC 3207 §6); nothing more was said");
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(dialer.Limits.Step);
+        try
+        {
+            (tls, var seen) = await StartTls.UpgradeAsync(connection!.Stream, host, lab, limit.Token).ConfigureAwait(false);
+            transcript.Add($"-- {seen.Protocol}, {(seen.Trusted ? "certificate trusted" : $"certificate not trusted: {seen.Problem}")}");
+            Wire.Upgrade(tls);
+            extensions = [];
+            Session = Session! with { Tls = seen };
+        }
+        catch (Exception e) when (e is AuthenticationException or IOException or OperationCanceledException)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var why = e is AuthenticationException ? ProbeFailure.Reason(e, dialer.Limits.Step) : $"TLS handshake failed: {ProbeFailure.Reason(e, dialer.Limits.Step)}";
+            transcript.Add($"-- {why}");
+            Session = Session! with { Tls = new(null, [], false, why) };
+            return false;
+        }
+
+        _ = await EhloAsync(cancel).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task<SmtpReply> SayAsync(string command, string name, CancellationToken cancel)
+    {
+        await Wire.SendAsync([command], cancel).ConfigureAwait(false);
+        return await ReplyAsync(name, cancel).ConfigureAwait(false);
+    }
+
+    // 421 may come in reply to anything, and the host closes after it (RFC 5321 §3.8).
+    private async Task<SmtpReply> ReplyAsync(string name, CancellationToken cancel)
+    {
+        var reply = await Wire.ReadReplyAsync(name, cancel).ConfigureAwait(false);
+        return reply.Code is 421 ? throw new GapException($"the host ends the conversation at {name}: {reply}") : reply;
+    }
+
+    private static string Keyword(string line)
+    {
+        var blank = line.IndexOf(' ', StringComparison.Ordinal);
+        return blank < 0 ? line.ToUpperInvariant() : line[..blank].ToUpperInvariant() + line[blank..];
+    }
+
+    private static string Literal(IPAddress local) =>
+        local.IsIPv4MappedToIPv6 ? Literal(local.MapToIPv4())
+        : local.AddressFamily is System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[IPv6:{new IPAddress(local.GetAddressBytes())}]"
+        : $"[{local}]";
+}

@@ -1,0 +1,149 @@
+using System.Text;
+using Recapito.Core;
+
+namespace Recapito.Probes;
+
+/// <summary>Command lines out, replies in (RFC 5321 §4.2), with a deadline on each reply and a bound on all of them.</summary>
+internal sealed class SmtpWire(Stream stream, ProbeLimits limits, IList<string> transcript)
+{
+    private const int LongestQuote = 512;
+
+    private readonly byte[] buffer = new byte[4096];
+    private Stream stream = stream;
+    private int start;
+    private int end;
+    private int octets;
+    private int lines;
+
+    /// <summary>True where the host has said something that nobody has asked for yet.</summary>
+    public bool HasBuffered => end > start;
+
+    /// <summary>Speaks through TLS from here on.</summary>
+    public void Upgrade(Stream tls) => stream = tls;
+
+    /// <summary>Sends commands in one flight; each is one line, ended by exactly one CRLF.</summary>
+    public async Task SendAsync(IReadOnlyList<string> commands, CancellationToken cancel)
+    {
+        // The last of several gates: what is put on the wire cannot hold a second command (SMTP command injection).
+        if (commands.FirstOrDefault(command => command.Any(char.IsControl)) is { } bad)
+        {
+            throw new GapException($"not sent, as it has control characters: {Visible.Text(bad)}");
+        }
+
+        foreach (var command in commands)
+        {
+            transcript.Add($"C: {command}");
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(string.Concat(commands.Select(command => command + "\r\n")));
+        await StepAsync(
+            async token =>
+            {
+                await stream.WriteAsync(bytes, token).ConfigureAwait(false);
+                await stream.FlushAsync(token).ConfigureAwait(false);
+                return true;
+            },
+            "the host takes no more",
+            cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads one reply, of one line or several.</summary>
+    /// <param name="to">What it is the reply to, for words.</param>
+    /// <param name="cancel">The conversation's deadline.</param>
+    public Task<SmtpReply> ReadReplyAsync(string to, CancellationToken cancel) =>
+        StepAsync(token => ReadLinesAsync(to, token), $"no complete reply to {to}", cancel);
+
+    private async Task<T> StepAsync<T>(Func<CancellationToken, Task<T>> step, string what, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(limits.Step);
+        try
+        {
+            return await step(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new GapException($"{what} within {ProbeFailure.Seconds(limits.Step)}");
+        }
+    }
+
+    private async Task<SmtpReply> ReadLinesAsync(string to, CancellationToken cancel)
+    {
+        var reply = new StringBuilder();
+        string? code = null;
+        while (true)
+        {
+            var line = await ReadLineAsync(to, cancel).ConfigureAwait(false);
+            if (line.Length < 3 || line[0] is < '2' or > '5' || !char.IsAsciiDigit(line[1]) || !char.IsAsciiDigit(line[2])
+                || (line.Length > 3 && line[3] is not (' ' or '-')))
+            {
+                throw new GapException($"not an SMTP reply to {to}: {Quote(line)}");
+            }
+
+            code ??= line[..3];
+            if (!line.StartsWith(code, StringComparison.Ordinal))
+            {
+                throw new GapException($"the lines of the reply to {to} have different codes, {code} and {line[..3]} (RFC 5321 §4.2.1)");
+            }
+
+            reply.Append(line).Append('\n');
+            if (line.Length == 3 || line[3] is ' ')
+            {
+                return SmtpReply.Parse(reply.ToString(0, reply.Length - 1));
+            }
+        }
+    }
+
+    private async Task<string> ReadLineAsync(string to, CancellationToken cancel)
+    {
+        if (++lines > limits.Lines)
+        {
+            throw new GapException($"the host says more than {limits.Lines} lines");
+        }
+
+        var line = new List<byte>(80);
+        while (true)
+        {
+            while (start < end)
+            {
+                var octet = buffer[start++];
+                if (octet is (byte)'\n')
+                {
+                    var text = Visible.Octets([.. line is [.., (byte)'\r'] ? line[..^1] : line]);
+                    transcript.Add($"S: {Quote(text)}");
+                    return text;
+                }
+
+                Count(line);
+                line.Add(octet);
+            }
+
+            start = 0;
+            end = await stream.ReadAsync(buffer, cancel).ConfigureAwait(false);
+            if (end == 0)
+            {
+                Broken(line);
+                throw new GapException($"the host closed the connection instead of replying to {to}");
+            }
+        }
+    }
+
+    private void Count(List<byte> line)
+    {
+        if (++octets > limits.Octets)
+        {
+            Broken(line);
+            throw new GapException($"the host says more than {limits.Octets / 1024} KB");
+        }
+    }
+
+    private void Broken(List<byte> line)
+    {
+        if (line.Count > 0)
+        {
+            transcript.Add($"S: {Quote(Visible.Octets([.. line.Take(LongestQuote)]))} (no end of line)");
+        }
+    }
+
+    private static string Quote(string line) => line.Length <= LongestQuote ? line : line[..LongestQuote] + " …";
+}
