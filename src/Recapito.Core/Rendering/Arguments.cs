@@ -1,0 +1,37 @@
+namespace Recapito.Core;
+
+/// <summary>The values that words of a diagnosis may ask for: those of the finding first, then what the symptom knows.</summary>
+internal static class Arguments
+{
+    public static Dictionary<string, string> Of(Diagnosis diagnosis, IReadOnlyDictionary<string, string>? nearer = null)
+    {
+        var values = Of(diagnosis.Symptom);
+        if (diagnosis.VisibleEverywhereAt is { } at)
+        {
+            values["time"] = ObservationText.Time(at);
+        }
+
+        foreach (var (name, value) in nearer ?? diagnosis.Cause?.Arguments ?? new Dictionary<string, string>())
+        {
+            values[name] = value;
+        }
+
+        return values;
+    }
+
+    public static Dictionary<string, string> Of(Symptom symptom)
+    {
+        var values = new Dictionary<string, string> { ["domain"] = symptom.Domain, ["recipient"] = symptom.Recipient };
+        if ((symptom.RefusingHost ?? symptom.RemoteMta) is { } host)
+        {
+            values["host"] = host;
+        }
+
+        if (symptom.Reply is { } reply)
+        {
+            values["reply"] = reply.ToString();
+        }
+
+        return values;
+    }
+}

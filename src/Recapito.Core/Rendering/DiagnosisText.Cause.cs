@@ -1,0 +1,140 @@
+namespace Recapito.Core;
+
+public static partial class DiagnosisText
+{
+    private static void Cause(View view)
+    {
+        var (page, words) = (view.Page, view.Words);
+        if (view.Diagnosis.Cause is { } cause)
+        {
+            page.Heading(words.Say("ui.heading.cause", ("cause", cause.Cause)));
+            var arguments = Arguments.Of(view.Diagnosis, cause.Arguments);
+            if (words.Has($"cause.{cause.Cause}.proof"))
+            {
+                page.Paragraph(words.Say($"cause.{cause.Cause}.proof", arguments), 2);
+            }
+
+            Tree(view, cause.Evidence, "  ");
+        }
+
+        if (view.Diagnosis.Contributing.Count > 0)
+        {
+            page.Heading(words.Say("ui.heading.contributing"));
+            foreach (var finding in view.Diagnosis.Contributing)
+            {
+                page.Hanging($"  {Bullet(page)} ", "    ", words.Say($"cause.{finding.Cause}.says", Arguments.Of(view.Diagnosis, finding.Arguments)));
+                Tree(view, finding.Evidence, "    ");
+            }
+        }
+    }
+
+    // Each leaf: the question, what came out, by whom and when, and how to see the same.
+    private static void Tree(View view, IReadOnlyList<Observation> evidence, string indent)
+    {
+        var page = view.Page;
+        for (var i = 0; i < evidence.Count; i++)
+        {
+            var last = i == evidence.Count - 1;
+            var branch = indent + (last ? page.Sign("└─ ", "`- ") : page.Sign("├─ ", "|- "));
+            var trunk = indent + (last ? "   " : page.Sign("│  ", "|  "));
+            page.Hanging(branch, trunk, view.Seen.Question(evidence[i].Request));
+            page.Hanging(trunk + page.Sign("→ ", "> "), trunk + "  ", view.Seen.Answer(evidence[i]), evidence[i].Outcome is Outcome.Unavailable ? Ink.Unsure : Ink.Bold);
+            page.Hanging(trunk + "  ", trunk + "  ", view.Seen.By(evidence[i]), Ink.Dim);
+            Again(view, evidence[i], trunk + "  ");
+        }
+    }
+
+    private static void Again(View view, Observation seen, string indent)
+    {
+        if (seen.Source.Command is { Length: > 0 } command)
+        {
+            view.Page.Hanging(indent, indent, view.Words.Say("ui.see-yourself") + ":", Ink.Dim);
+            view.Page.Command(indent, command);
+        }
+
+        if (view.Page.Style.Verbose && seen.Source.Transcript is { } transcript)
+        {
+            foreach (var line in transcript)
+            {
+                view.Page.Hanging(indent + view.Page.Sign("┊ ", ": "), indent + view.Page.Sign("┊ ", ": "), SafeText.Escape(line), Ink.Dim);
+            }
+        }
+    }
+
+    private static void Doubts(View view)
+    {
+        var (page, words, diagnosis) = (view.Page, view.Words, view.Diagnosis);
+        var arguments = Arguments.Of(diagnosis);
+        if (diagnosis.WhyNotProven.Count > 0)
+        {
+            page.Heading(words.Say("ui.heading.why-not-proven"));
+            foreach (var why in diagnosis.WhyNotProven)
+            {
+                page.Hanging($"  {Bullet(page)} ", "    ", words.SayOrText("why", why, arguments));
+            }
+        }
+
+        if (diagnosis.NextQuestion is { } question)
+        {
+            page.Heading(words.Say("ui.heading.next-question"));
+            page.Paragraph(words.SayOrText("question", question, arguments), 2);
+        }
+
+        if (diagnosis.Candidates.Count > 0)
+        {
+            page.Heading(words.Say("ui.heading.candidates"));
+            foreach (var candidate in diagnosis.Candidates)
+            {
+                page.Hanging($"  {Bullet(page)} ", "    ", $"{words.Say($"cause.{candidate}.says", Arguments.Of(diagnosis.Symptom))} [{SafeText.Escape(candidate)}]");
+            }
+        }
+    }
+
+    private static void RuledOut(View view)
+    {
+        var (page, words) = (view.Page, view.Words);
+        if (view.Diagnosis.RuledOut.Count == 0)
+        {
+            return;
+        }
+
+        page.Heading(words.Say("ui.heading.ruled-out"));
+        foreach (var fact in view.Diagnosis.RuledOut.GroupBy(ruled => ruled.Fact))
+        {
+            var causes = string.Join(", ", fact.Select(ruled => SafeText.Escape(ruled.Cause)));
+            page.Hanging($"  {Bullet(page)} ", "    ", words.Say("fact." + fact.Key, Arguments.Of(view.Diagnosis)));
+            page.Hanging($"    {page.Sign("⇒", "=>")} ", "      ", $"{words.Say("ui.not")}: {causes}", Ink.Dim);
+            if (page.Style.Verbose)
+            {
+                Tree(view, [.. fact.SelectMany(ruled => ruled.By).Distinct()], "    ");
+            }
+        }
+    }
+
+    private static void NotChecked(View view)
+    {
+        var (page, words) = (view.Page, view.Words);
+        if (view.Diagnosis.NotChecked.Count == 0)
+        {
+            return;
+        }
+
+        page.Heading(words.Say("ui.heading.not-checked"));
+        foreach (var gap in view.Diagnosis.NotChecked)
+        {
+            page.Hanging("  ? ", "    ", $"{view.Seen.Question(gap.Request)}: {words.SayOrText("gap", gap.Why)}");
+        }
+    }
+
+    private static void AllEvidence(View view)
+    {
+        var all = view.Diagnosis.Evidence.All.ToList();
+        if (view.Page.Style.Verbose && all.Count > 0)
+        {
+            view.Page.Heading(view.Words.Say("ui.heading.all-evidence"));
+            Tree(view, all, "  ");
+        }
+    }
+
+    private static string Bullet(Page page) => page.Sign("•", "*");
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+
+namespace Recapito.Core;
+
+public static partial class DiagnosisText
+{
+    private static void Fix(View view)
+    {
+        var (page, words, diagnosis) = (view.Page, view.Words, view.Diagnosis);
+        for (var i = 0; i < diagnosis.Remedies.Count; i++)
+        {
+            var remedy = diagnosis.Remedies[i];
+            var arguments = Arguments.Of(diagnosis, remedy.Arguments);
+            page.Heading($"{words.Say(i == 0 ? "ui.heading.fix" : "ui.heading.or-fix")}: {words.Say($"remedy.{remedy.Id}.title", arguments)}");
+            page.Hanging("  ", "  ", $"{words.Say("ui.who-acts")}: {words.Say("party." + Kebab.Of(remedy.Party))}");
+            Part(view, remedy, "steps", arguments);
+            foreach (var change in remedy.Changes)
+            {
+                Change(view, change);
+            }
+
+            if (i == 0 && diagnosis.VisibleEverywhereAt is { } at)
+            {
+                page.Paragraph(words.Say("ui.visible-everywhere", ("time", ObservationText.Time(at))), 2);
+            }
+
+            Part(view, remedy, "risk", arguments);
+            Part(view, remedy, "undo", arguments);
+        }
+    }
+
+    private static void Part(View view, Remedy remedy, string part, Dictionary<string, string> arguments)
+    {
+        var key = $"remedy.{remedy.Id}.{part}";
+        if (!view.Words.Has(key))
+        {
+            return;
+        }
+
+        if (part is "steps")
+        {
+            foreach (var step in view.Words.Say(key, arguments).Split('\n'))
+            {
+                view.Page.Hanging("  ", "     ", step);
+            }
+        }
+        else
+        {
+            view.Page.Hanging("  ", "     ", $"{view.Words.Say("ui." + part)}: {view.Words.Say(key, arguments)}");
+        }
+    }
+
+    private static void Change(View view, WorldChange change)
+    {
+        var (page, words) = (view.Page, view.Words);
+        switch (change)
+        {
+            case SetMx mx:
+                Diff(page, mx);
+                page.Paragraph(words.Say("ui.change.old-ttl", ("ttl", mx.TtlSeconds.ToString(CultureInfo.InvariantCulture))), 4, Ink.Dim);
+                break;
+            case RestoreHost host:
+                page.Paragraph(words.Say("ui.change.restore-host", ("host", host.Host), ("address", string.Join(", ", host.Addresses))), 4);
+                break;
+            case AddRecipient recipient:
+                page.Paragraph(words.Say("ui.change.add-recipient", ("recipient", recipient.Address)), 4);
+                break;
+            case AddAcceptedDomain domain:
+                page.Paragraph(words.Say("ui.change.add-accepted-domain", ("domain", domain.Domain)), 4);
+                break;
+            case LetTimePass wait:
+                page.Paragraph(wait.Until is { } until
+                    ? words.Say("ui.change.wait-until", ("time", ObservationText.Time(until)))
+                    : words.Say("ui.change.wait"), 4);
+                break;
+            default:
+                page.Paragraph(SafeText.Escape(change.Kind), 4);
+                break;
+        }
+    }
+
+    // The exact RRset, before and after, each record on a line that is never broken within its name.
+    private static void Diff(Page page, SetMx change)
+    {
+        foreach (var record in change.Before.Except(change.After))
+        {
+            page.Hanging("    - ", "      ", Record(change.Domain, record), Ink.Bad);
+        }
+
+        foreach (var record in change.After)
+        {
+            var kept = change.Before.Contains(record);
+            page.Hanging(kept ? "      " : "    + ", "      ", Record(change.Domain, record), kept ? Ink.Plain : Ink.Good);
+        }
+    }
+
+    private static string Record(string domain, MxRecord record) =>
+        string.Create(CultureInfo.InvariantCulture, $"{SafeText.Escape(domain)}. MX {record.Preference} {SafeText.Escape(record.Exchange)}{(record.Exchange is "." ? "" : ".")}");
+}

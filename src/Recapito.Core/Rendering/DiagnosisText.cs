@@ -1,0 +1,124 @@
+namespace Recapito.Core;
+
+/// <summary>A diagnosis as people read it on a screen or in a ticket.</summary>
+public static partial class DiagnosisText
+{
+    /// <summary>One recipient's diagnosis, wrapped, with LF line ends. Everything that others wrote passes <see cref="SafeText"/>.</summary>
+    public static string Write(Diagnosis diagnosis, TextStyle style, Catalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(diagnosis);
+        ArgumentNullException.ThrowIfNull(style);
+        var view = new View(diagnosis, new Page(style), new Wording(catalogue, style.Language));
+        Verdict(view);
+        view.Page.Blank();
+        PathFigureText.Draw(view.Page, PathFigure.Of(diagnosis), view.Words);
+        Quote(view);
+        Cause(view);
+        Doubts(view);
+        Fix(view);
+        RuledOut(view);
+        NotChecked(view);
+        AllEvidence(view);
+        return view.Page.ToString();
+    }
+
+    /// <summary>One line per recipient: verdict, recipient, cause, who must act.</summary>
+    public static string Summary(IReadOnlyList<Diagnosis> diagnoses, TextStyle style, Catalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(diagnoses);
+        ArgumentNullException.ThrowIfNull(style);
+        var page = new Page(style);
+        var words = new Wording(catalogue, style.Language);
+        foreach (var diagnosis in diagnoses)
+        {
+            var (sign, ink) = Badge(diagnosis.Verdict, style.Ascii);
+            var party = diagnosis.Cause is { } cause ? $"; {words.Say("ui.who-acts")}: {words.Say("party." + Kebab.Of(cause.Party))}" : "";
+            page.Hanging($"{page.Paint(sign, ink)} ", "  ",
+                $"{SafeText.Escape(diagnosis.Symptom.Recipient)}: {words.Say("verdict." + Kebab.Of(diagnosis.Verdict))}. {Sentence(diagnosis, words)}{party}");
+        }
+
+        return page.ToString();
+    }
+
+    /// <summary>The verdict in one sentence, without its badge.</summary>
+    public static string Sentence(Diagnosis diagnosis, Wording words)
+    {
+        ArgumentNullException.ThrowIfNull(diagnosis);
+        ArgumentNullException.ThrowIfNull(words);
+        return diagnosis.Cause is { } cause
+            ? words.Say($"cause.{cause.Cause}.says", Arguments.Of(diagnosis))
+            : words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.says", Arguments.Of(diagnosis));
+    }
+
+    /// <summary>What to do, in one sentence.</summary>
+    public static string Advice(Diagnosis diagnosis, Wording words)
+    {
+        ArgumentNullException.ThrowIfNull(diagnosis);
+        ArgumentNullException.ThrowIfNull(words);
+        if (diagnosis.Remedies is [var remedy, ..])
+        {
+            return words.Say("ui.advice.remedy", ("party", words.Say("party." + Kebab.Of(remedy.Party))),
+                ("remedy", words.Say($"remedy.{remedy.Id}.title", Arguments.Of(diagnosis, remedy.Arguments))));
+        }
+
+        return diagnosis.Cause is { } cause
+            ? words.Say("ui.advice.party", ("party", words.Say("party." + Kebab.Of(cause.Party))))
+            : words.Say("ui.advice." + Kebab.Of(diagnosis.Verdict), Arguments.Of(diagnosis));
+    }
+
+    private static void Verdict(View view)
+    {
+        var (page, words) = (view.Page, view.Words);
+        var (sign, ink) = Badge(view.Diagnosis.Verdict, page.Style.Ascii);
+        var badge = words.Say("verdict." + Kebab.Of(view.Diagnosis.Verdict)).ToUpperInvariant();
+        page.Line($"{page.Paint($"{sign} {badge}", ink)}  {page.Paint(SafeText.Escape(Short(view)), Ink.Dim)}");
+        page.Paragraph(Sentence(view.Diagnosis, words), 2, Ink.Bold);
+        if (view.Diagnosis.Cause is { } cause)
+        {
+            page.Blank();
+            page.Hanging("  ", "  ", $"{words.Say("ui.who-acts")}: {words.Say("party." + Kebab.Of(cause.Party))}. {words.Say($"party.{Kebab.Of(cause.Party)}.says")}");
+        }
+    }
+
+    private static string Short(View view)
+    {
+        var room = Math.Max(8, view.Page.Columns - 30);
+        var recipient = SafeText.Escape(view.Diagnosis.Symptom.Recipient);
+        return TextWidth.Wrap(recipient, room)[0] + (TextWidth.Of(recipient) > room ? view.Page.Sign("…", "...") : "");
+    }
+
+    private static (string Sign, Ink Ink) Badge(Verdict verdict, bool ascii) => verdict switch
+    {
+        Core.Verdict.Proven => (ascii ? "X" : "✕", Ink.Bad),
+        Core.Verdict.Likely => (ascii ? "~" : "≈", Ink.Unsure),
+        Core.Verdict.Undetermined => ("?", Ink.Unsure),
+        _ => (ascii ? "+" : "✓", Ink.Good),
+    };
+
+    private static void Quote(View view)
+    {
+        var (page, words, symptom) = (view.Page, view.Words, view.Diagnosis.Symptom);
+        if (symptom.Reply is not { } reply)
+        {
+            return;
+        }
+
+        page.Blank();
+        var who = symptom.RefusingHost ?? symptom.ReportingMta;
+        var when = symptom.At is { } at ? words.Say("ui.quote.at", ("time", ObservationText.Time(at))) : "";
+        var command = symptom.SmtpCommand is { } name ? words.Say("ui.quote.command", ("command", name)) : "";
+        page.Paragraph($"{words.Say("ui.quote.said", ("host", who))}{command}{when}:");
+        var bar = "  " + page.Paint(page.Sign("┃ ", "| "), Ink.Bad);
+        page.Hanging(bar, bar, SafeText.Escape(reply.ToString()));
+        if (symptom.Meaning is { } meaning)
+        {
+            page.Paragraph($"{words.Say("ui.quote.means")}: {words.Say($"meaning.{meaning}.says", Arguments.Of(symptom))}");
+        }
+    }
+
+    /// <summary>What each part of the page needs.</summary>
+    private sealed record View(Diagnosis Diagnosis, Page Page, Wording Words)
+    {
+        public ObservationText Seen { get; } = new(Words);
+    }
+}

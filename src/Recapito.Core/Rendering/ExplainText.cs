@@ -1,0 +1,80 @@
+namespace Recapito.Core;
+
+/// <summary>What one bounce means, from the report alone: nothing was looked up, and the text says so.</summary>
+public static class ExplainText
+{
+    /// <summary>The explanation of each recipient's failure.</summary>
+    /// <param name="report">The report as read.</param>
+    /// <param name="symptoms">Its symptoms, from <see cref="Diagnoser.SymptomsOf"/>.</param>
+    /// <param name="style">Layout and language.</param>
+    /// <param name="catalogue">The words.</param>
+    public static string Write(DsnReport report, IReadOnlyList<Symptom> symptoms, TextStyle style, Catalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(symptoms);
+        ArgumentNullException.ThrowIfNull(style);
+        var (page, words) = (new Page(style), new Wording(catalogue, style.Language));
+        page.Paragraph(words.Say("ui.kind." + Kebab.Of(report.Kind)), 0, Ink.Bold);
+        if (report.Returned?.Subject is { Length: > 0 } subject)
+        {
+            page.Paragraph($"{words.Say("ui.field.subject")}: {SafeText.Escape(subject)}");
+        }
+
+        foreach (var symptom in symptoms)
+        {
+            Explain(symptom, page, words);
+        }
+
+        foreach (var issue in report.Issues)
+        {
+            page.Hanging("! ", "  ", words.Say("ui.read-issue", ("part", issue.Part), ("offset", issue.Offset.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                ("problem", issue.Problem), ("remedy", issue.Remedy)), Ink.Unsure);
+        }
+
+        page.Blank();
+        page.Paragraph(words.Say("ui.explain.nothing-looked-up"));
+        return page.ToString();
+    }
+
+    private static void Explain(Symptom symptom, Page page, Wording words)
+    {
+        var meaning = symptom.Meaning ?? Meanings.Unknown;
+        var arguments = Arguments.Of(symptom);
+        page.Heading(SafeText.Escape(symptom.Recipient));
+        page.Paragraph(Known(words, meaning, "says", arguments), 2);
+        page.Blank();
+        PathFigureText.Draw(page, PathFigure.Of(new Diagnosis { Symptom = symptom, Verdict = Verdict.Undetermined, Evidence = EvidenceSet.Empty }), words);
+        page.Blank();
+        page.Paragraph($"{words.Say("ui.usually")}: {Known(words, meaning, "usually", arguments)}", 2);
+        if (symptom.Reply is { } reply)
+        {
+            page.Blank();
+            page.Hanging("  ", "  ", words.Say("ui.quote.said", ("host", symptom.RefusingHost ?? symptom.ReportingMta)) + ":");
+            var bar = "  " + page.Paint(page.Sign("┃ ", "| "), Ink.Bad);
+            page.Hanging(bar, bar, SafeText.Escape(reply.ToString()));
+            Codes(reply, page, words);
+        }
+    }
+
+    // The two codes may contradict each other (RFC 3463 §1 asks that they do not); each is put into words for itself.
+    private static void Codes(SmtpReply reply, Page page, Wording words)
+    {
+        if (reply.Code is { } code)
+        {
+            var text = code.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            page.Hanging("  ", "    ", $"{text}: {words.Say("ui.code." + text[0])}");
+        }
+
+        if (reply.Status is not { } status)
+        {
+            return;
+        }
+
+        var key = $"ui.status.x.{status.Subject}.{status.Detail}";
+        var said = words.Has(key) ? words.Say(key) : words.Say($"ui.status.subject.{(status.Subject is >= 1 and <= 7 ? status.Subject : 0)}");
+        page.Hanging("  ", "    ", $"{status}: {words.Say("ui.status.class." + status.Class)}; {said}");
+    }
+
+    private static string Known(Wording words, string meaning, string part, Dictionary<string, string> arguments) =>
+        words.Say(words.Has($"meaning.{meaning}.{part}") ? $"meaning.{meaning}.{part}" : $"meaning.{Meanings.Unknown}.{part}", arguments);
+}

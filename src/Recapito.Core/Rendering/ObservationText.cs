@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace Recapito.Core;
+
+/// <summary>A question and what was seen, in one sentence each.</summary>
+internal sealed class ObservationText(Wording words)
+{
+    public string Question(Request request) => request switch
+    {
+        DnsRequest { From.Kind: VantageKind.NameServer } dns => words.Say("ui.request.dns-at",
+            ("type", ObservationJson.TypeName(dns.Type)), ("name", dns.Name), ("server", dns.From.Name), ("address", dns.From.Address)),
+        DnsRequest dns => words.Say("ui.request.dns", ("type", ObservationJson.TypeName(dns.Type)), ("name", dns.Name)),
+        SmtpSessionRequest smtp => words.Say("ui.request.smtp-session", ("host", smtp.Host), ("address", smtp.Address)),
+        ReachabilityRequest reach => words.Say("ui.request.reachability", ("host", reach.Host), ("address", reach.Address), ("control", reach.Control)),
+        RcptRequest rcpt => words.Say("ui.request.rcpt-" + Kebab.Of(rcpt.Role), ("host", rcpt.Host), ("address", rcpt.Address), ("recipient", rcpt.Subject)),
+        AcceptedDomainRequest accepted => words.Say("ui.request.accepted-domain", ("domain", accepted.Domain)),
+        RecipientRequest recipient => words.Say("ui.request.recipient", ("recipient", recipient.Address)),
+        _ => SafeText.Escape(request.Question),
+    };
+
+    /// <summary>What came out of it.</summary>
+    public string Answer(Observation seen) => seen switch
+    {
+        Present<RrSet> dns => words.Say("ui.seen.records",
+            ("records", string.Join(", ", dns.Value.Records.Select(Record(seen.Request)))), ("ttl", dns.Value.Ttl.ToString(CultureInfo.InvariantCulture))),
+        Present<SmtpSession> smtp => words.Say("ui.seen.banner", ("reply", smtp.Value.Banner.ToString())) + Tls(smtp.Value.Tls),
+        Present<Reachability> reach => words.Say("ui.seen.reach-" + Kebab.Of(reach.Value.Target), ("control", reach.Value.ControlAddress),
+            ("tries", reach.Value.Tries.ToString(CultureInfo.InvariantCulture)), ("seconds", reach.Value.Waited.ToString("0.#", CultureInfo.InvariantCulture))),
+        Present<RcptAnswer> rcpt => words.Say(rcpt.Value.Accepted ? "ui.seen.accepted" : "ui.seen.refused",
+            ("reply", rcpt.Value.Reply.ToString()), ("command", rcpt.Value.Command)),
+        Present<AcceptedDomain> accepted => words.Say("ui.seen.accepted-domain", ("type", accepted.Value.Type.ToString())),
+        Present<DirectoryRecipient> recipient => words.Say("ui.seen.recipient", ("type", recipient.Value.RecipientType)),
+        _ => words.Say("ui.seen." + Kebab.Of(seen.Outcome), ("why", seen.Why)),
+    };
+
+    /// <summary>By whom and when.</summary>
+    public string By(Observation seen) => words.Say("ui.seen.by", ("by", seen.Source.By), ("time", Time(seen.Source.At)));
+
+    /// <summary>A moment as people read it, always UTC.</summary>
+    public static string Time(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    private static Func<DnsRecord, string> Record(Request request) => record =>
+        request is DnsRequest asked && asked.Type == record.Type && asked.Name == record.Name
+            ? record.Data
+            : $"{record.Name} {ObservationJson.TypeName(record.Type)} {record.Data}";
+
+    private string Tls(TlsSession? tls) => tls switch
+    {
+        null => "",
+        { Trusted: true } => "; " + words.Say("ui.seen.tls-trusted", ("protocol", tls.Protocol)),
+        { Protocol: null } => "; " + words.Say("ui.seen.tls-failed", ("why", tls.Problem)),
+        _ => "; " + words.Say("ui.seen.tls-untrusted", ("protocol", tls.Protocol), ("why", tls.Problem)),
+    };
+}

@@ -1,0 +1,81 @@
+using System.Text;
+
+namespace Recapito.Core;
+
+/// <summary>The colours that a line may have; all of them lose nothing when they are off.</summary>
+internal enum Ink
+{
+    Plain,
+    Bold,
+    Dim,
+    Good,
+    Bad,
+    Unsure,
+}
+
+/// <summary>Lines of text in the making: wrapping, indents, colours. Takes text that is safe already.</summary>
+internal sealed class Page(TextStyle style)
+{
+    private readonly StringBuilder lines = new();
+
+    public TextStyle Style => style;
+
+    public int Columns => style.Columns;
+
+    public void Blank()
+    {
+        if (lines.Length > 0)
+        {
+            lines.Append('\n');
+        }
+    }
+
+    /// <summary>One line as it stands; blanks at its end are dropped.</summary>
+    public void Line(string text, Ink ink = Ink.Plain) => lines.Append(Paint(text.TrimEnd(), ink)).Append('\n');
+
+    /// <summary>A heading after an empty line.</summary>
+    public void Heading(string text)
+    {
+        Blank();
+        Paragraph(text, 0, Ink.Bold);
+    }
+
+    /// <summary>Wrapped text, each line indented.</summary>
+    public void Paragraph(string text, int indent = 0, Ink ink = Ink.Plain) => Hanging(new string(' ', indent), new string(' ', indent), text, ink);
+
+    /// <summary>Wrapped text whose first line begins differently from the rest.</summary>
+    public void Hanging(string first, string rest, string text, Ink ink = Ink.Plain)
+    {
+        var lead = first;
+        foreach (var line in TextWidth.Wrap(text, Math.Max(12, Columns - Math.Max(TextWidth.Of(first), TextWidth.Of(rest)))))
+        {
+            Line(lead + Paint(line, ink));
+            lead = rest;
+        }
+    }
+
+    /// <summary>A command to copy: broken, where it must be, so that a shell still takes it.</summary>
+    public void Command(string indent, string command)
+    {
+        var wrapped = TextWidth.Wrap(SafeText.Escape(command), Math.Max(12, Columns - TextWidth.Of(indent) - 4));
+        for (var i = 0; i < wrapped.Count; i++)
+        {
+            Line(indent + Paint((i == 0 ? "$ " : "  ") + wrapped[i] + (i < wrapped.Count - 1 ? " \\" : ""), Ink.Dim));
+        }
+    }
+
+    public string Paint(string text, Ink ink) => !style.Colour || ink is Ink.Plain || text.Length == 0 ? text : $"\x1b[{Sgr(ink)}m{text}\x1b[0m";
+
+    public string Sign(string unicode, string ascii) => style.Ascii ? ascii : unicode;
+
+    public override string ToString() => lines.ToString();
+
+    private static string Sgr(Ink ink) => ink switch
+    {
+        Ink.Bold => "1",
+        Ink.Dim => "2",
+        Ink.Good => "32",
+        Ink.Bad => "1;31",
+        _ => "33",
+    };
+}

@@ -1,0 +1,117 @@
+namespace Recapito.Core;
+
+/// <summary>What became of the message at a station.</summary>
+internal enum StationState
+{
+    Passed,
+    Refused,
+    NotReached,
+    Waiting,
+}
+
+/// <summary>A station of the message's way.</summary>
+/// <param name="Role">Word key below <c>ui.station</c>.</param>
+/// <param name="Name">Host or address; text of others.</param>
+/// <param name="State">Its shape.</param>
+/// <param name="StateKey">Word key below <c>ui.state</c>.</param>
+internal sealed record Station(string Role, string Name, StationState State, string StateKey);
+
+/// <summary>The way of the message as a row of stations, from what the diagnosis states; it decides nothing.</summary>
+internal static class PathFigure
+{
+    public static IReadOnlyList<Station> Of(Diagnosis diagnosis)
+    {
+        var symptom = diagnosis.Symptom;
+        var mailbox = Mailbox(diagnosis);
+        if (!symptom.FromReport)
+        {
+            return [new("here", "", StationState.Passed, "asked"), Now(diagnosis, "next", NextHost(diagnosis)), mailbox];
+        }
+
+        var stations = new List<Station>
+        {
+            new("sender", symptom.Sender ?? "", StationState.Passed, "sent"),
+        };
+        AddHosts(stations, diagnosis);
+        stations.Add(mailbox);
+        return stations;
+    }
+
+    /// <summary>The shape of a state.</summary>
+    public static string Sign(StationState state, bool ascii) => (state, ascii) switch
+    {
+        (StationState.Passed, false) => "✓",
+        (StationState.Passed, true) => "+",
+        (StationState.Refused, false) => "✕",
+        (StationState.Refused, true) => "X",
+        (StationState.Waiting, false) => "…",
+        (StationState.Waiting, true) => "...",
+        _ => "?",
+    };
+
+    private static void AddHosts(List<Station> stations, Diagnosis diagnosis)
+    {
+        var symptom = diagnosis.Symptom;
+        var system = symptom.ReportingMta ?? "";
+        if (symptom.RefusingHost is { } refusing)
+        {
+            stations.Add(new("system", system, StationState.Passed, "passed"));
+            if (symptom.RemoteMta is { } remote && !SameSystem(remote, refusing))
+            {
+                stations.Add(new("handed-to", remote, StationState.Passed, "passed"));
+            }
+
+            stations.Add(Now(diagnosis, "refusing", refusing));
+        }
+        else if (symptom.RemoteMta is { } tried)
+        {
+            stations.Add(new("system", system, StationState.Passed, "passed"));
+            stations.Add(Now(diagnosis, "tried", tried));
+        }
+        else
+        {
+            stations.Add(new("system", system, StationState.Refused, "gave-up"));
+            if (NextHost(diagnosis) is { Length: > 0 } next)
+            {
+                stations.Add(new("next", next, StationState.NotReached, "not-reached"));
+            }
+        }
+    }
+
+    private static Station Now(Diagnosis diagnosis, string role, string host) => diagnosis.Verdict switch
+    {
+        Verdict.Healthy or Verdict.NoLongerReproducible => new(role, host, StationState.Passed, "takes-it-now"),
+        Verdict.Undetermined when !diagnosis.Symptom.FromReport => new(role, host, StationState.NotReached, "not-known"),
+        _ when diagnosis.Symptom.Meaning is Meanings.NoAnswer => new(role, host, StationState.Refused, "no-answer"),
+        _ => new(role, host, StationState.Refused, "refused"),
+    };
+
+    private static Station Mailbox(Diagnosis diagnosis)
+    {
+        var waits = diagnosis.Cause?.Party is Party.Nobody;
+        var taken = diagnosis.Verdict is Verdict.Healthy or Verdict.NoLongerReproducible;
+        return new("mailbox", diagnosis.Symptom.Recipient, waits ? StationState.Waiting : StationState.NotReached,
+            waits ? "waiting" : taken ? "not-seen" : "not-reached");
+    }
+
+    // One organisation's hosts, as the names tell it: Exchange Online's edge answers under several names of outlook.com.
+    private static bool SameSystem(string one, string other) => Tail(one) == Tail(other);
+
+    private static string Tail(string host)
+    {
+        var labels = host.TrimEnd('.').ToLowerInvariant().Split('.');
+        return string.Join('.', labels[Math.Max(0, labels.Length - 2)..]);
+    }
+
+    private static string NextHost(Diagnosis diagnosis)
+    {
+        if (diagnosis.Cause?.Arguments.GetValueOrDefault("host") is { Length: > 0 } named)
+        {
+            return named;
+        }
+
+        var asked = diagnosis.Evidence.Asked<RcptRequest>().FirstOrDefault(request => request.Role is RcptRole.Target);
+        var mx = diagnosis.Evidence.Find(new DnsRequest(diagnosis.Symptom.Domain, RrType.Mx, Vantage.Resolver)) as Present<RrSet>;
+        return asked?.Host ?? (mx?.Value.Mx is [var first, ..] ? first.Exchange : "");
+    }
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace Recapito.Core;
+
+/// <summary>The path figure as a drawing of its own: title and description for screen readers, shapes and words beside colours.</summary>
+public static class PathFigureSvg
+{
+    private const int Box = 184;
+    private const int Gap = 44;
+    private const int Margin = 12;
+    private const int LineHeight = 17;
+    private const int Letters = 22;
+
+    /// <summary>A standalone SVG 1.1 document. It takes its text colour from where it is embedded and asks for nothing outside itself.</summary>
+    /// <param name="diagnosis">What to draw.</param>
+    /// <param name="catalogue">The words.</param>
+    /// <param name="language">Their language.</param>
+    public static string Write(Diagnosis diagnosis, Catalogue catalogue, string language)
+    {
+        ArgumentNullException.ThrowIfNull(diagnosis);
+        var words = new Wording(catalogue, language);
+        var stations = PathFigure.Of(diagnosis);
+        var texts = stations.Select(station => Lines(station, words)).ToList();
+        var quote = Quote(diagnosis, (stations.Count * (Box + Gap)) / 8);
+        var height = 62 + (texts.Max(text => text.Count) * LineHeight);
+        var width = (2 * Margin) + (stations.Count * Box) + ((stations.Count - 1) * Gap);
+        var svg = new StringBuilder();
+        Head(svg, diagnosis, stations, words, width, height + (2 * Margin) + (quote.Count * LineHeight) + (quote.Count > 0 ? 10 : 0));
+        for (var i = 0; i < stations.Count; i++)
+        {
+            var x = Margin + (i * (Box + Gap));
+            if (i > 0)
+            {
+                Arrow(svg, x, Margin + (height / 2), stations[i - 1].State, stations[i].State);
+            }
+
+            Draw(svg, stations[i], texts[i], words, x, height);
+        }
+
+        for (var i = 0; i < quote.Count; i++)
+        {
+            Text(svg, Margin + 10, Margin + height + 22 + (i * LineHeight), "q", quote[i]);
+        }
+
+        return svg.Append("</svg>\n").ToString();
+    }
+
+    private static void Head(StringBuilder svg, Diagnosis diagnosis, IReadOnlyList<Station> stations, Wording words, int width, int height)
+    {
+        var told = string.Join("; ", stations.Select(station =>
+            $"{words.Say("ui.station." + station.Role)}{(station.Name.Length > 0 ? " " + SafeText.Escape(station.Name) : "")}: {words.Say("ui.state." + station.StateKey)}"));
+        svg.Append(CultureInfo.InvariantCulture,
+            $"""
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-labelledby="recapito-path-title recapito-path-desc" xml:lang="{words.Language}">
+            <title id="recapito-path-title">{Xml(DiagnosisText.Sentence(diagnosis, words))}</title>
+            <desc id="recapito-path-desc">{Xml(told)}</desc>
+            <style>
+            text {"{ font: 13px system-ui, sans-serif; fill: currentColor }"} .r {"{ font-weight: 600 }"} .q {"{ font: 13px ui-monospace, monospace }"}
+            .b {"{ fill: none; stroke: currentColor; stroke-width: 1.5 }"} .x {"{ stroke: #c4314b; stroke-width: 3 }"} .n {"{ stroke-dasharray: 5 4; opacity: .75 }"}
+            .g {"{ stroke: #2e8540; stroke-width: 2.5; fill: none }"} .w {"{ stroke: #b8860b; stroke-width: 2.5; fill: none }"} .o {"{ stroke: currentColor; stroke-width: 2; fill: none }"}
+            </style>
+
+            """);
+    }
+
+    private static void Draw(StringBuilder svg, Station station, List<string> lines, Wording words, int x, int height)
+    {
+        var kind = station.State switch { StationState.Refused => " x", StationState.Passed => "", _ => " n" };
+        svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"b{kind}\" x=\"{x}\" y=\"{Margin}\" width=\"{Box}\" height=\"{height}\" rx=\"6\"/>\n");
+        Text(svg, x + 10, Margin + 20, "r", words.Say("ui.station." + station.Role));
+        for (var i = 0; i < lines.Count; i++)
+        {
+            Text(svg, x + 10, Margin + 40 + (i * LineHeight), "", lines[i]);
+        }
+
+        var y = Margin + height - 18;
+        Shape(svg, station.State, x + 18, y);
+        Text(svg, x + 34, y + 5, station.State is StationState.Refused ? "r" : "", words.Say("ui.state." + station.StateKey));
+    }
+
+    // Shapes that differ without colour: tick, cross, hourglass of two triangles, open circle.
+    private static void Shape(StringBuilder svg, StationState state, int x, int y)
+    {
+        var path = state switch
+        {
+            StationState.Passed => $"<path class=\"g\" d=\"M{x - 7} {y} l5 6 l9 -12\"/>",
+            StationState.Refused => $"<path class=\"b x\" d=\"M{x - 6} {y - 6} l12 12 m0 -12 l-12 12\"/>",
+            StationState.Waiting => $"<path class=\"w\" d=\"M{x - 6} {y - 7} h12 l-12 14 h12 z\"/>",
+            _ => $"<circle class=\"o\" cx=\"{x}\" cy=\"{y}\" r=\"6\" stroke-dasharray=\"3 3\"/>",
+        };
+        svg.Append(path).Append('\n');
+    }
+
+    private static void Arrow(StringBuilder svg, int end, int y, StationState from, StationState to)
+    {
+        var start = end - Gap;
+        var passes = from is StationState.Passed && to is StationState.Passed or StationState.Refused;
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<path class=\"b{(passes ? "" : " n")}\" d=\"M{start + 5} {y} H{end - 8} m-7 -6 l7 6 l-7 6\"/>\n");
+        if (from is StationState.Refused)
+        {
+            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"b x\" d=\"M{start + 13} {y - 8} l12 16 m0 -16 l-12 16\"/>\n");
+        }
+    }
+
+    private static List<string> Lines(Station station, Wording words) =>
+        station.Name.Length == 0 ? [] : TextWidth.Wrap(SafeText.Escape(station.Name), Letters);
+
+    private static List<string> Quote(Diagnosis diagnosis, int letters) =>
+        diagnosis.Symptom.Reply is { } reply ? TextWidth.Wrap(SafeText.Escape(reply.ToString()), letters) : [];
+
+    private static void Text(StringBuilder svg, int x, int y, string kind, string text) =>
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x}\" y=\"{y}\"{(kind.Length > 0 ? $" class=\"{kind}\"" : "")}>{Xml(text)}</text>\n");
+
+    private static string Xml(string text) => WebUtility.HtmlEncode(text);
+}
