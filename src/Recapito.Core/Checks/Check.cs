@@ -27,7 +27,7 @@ internal sealed record Assessment(Standing Standing, IReadOnlyList<Observation> 
     /// <summary>For a supported cause: how directly, 1 (the DNS fits the report) to 3 (reproduced); orders the candidates.</summary>
     public int Weight { get; init; }
 
-    /// <summary>What is missing for a proof: keys of words ("why.…").</summary>
+    /// <summary>What is missing for a proof: ids of words under "why.".</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
     /// <summary>Values for the words.</summary>

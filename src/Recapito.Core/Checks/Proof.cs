@@ -3,31 +3,31 @@ namespace Recapito.Core;
 /// <summary>What every proof about the domain's MX needs besides its own observation (DESIGN, "When is a cause proven?").</summary>
 internal static class Proof
 {
-    /// <summary>Keys of words for what is missing to say with certainty which hosts take the domain's mail.</summary>
+    /// <summary>Ids of words under "why." for what is missing to say with certainty which hosts take the domain's mail.</summary>
     public static IEnumerable<string> MissingForMx(Case now)
     {
         if (now.Zone.Resolver is null or Unavailable<RrSet>)
         {
-            yield return "why.resolver-silent";
+            yield return "resolver-silent";
         }
 
         if (now.Zone.Answering.Count == 0)
         {
             // Seen by the local resolver only, the MX may be that of an inside view (split horizon).
-            yield return "why.no-authoritative-answer";
+            yield return "no-authoritative-answer";
         }
         else if (!now.Zone.IsComplete)
         {
-            yield return "why.zone-incomplete";
+            yield return "zone-incomplete";
         }
     }
 
-    /// <summary>Keys of words for what is missing to tie the bounce to a host.</summary>
+    /// <summary>Ids of words under "why." for what is missing to tie the bounce to a host.</summary>
     public static IEnumerable<string> MissingForReport(Case now)
     {
         if (!now.NamesRefusingHost)
         {
-            yield return "why.report-names-no-host";
+            yield return "report-names-no-host";
         }
     }
 

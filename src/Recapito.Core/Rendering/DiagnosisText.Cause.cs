@@ -77,7 +77,7 @@ public static partial class DiagnosisText
         if (diagnosis.NextQuestion is { } question)
         {
             page.Heading(words.Say("ui.heading.next-question"));
-            page.Paragraph(words.SayOrText("question", question, arguments), 2);
+            page.Paragraph(words.SayOrText("next", question, arguments), 2);
         }
 
         if (diagnosis.Candidates.Count > 0)

@@ -34,12 +34,12 @@ internal static class MxTokenUnknown
         List<string> missing = [.. Proof.MissingForMx(now)];
         if (!hosts.TrueForAll(other => other.HasNoAddress))
         {
-            missing.Add("why.not-every-mx-answered");
+            missing.Add("not-every-mx-answered");
         }
 
         if (!FitsReport(now, host))
         {
-            missing.Add("why.report-names-no-host");
+            missing.Add("report-names-no-host");
         }
 
         var suggestion = MicrosoftNames.SuggestedMx(now.Symptom.Domain);

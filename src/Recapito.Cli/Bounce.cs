@@ -1,0 +1,31 @@
+using Recapito.Core;
+
+namespace Recapito.Cli;
+
+/// <summary>Reads the one bounce that a command is about.</summary>
+internal static class Bounce
+{
+    /// <summary>The mail and its report.</summary>
+    /// <exception cref="InputException">It cannot be read or is no bounce.</exception>
+    public static (Mail Mail, DsnReport Report) Read(string path)
+    {
+        var mail = MailInput.Single(path);
+        var report = DsnReader.Read(mail.Bytes);
+        return report.Kind is ReportKind.Bounce or ReportKind.Delay
+            ? (mail, report)
+            : throw new InputException(Refusal(mail.Name, report));
+    }
+
+    private static string Refusal(string name, DsnReport report)
+    {
+        var what = report.Kind switch
+        {
+            ReportKind.Delivered => "reports a success",
+            ReportKind.Complaint => "is an abuse report",
+            ReportKind.AutoReply => "is an automatic reply",
+            _ => "is not a bounce: no recipient that failed was found in it",
+        };
+        var first = report.Issues.Count > 0 ? $" Byte {report.Issues[0].Offset}: {SafeText.Escape(report.Issues[0].Problem)}" : "";
+        return $"{name}: {what}.{first} Expected a delivery status notification (RFC 3464) or the text of one; save the whole bounce as .eml.";
+    }
+}

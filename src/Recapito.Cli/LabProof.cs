@@ -1,0 +1,79 @@
+using Recapito.Core;
+using Recapito.Lab;
+using Recapito.Probes;
+
+namespace Recapito.Cli;
+
+/// <summary>What the proof of one world found.</summary>
+/// <param name="File">Path of the world file.</param>
+/// <param name="About">The world's own sentence.</param>
+/// <param name="Recipients">One entry per expectation.</param>
+/// <param name="InputProblem">Why the world could not be tried; null where it could.</param>
+internal sealed record WorldProof(string File, string About, IReadOnlyList<RecipientProof> Recipients, string? InputProblem)
+{
+    public bool IsRight => InputProblem is null && Recipients.Count > 0 && Recipients.All(recipient => recipient.Problems.Count == 0);
+}
+
+/// <summary>What was found for one recipient.</summary>
+/// <param name="Recipient">The address.</param>
+/// <param name="Diagnosis">The diagnosis with all that the observer may use.</param>
+/// <param name="WithLess">One word per comparison with less evidence: "ok" or what came instead.</param>
+/// <param name="After">What was said after the remedy; null where it is not compared.</param>
+/// <param name="Problems">Everything that is not as expected.</param>
+internal sealed record RecipientProof(string Recipient, Diagnosis Diagnosis, IReadOnlyList<string> WithLess, string? After, IReadOnlyList<string> Problems);
+
+/// <summary>
+/// Proves worlds: send, read the report, diagnose over sockets, compare; with less evidence; without each single observation; after the remedy.
+/// </summary>
+internal static class LabProof
+{
+    private const int Parallel = 4;
+
+    public static async Task<IReadOnlyList<WorldProof>> ProveAsync(IReadOnlyList<string> files, Action<int> progress, CancellationToken cancel)
+    {
+        var results = new WorldProof[files.Count];
+        var done = 0;
+        await System.Threading.Tasks.Parallel.ForAsync(0, files.Count, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancel }, async (i, stop) =>
+        {
+            results[i] = await ProveAsync(files[i], stop).ConfigureAwait(false);
+            progress(Interlocked.Increment(ref done));
+        }).ConfigureAwait(false);
+        return results;
+    }
+
+    private static async Task<WorldProof> ProveAsync(string file, CancellationToken cancel)
+    {
+        World world;
+        try
+        {
+            world = WorldInput.Read(file);
+        }
+        catch (InputException e)
+        {
+            return new(file, "", [], e.Message);
+        }
+
+        if (world.Expect.Count == 0)
+        {
+            return new(file, world.About, [], $"{file}: the world expects nothing: 'expect' names no recipient.");
+        }
+
+        var bounce = world.Message.To.Count == 0 ? null : LabRun.Bounce(world);
+        var symptoms = bounce is null ? [] : Symptoms.Of(DsnReader.Read(bounce), Catalogue.Default);
+        if (symptoms.Count == 0 && world.Expect.Values.Any(want => want.Verdict is not Verdict.Healthy))
+        {
+            return new(file, world.About, [], bounce is null
+                ? $"{file}: the message is delivered at bounceAt, so there is no bounce to diagnose."
+                : $"{file}: the report that the world's sender writes could not be read.");
+        }
+
+        var proofs = new List<RecipientProof>();
+        foreach (var (recipient, want) in world.Expect)
+        {
+            var symptom = symptoms.FirstOrDefault(symptom => symptom.Recipient == Names.CanonicalAddress(recipient)) ?? Symptoms.OfAddress(recipient);
+            proofs.Add(await new RecipientTrial(world, symptom, want).RunAsync(cancel).ConfigureAwait(false));
+        }
+
+        return new(file, world.About, proofs, null);
+    }
+}

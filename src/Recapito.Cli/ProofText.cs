@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Recapito.Core;
+
+namespace Recapito.Cli;
+
+/// <summary>The table of <c>lab prove</c>.</summary>
+internal static class ProofText
+{
+    public static void Write(Terminal terminal, IReadOnlyList<WorldProof> results, string format, TextStyle? details)
+    {
+        if (format == "json")
+        {
+            WriteJson(terminal, results);
+            return;
+        }
+
+        var width = Math.Clamp(results.Max(result => Name(result).Length), 10, 48);
+        terminal.Output.WriteLine($"   {"world".PadRight(width)}  {"verdict and cause",-44}  {"less",-5}  after");
+        foreach (var result in results)
+        {
+            WriteWorld(terminal, result, width, details);
+        }
+
+        var wrong = results.Count(result => !result.IsRight);
+        terminal.Output.WriteLine();
+        terminal.Output.WriteLine($"{results.Count} worlds, {results.Sum(result => result.Recipients.Count)} recipients, {wrong} wrong");
+    }
+
+    private static void WriteWorld(Terminal terminal, WorldProof result, int width, TextStyle? details)
+    {
+        if (result.InputProblem is { } problem)
+        {
+            terminal.Output.WriteLine($"{Mark(terminal, false)} {Name(result).PadRight(width)}  {problem}");
+            return;
+        }
+
+        foreach (var recipient in result.Recipients)
+        {
+            var right = recipient.Problems.Count == 0;
+            var said = $"{Kebab.Of(recipient.Diagnosis.Verdict)} {recipient.Diagnosis.Cause?.Cause}".TrimEnd();
+            var less = recipient.WithLess.Count == 0 ? "-" : $"{recipient.WithLess.Count(word => word == "ok")}/{recipient.WithLess.Count}";
+            terminal.Output.WriteLine($"{Mark(terminal, right)} {Name(result).PadRight(width)}  {said,-44}  {less,-5}  {recipient.After ?? "-"}");
+            foreach (var line in recipient.Problems)
+            {
+                terminal.Output.WriteLine($"     {recipient.Recipient}: {line}");
+            }
+
+            if (details is not null && !right)
+            {
+                terminal.Output.WriteLine(DiagnosisText.Write(recipient.Diagnosis, details, Catalogue.Default));
+            }
+        }
+    }
+
+    private static string Mark(Terminal terminal, bool right) =>
+        terminal.Colour ? (right ? "\u001b[32m✓\u001b[0m " : "\u001b[31m✗\u001b[0m ") : right ? "ok" : "NO";
+
+    private static string Name(WorldProof result) =>
+        Path.GetFileName(Path.GetDirectoryName(result.File)) + "/" + Path.GetFileNameWithoutExtension(result.File);
+
+    private static void WriteJson(Terminal terminal, IReadOnlyList<WorldProof> results)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new() { Indented = true }))
+        {
+            json.WriteStartArray();
+            foreach (var result in results)
+            {
+                WriteJson(json, result);
+            }
+
+            json.WriteEndArray();
+        }
+
+        terminal.Output.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, WorldProof result)
+    {
+        json.WriteStartObject();
+        json.WriteString("world", result.File);
+        json.WriteBoolean("right", result.IsRight);
+        if (result.InputProblem is { } problem)
+        {
+            json.WriteString("problem", problem);
+        }
+
+        json.WriteStartArray("recipients");
+        foreach (var recipient in result.Recipients)
+        {
+            json.WriteStartObject();
+            json.WriteString("recipient", recipient.Recipient);
+            json.WriteString("verdict", Kebab.Of(recipient.Diagnosis.Verdict));
+            json.WriteString("cause", recipient.Diagnosis.Cause?.Cause);
+            json.WriteString("after", recipient.After);
+            json.WriteStartArray("problems");
+            foreach (var line in recipient.Problems)
+            {
+                json.WriteStringValue(line);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

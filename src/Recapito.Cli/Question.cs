@@ -1,0 +1,36 @@
+using Recapito.Core;
+
+namespace Recapito.Cli;
+
+/// <summary>What a diagnosis is asked about: a bounce with its failed recipients, or an address.</summary>
+internal sealed record Question(string? File, DsnReport? Report, IReadOnlyList<Symptom> Symptoms)
+{
+    public bool IsBounce => Report is not null;
+
+    /// <exception cref="InputException">It is neither a bounce nor an address.</exception>
+    public static Question Read(string subject)
+    {
+        if (subject != "-" && !System.IO.File.Exists(subject) && subject.Contains('@', StringComparison.Ordinal) && !subject.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            return new(null, null, [OfAddress(subject)]);
+        }
+
+        var (mail, report) = Bounce.Read(subject);
+        var symptoms = Symptoms.Of(report, Catalogue.Default);
+        return symptoms.Count > 0
+            ? new(mail.Name, report, symptoms)
+            : throw new InputException($"{mail.Name}: the report names no recipient with a domain; nothing can be asked about it.");
+    }
+
+    private static Symptom OfAddress(string address)
+    {
+        try
+        {
+            return Core.Symptoms.OfAddress(address);
+        }
+        catch (FormatException e)
+        {
+            throw new InputException($"{SafeText.Escape(address)}: {e.Message}.");
+        }
+    }
+}

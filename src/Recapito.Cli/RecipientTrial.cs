@@ -1,0 +1,121 @@
+using Recapito.Core;
+using Recapito.Lab;
+using Recapito.Probes;
+
+namespace Recapito.Cli;
+
+/// <summary>One expectation of a world, tried.</summary>
+internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectation want)
+{
+    private readonly List<string> problems = [];
+    private readonly List<string> less = [];
+
+    public async Task<RecipientProof> RunAsync(CancellationToken cancel)
+    {
+        var inquiry = WorldInput.InquiryOf(world.Observer);
+        var found = await DiagnoseAsync(world, symptom, inquiry, cancel).ConfigureAwait(false);
+        Compare(found);
+        foreach (var part in want.WithLess)
+        {
+            await CompareLessAsync(part, cancel).ConfigureAwait(false);
+        }
+
+        TakeEachAway(found, inquiry);
+        var after = want.After is null ? null : await AfterAsync(found, cancel).ConfigureAwait(false);
+        return new(symptom.Recipient, found, less, after, problems);
+    }
+
+    private static async Task<Diagnosis> DiagnoseAsync(World world, Symptom symptom, Inquiry inquiry, CancellationToken cancel)
+    {
+        await using var lab = LabRun.Start(world).ConfigureAwait(false);
+        var start = inquiry.Inside ? LabRun.Inside(world, symptom) : EvidenceSet.Empty;
+        return await new DiagnosisRun(new ProbeOptions { LabRoutes = lab.Routes }, inquiry, start).DiagnoseAsync(symptom, cancel).ConfigureAwait(false);
+    }
+
+    private void Compare(Diagnosis found)
+    {
+        Same("verdict", found.Verdict, want.Verdict);
+        if (want.Cause is not null)
+        {
+            Same("cause", found.Cause?.Cause, want.Cause);
+        }
+
+        if (want.Party is { } party)
+        {
+            Same("party", found.Cause?.Party, party);
+        }
+
+        if (want.Remedy is not null)
+        {
+            Same("remedy", found.Remedies is [var first, ..] ? first.Id : null, want.Remedy);
+        }
+
+        if (want.ComparesVisibility)
+        {
+            Same("visibleEverywhereAt", found.VisibleEverywhereAt, want.VisibleEverywhereAt);
+        }
+
+        var named = found.Contributing.Select(finding => finding.Cause).ToList();
+        problems.AddRange(want.Contributing.Except(named).Select(id => $"contributing {id} is not named"));
+        problems.AddRange(want.Forbidden.Intersect(named.Append(found.Cause?.Cause ?? "")).Select(id => $"forbidden {id} is named"));
+    }
+
+    private async Task CompareLessAsync(WorldLess part, CancellationToken cancel)
+    {
+        var found = await DiagnoseAsync(world, symptom, WorldInput.InquiryOf(world.Observer, part.Access, part.KnownGood), cancel).ConfigureAwait(false);
+        var right = found.Verdict == part.Verdict && (part.Cause is null || found.Cause?.Cause == part.Cause);
+        less.Add(right ? "ok" : $"{found.Verdict} {found.Cause?.Cause}".Trim());
+        if (!right)
+        {
+            problems.Add($"with [{string.Join(", ", part.Access ?? world.Observer.Access)}]: {found.Verdict} {found.Cause?.Cause}, expected {part.Verdict} {part.Cause}");
+        }
+    }
+
+    /// <summary>DESIGN's property: taking an observation away never raises a verdict.</summary>
+    private void TakeEachAway(Diagnosis found, Inquiry inquiry)
+    {
+        foreach (var request in found.Evidence.All.Select(seen => seen.Request).Distinct())
+        {
+            var rest = Diagnoser.Judge(symptom, found.Evidence.Without(request), inquiry, Catalogue.Default);
+            if (Sureness(rest.Verdict) > Sureness(found.Verdict))
+            {
+                problems.Add($"without \"{request.Question}\" the verdict rises to {rest.Verdict} {rest.Cause?.Cause}");
+            }
+        }
+    }
+
+    private async Task<string> AfterAsync(Diagnosis found, CancellationToken cancel)
+    {
+        var changes = found.Remedies is [var first, ..] ? first.Changes : [];
+        var changed = changes.Count == 0 ? null : WorldChanges.Apply(world, changes, world.Now);
+        var waits = changes.Any(change => change is LetTimePass);
+        var said = "unchanged";
+        if (changed is not null)
+        {
+            var again = await DiagnoseAsync(changed, Symptoms.OfAddress(symptom.Recipient), WorldInput.InquiryOf(changed.Observer, ["report", "dns", "smtp"]), cancel).ConfigureAwait(false);
+            said = again.Verdict is not Verdict.Healthy ? $"still {again.Verdict} {again.Cause?.Cause}".Trim() : waits ? "waits" : "healthy";
+        }
+
+        if (said != want.After && !(said == "waits" && want.After == "healthy"))
+        {
+            problems.Add($"after the remedy: {said}, expected {want.After}");
+        }
+
+        return said;
+    }
+
+    private void Same<T>(string what, T got, T expected)
+    {
+        if (!EqualityComparer<T>.Default.Equals(got, expected))
+        {
+            problems.Add($"{what} {got?.ToString() ?? "none"}, expected {expected?.ToString() ?? "none"}");
+        }
+    }
+
+    private static int Sureness(Verdict verdict) => verdict switch
+    {
+        Verdict.Undetermined => 0,
+        Verdict.Likely => 1,
+        _ => 2,
+    };
+}
