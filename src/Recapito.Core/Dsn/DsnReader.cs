@@ -1,8 +1,22 @@
 namespace Recapito.Core;
 
 /// <summary>Reads bytes of one mail into a <see cref="DsnReport"/>; what is odd becomes a <see cref="ReadIssue"/>, never an exception.</summary>
-public static partial class DsnReader
+public static class DsnReader
 {
-    /// <summary>Reads one mail. Bytes that are no bounce give <see cref="ReportKind.NotABounce"/>.</summary>
-    public static DsnReport Read(ReadOnlyMemory<byte> mail) => new() { Kind = ReportKind.NotABounce };
+    /// <summary>
+    /// Reads one mail (RFC 3464, RFC 6522, and what mail servers write in their place). Bytes that are no bounce give
+    /// <see cref="ReportKind.NotABounce"/>. At most the first 16 MiB are read.
+    /// </summary>
+    public static DsnReport Read(ReadOnlyMemory<byte> mail)
+    {
+        var issues = new List<ReadIssue>();
+        if (mail.IsEmpty)
+        {
+            return new() { Kind = ReportKind.NotABounce, Issues = [new("mail", 0, "the mail is empty", "took it for no bounce")] };
+        }
+
+        using var parsed = ParsedMail.Parse(mail, issues);
+        var reading = parsed is null ? MailReading.OfPastedText(mail, issues) : new MailReading(parsed, issues);
+        return reading.Report();
+    }
 }

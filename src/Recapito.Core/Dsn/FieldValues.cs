@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace Recapito.Core;
+
+/// <summary>Reads the values of RFC 3464's typed fields leniently.</summary>
+internal static class FieldValues
+{
+    private static readonly SearchValues<char> NotInDomain = SearchValues.Create(" \t<>()[],;:\"'");
+    private static readonly SearchValues<char> NotInLocalPart = SearchValues.Create(" \t<>()[],;:\"");
+
+    /// <summary>Splits "rfc822; lee@contoso.example" at its type; a value without type has an empty one.</summary>
+    internal static (string Type, string Value) Typed(string value)
+    {
+        var semicolon = value.IndexOf(';', StringComparison.Ordinal);
+        var type = semicolon < 0 ? "" : value[..semicolon].Trim();
+        return type.Length > 0 && type.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '/')
+            ? (type.ToLowerInvariant(), value[(semicolon + 1)..].Trim())
+            : ("", value.Trim());
+    }
+
+    /// <summary>The name of an MTA without type, comment, brackets and final dot; null for an empty one.</summary>
+    internal static string? Mta(string value)
+    {
+        var name = Typed(value).Value;
+        var end = name.AsSpan().IndexOfAny(' ', '\t', '(');
+        name = (end > 0 ? name[..end] : name).Trim().TrimEnd('.');
+        return Host(name);
+    }
+
+    /// <summary>A host as Postfix writes it, "host[192.0.2.1]:25", without address and port; an address alone is kept.</summary>
+    internal static string? Host(string? text)
+    {
+        var name = text?.Trim().Trim('\'', '"', ',') ?? "";
+        if (name is ['[', ..])
+        {
+            var close = name.IndexOf(']', StringComparison.Ordinal);
+            name = close < 0 ? name[1..] : name[1..close];
+        }
+
+        var bracket = name.AsSpan().IndexOfAny('[', '(');
+        name = (bracket > 0 ? name[..bracket] : name).TrimEnd('.', ':', ';');
+        return name.Length == 0 ? null : name;
+    }
+
+    /// <summary>An address without type, angle brackets and comment, its domain in lower case; "" where there is none.</summary>
+    internal static string Address(string value)
+    {
+        var (type, text) = Typed(value);
+        if (type is "utf-8")
+        {
+            text = Unescape(text);
+        }
+
+        var open = text.IndexOf('<', StringComparison.Ordinal);
+        var close = text.LastIndexOf('>');
+        if (open >= 0 && close > open)
+        {
+            text = text[(open + 1)..close];
+        }
+
+        text = text.Trim().Trim('<', '>', ',', ';');
+        var comment = text.IndexOf(" (", StringComparison.Ordinal);
+        text = comment > 0 ? text[..comment].TrimEnd() : text;
+        text = text.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? text[7..] : text;
+        var at = text.LastIndexOf('@');
+        return at < 0 ? text : string.Concat(text.AsSpan(0, at), text[at..].ToLowerInvariant());
+    }
+
+    /// <summary>One address and nothing else.</summary>
+    internal static bool IsAddress(ReadOnlySpan<char> text)
+    {
+        var at = text.LastIndexOf('@');
+        return at > 0 && at < text.Length - 1 && text.Length <= 320 && !text[(at + 1)..].ContainsAny(NotInDomain)
+            && (text[0] == '"' || !text[..at].ContainsAny(NotInLocalPart));
+    }
+
+    /// <summary>The code at the start of a Status field, whatever follows it ("5.1.1 (bad address)").</summary>
+    internal static EnhancedStatusCode? Status(string value)
+    {
+        var text = value.AsSpan().Trim().TrimStart('#');
+        var end = 0;
+        while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] == '.'))
+        {
+            end++;
+        }
+
+        return EnhancedStatusCode.TryParse(text[..end].TrimEnd('.'), out var code) ? code : null;
+    }
+
+    internal static DateTimeOffset? Date(string value) =>
+        MimeKit.Utils.DateUtils.TryParse(value, out var date) ? date : null;
+
+    /// <summary>RFC 6533 §3: \x{2603} is a character that the channel could not carry.</summary>
+    private static string Unescape(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var close = text.AsSpan(i).StartsWith("\\x{") ? text.IndexOf('}', i) : -1;
+            if (close > 0 && int.TryParse(text.AsSpan(i + 3, close - i - 3), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+                && Rune.IsValid(code))
+            {
+                result.Append(new Rune(code).ToString());
+                i = close;
+            }
+            else
+            {
+                result.Append(text[i]);
+            }
+        }
+
+        return result.ToString();
+    }
+}

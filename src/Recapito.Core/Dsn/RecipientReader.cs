@@ -1,0 +1,198 @@
+namespace Recapito.Core;
+
+/// <summary>Makes <see cref="RecipientFields"/> of a group of fields and of what the human text says of the same recipient.</summary>
+internal sealed class RecipientReader(List<ReadIssue> issues, string? reportingMta)
+{
+    /// <summary>From a group of the status part; null where it names nobody.</summary>
+    internal RecipientFields? Read(StatusGroup group, IReadOnlyList<TextEntry> entries)
+    {
+        var address = AddressOf(group, entries);
+        if (address.Length == 0)
+        {
+            issues.Add(new(group.Name, group.Offset, "no Final-Recipient (RFC 3464 §2.3.2 requires it)", "left this group out"));
+            return null;
+        }
+
+        var entry = entries.FirstOrDefault(entry => entry.Recipient.Equals(address, StringComparison.OrdinalIgnoreCase))
+            ?? (entries.Count == 1 ? entries[0] : null);
+        var (type, diagnostic) = FieldValues.Typed(group.Value("diagnostic-code") ?? "");
+        var remote = group.Value("remote-mta") is { } mta ? FieldValues.Mta(mta) : null;
+        var action = ActionOf(group);
+        var status = StatusOf(group);
+        var fields = Build(address, type, diagnostic, remote, status, entry) with
+        {
+            OriginalRecipient = group.Value("original-recipient") is { } original ? FieldValues.Address(original) : null,
+            Action = action,
+            LastAttempt = group.Value("last-attempt-date") is { } date ? FieldValues.Date(date) : null,
+        };
+        NoteDisagreement(group, fields);
+        return fields with { Kind = KindOf(action, fields.Status ?? status) };
+    }
+
+    /// <summary>From the human text alone.</summary>
+    internal RecipientFields Read(TextEntry entry, ReportKind kind) =>
+        Build(entry.Recipient, "", "", entry.Host, null, entry) with { Kind = kind };
+
+    private RecipientFields Build(string address, string type, string diagnostic, string? remote, EnhancedStatusCode? field, TextEntry? entry)
+    {
+        var text = WrittenText.Collapse(entry?.Diagnostic ?? "");
+        var replies = QuotedReplies.Read(diagnostic, remote, reportingMta);
+        if (text.Length > 0)
+        {
+            replies = WithTextOf(entry!, text, replies, ref remote);
+        }
+
+        remote ??= Tried(diagnostic) ?? Tried(text);
+        var innermost = replies.LastOrDefault();
+        return new()
+        {
+            FinalRecipient = address,
+            StatusField = field,
+            Status = MostSpecific(replies, field),
+            RemoteMta = remote,
+            RefusingHost = innermost is null ? null : innermost.Host ?? remote,
+            DiagnosticCode = diagnostic.Length > 0 ? WrittenText.Collapse(diagnostic) : text.Length > 0 ? text : null,
+            DiagnosticType = type.Length > 0 ? type : null,
+            Replies = replies,
+            SmtpCommand = WrittenText.Command(entry?.Diagnostic ?? "") ?? WrittenText.Command(diagnostic),
+        };
+    }
+
+    /// <summary>The text may quote what the fields do not, and names hosts that they leave out.</summary>
+    private List<QuotedReply> WithTextOf(TextEntry entry, string text, List<QuotedReply> replies, ref string? remote)
+    {
+        var fromText = QuotedReplies.Read(text, remote ?? entry.Host, reportingMta);
+        var host = fromText.Count > 0 ? fromText[^1].Host : null;
+        remote ??= entry.Host ?? host;
+        if (replies.Count == 0)
+        {
+            return fromText;
+        }
+
+        if (replies[^1].Host is null && (host ?? entry.Host) is { } named)
+        {
+            replies[^1] = replies[^1] with { Host = named };
+        }
+
+        return replies;
+    }
+
+    /// <summary>The host that Postfix ("connect to X[192.0.2.1]:25: …") or Exchange ("[LastAttemptedServerName=X]") could not talk to.</summary>
+    private static string? Tried(string text)
+    {
+        if (WrittenText.Between(text, "LastAttemptedServerName=", "]") is { Length: > 0 } server)
+        {
+            return FieldValues.Host(server);
+        }
+
+        foreach (var words in (ReadOnlySpan<string>)["connect to ", "conversation with ", "lost connection with "])
+        {
+            if (WrittenText.Between(text, words, "]") is { Length: < 300 } host && host.Contains('[', StringComparison.Ordinal))
+            {
+                return FieldValues.Host(host[..host.IndexOf('[', StringComparison.Ordinal)]);
+            }
+        }
+
+        return null;
+    }
+
+    private static EnhancedStatusCode? MostSpecific(List<QuotedReply> replies, EnhancedStatusCode? field)
+    {
+        static bool IsGeneral(EnhancedStatusCode? code) => code is null or { Subject: 0, Detail: 0 };
+        for (var i = replies.Count - 1; i >= 0; i--)
+        {
+            if (!IsGeneral(replies[i].Reply.Status))
+            {
+                return replies[i].Reply.Status;
+            }
+        }
+
+        return field ?? replies.LastOrDefault(reply => reply.Reply.Status is not null)?.Reply.Status;
+    }
+
+    private string AddressOf(StatusGroup group, IReadOnlyList<TextEntry> entries)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["final-recipient", "x-actual-recipient", "original-recipient", "x-original-recipient"])
+        {
+            if (group.Value(name) is not { } value || FieldValues.Address(value) is not { Length: > 0 } address)
+            {
+                continue;
+            }
+
+            if (name != "final-recipient")
+            {
+                issues.Add(new(group.Name, group.Offset, "no Final-Recipient (RFC 3464 §2.3.2 requires it)", $"took the recipient from {name}"));
+            }
+            else if (FieldValues.Typed(value).Type.Length == 0)
+            {
+                issues.Add(new(group.Name, group.OffsetOf(name), "Final-Recipient without an address type (RFC 3464 §2.3.2)", "took it for rfc822"));
+            }
+            else if (value.Contains('<', StringComparison.Ordinal))
+            {
+                issues.Add(new(group.Name, group.OffsetOf(name), "Final-Recipient with angle brackets (RFC 3464 §2.3.2)", "took them off"));
+            }
+
+            return address;
+        }
+
+        if (entries.Count == 1)
+        {
+            issues.Add(new(group.Name, group.Offset, "no Final-Recipient (RFC 3464 §2.3.2 requires it)", "took the recipient from the text"));
+            return entries[0].Recipient;
+        }
+
+        return "";
+    }
+
+    private string? ActionOf(StatusGroup group)
+    {
+        if (group.Value("action") is not { } action)
+        {
+            issues.Add(new(group.Name, group.Offset, "no Action (RFC 3464 §2.3.3 requires it)", "judged by the status code"));
+            return null;
+        }
+
+        // Some write "failed (permanent)"; the word itself is what counts.
+        var end = action.AsSpan().IndexOfAny(" \t(;,");
+        return (end > 0 ? action[..end] : action).ToLowerInvariant();
+    }
+
+    private EnhancedStatusCode? StatusOf(StatusGroup group)
+    {
+        if (group.Value("status") is not { } value)
+        {
+            issues.Add(new(group.Name, group.Offset, "no Status (RFC 3464 §2.3.4 requires it)", "took the code from the diagnostic, if any"));
+            return null;
+        }
+
+        var status = FieldValues.Status(value);
+        if (status is null)
+        {
+            issues.Add(new(group.Name, group.OffsetOf("status"), $"Status '{Shortened(value)}' has no code (RFC 3464 §2.3.4)", "took the code from the diagnostic, if any"));
+        }
+        else if (value.Length > status.Value.ToString().Length)
+        {
+            issues.Add(new(group.Name, group.OffsetOf("status"), "Status with more than its code (RFC 3464 §2.3.4)", $"read {status}"));
+        }
+
+        return status;
+    }
+
+    private void NoteDisagreement(StatusGroup group, RecipientFields fields)
+    {
+        if (fields.StatusField is { } field && fields.Status is { } status && field != status)
+        {
+            issues.Add(new(group.Name, group.OffsetOf("status"), $"Status is {field} and the quoted reply says {status}", $"took {status}, the more specific one"));
+        }
+    }
+
+    private static string Shortened(string text) => text.Length > 60 ? text[..60] + "…" : text;
+
+    private static ReportKind KindOf(string? action, EnhancedStatusCode? status) => action switch
+    {
+        "failed" or "failure" or "fail" => ReportKind.Bounce,
+        "delayed" or "delay" => ReportKind.Delay,
+        "delivered" or "relayed" or "expanded" or "deliverable" => ReportKind.Delivered,
+        _ => status?.Class switch { 2 => ReportKind.Delivered, 4 when action is not null => ReportKind.Delay, _ => ReportKind.Bounce },
+    };
+}

@@ -1,0 +1,155 @@
+namespace Recapito.Core;
+
+/// <summary>How a text quotes another host's reply.</summary>
+internal enum WrappingKind
+{
+    /// <summary>Exchange: "550 5.1.351 Remote server returned … -> 550 …".</summary>
+    Arrow,
+
+    /// <summary>Exchange: "554 5.4.1 &lt;HOST #5.4.1 smtp;550 5.4.1 …&gt;".</summary>
+    AngleHost,
+
+    /// <summary>A gateway: "550 permanent failure for one or more recipients (addr:550 …)".</summary>
+    Parenthesis,
+
+    /// <summary>Postfix: "host X[192.0.2.1] said: 550 …"; Exim: "host X [192.0.2.1]: 550 …".</summary>
+    Said,
+
+    /// <summary>Exchange: "Remote Server at X (192.0.2.1) returned '550 …'".</summary>
+    Returned,
+
+    /// <summary>Exchange: "responded with: "421 …"".</summary>
+    Responded,
+}
+
+/// <summary>A reply inside a text.</summary>
+/// <param name="Kind">How it is wrapped.</param>
+/// <param name="Start">Where the wrapping begins in the outer text.</param>
+/// <param name="Text">The inner text, without the closing of the wrapping.</param>
+/// <param name="Host">The host named by the wrapping, or null.</param>
+/// <param name="KeepsHost">Without a host of its own it is still the host of the outer text that spoke.</param>
+internal sealed record WrappedReply(WrappingKind Kind, int Start, string Text, string? Host, bool KeepsHost);
+
+/// <summary>Finds the outermost wrapped reply of a text.</summary>
+internal static class ReplyWrapping
+{
+    internal static WrappedReply? Find(string text)
+    {
+        WrappedReply? first = null;
+        foreach (var candidate in (ReadOnlySpan<WrappedReply?>)
+            [Arrow(text), AngleHost(text), Parenthesis(text), Said(text), EximHost(text), Returned(text), Responded(text)])
+        {
+            if (candidate is not null && (first is null || candidate.Start < first.Start))
+            {
+                first = candidate;
+            }
+        }
+
+        return first;
+    }
+
+    private static WrappedReply? Arrow(string text)
+    {
+        var at = text.IndexOf(" -> ", StringComparison.Ordinal);
+        return at > 0 && WrittenText.StartsWithCode(text.AsSpan(at + 4)) ? new(WrappingKind.Arrow, at, text[(at + 4)..], null, true) : null;
+    }
+
+    private static WrappedReply? AngleHost(string text)
+    {
+        var smtp = text.IndexOf(" smtp;", StringComparison.OrdinalIgnoreCase);
+        var open = smtp < 0 ? -1 : text.LastIndexOf('<', smtp);
+        if (open < 0 || !WrittenText.StartsWithCode(text.AsSpan(smtp + 6)))
+        {
+            return null;
+        }
+
+        var words = text[(open + 1)..smtp].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var close = text.LastIndexOf('>');
+        var inner = close > smtp ? text[(smtp + 6)..close] : text[(smtp + 6)..];
+        return new(WrappingKind.AngleHost, open, inner.Trim(), words.Length > 1 ? FieldValues.Host(words[0]) : null, true);
+    }
+
+    private static WrappedReply? Parenthesis(string text)
+    {
+        for (var open = text.IndexOf('(', StringComparison.Ordinal); open >= 0; open = text.IndexOf('(', open + 1))
+        {
+            var colon = text.IndexOf(':', open);
+            if (colon > open && FieldValues.IsAddress(text.AsSpan(open + 1, colon - open - 1)) && WrittenText.StartsWithCode(text.AsSpan(colon + 1)))
+            {
+                var close = text.LastIndexOf(')');
+                return new(WrappingKind.Parenthesis, open, (close > colon ? text[(colon + 1)..close] : text[(colon + 1)..]).Trim(), null, false);
+            }
+        }
+
+        return null;
+    }
+
+    private static WrappedReply? Said(string text)
+    {
+        var said = text.IndexOf(" said: ", StringComparison.OrdinalIgnoreCase);
+        if (said < 0)
+        {
+            return null;
+        }
+
+        var start = text.LastIndexOf("host ", said, StringComparison.OrdinalIgnoreCase);
+        var host = start < 0 || start + 5 > said ? null : FieldValues.Host(text[(start + 5)..said]);
+        var inner = WithoutCommand(text[(said + 7)..]);
+        return WrittenText.StartsWithCode(inner) ? new(WrappingKind.Said, start < 0 ? said : start, inner, host, false) : null;
+    }
+
+    private static WrappedReply? EximHost(string text)
+    {
+        for (var at = text.IndexOf("host ", StringComparison.Ordinal); at >= 0; at = text.IndexOf("host ", at + 5, StringComparison.Ordinal))
+        {
+            var end = text.IndexOf("]: ", at, StringComparison.Ordinal);
+            var open = end < 0 ? -1 : text.LastIndexOf('[', end);
+            if (open > at + 5 && !text.AsSpan(at + 5, open - at - 5).TrimEnd().Contains(' ') && WrittenText.StartsWithCode(text.AsSpan(end + 3)))
+            {
+                return new(WrappingKind.Said, at, text[(end + 3)..], FieldValues.Host(text[(at + 5)..open].Trim()), false);
+            }
+        }
+
+        return null;
+    }
+
+    private static WrappedReply? Returned(string text)
+    {
+        var server = text.IndexOf("Remote Server", StringComparison.OrdinalIgnoreCase);
+        var returned = server < 0 ? -1 : text.IndexOf("returned ", server, StringComparison.OrdinalIgnoreCase);
+        var quote = returned < 0 ? -1 : text.AsSpan(returned).IndexOfAny('\'', '"');
+        if (quote is < 9 or > 12 || returned - server > 300)
+        {
+            return null;
+        }
+
+        var start = returned + quote + 1;
+        var close = text.LastIndexOf(text[start - 1]);
+        var inner = (close > start ? text[start..close] : text[start..]).Trim();
+        var words = text[(server + 13)..returned].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return new(WrappingKind.Returned, server, inner, words is ["at", var host, ..] ? FieldValues.Host(host) : null, true);
+    }
+
+    private static WrappedReply? Responded(string text)
+    {
+        foreach (var words in (ReadOnlySpan<string>)["responded with: \"", "IP address: \"", "with error: \""])
+        {
+            var at = text.IndexOf(words, StringComparison.OrdinalIgnoreCase);
+            var start = at + words.Length;
+            var close = at < 0 ? -1 : text.IndexOf('"', start);
+            if (close > start && WrittenText.StartsWithCode(text.AsSpan(start)))
+            {
+                return new(WrappingKind.Responded, at, text[start..close], null, true);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Postfix closes with "(in reply to RCPT TO command)", which is not a part of the reply.</summary>
+    private static string WithoutCommand(string text)
+    {
+        var at = text.LastIndexOf("(in reply to ", StringComparison.OrdinalIgnoreCase);
+        return at < 0 ? text : text[..at].TrimEnd();
+    }
+}

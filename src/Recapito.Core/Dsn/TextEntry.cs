@@ -1,0 +1,20 @@
+namespace Recapito.Core;
+
+/// <summary>What the human text of a report says of one recipient.</summary>
+internal sealed record TextEntry(string Recipient, string Diagnostic)
+{
+    /// <summary>The host that the text names beside it ("Remote server:"), or null.</summary>
+    internal string? Host { get; init; }
+}
+
+/// <summary>The human text of a report, as far as it was understood.</summary>
+internal sealed record ReportText(string System, IReadOnlyList<TextEntry> Entries)
+{
+    internal string? Language { get; init; }
+
+    /// <summary>Exchange's generating server, or the host in "This is the mail system at host …".</summary>
+    internal string? ReportingMta { get; init; }
+
+    /// <summary>The headers of the lost message, where the text quotes them.</summary>
+    internal string? OriginalHeaders { get; init; }
+}

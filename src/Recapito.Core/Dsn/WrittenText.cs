@@ -1,0 +1,111 @@
+using System.Text;
+
+namespace Recapito.Core;
+
+/// <summary>Small readings of the text of reports.</summary>
+internal static class WrittenText
+{
+    /// <summary>Every run of white space as one blank.</summary>
+    internal static string Collapse(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        foreach (var character in text)
+        {
+            if (!char.IsWhiteSpace(character))
+            {
+                result.Append(character);
+            }
+            else if (result.Length > 0 && result[^1] != ' ')
+            {
+                result.Append(' ');
+            }
+        }
+
+        return result.ToString().TrimEnd();
+    }
+
+    /// <summary>Without Exchange's marks: "#550 5.4.1 text ##" and "#SMTP#".</summary>
+    internal static string WithoutMarks(string text)
+    {
+        var rest = text.Trim().TrimStart('#', '\'', '"', '<').TrimStart();
+        rest = rest.EndsWith("#SMTP#", StringComparison.OrdinalIgnoreCase) ? rest[..^6] : rest;
+        return rest.TrimEnd('#', ' ', '\'', '"');
+    }
+
+    /// <summary>"550", "550 5.1.1" or "5.1.1" stands here.</summary>
+    internal static bool StartsWithCode(ReadOnlySpan<char> text)
+    {
+        text = text.TrimStart(" #'\"<");
+        var end = text.IndexOfAny(" -:;");
+        var word = end < 0 ? text : text[..end];
+        return EnhancedStatusCode.TryParse(word, out _)
+            || (word.Length == 3 && word[0] is '4' or '5' && char.IsAsciiDigit(word[1]) && char.IsAsciiDigit(word[2]) && word.Length == 3);
+    }
+
+    /// <summary>
+    /// A reply of several lines whose line ends were lost in folding ("550-5.1.1 a 550 5.1.1 b") with its line ends again (RFC 5321 §4.2.1).
+    /// </summary>
+    internal static string SplitLines(string text)
+    {
+        if (text.Length < 4 || text[3] != '-' || !StartsWithCode(text))
+        {
+            return text;
+        }
+
+        var code = text[..3];
+        return text.Replace($" {code}-", $"\n{code}-", StringComparison.Ordinal).Replace($" {code} ", $"\n{code} ", StringComparison.Ordinal);
+    }
+
+    /// <summary>An enhanced code inside a text ("(#5.7.1)", "[host]: 5.4.1 …") whose class fits the reply code; addresses and versions are none.</summary>
+    internal static EnhancedStatusCode? StatusIn(string text, int? code)
+    {
+        for (var i = 0; i + 5 <= text.Length; i++)
+        {
+            if (text[i] is not ('4' or '5') || text[i + 1] != '.' || (i > 0 && text[i - 1] is not (' ' or '#' or '(' or '[' or ':' or ';' or '=' or '<')))
+            {
+                continue;
+            }
+
+            var end = i;
+            while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] == '.'))
+            {
+                end++;
+            }
+
+            var word = text.AsSpan(i, end - i).TrimEnd('.');
+            var isWhole = end == text.Length || !(char.IsAsciiLetter(text[end]) || text[end] is '-' or '_');
+            if (isWhole && EnhancedStatusCode.TryParse(word, out var status) && (code is null || status.Class == code / 100))
+            {
+                return status;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The words between two others, or null.</summary>
+    internal static string? Between(string text, string before, string after)
+    {
+        var start = text.IndexOf(before, StringComparison.OrdinalIgnoreCase);
+        var end = start < 0 ? -1 : text.IndexOf(after, start + before.Length, StringComparison.OrdinalIgnoreCase);
+        return end < 0 ? null : text[(start + before.Length)..end].Trim();
+    }
+
+    /// <summary>The SMTP command that a text says was refused, as Postfix or Exim writes it, or null.</summary>
+    internal static string? Command(string text)
+    {
+        var collapsed = Collapse(text);
+        if (Between(collapsed, "(in reply to ", " command)") is { Length: < 40 } command)
+        {
+            return command.StartsWith("end of", StringComparison.OrdinalIgnoreCase) ? "end of DATA" : command.ToUpperInvariant();
+        }
+
+        return collapsed.Contains("SMTP error from remote", StringComparison.OrdinalIgnoreCase) switch
+        {
+            true when collapsed.Contains(" after RCPT TO:", StringComparison.OrdinalIgnoreCase) => "RCPT TO",
+            true when collapsed.Contains(" after MAIL FROM:", StringComparison.OrdinalIgnoreCase) => "MAIL FROM",
+            true when collapsed.Contains(" after end of data", StringComparison.OrdinalIgnoreCase) => "end of DATA",
+            _ => null,
+        };
+    }
+}
