@@ -1,0 +1,143 @@
+namespace Recapito.Lab;
+
+/// <summary>A recursive resolver over the servers of a lab, in memory: from the root down, honouring what the servers do wrong (RFC 1034 §5.3.3).</summary>
+internal sealed class LabResolver(string name, string address, IReadOnlyList<ZoneRecord> cache, Internet internet, DnsFaults faults) : IDnsAnswerer
+{
+    private const int DeepestName = 4;
+    private const int LongestChain = 12;
+    private const int MostReferrals = 24;
+
+    // A server slower than this counts as dead, as with common resolvers.
+    private const int PatienceMilliseconds = 2000;
+
+    public string Name => name;
+
+    public IReadOnlyList<string> Addresses { get; } = [address];
+
+    public ServedAnswer Serve(DnsQuestion question) => faults.Apply(name, question, () => Resolve(question));
+
+    /// <summary>The answer without this resolver's own faults.</summary>
+    public DnsAnswer Resolve(DnsQuestion question) => Resolve(question, 0) with { Authoritative = false, RecursionAvailable = true, Additional = [] };
+
+    private DnsAnswer Resolve(DnsQuestion question, int depth)
+    {
+        var answers = new List<ZoneRecord>();
+        var name = question.Name;
+        for (var link = 0; link < LongestChain; link++)
+        {
+            var part = Cached(new(name, question.Type)) ?? Iterate(new(name, question.Type), depth);
+            answers.AddRange(part.Answers);
+            var end = question.Type is DnsType.Cname or DnsType.Any ? null : EndOfChain(name, part.Answers);
+            if (part.Rcode is not DnsRcode.NoError || end is null || part.Answers.Any(record => record.Name == end && record.Type == question.Type) || end == name)
+            {
+                return part.Rcode is DnsRcode.ServFail ? new(DnsRcode.ServFail) : part with { Answers = answers };
+            }
+
+            name = end;
+        }
+
+        return new(DnsRcode.ServFail);
+    }
+
+    private DnsAnswer? Cached(DnsQuestion question)
+    {
+        var hits = cache.Where(record => record.Name == question.Name && (record.Type == question.Type || record.Type is DnsType.Cname)).ToList();
+        return hits.Count == 0 ? null : new(DnsRcode.NoError) { Answers = hits };
+    }
+
+    private static string EndOfChain(string name, IReadOnlyList<ZoneRecord> answers)
+    {
+        for (var link = 0; link < LongestChain; link++)
+        {
+            var alias = answers.FirstOrDefault(record => record.Name == name && record.Type is DnsType.Cname);
+            if (alias is null)
+            {
+                return name;
+            }
+
+            name = alias.Fields[0];
+        }
+
+        return name;
+    }
+
+    private DnsAnswer Iterate(DnsQuestion question, int depth)
+    {
+        var zone = ".";
+        var servers = internet.RootAddresses;
+        for (var step = 0; step < MostReferrals && depth <= DeepestName; step++)
+        {
+            var answer = servers.Select(server => Useful(server, question, zone)).FirstOrDefault(answer => answer is not null);
+            if (answer is null)
+            {
+                break;
+            }
+
+            if (!IsReferral(answer))
+            {
+                return answer;
+            }
+
+            zone = answer.Authority[0].Name;
+            servers = [.. answer.Authority.Where(record => record.Type is DnsType.Ns).SelectMany(record => AddressesOf(record.Fields[0], answer, depth))];
+        }
+
+        return new(DnsRcode.ServFail);
+    }
+
+    // Null where the next server must be asked: silence, an error, or a referral that leads up or sideways (lame, RFC 9499).
+    private DnsAnswer? Useful(string server, DnsQuestion question, string zone)
+    {
+        var served = internet.ServerAt(server)?.Serve(question);
+        return served?.Answer is not { } answer || served.DelayMilliseconds > PatienceMilliseconds || (served.TruncateUdp && served.TcpDead)
+            || answer.Rcode is not (DnsRcode.NoError or DnsRcode.NxDomain)
+            || (IsReferral(answer) && !(DnsName.IsWithin(answer.Authority[0].Name, zone) && answer.Authority[0].Name != zone
+                && DnsName.IsWithin(question.Name, answer.Authority[0].Name)))
+            ? null
+            : answer;
+    }
+
+    private static bool IsReferral(DnsAnswer answer) =>
+        answer is { Authoritative: false, Rcode: DnsRcode.NoError, Answers.Count: 0 } && answer.Authority.Any(record => record.Type is DnsType.Ns);
+
+    private List<string> AddressesOf(string server, DnsAnswer referral, int depth)
+    {
+        var glue = Addresses4And6(referral.Additional.Where(record => record.Name == server));
+        if (glue.Count > 0 || depth >= DeepestName)
+        {
+            return glue;
+        }
+
+        var found = Addresses4And6(Resolve(new(server, DnsType.A), depth + 1).Answers);
+        return found.Count > 0 ? found : Addresses4And6(Resolve(new(server, DnsType.Aaaa), depth + 1).Answers);
+    }
+
+    private static List<string> Addresses4And6(IEnumerable<ZoneRecord> records) =>
+        [.. records.Where(record => record.Type is DnsType.A or DnsType.Aaaa).Select(record => record.Fields[0]).Distinct()];
+}
+
+/// <summary>Which name server stands at which address.</summary>
+internal sealed class Internet
+{
+    private readonly Dictionary<string, LabNameServer> byAddress = new(StringComparer.Ordinal);
+
+    /// <summary>Addresses of the root servers.</summary>
+    public IReadOnlyList<string> RootAddresses { get; private set; } = [];
+
+    /// <summary>Puts the servers in their places.</summary>
+    public void Settle(IEnumerable<LabNameServer> servers)
+    {
+        foreach (var server in servers)
+        {
+            foreach (var address in server.Addresses)
+            {
+                byAddress.TryAdd(address, server);
+            }
+
+            RootAddresses = server.Zones.Any(zone => zone.Apex is ".") ? [.. RootAddresses, .. server.Addresses] : RootAddresses;
+        }
+    }
+
+    /// <summary>The server at an address, or null.</summary>
+    public LabNameServer? ServerAt(string address) => byAddress.GetValueOrDefault(address);
+}

@@ -1,0 +1,245 @@
+using System.Net;
+using Recapito.Core;
+
+namespace Recapito.Lab;
+
+/// <summary>The zones of a world with everything that the file leaves out: SOA and NS records, servers, parents up to the root, reverse zones, Microsoft's zones.</summary>
+internal sealed class ZoneSynthesis
+{
+    private const uint Ttl = 3600;
+    private const string RootServer = "a.root-servers.example";
+    private const string TldServer = "a.tld-servers.example";
+    private const string MicrosoftServer = "ns1.microsoft-dns.example";
+    private const string HostingServer = "ns1.dns-hosting.example";
+
+    private readonly WorldAddresses world;
+    private readonly Dictionary<string, string> synthesised = new(StringComparer.Ordinal);
+    private readonly HashSet<string> writtenApexes;
+    private readonly Dictionary<string, IReadOnlyList<string>> serverAddresses = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<string>> serves = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Zone> zones = new(StringComparer.Ordinal);
+
+    private ZoneSynthesis(WorldAddresses world)
+    {
+        this.world = world;
+        writtenApexes = [.. world.Written.Select(zone => zone.Apex)];
+    }
+
+    /// <summary>Every zone that is served.</summary>
+    public IReadOnlyList<Zone> All => [.. zones.Values];
+
+    /// <summary>The root's NS RRset.</summary>
+    public IReadOnlyList<ZoneRecord> RootServers => [.. zones["."].Of(".", DnsType.Ns)];
+
+    public static ZoneSynthesis Complete(WorldAddresses world)
+    {
+        var synthesis = new ZoneSynthesis(world);
+        synthesis.SettleServers();
+        synthesis.ChooseApexes();
+        synthesis.WriteZones();
+        return synthesis;
+    }
+
+    /// <summary>The servers, each with what it serves.</summary>
+    public IReadOnlyList<LabNameServer> Servers(DnsFaults faults) =>
+        [.. serves.Select(server => new LabNameServer(server.Key, serverAddresses[server.Key], [.. server.Value.Select(zone => zones[zone])], faults))];
+
+    // Who serves the written zones: the file's servers, or for a zone that none of them serves the names in its NS RRset.
+    private void SettleServers()
+    {
+        foreach (var (name, server) in world.World.Dns.Servers)
+        {
+            serves[name] = [.. server.Serves];
+        }
+
+        var served = serves.Values.SelectMany(list => list).Select(zone => zone.Split('@')[0]).ToHashSet(StringComparer.Ordinal);
+        foreach (var zone in world.Written.Where(zone => !served.Contains(zone.Apex)))
+        {
+            var key = world.Versions.ContainsKey(zone.Apex) ? zone.Apex : world.Versions.Keys.First(version => version.Split('@')[0] == zone.Apex);
+            var names = zone.Of(zone.Apex, DnsType.Ns).Select(record => record.Fields[0]).Distinct().Where(name => !world.World.Dns.Servers.ContainsKey(name)).ToList();
+            foreach (var name in names.Count > 0 ? names : [HostingServer])
+            {
+                Serve(name, key);
+            }
+        }
+    }
+
+    private void Serve(string server, string zone)
+    {
+        if (!serves.TryGetValue(server, out var list))
+        {
+            serves[server] = list = [];
+        }
+
+        list.Add(zone);
+    }
+
+    private void ChooseApexes()
+    {
+        Add(".", RootServer);
+        foreach (var apex in MicrosoftZones.Apexes)
+        {
+            Add(apex, MicrosoftServer);
+        }
+
+        Add("in-addr.arpa", TldServer);
+        Add("ip6.arpa", TldServer);
+        foreach (var initial in world.World.Tenants.Keys)
+        {
+            Add(initial, MicrosoftServer);
+        }
+
+        Add(Names.DomainOf(world.World.Message.From) ?? "fabrikam.example", HostingServer);
+        foreach (var name in world.Hosts.Keys.Concat(serves.Keys).Concat([RootServer, TldServer, MicrosoftServer, HostingServer]).ToList())
+        {
+            if (!InKnownZone(name))
+            {
+                Add(RegisteredDomain(name), HostingServer);
+            }
+        }
+
+        foreach (var apex in writtenApexes.Concat(synthesised.Keys).ToList())
+        {
+            Add(apex is "." ? "." : apex[(apex.LastIndexOf('.') + 1)..], apex is "." ? RootServer : TldServer);
+        }
+    }
+
+    // A name two labels below a TLD or deeper belongs to the zone that is already there, or to its registered domain, here always two labels.
+    private bool InKnownZone(string name) =>
+        writtenApexes.Concat(synthesised.Keys).Any(apex => apex.Contains('.', StringComparison.Ordinal) && DnsName.IsWithin(name, apex));
+
+    private static string RegisteredDomain(string name) => string.Join('.', name.Split('.')[^Math.Min(2, name.Split('.').Length)..]);
+
+    private void Add(string apex, string server)
+    {
+        if (!writtenApexes.Contains(apex) && synthesised.TryAdd(apex, server))
+        {
+            Serve(server, apex);
+        }
+    }
+
+    private void WriteZones()
+    {
+        foreach (var server in serves.Keys)
+        {
+            serverAddresses[server] = world.OfServer(server);
+        }
+
+        var records = synthesised.Keys.ToDictionary(apex => apex, apex => new List<ZoneRecord>(Head(apex, [synthesised[apex]])), StringComparer.Ordinal);
+        foreach (var apex in writtenApexes.Concat(synthesised.Keys))
+        {
+            Delegate(apex, records);
+        }
+
+        AddHosts(records);
+        AddMail(records);
+        AddReverse(records);
+        foreach (var (apex, list) in records)
+        {
+            zones[apex] = new(apex, [.. list.DistinctBy(record => (record.Name, record.Type, record.Text))]);
+        }
+
+        foreach (var (key, zone) in world.Versions)
+        {
+            zones[key] = new(zone.Apex, [.. Heads(zone), .. zone.Records, .. MissingDelegations(zone)]);
+        }
+    }
+
+    // A written zone says itself which written zones it delegates; of the synthesised ones its author knows nothing.
+    private IEnumerable<ZoneRecord> MissingDelegations(Zone zone) =>
+        from child in synthesised
+        where child.Key is not "." && Closest(DnsName.Parent(child.Key)) == zone.Apex && !zone.Of(child.Key, DnsType.Ns).Any()
+        from record in AddressRecords(child.Value, serverAddresses[child.Value]).Where(_ => DnsName.IsWithin(child.Value, zone.Apex))
+            .Prepend(new(child.Key, DnsType.Ns, Ttl, [child.Value]))
+        select record;
+
+    private IEnumerable<ZoneRecord> Heads(Zone zone)
+    {
+        var servers = serves.Where(server => server.Value.Any(served => served.Split('@')[0] == zone.Apex)).Select(server => server.Key).ToList();
+        return Head(zone.Apex, servers).Where(record => !zone.Of(zone.Apex, record.Type).Any());
+    }
+
+    private static IEnumerable<ZoneRecord> Head(string apex, List<string> servers) =>
+    [
+        new(apex, DnsType.Soa, Ttl, [servers.Count > 0 ? servers[0] : HostingServer, DnsName.Join("hostmaster", apex), "1", "7200", "3600", "1209600", "300"]),
+        .. servers.Select(server => new ZoneRecord(apex, DnsType.Ns, Ttl, [server])),
+    ];
+
+    // The parent's NS RRset is the child's own where that names a server of the file, else the servers that really serve the child.
+    private void Delegate(string apex, Dictionary<string, List<ZoneRecord>> records)
+    {
+        var parent = Closest(DnsName.Parent(apex));
+        if (parent is null || !records.TryGetValue(parent, out var list))
+        {
+            return;
+        }
+
+        var own = world.Written.FirstOrDefault(zone => zone.Apex == apex)?.Of(apex, DnsType.Ns).Select(record => record.Fields[0]).ToList() ?? [];
+        var serving = serves.Where(server => server.Value.Any(zone => zone.Split('@')[0] == apex)).Select(server => server.Key).ToList();
+        foreach (var server in own.Exists(serves.ContainsKey) ? own : serving)
+        {
+            list.Add(new(apex, DnsType.Ns, Ttl, [server]));
+            if (DnsName.IsWithin(server, parent))
+            {
+                list.AddRange(AddressRecords(server, serverAddresses.GetValueOrDefault(server) ?? world.InZones(server)));
+            }
+        }
+    }
+
+    private string? Closest(string? name)
+    {
+        while (name is not null && !writtenApexes.Contains(name) && !synthesised.ContainsKey(name))
+        {
+            name = DnsName.Parent(name);
+        }
+
+        return name;
+    }
+
+    private static IEnumerable<ZoneRecord> AddressRecords(string name, IReadOnlyList<string> addresses) =>
+        addresses.Select(address => new ZoneRecord(name, address.Contains(':', StringComparison.Ordinal) ? DnsType.Aaaa : DnsType.A, Ttl, [address]));
+
+    private void AddHosts(Dictionary<string, List<ZoneRecord>> records)
+    {
+        foreach (var (name, addresses) in world.ByHost.Concat(serverAddresses))
+        {
+            if (Closest(name) is { } zone && records.TryGetValue(zone, out var list))
+            {
+                list.AddRange(AddressRecords(name, addresses));
+            }
+        }
+    }
+
+    private void AddMail(Dictionary<string, List<ZoneRecord>> records)
+    {
+        var sender = Names.DomainOf(world.World.Message.From);
+        if (sender is not null && records.TryGetValue(sender, out var own))
+        {
+            own.Add(new(sender, DnsType.Mx, Ttl, ["10", world.SendingHost]));
+            own.Add(new(sender, DnsType.Txt, Ttl, ["v=spf1 mx -all"]));
+        }
+
+        foreach (var initial in world.World.Tenants.Keys.Where(records.ContainsKey))
+        {
+            records[initial].Add(new(initial, DnsType.Mx, Ttl, ["0", $"{MicrosoftZones.TokenOf(initial)}.{MicrosoftZones.Tokens}"]));
+            records[initial].Add(new(initial, DnsType.Txt, Ttl, ["v=spf1 include:spf.protection.outlook.com -all"]));
+        }
+
+        records.GetValueOrDefault("outlook.com")?.Add(new("outlook.com", DnsType.Mx, Ttl, ["5", Inquiry.DefaultControlHost]));
+        records.GetValueOrDefault("protection.outlook.com")?.Add(new("spf.protection.outlook.com", DnsType.Txt, Ttl, ["v=spf1 ip4:198.51.100.0/24 -all"]));
+    }
+
+    private void AddReverse(Dictionary<string, List<ZoneRecord>> records)
+    {
+        foreach (var (name, addresses) in world.ByHost.Concat(serverAddresses))
+        {
+            foreach (var owner in addresses.Select(address => DnsName.Reverse(IPAddress.Parse(address))))
+            {
+                if (Closest(owner) is { } zone && records.TryGetValue(zone, out var list) && !list.Exists(record => record.Name == owner))
+                {
+                    list.Add(new(owner, DnsType.Ptr, Ttl, [name]));
+                }
+            }
+        }
+    }
+}
