@@ -1,0 +1,51 @@
+using Recapito.Core;
+
+namespace Recapito.Lab;
+
+/// <summary>How the sending of the world's message to one recipient ended.</summary>
+/// <param name="Recipient">The envelope recipient.</param>
+public abstract record Attempt(string Recipient);
+
+/// <summary>A host took the message.</summary>
+/// <param name="Recipient">The envelope recipient.</param>
+/// <param name="Host">Name of the host.</param>
+/// <param name="Address">Its IP address in text.</param>
+public sealed record DeliveredAttempt(string Recipient, string Host, string Address) : Attempt(Recipient);
+
+/// <summary>A host said no: for good, or with a 4xx until the sender's queue gave up.</summary>
+/// <param name="Recipient">The envelope recipient.</param>
+/// <param name="Host">Name of the host that said no.</param>
+/// <param name="Address">Its IP address in text.</param>
+/// <param name="Reply">The reply.</param>
+/// <param name="Command">"greeting", "EHLO", "MAIL FROM", "RCPT TO", "DATA" or "end of DATA".</param>
+public sealed record RefusedAttempt(string Recipient, string Host, string Address, SmtpReply Reply, string Command) : Attempt(Recipient);
+
+/// <summary>No host answered until the sender's queue gave up; the last one that was tried.</summary>
+/// <param name="Recipient">The envelope recipient.</param>
+/// <param name="Host">Name of the host.</param>
+/// <param name="Address">Its IP address in text.</param>
+/// <param name="How">What the connection attempt met; never <see cref="ConnectResult.Answered"/>.</param>
+public sealed record UnansweredAttempt(string Recipient, string Host, string Address, ConnectResult How) : Attempt(Recipient);
+
+/// <summary>The DNS led to no host.</summary>
+/// <param name="Recipient">The envelope recipient.</param>
+/// <param name="Name">The name that was asked for last.</param>
+/// <param name="Type">The type that was asked for last.</param>
+/// <param name="Problem">What came back.</param>
+public sealed record UnresolvedAttempt(string Recipient, string Name, RrType Type, NameProblem Problem) : Attempt(Recipient);
+
+/// <summary>Why a name led to no host.</summary>
+public enum NameProblem
+{
+    /// <summary>NXDOMAIN.</summary>
+    DoesNotExist,
+
+    /// <summary>NODATA: the name exists without an address.</summary>
+    HasNoAddress,
+
+    /// <summary>SERVFAIL or no answer.</summary>
+    CannotBeAsked,
+
+    /// <summary>A null MX (RFC 7505).</summary>
+    TakesNoMail,
+}

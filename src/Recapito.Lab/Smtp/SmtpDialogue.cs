@@ -1,0 +1,296 @@
+using System.Globalization;
+using Recapito.Core;
+
+namespace Recapito.Lab;
+
+/// <summary>Where a server's session stands (RFC 5321 §4.1.4).</summary>
+internal enum SmtpState
+{
+    /// <summary>The greeting was a refusal: only QUIT is left (RFC 5321 §3.1).</summary>
+    Refused,
+
+    /// <summary>Greeted by the server, no EHLO yet.</summary>
+    Connected,
+
+    /// <summary>After EHLO or HELO, no transaction.</summary>
+    Greeted,
+
+    /// <summary>A transaction without a valid recipient.</summary>
+    Mail,
+
+    /// <summary>A transaction with a valid recipient.</summary>
+    Rcpt,
+}
+
+/// <summary>A server's side of one SMTP session as a pure state machine: command line in, reply out. It knows neither sockets nor time.</summary>
+internal sealed class SmtpDialogue
+{
+    /// <summary>Octets of a command line with its CRLF (RFC 5321 §4.5.3.1.4).</summary>
+    public const int LongestCommand = 512;
+
+    /// <summary>Faulty commands after which the host hangs up, as Postfix's smtpd_hard_error_limit.</summary>
+    public const int ErrorLimit = 20;
+
+    /// <summary>Commands in one session after which the host hangs up.</summary>
+    public const int CommandLimit = 1000;
+
+    private static readonly SmtpState[] Anywhere = [SmtpState.Connected, SmtpState.Greeted, SmtpState.Mail, SmtpState.Rcpt];
+
+    /// <summary>The order of commands (RFC 5321 §4.1.4, RFC 3207 §4, RFC 3030 §2) as a table.</summary>
+    private static readonly Dictionary<string, Rule> Rules = new(StringComparer.Ordinal)
+    {
+        ["EHLO"] = new(Anywhere, dialogue => dialogue.phrases.Unknown, (dialogue, command) => dialogue.Hello(command, extended: true)),
+        ["HELO"] = new(Anywhere, dialogue => dialogue.phrases.Unknown, (dialogue, command) => dialogue.Hello(command, extended: false)),
+        ["STARTTLS"] = new([SmtpState.Greeted], dialogue => dialogue.phrases.GreetFirst, (dialogue, command) => dialogue.StartTls(command)),
+        ["MAIL"] = new([SmtpState.Greeted], dialogue => dialogue.state is SmtpState.Connected ? dialogue.phrases.GreetFirst : dialogue.phrases.NestedMail, (dialogue, command) => dialogue.Mail(command)),
+        ["RCPT"] = new([SmtpState.Mail, SmtpState.Rcpt], dialogue => dialogue.phrases.NeedMail, (dialogue, command) => dialogue.Rcpt(command)),
+        ["DATA"] = new([SmtpState.Rcpt], dialogue => dialogue.WhyNoData(), (dialogue, command) => dialogue.Data(command)),
+        ["BDAT"] = new(Anywhere, dialogue => dialogue.phrases.Unknown, (dialogue, command) => dialogue.Chunk(command)),
+        ["RSET"] = new(Anywhere, dialogue => dialogue.phrases.Unknown, (dialogue, _) => dialogue.Reset()),
+        ["NOOP"] = new(Anywhere, dialogue => dialogue.phrases.Unknown, (dialogue, _) => SmtpReply.Parse(dialogue.phrases.Noop)),
+        ["VRFY"] = new(Anywhere, dialogue => dialogue.phrases.Unknown, (dialogue, _) => SmtpReply.Parse(dialogue.phrases.Verify)),
+        ["HELP"] = new(Anywhere, dialogue => dialogue.phrases.Unknown, (dialogue, _) => SmtpReply.Parse(dialogue.phrases.Help)),
+        ["QUIT"] = new([SmtpState.Refused, .. Anywhere], dialogue => dialogue.phrases.Unknown, (dialogue, _) => dialogue.Quit()),
+    };
+
+    private readonly SmtpPhrases phrases;
+    private readonly IHostPolicy policy;
+    private readonly bool offersTls;
+    private SmtpState state;
+    private SmtpEnvelope envelope;
+    private bool tls;
+    private int errors;
+    private int commands;
+    private bool lastChunk;
+    private string? chunkRefusal;
+
+    /// <param name="phrases">The host's words.</param>
+    /// <param name="policy">The host's decisions.</param>
+    /// <param name="client">The client's address.</param>
+    /// <param name="offersTls">Whether STARTTLS is offered.</param>
+    public SmtpDialogue(SmtpPhrases phrases, IHostPolicy policy, string client, bool offersTls)
+    {
+        this.phrases = phrases;
+        this.policy = policy;
+        this.offersTls = offersTls;
+        envelope = new(client);
+        var refusal = policy.OnConnect(envelope);
+        Banner = refusal ?? SmtpReply.Parse(phrases.Banner);
+        state = refusal is null ? SmtpState.Connected : SmtpState.Refused;
+
+        // 421 in the greeting says that the host itself hangs up (RFC 5321 §3.8).
+        Closed = refusal?.Code is 421;
+    }
+
+    /// <summary>The greeting, or the refusal in its place.</summary>
+    public SmtpReply Banner { get; }
+
+    /// <summary>True after the reply that ends the session.</summary>
+    public bool Closed { get; private set; }
+
+    /// <summary>True after a 220 to STARTTLS, until <see cref="TlsStarted"/>.</summary>
+    public bool WantsTls { get; private set; }
+
+    /// <summary>True after a 354: message lines follow, up to the lone dot.</summary>
+    public bool ReadsMessage { get; private set; }
+
+    /// <summary>Octets that follow a BDAT command; null where none do (RFC 3030 §2).</summary>
+    public long? ChunkSize { get; private set; }
+
+    /// <summary>The reply to one command line, without its line end.</summary>
+    public SmtpReply Handle(string line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        if (++commands > CommandLimit || errors >= ErrorLimit)
+        {
+            Closed = true;
+            return SmtpReply.Parse(phrases.TooManyErrors);
+        }
+
+        var reply = line.Length + 2 > LongestCommand ? SmtpReply.Parse(phrases.TooLong) : Obey(SmtpCommand.Parse(line));
+        if (reply.Code is >= 500 and < 504)
+        {
+            errors++;
+        }
+
+        return reply;
+    }
+
+    /// <summary>The reply after the lone dot.</summary>
+    public SmtpReply EndOfData()
+    {
+        ReadsMessage = false;
+        return Judge();
+    }
+
+    /// <summary>The reply after the octets of a BDAT command.</summary>
+    public SmtpReply EndOfChunk()
+    {
+        ChunkSize = null;
+        if (chunkRefusal is not null)
+        {
+            return SmtpReply.Parse(chunkRefusal);
+        }
+
+        return lastChunk ? Judge() : SmtpReply.Parse(phrases.Noop);
+    }
+
+    /// <summary>The session starts anew after the handshake (RFC 3207 §4.2).</summary>
+    public void TlsStarted()
+    {
+        tls = true;
+        WantsTls = false;
+        envelope = new(envelope.Client);
+        state = SmtpState.Connected;
+    }
+
+    /// <summary>What the host says before it hangs up on a silent client (RFC 5321 §4.5.3.2.7).</summary>
+    public SmtpReply TimedOut() => SmtpReply.Parse(phrases.TimedOut);
+
+    private SmtpReply Obey(SmtpCommand command)
+    {
+        if (!Rules.TryGetValue(command.Verb, out var rule))
+        {
+            return SmtpReply.Parse(phrases.Unknown);
+        }
+
+        if (rule.AllowedIn.Contains(state))
+        {
+            return rule.Act(this, command);
+        }
+
+        return SmtpReply.Parse(state is SmtpState.Refused ? phrases.Refused : rule.WhyNot(this));
+    }
+
+    private SmtpReply Hello(SmtpCommand command, bool extended)
+    {
+        if (command.Argument.Length == 0)
+        {
+            return SmtpReply.Parse(phrases.HelloSyntax);
+        }
+
+        envelope = new(envelope.Client) { Helo = command.Argument };
+        state = SmtpState.Greeted;
+        return extended ? new(250, null, [phrases.Hello, .. Extensions()]) : new(250, null, [phrases.Hello]);
+    }
+
+    private IEnumerable<string> Extensions() => offersTls && !tls ? [.. phrases.Extensions, "STARTTLS"] : phrases.Extensions;
+
+    private SmtpReply StartTls(SmtpCommand command)
+    {
+        if (!offersTls || tls)
+        {
+            return SmtpReply.Parse(phrases.NoTls);
+        }
+
+        if (command.Argument.Length > 0)
+        {
+            return SmtpReply.Parse(phrases.ParameterSyntax);
+        }
+
+        WantsTls = true;
+        return SmtpReply.Parse(phrases.ReadyForTls);
+    }
+
+    private SmtpReply Mail(SmtpCommand command)
+    {
+        if (command.Path("FROM:") is not { } path || (path.Length > 0 && !Names.IsAddress(path)))
+        {
+            return SmtpReply.Parse(phrases.MailSyntax);
+        }
+
+        var asked = envelope with { ReversePath = path, Recipients = [] };
+        if (policy.OnMail(asked) is { } refusal)
+        {
+            return Answer(refusal);
+        }
+
+        envelope = asked;
+        state = SmtpState.Mail;
+        return SmtpReply.Parse(phrases.SenderOk);
+    }
+
+    private SmtpReply Rcpt(SmtpCommand command)
+    {
+        // "Postmaster" without a domain must be taken by every host (RFC 5321 §4.5.1), but no world asks for it.
+        if (command.Path("TO:") is not { } path || !Names.IsAddress(path))
+        {
+            return SmtpReply.Parse(phrases.RcptSyntax);
+        }
+
+        if (policy.OnRcpt(envelope, path) is { } refusal)
+        {
+            return Answer(refusal);
+        }
+
+        envelope = envelope with { Recipients = [.. envelope.Recipients, path] };
+        state = SmtpState.Rcpt;
+        return SmtpReply.Parse(phrases.RecipientOk);
+    }
+
+    private string WhyNoData() => state is SmtpState.Mail ? phrases.NoRecipients : phrases.NeedRcpt;
+
+    private SmtpReply Data(SmtpCommand command)
+    {
+        if (command.Argument.Length > 0)
+        {
+            return SmtpReply.Parse(phrases.ParameterSyntax);
+        }
+
+        ReadsMessage = true;
+        return SmtpReply.Parse(phrases.StartMail);
+    }
+
+    private SmtpReply Chunk(SmtpCommand command)
+    {
+        var words = command.Argument.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var last = words.Length == 2 && words[1].Equals("LAST", StringComparison.OrdinalIgnoreCase);
+        if (words.Length is 0 or > 2 || (words.Length == 2 && !last)
+            || !long.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+        {
+            return SmtpReply.Parse(phrases.ParameterSyntax);
+        }
+
+        // The octets follow whether the command is welcome or not, and must be read (RFC 3030 §2).
+        lastChunk = last;
+        ChunkSize = size;
+        chunkRefusal = state is SmtpState.Rcpt ? null : WhyNoData();
+
+        // No reply goes out before the octets have come; this one is never sent.
+        return SmtpReply.Parse(phrases.Noop);
+    }
+
+    private SmtpReply Reset()
+    {
+        EndTransaction();
+        return SmtpReply.Parse(phrases.Reset);
+    }
+
+    private SmtpReply Quit()
+    {
+        Closed = true;
+        return SmtpReply.Parse(phrases.Bye);
+    }
+
+    private SmtpReply Judge()
+    {
+        var refusal = policy.OnEndOfData(envelope);
+        EndTransaction();
+        return refusal is null ? SmtpReply.Parse(phrases.Queued) : Answer(refusal);
+    }
+
+    private SmtpReply Answer(SmtpReply refusal)
+    {
+        Closed = refusal.Code is 421;
+        return refusal;
+    }
+
+    private void EndTransaction()
+    {
+        envelope = envelope with { ReversePath = null, Recipients = [] };
+        state = envelope.Helo.Length == 0 ? SmtpState.Connected : SmtpState.Greeted;
+    }
+
+    /// <summary>One row of the table.</summary>
+    private sealed record Rule(SmtpState[] AllowedIn, Func<SmtpDialogue, string> WhyNot, Func<SmtpDialogue, SmtpCommand, SmtpReply> Act);
+}

@@ -1,0 +1,108 @@
+using Recapito.Core;
+
+namespace Recapito.Lab;
+
+/// <summary>The SMTP hosts of a world: which dialogue each of them holds.</summary>
+public static class SmtpHosts
+{
+    /// <summary>Hosts that a gateway chain may have, as Postfix's hopcount_limit stops a loop.</summary>
+    private const int LongestChain = 8;
+
+    private static readonly string[] EdgeNames = ["mail.protection.outlook.com", "*.mail.protection.outlook.com"];
+
+    /// <summary>
+    /// What serves a connection to <paramref name="hostName"/>; null for hosts that take none ("silent", "closed", "unreachable"). A "no-banner"
+    /// host takes the connection and closes it without a word.
+    /// </summary>
+    public static SmtpConnectionHandler? HandlerFor(MailView view, string hostName, WorldHost host)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(hostName);
+        ArgumentNullException.ThrowIfNull(host);
+        if (host.Is is "no-banner")
+        {
+            return static (connection, _, _, _) => connection.DisposeAsync().AsTask();
+        }
+
+        if (!TakesConnections(host))
+        {
+            return null;
+        }
+
+        var names = TlsNames(host);
+        return (connection, client, local, cancel) => new SmtpConnection(
+            connection,
+            DialogueFor(view, hostName, host, client)!,
+            names.Count == 0 ? null : LabCertificates.For(names, host.TlsTrusted),
+            TimeSpan.FromMilliseconds(host.BannerDelayMilliseconds)).ServeAsync(cancel);
+    }
+
+    /// <summary>The dialogue that a host holds with a client; null where it holds none.</summary>
+    internal static SmtpDialogue? DialogueFor(MailView view, string hostName, WorldHost host, string client, int depth = 0)
+    {
+        if (!TakesConnections(host) || host.Is is "no-banner")
+        {
+            return null;
+        }
+
+        var offersTls = TlsNames(host).Count > 0;
+        return host.Is is "exchange-online"
+            ? EdgeDialogue(view, hostName, host, client, offersTls)
+            : new(Phrases(view, hostName, host, client), Policy(view, hostName, host, depth), client, offersTls);
+    }
+
+    private static bool TakesConnections(WorldHost host) => host.Is is not ("silent" or "closed" or "unreachable");
+
+    private static IReadOnlyList<string> TlsNames(WorldHost host) =>
+        host.TlsNames.Count == 0 && host.Is is "exchange-online" ? EdgeNames : host.TlsNames;
+
+    private static SmtpDialogue EdgeDialogue(MailView view, string hostName, WorldHost host, string client, bool offersTls)
+    {
+        var name = Names.Canonical(hostName);
+        var bans = view.Observer.BlockedBy.Any(blocker => blocker is "exchange-online" || Names.Canonical(blocker) == name);
+        var edge = new EdgePolicy(view, host.Edge, name, bans);
+        var speaker = new EdgeStamp(edge.DefaultEdge, name, view.Clock).Machine + ".mail.protection.outlook.com";
+        var phrases = PhraseBook.Exchange(speaker, client, StableDigest.Guid(name, client), view.Clock);
+        return new(phrases, new PolicyChain([new RefusalPolicy(host.Refuses), edge]), client, offersTls);
+    }
+
+    private static SmtpPhrases Phrases(MailView view, string hostName, WorldHost host, string client)
+    {
+        var id = StableDigest.Hex(11, hostName, client);
+        return host.Is switch
+        {
+            "exim" => PhraseBook.Exim(hostName, client, $"1{id[..5]}-{id[5..11]}-00", view.Clock),
+            "exchange-server" => PhraseBook.Exchange(hostName, client, StableDigest.Guid(hostName, client), view.Clock),
+            _ => PhraseBook.Postfix(hostName, id),
+        };
+    }
+
+    private static PolicyChain Policy(MailView view, string hostName, WorldHost host, int depth)
+    {
+        List<IHostPolicy> policies = [new RefusalPolicy(host.Refuses)];
+        if (view.Observer.BlockedBy.Any(blocker => Names.Canonical(blocker) == Names.Canonical(hostName)))
+        {
+            policies.Add(new BlockListPolicy(view.Observer.Address));
+        }
+
+        policies.Add(new LocalDomainPolicy(host, host.Is switch
+        {
+            "exim" => RecipientTexts.Exim,
+            "exchange-server" => RecipientTexts.ExchangeServer,
+            _ => RecipientTexts.Postfix,
+        }));
+        if (host.RelaysTo is { } next)
+        {
+            policies.Add(new GatewayPolicy(host.Is, () => NextDialogue(view, next, host, depth + 1)));
+        }
+
+        return new(policies);
+    }
+
+    private static SmtpDialogue? NextDialogue(MailView view, string name, WorldHost gateway, int depth)
+    {
+        var canonical = Names.Canonical(name);
+        var next = view.Hosts.GetValueOrDefault(canonical) ?? (MicrosoftMail.IsEdge(canonical) ? MicrosoftMail.Edge : null);
+        return next is null || depth > LongestChain ? null : DialogueFor(view, canonical, next, gateway.Addresses is [var own, ..] ? own : "192.0.2.1", depth);
+    }
+}
