@@ -70,7 +70,8 @@ internal sealed class EdgePolicy(MailView view, WorldEdge? own, string seed, boo
         return dot < 0 ? null : name[(dot + 1)..];
     }
 
-    private WorldEdge EdgeOf(WorldTenant? tenant) => own ?? tenant?.Edge ?? DefaultEdge;
+    // The tenant's edge speaks for its domains; where the world says nothing of it, the host's own description does.
+    private WorldEdge EdgeOf(WorldTenant? tenant) => tenant is null || (own is not null && tenant.Edge == new WorldEdge()) ? DefaultEdge : tenant.Edge;
 
     private string Bracket(WorldEdge edge) => new EdgeStamp(edge, seed, view.Clock).Bracket;
 }
