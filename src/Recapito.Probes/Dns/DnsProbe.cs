@@ -150,7 +150,7 @@ public sealed class DnsProbe
         }
     }
 
-    private static IReadOnlyList<string> SystemResolvers() =>
+    internal static IReadOnlyList<string> SystemResolvers() =>
         [.. NameServer.ResolveNameServers(skipIPv6SiteLocal: true, fallbackToGooglePublicDns: false)
             .Select(server => server.Address).Where(address => address is not null).Distinct().Take(3)!];
 }
