@@ -34,6 +34,10 @@ internal static class ProbeFailure
         _ => $"the answer cannot be read: {Visible.Text(e.Message)}",
     };
 
+    /// <summary>True where a DNS message came that is of no use, as against none at all.</summary>
+    public static bool WasUnusable(Exception e) =>
+        e is DnsResponseParseException or DnsResponseException { Code: not DnsResponseCode.ConnectionTimeout, InnerException: not SocketException };
+
     /// <summary>A failed connect(2) as what it says of the host.</summary>
     public static DialException OfConnect(SocketException e, IPAddress address) => e.SocketErrorCode switch
     {

@@ -28,7 +28,6 @@ public static class SpecialAddresses
         (IPNetwork.Parse("240.0.0.0/4"), "reserved (RFC 1112) or broadcast"),
         (IPNetwork.Parse("::/128"), "unspecified (RFC 4291)"),
         (IPNetwork.Parse("::1/128"), "loopback (RFC 4291)"),
-        (IPNetwork.Parse("::ffff:0:0/96"), "IPv4-mapped (RFC 4291)"),
         (IPNetwork.Parse("64:ff9b::/96"), "NAT64 (RFC 6052)"),
         (IPNetwork.Parse("64:ff9b:1::/48"), "NAT64 (RFC 8215)"),
         (IPNetwork.Parse("2001::/32"), "Teredo (RFC 4380)"),
@@ -47,6 +46,12 @@ public static class SpecialAddresses
     public static string? KindOf(IPAddress address)
     {
         ArgumentNullException.ThrowIfNull(address);
+        if (address.IsIPv4MappedToIPv6)
+        {
+            // IPNetwork compares such an address as IPv4, so no IPv6 network has it.
+            return "IPv4-mapped (RFC 4291)";
+        }
+
         foreach (var (network, name) in Networks)
         {
             if (network.Contains(address))

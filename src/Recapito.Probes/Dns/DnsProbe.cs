@@ -72,24 +72,27 @@ public sealed class DnsProbe
 
     private async Task<Observation<RrSet>> AskServerAsync(DnsRequest request, string server, CancellationToken cancel)
     {
-        IDnsQueryResponse? message = null;
+        string first;
         try
         {
-            message = await SendAsync(request, server, TransportProtocol.Udp, cancel).ConfigureAwait(false);
+            var message = await SendAsync(request, server, TransportProtocol.Udp, cancel).ConfigureAwait(false);
             if (!message.Header.ResultTruncated)
             {
                 return DnsAnswer.Read(request, message, Source(request, server));
             }
+
+            first = "the answer over UDP is truncated";
         }
-        catch (DnsResponseParseException)
+        catch (Exception e) when (ProbeFailure.WasUnusable(e))
         {
-            // A cut message may break off inside a record, and the library does not say whether TC was set: TCP knows.
+            // Truncated, forged, or cut inside a record: the library throws for each of them, and TCP knows better (RFC 7766 §5, RFC 5452 §9.1).
+            first = e.Message.Contains("truncated", StringComparison.Ordinal) ? "the answer over UDP is truncated" : "the answer over UDP cannot be used";
         }
 
         cancel.ThrowIfCancellationRequested();
         try
         {
-            message = await SendAsync(request, server, TransportProtocol.Tcp, cancel).ConfigureAwait(false);
+            var message = await SendAsync(request, server, TransportProtocol.Tcp, cancel).ConfigureAwait(false);
             return DnsAnswer.Read(request, message, Source(request, server));
         }
 #pragma warning disable CA1031 // As above.
@@ -97,7 +100,6 @@ public sealed class DnsProbe
 #pragma warning restore CA1031
         {
             cancel.ThrowIfCancellationRequested();
-            var first = message is null ? "the answer over UDP cannot be read" : "the answer over UDP is truncated";
             return new Unavailable<RrSet>(request, $"{first}, and over TCP: {ProbeFailure.Reason(e, dialer.Limits.Dns)}", Source(request, server));
         }
     }
@@ -148,7 +150,7 @@ public sealed class DnsProbe
         }
     }
 
-    private static IReadOnlyList<string> SystemResolvers() =>
+    internal static IReadOnlyList<string> SystemResolvers() =>
         [.. NameServer.ResolveNameServers(skipIPv6SiteLocal: true, fallbackToGooglePublicDns: false)
             .Select(server => server.Address).Where(address => address is not null).Distinct().Take(3)!];
 }

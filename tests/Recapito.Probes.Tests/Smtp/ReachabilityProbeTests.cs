@@ -1,0 +1,74 @@
+using Recapito.Core;
+using Xunit;
+
+namespace Recapito.Probes.Tests;
+
+public class ReachabilityProbeTests
+{
+    private const string Target = "203.0.113.25";
+    private const string Control = "198.51.100.25";
+    private static readonly ReachabilityRequest Request = new("mx.contoso.example", Target, "control.example");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("220 hello", ConnectResult.Answered, 1)]
+    [InlineData("554 go away", ConnectResult.Answered, 1)]
+    [InlineData("", ConnectResult.NoBanner, 1)]
+    [InlineData("…", ConnectResult.NoBanner, 1)]
+    [InlineData("HTTP/1.1 400 Bad Request", ConnectResult.NoBanner, 1)]
+    [InlineData("refuse", ConnectResult.Refused, 1)]
+    [InlineData("drop", ConnectResult.Silent, 2)]
+    [InlineData("unreachable", ConnectResult.Unreachable, 1)]
+    public async Task Beside_a_control_host_that_answers_the_target_is_what_it_is(string target, ConnectResult want, int tries)
+    {
+        await using var lab = Lab(target, "220 control");
+        var seen = Assert.IsType<Present<Reachability>>(await Probe(lab).AskAsync(Request, Cancel));
+        Assert.Equal((want, Control, tries), (seen.Value.Target, seen.Value.ControlAddress, seen.Value.Tries));
+    }
+
+    [Theory]
+    [InlineData("drop", "drop")]
+    [InlineData("drop", "refuse")]
+    [InlineData("refuse", "unreachable")]
+    [InlineData("drop", "")]
+    public async Task Where_the_control_host_does_not_answer_either_nothing_is_known(string target, string control)
+    {
+        await using var lab = Lab(target, control);
+        var seen = await Probe(lab).AskAsync(Request, Cancel);
+        Assert.Equal((Outcome.Unavailable, "port 25 seems closed from here: the control host control.example did not answer either"), (seen.Outcome, seen.Why));
+    }
+
+    [Fact]
+    public async Task A_control_host_without_an_address_is_a_gap()
+    {
+        await using var lab = new TestLab().Dns(TestLab.Resolver, q => q.Answer("", 3)).With(Target, RouteFate.Drop);
+        Assert.Equal(Outcome.Unavailable, (await Probe(lab).AskAsync(Request, Cancel)).Outcome);
+    }
+
+    private static ReachabilityProbe Probe(TestLab lab) => new(lab.Dialer, lab.DnsProbe(), new(), new StandingClock(TestLab.Now));
+
+    private static TestLab Lab(string target, string control)
+    {
+        var lab = new TestLab { Limits = ProbeLimits.ForLab with { Step = TimeSpan.FromMilliseconds(300), LabSilence = TimeSpan.FromMilliseconds(30) } };
+        lab.Dns(TestLab.Resolver, q => q.Answer("", 0, [DnsQuery.A("control.example", Control)]));
+        foreach (var (address, banner) in (ReadOnlySpan<(string, string)>)[(Target, target), (Control, control)])
+        {
+            _ = banner switch
+            {
+                "refuse" => lab.With(address, RouteFate.Refuse),
+                "drop" => lab.With(address, RouteFate.Drop),
+                "unreachable" => lab.With(address, RouteFate.Unreachable),
+                _ => Serve(lab, address, banner),
+            };
+        }
+
+        return lab;
+    }
+
+    private static TestLab Serve(TestLab lab, string address, string banner)
+    {
+        lab.Smtp(address).Banner = banner;
+        return lab;
+    }
+}
