@@ -10,7 +10,7 @@ public static partial class DiagnosisText
         for (var i = 0; i < diagnosis.Remedies.Count; i++)
         {
             var remedy = diagnosis.Remedies[i];
-            var arguments = Arguments.Of(diagnosis, remedy.Arguments);
+            var arguments = Arguments.Of(diagnosis, remedy);
             page.Heading($"{words.Say(i == 0 ? "ui.heading.fix" : "ui.heading.or-fix")}: {words.Say($"remedy.{remedy.Id}.title", arguments)}");
             page.Hanging("  ", "  ", $"{words.Say("ui.who-acts")}: {words.Say("party." + Kebab.Of(remedy.Party))}");
             Part(view, remedy, "steps", arguments);

@@ -58,7 +58,7 @@ public static partial class DiagnosisText
         if (diagnosis.Remedies is [var remedy, ..])
         {
             return words.Say("ui.advice.remedy", ("party", words.Say("party." + Kebab.Of(remedy.Party))),
-                ("remedy", words.Say($"remedy.{remedy.Id}.title", Arguments.Of(diagnosis, remedy.Arguments))));
+                ("remedy", words.Say($"remedy.{remedy.Id}.title", Arguments.Of(diagnosis, remedy))));
         }
 
         return diagnosis.Cause is { } cause

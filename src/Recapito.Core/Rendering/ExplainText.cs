@@ -5,7 +5,7 @@ public static class ExplainText
 {
     /// <summary>The explanation of each recipient's failure.</summary>
     /// <param name="report">The report as read.</param>
-    /// <param name="symptoms">Its symptoms, from <see cref="Diagnoser.SymptomsOf"/>.</param>
+    /// <param name="symptoms">Its symptoms, from <see cref="Symptoms"/>.</param>
     /// <param name="style">Layout and language.</param>
     /// <param name="catalogue">The words.</param>
     public static string Write(DsnReport report, IReadOnlyList<Symptom> symptoms, TextStyle style, Catalogue catalogue)

@@ -47,7 +47,7 @@ internal sealed class Page(TextStyle style)
     public void Hanging(string first, string rest, string text, Ink ink = Ink.Plain)
     {
         var lead = first;
-        foreach (var line in TextWidth.Wrap(text, Math.Max(12, Columns - Math.Max(TextWidth.Of(first), TextWidth.Of(rest)))))
+        foreach (var line in TextWidth.Wrap(text, Math.Max(12, Columns - Math.Max(Shown(first), Shown(rest)))))
         {
             Line(lead + Paint(line, ink));
             lead = rest;
@@ -69,6 +69,20 @@ internal sealed class Page(TextStyle style)
     public string Sign(string unicode, string ascii) => style.Ascii ? ascii : unicode;
 
     public override string ToString() => lines.ToString();
+
+    // Signs at the beginning of a line may be painted already.
+    private static int Shown(string lead)
+    {
+        var columns = 0;
+        for (var rest = lead.AsSpan(); !rest.IsEmpty;)
+        {
+            var escape = rest.IndexOf('\x1b');
+            columns += TextWidth.Of((escape < 0 ? rest : rest[..escape]).ToString());
+            rest = escape < 0 ? [] : rest[(rest.IndexOf('m') + 1)..];
+        }
+
+        return columns;
+    }
 
     private static string Sgr(Ink ink) => ink switch
     {

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
-using Xunit;
 
 namespace Recapito.Core.Tests;
 
@@ -39,10 +38,10 @@ public class SafetyTests
         var hostile = Hostile(attack);
         foreach (var style in new TextStyle[] { new() { Verbose = true }, new() { Width = 50, Verbose = true }, new() { Language = "it" } })
         {
-            AssertVisible(DiagnosisText.Write(hostile, style, Repository.WordsOnly));
-            AssertVisible(DiagnosisText.Summary([hostile], style, Repository.WordsOnly));
-            AssertVisible(ExplainText.Write(Report(attack), [hostile.Symptom], style, Repository.WordsOnly));
-            AssertVisible(ReadText.Write([new(attack, Report(attack))], style, Repository.WordsOnly));
+            AssertVisible(DiagnosisText.Write(hostile, style, Catalogue.Default));
+            AssertVisible(DiagnosisText.Summary([hostile], style, Catalogue.Default));
+            AssertVisible(ExplainText.Write(Report(attack), [hostile.Symptom], style, Catalogue.Default));
+            AssertVisible(ReadText.Write([new(attack, Report(attack))], style, Catalogue.Default));
         }
     }
 
@@ -50,7 +49,7 @@ public class SafetyTests
     [MemberData(nameof(Attacks))]
     public void JSON_gives_every_field_back_and_hides_nothing(string attack)
     {
-        var json = DiagnosisJson.Write([Hostile(attack)], Report(attack), attack, Repository.WordsOnly);
+        var json = DiagnosisJson.Write([Hostile(attack)], Report(attack), attack, Catalogue.Default);
         AssertVisible(json);
         using var read = JsonDocument.Parse(json);
         Assert.Equal(attack, read.RootElement.GetProperty("bounce").GetProperty("file").GetString());
@@ -61,7 +60,7 @@ public class SafetyTests
     [MemberData(nameof(Attacks))]
     public void The_drawing_stays_well_formed_and_has_no_markup_of_others(string attack)
     {
-        var svg = PathFigureSvg.Write(Hostile(attack), Repository.WordsOnly, "en");
+        var svg = PathFigureSvg.Write(Hostile(attack), Catalogue.Default, "en");
         AssertVisible(svg);
         var names = XDocument.Parse(svg).Descendants().Select(element => element.Name.LocalName).Distinct().ToHashSet();
         Assert.Subset(new HashSet<string> { "svg", "title", "desc", "style", "rect", "text", "path", "circle" }, names);
@@ -70,7 +69,7 @@ public class SafetyTests
     [Fact]
     public void A_placeholder_in_text_of_others_is_not_filled()
     {
-        var words = new Wording(Repository.WordsOnly, "en");
+        var words = new Wording(Catalogue.Default, "en");
         var said = words.Say("cause.mx-host-unreachable.says", ("domain", "{host}"), ("host", "mx.example"));
         Assert.Equal("The MX host of {host}, mx.example, does not answer on port 25.", said);
     }

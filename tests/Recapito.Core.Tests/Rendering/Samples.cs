@@ -61,8 +61,8 @@ internal static class Samples
         Symptom = RelayDenied,
         Verdict = Verdict.Undetermined,
         Candidates = ["mx-host-does-not-accept-domain", "surplus-mx", "send-connector-smart-host-wrong"],
-        NotChecked = [new(MxAtResolver, "no network was allowed"), new(new SmtpSessionRequest(OldHost, "203.0.113.25"), "no network was allowed")],
-        NextQuestion = "Which MX records does contoso.example have?",
+        NotChecked = [new(MxAtResolver, "gap.no-dns"), new(new SmtpSessionRequest(OldHost, "203.0.113.25"), "timeout after 2 s")],
+        NextQuestion = "next.more-evidence",
         Evidence = EvidenceSet.Empty,
     };
 
@@ -79,8 +79,8 @@ internal static class Samples
         Cause = new("recipient-not-in-edge-directory", Party.RecipientsAdmin, new Dictionary<string, string>(),
             [Rcpt(Edge, "203.0.113.80", RcptRole.Target, "lee@contoso.example", "550 5.4.1 Recipient address rejected: Access denied.")]),
         Candidates = ["mx-ahead-of-mailboxes"],
-        WhyNotProven = ["No known-good address of the domain was given, so the whole domain may be refused."],
-        NextQuestion = "Is another address of contoso.example, one that surely exists, taken there?",
+        WhyNotProven = ["why.no-known-good", "why.others-stand"],
+        NextQuestion = "next.known-good",
         Remedies = [new("correct-or-add-recipient", Party.RecipientsAdmin, new Dictionary<string, string>(), [new AddRecipient("lee@contoso.example")])],
         Evidence = EvidenceSet.Empty,
     };
