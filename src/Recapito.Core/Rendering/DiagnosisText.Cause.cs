@@ -9,7 +9,7 @@ public static partial class DiagnosisText
         {
             page.Heading(words.Say("ui.heading.cause", ("cause", cause.Cause)));
             var arguments = Arguments.Of(view.Diagnosis, cause.Arguments);
-            if (words.Has($"cause.{cause.Cause}.proof"))
+            if (view.Diagnosis.Verdict is Core.Verdict.Proven && words.Has($"cause.{cause.Cause}.proof"))
             {
                 page.Paragraph(words.Say($"cause.{cause.Cause}.proof", arguments), 2);
             }

@@ -54,10 +54,11 @@ internal sealed class Page(TextStyle style)
         }
     }
 
-    /// <summary>A command to copy: broken, where it must be, so that a shell still takes it.</summary>
+    /// <summary>A command to copy: broken, where it must be, so that a shell still takes it; left whole where a blank may stand in quotes.</summary>
     public void Command(string indent, string command)
     {
-        var wrapped = TextWidth.Wrap(SafeText.Escape(command), Math.Max(12, Columns - TextWidth.Of(indent) - 4));
+        var safe = SafeText.Escape(command);
+        var wrapped = HasQuotedBlank(safe) ? [safe] : TextWidth.Wrap(safe, Math.Max(12, Columns - TextWidth.Of(indent) - 4));
         for (var i = 0; i < wrapped.Count; i++)
         {
             Line(indent + Paint((i == 0 ? "$ " : "  ") + wrapped[i] + (i < wrapped.Count - 1 ? " \\" : ""), Ink.Dim));
@@ -69,6 +70,22 @@ internal sealed class Page(TextStyle style)
     public string Sign(string unicode, string ascii) => style.Ascii ? ascii : unicode;
 
     public override string ToString() => lines.ToString();
+
+    private static bool HasQuotedBlank(string command)
+    {
+        var quote = '\0';
+        foreach (var c in command)
+        {
+            if (c is ' ' && quote is not '\0')
+            {
+                return true;
+            }
+
+            quote = c is not ('\'' or '"') ? quote : quote == c ? '\0' : quote is '\0' ? c : quote;
+        }
+
+        return false;
+    }
 
     // Signs at the beginning of a line may be painted already.
     private static int Shown(string lead)
