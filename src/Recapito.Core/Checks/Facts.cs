@@ -33,7 +33,7 @@ internal static class Facts
         ["mx-resolves"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => host.Addresses.Count > 0)
             ? [.. now.CurrentHosts.SelectMany(host => host.AddressAnswers)] : null,
         ["name-in-report-is-an-mx"] = NameInReportIsAnMx,
-        ["domain-exists"] = now => now.Zone.Resolver is Present<RrSet> or Absent<RrSet> { Reason: "NODATA" } || now.Zone.Answering.Any(server => server.Mx is Present<RrSet>)
+        ["domain-exists"] = now => now.Zone.Resolver is Present<RrSet> || (now.Zone.Resolver is Absent<RrSet> none && !none.IsNxDomain()) || now.Zone.Answering.Any(server => server.Mx is Present<RrSet>)
             ? Mx(now) : null,
         ["delegation-works"] = now => now.Zone.Answering.Count > 0 ? now.Zone.ServerObservations : null,
         ["accepted-domain-present"] = now => Seen<Present<AcceptedDomain>>(now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain))),

@@ -8,17 +8,17 @@ internal static class Proof
     {
         if (now.Zone.Resolver is null or Unavailable<RrSet>)
         {
-            yield return "resolver-silent";
+            yield return "why.resolver-silent";
         }
 
         if (now.Zone.Answering.Count == 0)
         {
             // Seen by the local resolver only, the MX may be that of an inside view (split horizon).
-            yield return "no-authoritative-answer";
+            yield return "why.no-authoritative-answer";
         }
         else if (!now.Zone.IsComplete)
         {
-            yield return "zone-incomplete";
+            yield return "why.zone-incomplete";
         }
     }
 
@@ -27,7 +27,7 @@ internal static class Proof
     {
         if (!now.NamesRefusingHost)
         {
-            yield return "report-names-no-host";
+            yield return "why.report-names-no-host";
         }
     }
 

@@ -95,7 +95,7 @@ internal sealed class ZoneView
     };
 
     /// <summary>The domain exists and has no MX, so that its address record is used (RFC 5321 §5.1).</summary>
-    public bool HasNoMx => CurrentMx is { Count: 0 } && (Resolver as Absent<RrSet>)?.Reason is not "NXDOMAIN";
+    public bool HasNoMx => CurrentMx is { Count: 0 } && !(Resolver as Absent<RrSet>).IsNxDomain();
 
     public IEnumerable<MxRecord> EveryMxSeen => (ResolverMx ?? []).Concat(Answering.SelectMany(server => server.MxSet));
 
@@ -133,6 +133,13 @@ internal sealed class ZoneView
             evidence.Find(new DnsRequest(Domain, RrType.Mx, from)),
             evidence.Find(new DnsRequest(Apex!, RrType.Soa, from)));
     }
+}
+
+/// <summary>The two kinds of absence that the DNS knows (RFC 2308 §2).</summary>
+internal static class Absence
+{
+    /// <summary>The name itself does not exist; else it has no such records.</summary>
+    public static bool IsNxDomain(this Absent<RrSet>? absent) => absent?.Reason.StartsWith("NXDOMAIN", StringComparison.Ordinal) ?? false;
 }
 
 /// <summary>Where a domain's zone begins, and who serves it.</summary>

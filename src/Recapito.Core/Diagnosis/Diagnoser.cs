@@ -39,7 +39,7 @@ public static class Diagnoser
             Candidates = [.. rivals.Select(candidate => candidate.Entry.Id)],
         };
         return leader is null
-            ? judged with { NextQuestion = "more-evidence" }
+            ? judged with { NextQuestion = "next.more-evidence" }
             : Convict(now, judged, leader, rivals);
     }
 
@@ -58,7 +58,7 @@ public static class Diagnoser
         List<string> missing = [.. assessment.Missing.Distinct()];
         if (rivals.Count > 0)
         {
-            missing.Add("others-stand");
+            missing.Add("why.others-stand");
         }
 
         var isProven = assessment.Standing is Standing.Confirmed && missing.Count == 0;

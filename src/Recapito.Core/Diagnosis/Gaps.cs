@@ -17,10 +17,10 @@ internal static class Gaps
 
     private static string WhyUnasked(Request request, Inquiry inquiry) => request switch
     {
-        DnsRequest when !inquiry.Dns => "no-dns",
-        SmtpSessionRequest or RcptRequest or ReachabilityRequest when !inquiry.Smtp => "no-smtp",
-        RcptRequest when !inquiry.Rcpt => "no-rcpt",
-        AcceptedDomainRequest or RecipientRequest when !inquiry.Inside => "no-inside",
-        _ => "not-asked",
+        DnsRequest when !inquiry.Dns => "gap.no-dns",
+        SmtpSessionRequest or RcptRequest or ReachabilityRequest when !inquiry.Smtp => "gap.no-smtp",
+        RcptRequest when !inquiry.Rcpt => "gap.no-rcpt",
+        AcceptedDomainRequest or RecipientRequest when !inquiry.Inside => "gap.no-inside",
+        _ => "gap.not-asked",
     };
 }

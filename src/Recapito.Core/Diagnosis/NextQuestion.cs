@@ -5,21 +5,21 @@ internal static class NextQuestion
 {
     private static readonly (string Missing, string Question)[] Order =
     [
-        ("report-names-no-host", "full-report"),
-        ("no-authoritative-answer", "ask-authoritative"),
-        ("zone-incomplete", "ask-authoritative"),
-        ("resolver-silent", "ask-authoritative"),
-        ("no-control-host", "control-host"),
-        ("not-reproduced", "ask-smtp"),
-        ("control-not-asked", "ask-smtp"),
-        ("not-every-mx-answered", "ask-smtp"),
-        ("new-host-not-seen-to-accept", "ask-smtp"),
-        ("no-known-good", "known-good"),
-        ("known-good-not-taken", "inside"),
-        ("inside-not-seen", "inside"),
-        ("behind-gateway", "inside"),
-        ("host-is-gateway", "ask-gateway"),
-        ("others-stand", "inside"),
+        ("why.report-names-no-host", "next.full-report"),
+        ("why.no-authoritative-answer", "next.ask-authoritative"),
+        ("why.zone-incomplete", "next.ask-authoritative"),
+        ("why.resolver-silent", "next.ask-authoritative"),
+        ("why.no-control-host", "next.control-host"),
+        ("why.not-reproduced", "next.ask-smtp"),
+        ("why.control-not-asked", "next.ask-smtp"),
+        ("why.not-every-mx-answered", "next.ask-smtp"),
+        ("why.new-host-not-seen-to-accept", "next.ask-smtp"),
+        ("why.no-known-good", "next.known-good"),
+        ("why.known-good-not-taken", "next.inside"),
+        ("why.inside-not-seen", "next.inside"),
+        ("why.behind-gateway", "next.inside"),
+        ("why.host-is-gateway", "next.ask-gateway"),
+        ("why.others-stand", "next.inside"),
     ];
 
     public static string? For(IReadOnlyList<string> missing) =>

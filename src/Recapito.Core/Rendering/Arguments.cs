@@ -16,6 +16,24 @@ internal static class Arguments
             values[name] = value;
         }
 
+        // The name that the convention gives is the target where nothing better is known.
+        if (!values.ContainsKey("target") && values.TryGetValue("suggestion", out var suggestion))
+        {
+            values["target"] = suggestion;
+        }
+
+        return values;
+    }
+
+    /// <summary>The values for a remedy: its exact change names the new host.</summary>
+    public static Dictionary<string, string> Of(Diagnosis diagnosis, Remedy remedy)
+    {
+        var values = Of(diagnosis, remedy.Arguments);
+        if (remedy.Changes.OfType<SetMx>().FirstOrDefault() is { } change && change.After.Except(change.Before).ToList() is [var added, ..])
+        {
+            values["target"] = added.Exchange;
+        }
+
         return values;
     }
 

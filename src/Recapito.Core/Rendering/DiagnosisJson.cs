@@ -62,7 +62,7 @@ public static class DiagnosisJson
         WriteSymptom(json, diagnosis.Symptom);
         json.WriteString("verdict", Kebab.Of(diagnosis.Verdict));
         WriteFindings(json, diagnosis, words);
-        WriteDoubts(json, diagnosis);
+        WriteDoubts(json, diagnosis, words);
         json.WriteStartArray("remedies");
         foreach (var remedy in diagnosis.Remedies)
         {
@@ -134,7 +134,7 @@ public static class DiagnosisJson
         json.WriteEndObject();
     }
 
-    private static void WriteDoubts(Utf8JsonWriter json, Diagnosis diagnosis)
+    private static void WriteDoubts(Utf8JsonWriter json, Diagnosis diagnosis, Wording words)
     {
         json.WriteStartArray("ruledOut");
         foreach (var ruled in diagnosis.RuledOut)
@@ -154,13 +154,23 @@ public static class DiagnosisJson
             json.WriteString("question", gap.Request.Question);
             json.WritePropertyName("request");
             ObservationJson.WriteRequest(json, gap.Request);
-            json.WriteString("why", gap.Why);
+            json.WriteString("why", words.Has(gap.Why) ? words.Say(gap.Why) : gap.Why);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        ObservationJson.WriteStrings(json, "whyNotProven", diagnosis.WhyNotProven);
-        json.WriteString("nextQuestion", diagnosis.NextQuestion);
+        var arguments = Arguments.Of(diagnosis);
+        json.WriteStartArray("whyNotProven");
+        foreach (var why in diagnosis.WhyNotProven)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", words.Has(why) ? why : null);
+            json.WriteString("says", words.SayOrText(why, arguments));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteString("nextQuestion", diagnosis.NextQuestion is { } question ? words.SayOrText(question, arguments) : null);
     }
 
     private static void WriteRemedy(Utf8JsonWriter json, Remedy remedy, Diagnosis diagnosis, Wording words)
@@ -168,7 +178,7 @@ public static class DiagnosisJson
         json.WriteStartObject();
         json.WriteString("id", remedy.Id);
         json.WriteString("party", Kebab.Of(remedy.Party));
-        json.WriteString("title", words.Say($"remedy.{remedy.Id}.title", Arguments.Of(diagnosis, remedy.Arguments)));
+        json.WriteString("title", words.Say($"remedy.{remedy.Id}.title", Arguments.Of(diagnosis, remedy)));
         WriteArguments(json, remedy.Arguments);
         json.WriteStartArray("changes");
         foreach (var change in remedy.Changes)

@@ -9,7 +9,7 @@ public static partial class DiagnosisText
         {
             page.Heading(words.Say("ui.heading.cause", ("cause", cause.Cause)));
             var arguments = Arguments.Of(view.Diagnosis, cause.Arguments);
-            if (words.Has($"cause.{cause.Cause}.proof"))
+            if (view.Diagnosis.Verdict is Core.Verdict.Proven && words.Has($"cause.{cause.Cause}.proof"))
             {
                 page.Paragraph(words.Say($"cause.{cause.Cause}.proof", arguments), 2);
             }
@@ -70,14 +70,14 @@ public static partial class DiagnosisText
             page.Heading(words.Say("ui.heading.why-not-proven"));
             foreach (var why in diagnosis.WhyNotProven)
             {
-                page.Hanging($"  {Bullet(page)} ", "    ", words.SayOrText("why", why, arguments));
+                page.Hanging($"  {Bullet(page)} ", "    ", words.SayOrText(why, arguments));
             }
         }
 
         if (diagnosis.NextQuestion is { } question)
         {
             page.Heading(words.Say("ui.heading.next-question"));
-            page.Paragraph(words.SayOrText("next", question, arguments), 2);
+            page.Paragraph(words.SayOrText(question, arguments), 2);
         }
 
         if (diagnosis.Candidates.Count > 0)
@@ -122,7 +122,7 @@ public static partial class DiagnosisText
         page.Heading(words.Say("ui.heading.not-checked"));
         foreach (var gap in view.Diagnosis.NotChecked)
         {
-            page.Hanging("  ? ", "    ", $"{view.Seen.Question(gap.Request)}: {words.SayOrText("gap", gap.Why)}");
+            page.Hanging("  ? ", "    ", $"{view.Seen.Question(gap.Request)}: {words.SayOrText(gap.Why)}");
         }
     }
 

@@ -10,11 +10,11 @@ public static partial class DiagnosisText
         for (var i = 0; i < diagnosis.Remedies.Count; i++)
         {
             var remedy = diagnosis.Remedies[i];
-            var arguments = Arguments.Of(diagnosis, remedy.Arguments);
+            var arguments = Arguments.Of(diagnosis, remedy);
             page.Heading($"{words.Say(i == 0 ? "ui.heading.fix" : "ui.heading.or-fix")}: {words.Say($"remedy.{remedy.Id}.title", arguments)}");
             page.Hanging("  ", "  ", $"{words.Say("ui.who-acts")}: {words.Say("party." + Kebab.Of(remedy.Party))}");
             Part(view, remedy, "steps", arguments);
-            foreach (var change in remedy.Changes)
+            foreach (var change in remedy.Changes.Where(change => change is not LetTimePass || diagnosis.VisibleEverywhereAt is null))
             {
                 Change(view, change);
             }

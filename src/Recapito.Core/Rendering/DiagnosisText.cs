@@ -8,7 +8,7 @@ public static partial class DiagnosisText
     {
         ArgumentNullException.ThrowIfNull(diagnosis);
         ArgumentNullException.ThrowIfNull(style);
-        var view = new View(diagnosis, new Page(style), new Wording(catalogue, style.Language));
+        var view = new View(diagnosis, new Page(style), new Wording(catalogue, style.Language), catalogue);
         Verdict(view);
         view.Page.Blank();
         PathFigureText.Draw(view.Page, PathFigure.Of(diagnosis), view.Words);
@@ -32,7 +32,7 @@ public static partial class DiagnosisText
         foreach (var diagnosis in diagnoses)
         {
             var (sign, ink) = Badge(diagnosis.Verdict, style.Ascii);
-            var party = diagnosis.Cause is { } cause ? $"; {words.Say("ui.who-acts")}: {words.Say("party." + Kebab.Of(cause.Party))}" : "";
+            var party = diagnosis.Cause is { } cause ? $" {words.Say("ui.who-acts")}: {words.Say("party." + Kebab.Of(cause.Party))}." : "";
             page.Hanging($"{page.Paint(sign, ink)} ", "  ",
                 $"{SafeText.Escape(diagnosis.Symptom.Recipient)}: {words.Say("verdict." + Kebab.Of(diagnosis.Verdict))}. {Sentence(diagnosis, words)}{party}");
         }
@@ -58,7 +58,7 @@ public static partial class DiagnosisText
         if (diagnosis.Remedies is [var remedy, ..])
         {
             return words.Say("ui.advice.remedy", ("party", words.Say("party." + Kebab.Of(remedy.Party))),
-                ("remedy", words.Say($"remedy.{remedy.Id}.title", Arguments.Of(diagnosis, remedy.Arguments))));
+                ("remedy", words.Say($"remedy.{remedy.Id}.title", Arguments.Of(diagnosis, remedy))));
         }
 
         return diagnosis.Cause is { } cause
@@ -76,8 +76,17 @@ public static partial class DiagnosisText
         if (view.Diagnosis.Cause is { } cause)
         {
             page.Blank();
-            page.Hanging("  ", "  ", $"{words.Say("ui.who-acts")}: {words.Say("party." + Kebab.Of(cause.Party))}. {words.Say($"party.{Kebab.Of(cause.Party)}.says")}");
+            page.Hanging("  ", "  ", $"{words.Say("ui.who-acts")}: {Who(view, cause)}");
         }
+    }
+
+    // What a party's side can say of the other side holds only where the cause is proven and no other party could act as well.
+    private static string Who(View view, Finding cause)
+    {
+        var parties = view.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties ?? [];
+        var names = parties.Prepend(cause.Party).Distinct().Select(party => view.Words.Say("party." + Kebab.Of(party)));
+        var says = view.Diagnosis.Verdict is Core.Verdict.Proven && parties.Count < 2 ? " " + view.Words.Say($"party.{Kebab.Of(cause.Party)}.says") : "";
+        return string.Join($" {view.Words.Say("ui.or")} ", names) + "." + says;
     }
 
     private static string Short(View view)
@@ -89,8 +98,8 @@ public static partial class DiagnosisText
 
     private static (string Sign, Ink Ink) Badge(Verdict verdict, bool ascii) => verdict switch
     {
-        Core.Verdict.Proven => (ascii ? "X" : "✕", Ink.Bad),
-        Core.Verdict.Likely => (ascii ? "~" : "≈", Ink.Unsure),
+        Core.Verdict.Proven => (ascii ? "#" : "●", Ink.Bad),
+        Core.Verdict.Likely => (ascii ? "~" : "◐", Ink.Unsure),
         Core.Verdict.Undetermined => ("?", Ink.Unsure),
         _ => (ascii ? "+" : "✓", Ink.Good),
     };
@@ -117,7 +126,7 @@ public static partial class DiagnosisText
     }
 
     /// <summary>What each part of the page needs.</summary>
-    private sealed record View(Diagnosis Diagnosis, Page Page, Wording Words)
+    private sealed record View(Diagnosis Diagnosis, Page Page, Wording Words, Catalogue Catalogue)
     {
         public ObservationText Seen { get; } = new(Words);
     }

@@ -47,17 +47,18 @@ internal sealed class Page(TextStyle style)
     public void Hanging(string first, string rest, string text, Ink ink = Ink.Plain)
     {
         var lead = first;
-        foreach (var line in TextWidth.Wrap(text, Math.Max(12, Columns - Math.Max(TextWidth.Of(first), TextWidth.Of(rest)))))
+        foreach (var line in TextWidth.Wrap(text, Math.Max(12, Columns - Math.Max(Shown(first), Shown(rest)))))
         {
             Line(lead + Paint(line, ink));
             lead = rest;
         }
     }
 
-    /// <summary>A command to copy: broken, where it must be, so that a shell still takes it.</summary>
+    /// <summary>A command to copy: broken, where it must be, so that a shell still takes it; left whole where a blank may stand in quotes.</summary>
     public void Command(string indent, string command)
     {
-        var wrapped = TextWidth.Wrap(SafeText.Escape(command), Math.Max(12, Columns - TextWidth.Of(indent) - 4));
+        var safe = SafeText.Escape(command);
+        var wrapped = HasQuotedBlank(safe) ? [safe] : TextWidth.Wrap(safe, Math.Max(12, Columns - TextWidth.Of(indent) - 4));
         for (var i = 0; i < wrapped.Count; i++)
         {
             Line(indent + Paint((i == 0 ? "$ " : "  ") + wrapped[i] + (i < wrapped.Count - 1 ? " \\" : ""), Ink.Dim));
@@ -69,6 +70,36 @@ internal sealed class Page(TextStyle style)
     public string Sign(string unicode, string ascii) => style.Ascii ? ascii : unicode;
 
     public override string ToString() => lines.ToString();
+
+    private static bool HasQuotedBlank(string command)
+    {
+        var quote = '\0';
+        foreach (var c in command)
+        {
+            if (c is ' ' && quote is not '\0')
+            {
+                return true;
+            }
+
+            quote = c is not ('\'' or '"') ? quote : quote == c ? '\0' : quote is '\0' ? c : quote;
+        }
+
+        return false;
+    }
+
+    // Signs at the beginning of a line may be painted already.
+    private static int Shown(string lead)
+    {
+        var columns = 0;
+        for (var rest = lead.AsSpan(); !rest.IsEmpty;)
+        {
+            var escape = rest.IndexOf('\x1b');
+            columns += TextWidth.Of((escape < 0 ? rest : rest[..escape]).ToString());
+            rest = escape < 0 ? [] : rest[(rest.IndexOf('m') + 1)..];
+        }
+
+        return columns;
+    }
 
     private static string Sgr(Ink ink) => ink switch
     {

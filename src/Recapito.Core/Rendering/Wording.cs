@@ -50,9 +50,12 @@ public sealed class Wording
         return Say(key, named);
     }
 
-    /// <summary>The words of <c>PREFIX.ID</c>, or the text itself where it is no id of the catalogue but words already.</summary>
-    public string SayOrText(string prefix, string idOrText, IReadOnlyDictionary<string, string>? arguments = null) =>
-        Has($"{prefix}.{idOrText}") ? Say($"{prefix}.{idOrText}", arguments) : SafeText.Escape(idOrText);
+    /// <summary>The words of a key ("why.others-stand"), or the text itself where it is no key but words already ("timeout after 2 s").</summary>
+    public string SayOrText(string keyOrText, IReadOnlyDictionary<string, string>? arguments = null)
+    {
+        ArgumentNullException.ThrowIfNull(keyOrText);
+        return Has(keyOrText) ? Say(keyOrText, arguments) : SafeText.Escape(keyOrText);
+    }
 
     private string Fill(string template, IReadOnlyDictionary<string, string> arguments)
     {

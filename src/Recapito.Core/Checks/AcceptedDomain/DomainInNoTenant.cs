@@ -46,12 +46,12 @@ internal static class DomainInNoTenant
         List<string> missing = [.. Proof.MissingForMx(now)];
         if (!reproduced || !answers[0].Complete || !answers[1].Complete)
         {
-            missing.Add("not-reproduced");
+            missing.Add("why.not-reproduced");
         }
 
         if (inside is null)
         {
-            missing.Add("inside-not-seen");
+            missing.Add("why.inside-not-seen");
         }
 
         return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported,

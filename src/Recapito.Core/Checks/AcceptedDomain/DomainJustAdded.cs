@@ -27,7 +27,7 @@ internal static class DomainJustAdded
             : new(Standing.Supported, [domain, .. target.Seen, .. Proof.MxSeen(now)])
             {
                 Weight = 2,
-                Missing = ["age-of-domain-not-seen"],
+                Missing = ["why.age-of-domain-not-seen"],
                 Arguments = Proof.Arguments(now, host),
             };
     }

@@ -31,7 +31,7 @@ internal static class MxBehindMailboxes
             Present<RrSet> seen => new(Standing.Supported, [seen, .. Proof.MxSeen(now)])
             {
                 Weight = 2,
-                Missing = ["inside-not-seen"],
+                Missing = ["why.inside-not-seen"],
                 Arguments = new Dictionary<string, string>(Proof.Arguments(now, host)) { ["suggestion"] = name },
             },
             Absent<RrSet> none => Assessment.ExcludedBy("no-token-at-microsoft", none),

@@ -57,11 +57,11 @@ internal static class MxHostDoesNotAcceptDomain
         List<string> missing = [.. Proof.MissingForReport(now), .. Proof.MissingForMx(now)];
         if (!reproduced)
         {
-            missing.Add("not-reproduced");
+            missing.Add("why.not-reproduced");
         }
         else if (!target.Complete || !control.Complete || !othersRefuse)
         {
-            missing.Add("not-every-mx-answered");
+            missing.Add("why.not-every-mx-answered");
         }
 
         return new(reproduced ? Standing.Confirmed : Standing.Supported, [.. target.Seen, .. control.Seen, .. Proof.MxSeen(now)])

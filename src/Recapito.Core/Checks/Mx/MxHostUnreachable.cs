@@ -40,11 +40,11 @@ internal static class MxHostUnreachable
         List<string> missing = [.. Proof.MissingForReport(now), .. Proof.MissingForMx(now)];
         if (!mine.IsDead)
         {
-            missing.Add("no-control-host");
+            missing.Add("why.no-control-host");
         }
         else if (!allDead)
         {
-            missing.Add("not-every-mx-answered");
+            missing.Add("why.not-every-mx-answered");
         }
 
         return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, [.. reaches.SelectMany(reach => reach.Seen), .. Proof.MxSeen(now)])

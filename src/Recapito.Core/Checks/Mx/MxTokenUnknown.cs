@@ -27,19 +27,19 @@ internal static class MxTokenUnknown
         return shaped.Find(host => host.HasNoAddress && IsUnknown(host)) is { } missing ? Weigh(now, missing, hosts) : Assessment.Open;
     }
 
-    private static bool IsUnknown(MailHost host) => host.AddressAnswers.Any(answer => answer is Absent<RrSet> { Reason: "NXDOMAIN" });
+    private static bool IsUnknown(MailHost host) => host.AddressAnswers.Any(answer => (answer as Absent<RrSet>).IsNxDomain());
 
     private static Assessment Weigh(Case now, MailHost host, List<MailHost> hosts)
     {
         List<string> missing = [.. Proof.MissingForMx(now)];
         if (!hosts.TrueForAll(other => other.HasNoAddress))
         {
-            missing.Add("not-every-mx-answered");
+            missing.Add("why.not-every-mx-answered");
         }
 
         if (!FitsReport(now, host))
         {
-            missing.Add("report-names-no-host");
+            missing.Add("why.report-names-no-host");
         }
 
         var suggestion = MicrosoftNames.SuggestedMx(now.Symptom.Domain);

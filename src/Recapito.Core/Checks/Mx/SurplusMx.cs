@@ -64,19 +64,19 @@ internal static class SurplusMx
         List<string> missing = [.. Proof.MissingForReport(now), .. Proof.MissingForMx(now)];
         if (!target.Complete || !control.Complete || !taken.Complete)
         {
-            missing.Add("not-every-mx-answered");
+            missing.Add("why.not-every-mx-answered");
         }
 
         if (MicrosoftNames.IsGateway(host.Name))
         {
-            missing.Add("host-is-gateway");
+            missing.Add("why.host-is-gateway");
         }
 
         var byDirectory = target.RefusedAs(Meanings.EdgeRecipientRejected);
         if (byDirectory)
         {
             // It does take the domain's mail, only not for this recipient: its directory may lack what the other one's has.
-            missing.Add("inside-not-seen");
+            missing.Add("why.inside-not-seen");
         }
 
         return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, [.. target.Seen, .. control.Seen, .. taken.Seen, .. Proof.MxSeen(now)])

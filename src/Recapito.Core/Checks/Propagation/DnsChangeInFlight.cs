@@ -35,12 +35,12 @@ internal static class DnsChangeInFlight
         List<string> missing = [.. Proof.MissingForReport(now), .. Proof.MissingForMx(now)];
         if (!reproduced && !dead && !unknown)
         {
-            missing.Add("not-reproduced");
+            missing.Add("why.not-reproduced");
         }
 
         if (taken.Count == 0 || !taken.TrueForAll(answer => answer is { Complete: true, Accepted: true }))
         {
-            missing.Add("new-host-not-seen-to-accept");
+            missing.Add("why.new-host-not-seen-to-accept");
         }
 
         var arguments = new Dictionary<string, string>(Proof.Arguments(now, old)) { ["other"] = string.Join(", ", now.CurrentHosts.Select(host => host.Name)) };

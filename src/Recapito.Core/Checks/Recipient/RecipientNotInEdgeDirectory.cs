@@ -27,7 +27,7 @@ internal static class RecipientNotInEdgeDirectory
 
     /// <summary>The MX names somebody else; Microsoft's refusal was passed on by them, and cannot be asked for from here.</summary>
     private static Assessment BehindGateway(Case now) => now.RefusedByMicrosoft
-        ? new(Standing.Supported, [.. Proof.MxSeen(now)]) { Weight = 1, Missing = ["behind-gateway"], Arguments = Proof.Arguments(now, null) }
+        ? new(Standing.Supported, [.. Proof.MxSeen(now)]) { Weight = 1, Missing = ["why.behind-gateway"], Arguments = Proof.Arguments(now, null) }
         : Assessment.ExcludedBy("refusing-host-is-not-microsoft");
 
     private static Assessment Weigh(Case now, MailHost host, RcptSummary target)
@@ -44,7 +44,7 @@ internal static class RecipientNotInEdgeDirectory
         List<string> missing = [.. Proof.MissingForReport(now), .. Proof.MissingForMx(now)];
         if (!reproduced || !target.Complete)
         {
-            missing.Add("not-reproduced");
+            missing.Add("why.not-reproduced");
         }
 
         if (inside.Count == 0)
@@ -64,16 +64,16 @@ internal static class RecipientNotInEdgeDirectory
     {
         if (!control.Complete || !control.RefusedAs(Meanings.EdgeRecipientRejected))
         {
-            yield return "control-not-asked";
+            yield return "why.control-not-asked";
         }
 
         if (now.KnownGood is null)
         {
-            yield return "no-known-good";
+            yield return "why.no-known-good";
         }
         else if (!now.Rcpt(host, RcptRole.KnownGood).Accepted)
         {
-            yield return "known-good-not-taken";
+            yield return "why.known-good-not-taken";
         }
     }
 

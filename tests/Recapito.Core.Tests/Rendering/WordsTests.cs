@@ -1,0 +1,96 @@
+namespace Recapito.Core.Tests;
+
+public class WordsTests
+{
+    private static readonly string[] CausePlaceholders = ["domain", "recipient", "host", "address", "reply", "other", "target", "suggestion", "time"];
+
+    private static IReadOnlyDictionary<string, string> English => Catalogue.Default.Words["en"];
+
+    [Fact]
+    public void Every_language_has_the_keys_of_English_and_no_others()
+    {
+        foreach (var (language, words) in Catalogue.Default.Words)
+        {
+            Assert.Empty(English.Keys.Except(words.Keys).Select(key => $"{language} lacks {key}"));
+            Assert.Empty(words.Keys.Except(English.Keys).Select(key => $"only {language} has {key}"));
+        }
+    }
+
+    [Fact]
+    public void Every_language_uses_the_same_placeholders_and_steps()
+    {
+        foreach (var (language, words) in Catalogue.Default.Words)
+        {
+            foreach (var (key, text) in words)
+            {
+                Assert.True(Placeholders(English[key]).SetEquals(Placeholders(text)), $"{language}: {key}");
+                Assert.True(English[key].Split('\n').Length == text.Split('\n').Length, $"{language}: {key}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Causes_facts_and_remedies_use_only_what_a_diagnosis_fills_in()
+    {
+        var keys = English.Where(word => word.Key.Split('.')[0] is "cause" or "fact" or "remedy" or "meaning" or "verdict").ToList();
+        Assert.NotEmpty(keys);
+        Assert.All(keys, word => Assert.Subset(CausePlaceholders.ToHashSet(), Placeholders(word.Value)));
+        Assert.All(CausePlaceholders, name => Assert.Contains("ui.placeholder." + name, English.Keys));
+    }
+
+    [Fact]
+    public void Everything_that_the_catalogue_and_the_checks_name_has_words()
+    {
+        Assert.All(Catalogue.Default.Causes.Values, cause => Has($"cause.{cause.Id}.says", $"remedy.{cause.Remedy}.title"));
+        Assert.All(Catalogue.Default.Causes.Values.SelectMany(cause => cause.ExcludedBy), fact => Has("fact." + fact));
+        Assert.All(Catalogue.Default.Causes.Values.SelectMany(cause => cause.Symptoms), meaning => Has($"meaning.{meaning}.says", $"meaning.{meaning}.usually"));
+        Assert.All(Catalogue.Default.ReplyForms, form => Has($"meaning.{form.Meaning}.says", $"meaning.{form.Meaning}.usually"));
+    }
+
+    /// <summary>The keys that stand in the code of the judge, as a key without words would be shown bare.</summary>
+    [Fact]
+    public void Every_word_key_in_the_code_of_checks_and_diagnosis_has_words()
+    {
+        var code = new[] { "Checks", "Diagnosis" }
+            .SelectMany(folder => Directory.GetFiles(Repository.PathOf("src", "Recapito.Core", folder), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(File.ReadAllLines).ToList();
+        var literals = code.Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)).SelectMany(line => line.Split('"').Where((_, i) => i % 2 == 1)).ToHashSet();
+        var keys = literals.Where(text => text.StartsWith("why.", StringComparison.Ordinal) || text.StartsWith("next.", StringComparison.Ordinal) || text.StartsWith("gap.", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(keys);
+        Assert.All(keys, key => Has(key));
+        var facts = code.SelectMany(line => line.Split("ExcludedBy(\"").Skip(1)).Select(rest => rest.Split('"')[0]).ToList();
+        Assert.NotEmpty(facts);
+        Assert.All(facts, fact => Has("fact." + fact));
+    }
+
+    [Fact]
+    public void Every_value_of_an_enumeration_that_is_shown_has_words()
+    {
+        Assert.All(Enum.GetValues<Verdict>(), verdict => Has($"verdict.{Kebab.Of(verdict)}", $"verdict.{Kebab.Of(verdict)}.says", $"ui.advice.{Kebab.Of(verdict)}"));
+        Assert.All(Enum.GetValues<Party>(), party => Has($"party.{Kebab.Of(party)}", $"party.{Kebab.Of(party)}.says"));
+        Assert.All(Enum.GetValues<ReportKind>(), kind => Has($"ui.kind.{Kebab.Of(kind)}", $"ui.kind-short.{Kebab.Of(kind)}"));
+        Assert.All(Enum.GetValues<ConnectResult>(), result => Has($"ui.seen.reach-{Kebab.Of(result)}"));
+        Assert.All(Enum.GetValues<RcptRole>(), role => Has($"ui.request.rcpt-{Kebab.Of(role)}"));
+    }
+
+    [Theory]
+    [InlineData("it-CH", "it")]
+    [InlineData("IT", "it")]
+    [InlineData("fr", "en")]
+    [InlineData("", "en")]
+    public void A_language_falls_back_to_its_parent_and_then_to_English(string asked, string used) =>
+        Assert.Equal(used, new Wording(Catalogue.Default, asked).Language);
+
+    [Fact]
+    public void A_key_without_words_shows_itself_and_a_value_that_is_not_known_its_kind()
+    {
+        var words = new Wording(Catalogue.Default, "en");
+        Assert.Equal("cause.new-thing.says", words.Say("cause.new-thing.says"));
+        Assert.Equal("The MX host of contoso.example, the host, does not answer on port 25.", words.Say("cause.mx-host-unreachable.says", ("domain", "contoso.example")));
+    }
+
+    private static void Has(params string[] keys) => Assert.All(keys, key => Assert.Contains(key, English.Keys));
+
+    private static HashSet<string> Placeholders(string text) =>
+        [.. text.Split('{').Skip(1).Select(part => part[..part.IndexOf('}', StringComparison.Ordinal)])];
+}
