@@ -7,6 +7,8 @@ namespace Recapito.Cli;
 /// <summary>Options that several commands share.</summary>
 internal static class Common
 {
+    private static readonly string[] LanguageVariables = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
     public static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "Say nothing on standard error but errors.", Recursive = true };
 
     public static readonly Option<bool> NoColour = new("--no-color") { Description = "No colour; the environment variable NO_COLOR does the same.", Recursive = true };
@@ -33,7 +35,7 @@ internal static class Common
     public static string LanguageOf(ParseResult parsed)
     {
         var asked = parsed.GetValue(Language)
-            ?? new[] { "LC_ALL", "LC_MESSAGES", "LANG" }.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value))
+            ?? LanguageVariables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value))
             ?? CultureInfo.CurrentUICulture.Name;
         var tag = asked.Split('.', '_', '-')[0].ToLowerInvariant();
         return Catalogue.Default.Words.ContainsKey(tag) ? tag : "en";

@@ -1,6 +1,5 @@
 using Recapito.Core;
 using Recapito.Lab;
-using Recapito.Probes;
 
 namespace Recapito.Cli;
 

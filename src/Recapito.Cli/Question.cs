@@ -16,7 +16,7 @@ internal sealed record Question(string? File, DsnReport? Report, IReadOnlyList<S
         }
 
         var (mail, report) = Bounce.Read(subject);
-        var symptoms = Symptoms.Of(report, Catalogue.Default);
+        var symptoms = Core.Symptoms.Of(report, Catalogue.Default);
         return symptoms.Count > 0
             ? new(mail.Name, report, symptoms)
             : throw new InputException($"{mail.Name}: the report names no recipient with a domain; nothing can be asked about it.");

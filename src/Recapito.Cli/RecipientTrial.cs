@@ -27,7 +27,8 @@ internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectat
 
     private static async Task<Diagnosis> DiagnoseAsync(World world, Symptom symptom, Inquiry inquiry, CancellationToken cancel)
     {
-        await using var lab = LabRun.Start(world).ConfigureAwait(false);
+        var lab = LabRun.Start(world);
+        await using var closing = lab.ConfigureAwait(false);
         var start = inquiry.Inside ? LabRun.Inside(world, symptom) : EvidenceSet.Empty;
         return await new DiagnosisRun(new ProbeOptions { LabRoutes = lab.Routes }, inquiry, start).DiagnoseAsync(symptom, cancel).ConfigureAwait(false);
     }

@@ -26,10 +26,10 @@ internal static class WorldInput
     }
 
     /// <summary>Every world file that the paths name; folders with all below them.</summary>
-    public static IReadOnlyList<string> Find(IEnumerable<string> paths) => [.. paths.SelectMany(path =>
+    public static IReadOnlyList<string> Find(IEnumerable<string> paths) => [.. paths.SelectMany<string, string>(path =>
         Directory.Exists(path)
             ? Directory.EnumerateFiles(path, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            : File.Exists(path) ? new[] { path } : throw new InputException($"{path}: there is no such world file or folder."))];
+            : File.Exists(path) ? [path] : throw new InputException($"{path}: there is no such world file or folder."))];
 
     public static Inquiry InquiryOf(WorldObserver observer, IReadOnlyList<string>? access = null, IReadOnlyList<string>? knownGood = null)
     {

@@ -33,7 +33,8 @@ internal static class LabCommand
             try
             {
                 var options = new LabOptions(parsed.GetValue(expose), parsed.GetValue(delay));
-                await using var lab = LabRun.Start(world, parsed.GetValue(atBounce) ? world.BounceAt : null, options).ConfigureAwait(false);
+                var lab = LabRun.Start(world, parsed.GetValue(atBounce) ? world.BounceAt : null, options);
+                await using var closing = lab.ConfigureAwait(false);
                 RoutesText.Write(terminal, lab, parsed.GetValue(expose));
                 await Task.Delay(Timeout.Infinite, cancel).ConfigureAwait(false);
             }
