@@ -48,7 +48,7 @@ internal sealed record ExchangeFault(string Recipient, ExchangeReason Reason, st
         {
             case RefusedAttempt refused when !SendingSystem.Expired(refused):
                 var (status, text) = Wrapped(refused.Reply);
-                return new(refused.Recipient, ReasonOf(refused.Reply), status, text, $"Remote Server returned '{text}'", refused.Host);
+                return new(refused.Recipient, ReasonOf(refused.Reply), status, text, text, refused.Host);
             case RefusedAttempt expired:
                 return Own(expired, ExchangeReason.NoAnswer, "5.4.300", $"550 5.4.300 Message expired -> {SmtpWire.OneLine(expired.Reply)}");
             case UnansweredAttempt { How: ConnectResult.NoBanner } lost:
@@ -71,7 +71,7 @@ internal sealed record ExchangeFault(string Recipient, ExchangeReason Reason, st
         }
 
         static ExchangeFault Own(Attempt attempt, ExchangeReason reason, string status, string diagnostic) =>
-            new(attempt.Recipient, reason, status, diagnostic, $"Remote Server returned '{diagnostic}'", null);
+            new(attempt.Recipient, reason, status, diagnostic, diagnostic, null);
     }
 
     private static (string Status, string Text) Wrapped(SmtpReply reply)

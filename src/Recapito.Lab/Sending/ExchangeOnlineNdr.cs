@@ -102,8 +102,8 @@ internal static class ExchangeOnlineNdr
     ];
 
     private static IEnumerable<(string Label, string Value)> Errors(NdrLetter letter, ExchangeWords words, ExchangeFault fault) => fault.RemoteHost is { } remote
-        ? [(words.ReportedError, fault.Diagnostic), (words.GeneratedBy, letter.Host), (words.RemoteServer, remote)]
-        : [(words.Error, fault.Diagnostic), (words.RejectedBy, letter.Host)];
+        ? [(words.ReportedError, fault.Quoted), (words.GeneratedBy, letter.Host), (words.RemoteServer, remote)]
+        : [(words.Error, fault.Quoted), (words.RejectedBy, letter.Host)];
 
     private static IEnumerable<string> Hop(NdrLetter letter, ExchangeReport report) =>
         ["1", report.Moment(letter.Message.Arrival), letter.Message.Client, letter.Host, "Microsoft SMTP Server (TLS)", "*"];

@@ -6,10 +6,20 @@ namespace Recapito.Lab;
 /// <param name="view">The mail hosts when the message bounces.</param>
 /// <param name="resolver">The DNS as the sender sees it then.</param>
 /// <param name="hosts">Who listens where.</param>
-public sealed class LabSender(MailView view, ILabResolver resolver, ILabHosts hosts)
+/// <param name="address">The sending system's IP address in text.</param>
+public sealed class LabSender(MailView view, ILabResolver resolver, ILabHosts hosts, string address = LabSender.DefaultAddress)
 {
-    /// <summary>The sending system's address where the world gives it none.</summary>
+    /// <summary>The sending system's address where nothing else is said.</summary>
     public const string DefaultAddress = "192.0.2.25";
+
+    /// <summary>Sends the world's message through the world as it stood when it bounced; the sender uses the observer's resolver.</summary>
+    public static IReadOnlyList<Attempt> Send(World world)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        var snapshot = WorldSnapshot.At(world, world.BounceAt);
+        var internet = new SnapshotInternet(snapshot);
+        return new LabSender(MailView.Of(snapshot), internet, internet, snapshot.AddressesOf[snapshot.SendingHost][0]).Deliver(world);
+    }
 
     /// <summary>One attempt per recipient, in the message's order. What stays temporary counts as failed, as the queue gives up in the end.</summary>
     public IReadOnlyList<Attempt> Deliver(World world)
@@ -37,9 +47,9 @@ public sealed class LabSender(MailView view, ILabResolver resolver, ILabHosts ho
 
         var done = new List<Attempt>();
         IReadOnlyList<Attempt> open = [.. recipients.Select(recipient => new UnansweredAttempt(recipient, domain, "", ConnectResult.Silent))];
-        foreach (var (host, address) in route.Targets)
+        foreach (var (host, place) in route.Targets)
         {
-            var tried = Try(world, host, address, [.. open.Select(attempt => attempt.Recipient)]);
+            var tried = Try(world, host, place, [.. open.Select(attempt => attempt.Recipient)]);
             done.AddRange(tried.Where(IsFinal));
             open = [.. tried.Where(attempt => !IsFinal(attempt))];
             if (open.Count == 0)
@@ -55,21 +65,22 @@ public sealed class LabSender(MailView view, ILabResolver resolver, ILabHosts ho
     private static bool IsFinal(Attempt attempt) => attempt is DeliveredAttempt
         || attempt is RefusedAttempt { Reply.IsTransient: false, Command: not ("greeting" or "EHLO") };
 
-    private List<Attempt> Try(World world, string name, string address, IReadOnlyList<string> recipients)
+    private List<Attempt> Try(World world, string name, string place, IReadOnlyList<string> recipients)
     {
-        var target = hosts.At(address);
-        if (target is null || Connect(target.Host) is not ConnectResult.Answered)
+        // Where nothing is described, a machine stands that runs no such service, as in a running lab.
+        var target = hosts.At(place);
+        var how = target is null ? ConnectResult.Refused : Connect(target.Host);
+        if (target is null || how is not ConnectResult.Answered)
         {
-            var how = target is null ? ConnectResult.Silent : Connect(target.Host);
-            return [.. recipients.Select(recipient => new UnansweredAttempt(recipient, name, address, how))];
+            return [.. recipients.Select(recipient => new UnansweredAttempt(recipient, name, place, how))];
         }
 
         var sender = SendingSystem.Name(world);
-        var dialogue = SmtpHosts.DialogueFor(view, target.Name, target.Host, SenderAddress(sender))!;
+        var dialogue = SmtpHosts.DialogueFor(view, target.Name, target.Host, address)!;
         return [.. SmtpTransaction.Run(dialogue, sender, world.Message.From, recipients, untilData: true)
             .Select(answer => answer.Reply.IsPositive
-                ? (Attempt)new DeliveredAttempt(answer.Recipient, name, address)
-                : new RefusedAttempt(answer.Recipient, name, address, answer.Reply, answer.Command))];
+                ? (Attempt)new DeliveredAttempt(answer.Recipient, name, place)
+                : new RefusedAttempt(answer.Recipient, name, place, answer.Reply, answer.Command))];
     }
 
     private static ConnectResult Connect(WorldHost host) => host.Is switch
@@ -80,9 +91,6 @@ public sealed class LabSender(MailView view, ILabResolver resolver, ILabHosts ho
         "no-banner" => ConnectResult.NoBanner,
         _ => ConnectResult.Answered,
     };
-
-    private string SenderAddress(string name) =>
-        resolver.Ask(name, RrType.A) is { Kind: LabAnswerKind.Records } answer && Addresses(answer) is [var first, ..] ? first : DefaultAddress;
 
     private MailRoute Route(string domain)
     {
@@ -112,7 +120,7 @@ public sealed class LabSender(MailView view, ILabResolver resolver, ILabHosts ho
         {
             var four = resolver.Ask(name, RrType.A);
             var six = resolver.Ask(name, RrType.Aaaa);
-            targets.AddRange(Addresses(four).Concat(Addresses(six)).Select(address => (name, address)));
+            targets.AddRange(Addresses(four).Concat(Addresses(six)).Select(place => (name, place)));
             last = (name, four.Kind is LabAnswerKind.Records ? LabAnswerKind.NoData : four.Kind);
         }
 

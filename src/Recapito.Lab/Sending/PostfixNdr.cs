@@ -123,7 +123,7 @@ internal static class PostfixNdr
     private static string Trouble(Attempt failure) => failure switch
     {
         UnansweredAttempt { How: ConnectResult.NoBanner } lost =>
-            $"lost connection with {lost.Host}[{lost.Address}] while receiving the initial server greeting",
+            $"conversation with {lost.Host}[{lost.Address}] timed out while receiving the initial server greeting",
         UnansweredAttempt unanswered => $"connect to {unanswered.Host}[{unanswered.Address}]:25: {Errno(unanswered.How)}",
         UnresolvedAttempt { Problem: NameProblem.TakesNoMail } nullMx => $"Domain {nullMx.Name} does not accept mail (nullMX)",
         UnresolvedAttempt unresolved =>

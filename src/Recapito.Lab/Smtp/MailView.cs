@@ -11,6 +11,16 @@ public sealed record MailView(
     IReadOnlyDictionary<string, WorldTenant> Tenants,
     WorldObserver Observer)
 {
+    /// <summary>IP addresses of the hosts where they are known: what a gateway's next host sees of it.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> AddressesOf { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>The view that a snapshot has: hosts with those of Microsoft and the sender, and all addresses.</summary>
+    public static MailView Of(WorldSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return new(snapshot.Moment, snapshot.Hosts, snapshot.World.Tenants, snapshot.World.Observer) { AddressesOf = snapshot.AddressesOf };
+    }
+
     /// <summary>The view of <paramref name="world"/> at <paramref name="moment"/>; changes at exactly that moment count.</summary>
     public static MailView Of(World world, DateTimeOffset moment)
     {

@@ -11,20 +11,14 @@ public static class SmtpHosts
     private static readonly string[] EdgeNames = ["mail.protection.outlook.com", "*.mail.protection.outlook.com"];
 
     /// <summary>
-    /// What serves a connection to <paramref name="hostName"/>; null for hosts that take none ("silent", "closed", "unreachable"). A "no-banner"
-    /// host takes the connection and closes it without a word.
+    /// What serves a connection to <paramref name="hostName"/>; null for hosts that hold no dialogue ("silent", "closed", "unreachable", "no-banner").
     /// </summary>
     public static SmtpConnectionHandler? HandlerFor(MailView view, string hostName, WorldHost host)
     {
         ArgumentNullException.ThrowIfNull(view);
         ArgumentNullException.ThrowIfNull(hostName);
         ArgumentNullException.ThrowIfNull(host);
-        if (host.Is is "no-banner")
-        {
-            return static (connection, _, _, _) => connection.DisposeAsync().AsTask();
-        }
-
-        if (!TakesConnections(host))
+        if (!Speaks(host))
         {
             return null;
         }
@@ -37,10 +31,13 @@ public static class SmtpHosts
             TimeSpan.FromMilliseconds(host.BannerDelayMilliseconds)).ServeAsync(cancel);
     }
 
+    /// <summary>The same for a host of a snapshot, in the form that <see cref="RunningLab.Start"/> asks for.</summary>
+    public static SmtpConnectionHandler? HandlerFor(WorldSnapshot snapshot, string hostName, WorldHost host) => HandlerFor(MailView.Of(snapshot), hostName, host);
+
     /// <summary>The dialogue that a host holds with a client; null where it holds none.</summary>
     internal static SmtpDialogue? DialogueFor(MailView view, string hostName, WorldHost host, string client, int depth = 0)
     {
-        if (!TakesConnections(host) || host.Is is "no-banner")
+        if (!Speaks(host))
         {
             return null;
         }
@@ -51,7 +48,7 @@ public static class SmtpHosts
             : new(Phrases(view, hostName, host, client), Policy(view, hostName, host, depth), client, offersTls);
     }
 
-    private static bool TakesConnections(WorldHost host) => host.Is is not ("silent" or "closed" or "unreachable");
+    private static bool Speaks(WorldHost host) => host.Is is not ("silent" or "closed" or "unreachable" or "no-banner");
 
     private static IReadOnlyList<string> TlsNames(WorldHost host) =>
         host.TlsNames.Count == 0 && host.Is is "exchange-online" ? EdgeNames : host.TlsNames;
@@ -93,16 +90,20 @@ public static class SmtpHosts
         }));
         if (host.RelaysTo is { } next)
         {
-            policies.Add(new GatewayPolicy(host.Is, () => NextDialogue(view, next, host, depth + 1)));
+            policies.Add(new GatewayPolicy(host.Is, () => NextDialogue(view, next, AddressOf(view, hostName, host), depth + 1)));
         }
 
         return new(policies);
     }
 
-    private static SmtpDialogue? NextDialogue(MailView view, string name, WorldHost gateway, int depth)
+    private static SmtpDialogue? NextDialogue(MailView view, string name, string client, int depth)
     {
         var canonical = Names.Canonical(name);
         var next = view.Hosts.GetValueOrDefault(canonical) ?? (MicrosoftMail.IsEdge(canonical) ? MicrosoftMail.Edge : null);
-        return next is null || depth > LongestChain ? null : DialogueFor(view, canonical, next, gateway.Addresses is [var own, ..] ? own : "192.0.2.1", depth);
+        return next is null || depth > LongestChain ? null : DialogueFor(view, canonical, next, client, depth);
     }
+
+    private static string AddressOf(MailView view, string hostName, WorldHost host) =>
+        view.AddressesOf.TryGetValue(Names.Canonical(hostName), out var known) && known is [var first, ..] ? first
+        : host.Addresses is [var own, ..] ? own : "192.0.2.1";
 }

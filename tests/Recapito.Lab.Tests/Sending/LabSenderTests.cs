@@ -24,7 +24,7 @@ public class LabSenderTests
         { "closed", "mx1.contoso.example Refused" },
         { "unreachable", "mx1.contoso.example Unreachable" },
         { "no banner", "mx1.contoso.example NoBanner" },
-        { "address where nothing is", "mx1.contoso.example Silent" },
+        { "address where nothing is", "mx1.contoso.example Refused" },
         { "first host has no address", "delivered at mx2.contoso.example" },
         { "no host has an address", "A of mx1.contoso.example: DoesNotExist" },
         { "only the sixth version", "delivered at mx1.contoso.example" },

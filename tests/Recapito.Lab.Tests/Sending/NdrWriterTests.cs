@@ -36,7 +36,7 @@ public class NdrWriterTests
         { "postfix", "busy", "4.7.500", "smtp; 451 4.7.500 Server busy", "dns; mx.oldhost.example" },
         { "postfix", "silent", "4.4.1", "X-Postfix; connect to mx.oldhost.example[203.0.113.25]:25: Connection timed out", null },
         { "postfix", "closed", "4.4.1", "X-Postfix; connect to mx.oldhost.example[203.0.113.25]:25: Connection refused", null },
-        { "postfix", "no banner", "4.4.2", "X-Postfix; lost connection with mx.oldhost.example[203.0.113.25] while receiving the initial server greeting", null },
+        { "postfix", "no banner", "4.4.2", "X-Postfix; conversation with mx.oldhost.example[203.0.113.25] timed out while receiving the initial server greeting", null },
         { "postfix", "nx", "5.4.4", "X-Postfix; Host or domain name not found. Name service error for name=contoso.example type=A: Host not found", null },
         { "postfix", "servfail", "4.4.3", "X-Postfix; Host or domain name not found. Name service error for name=contoso.example type=MX: Host not found, try again", null },
         { "postfix", "null mx", "5.1.0", "X-Postfix; Domain contoso.example does not accept mail (nullMX)", null },
@@ -66,8 +66,8 @@ public class NdrWriterTests
         {
             var report = Parse(NdrWriter.Write(World(system, language), [Failure(failure)])!);
             var fields = Status(report)[1]!;
-            Assert.Equal(["failed", status, diagnostic, remote], [fields["Action"], fields["Status"], fields["Diagnostic-Code"], fields["Remote-MTA"]]);
-            Assert.Equal(Lee, fields["Final-Recipient"].Split(';')[1].Trim());
+            Assert.Equal(["failed", status, diagnostic, remote], [fields["Action"], fields["Status"], Unfolded(fields["Diagnostic-Code"]), fields["Remote-MTA"]]);
+            Assert.Equal(Lee, fields["Final-Recipient"]!.Split(';')[1].Trim());
         }
     }
 
@@ -128,7 +128,7 @@ public class NdrWriterTests
         var taken = new DeliveredAttempt("kim@contoso.example", Old, "203.0.113.25");
         var other = new UnresolvedAttempt("sam@contoso.example", "contoso.example", RrType.A, NameProblem.DoesNotExist);
         var groups = Status(Parse(NdrWriter.Write(world, [Failure("relay"), taken, other])!));
-        Assert.Equal([Lee, "sam@contoso.example"], groups.Skip(1).Select(group => group!["Final-Recipient"].Split(';')[1].Trim()));
+        Assert.Equal([Lee, "sam@contoso.example"], groups.Where(group => group["Final-Recipient"] is not null).Select(group => group["Final-Recipient"]!.Split(';')[1].Trim()));
         Assert.Null(NdrWriter.Write(world, [taken]));
     }
 
@@ -168,6 +168,9 @@ public class NdrWriterTests
         BounceAt = BounceAt,
         Message = new() { To = [Lee], NdrBy = system, Language = language, SendingHost = "mail.fabrikam.example" },
     };
+
+    // Postfix folds with four blanks, which unfolding leaves (RFC 5322 §2.2.3).
+    private static string? Unfolded(string? value) => value?.Replace("    ", " ", StringComparison.Ordinal);
 
     private static MimeMessage Load(byte[] mail) => MimeMessage.Load(new MemoryStream(mail), TestContext.Current.CancellationToken);
 
