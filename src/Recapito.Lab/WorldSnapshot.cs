@@ -88,7 +88,7 @@ public sealed class WorldSnapshot
         Enum.TryParse<RrType>(record.Type.ToString(), out var type) ? new(record.Name, type, record.Ttl, record.Text) : null;
 
     // Hosts and tenants as the timeline has them; the plain name of a zone stands for the version of the moment.
-    private static World Settled(World world, DateTimeOffset at)
+    internal static World Settled(World world, DateTimeOffset at)
     {
         var hosts = new Dictionary<string, WorldHost>(world.Hosts);
         var tenants = new Dictionary<string, WorldTenant>(world.Tenants);

@@ -1,0 +1,166 @@
+using System.Globalization;
+using Recapito.Core;
+
+namespace Recapito.Lab;
+
+/// <summary>Carries out a remedy's changes in a world, as the party that must act would in the real one.</summary>
+public static class WorldChanges
+{
+    // Where a wait has no known end: the longest that secondaries and caches take with the usual timers.
+    private static readonly TimeSpan LongWait = TimeSpan.FromDays(2);
+
+    /// <summary>The world after the changes, at the moment when they can be seen; null where none of them could be carried out.</summary>
+    /// <param name="world">The world.</param>
+    /// <param name="changes">What is done, in order.</param>
+    /// <param name="asOf">When it is done; the world's clock where that is later.</param>
+    public static World? Apply(World world, IReadOnlyList<WorldChange> changes, DateTimeOffset asOf)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        ArgumentNullException.ThrowIfNull(changes);
+        var start = asOf > world.Now ? asOf : world.Now;
+        var settled = Past(Elapse(world, start), start);
+        var applied = false;
+        foreach (var change in changes)
+        {
+            var next = change switch
+            {
+                SetMx mx => Set(settled, mx),
+                RestoreHost host => Restore(settled, host),
+                AddRecipient recipient => WorldDirectory.Add(settled, recipient.Address),
+                AddAcceptedDomain domain => WorldDirectory.AddDomain(settled, domain.Domain),
+                LetTimePass wait => Wait(settled, wait),
+                _ => null,
+            };
+            applied |= next is not null;
+            settled = next ?? settled;
+        }
+
+        return applied ? settled : null;
+    }
+
+    // What has happened is the new beginning; what is still to come stays in the timeline.
+    private static World Past(World world, DateTimeOffset at) =>
+        WorldSnapshot.Settled(world, at) with { Timeline = [.. world.Timeline.Where(entry => entry.At > at)] };
+
+    // Later, less is left in the caches.
+    private static World Elapse(World world, DateTimeOffset now)
+    {
+        var seconds = (long)(now - world.Now).TotalSeconds;
+        if (seconds <= 0)
+        {
+            return world;
+        }
+
+        var resolvers = world.Dns.Resolvers.Select(resolver => resolver with
+        {
+            Caches = [.. resolver.Caches.SelectMany(text => ZoneFile.Parse(".", text)).Where(record => record.Ttl > seconds)
+                .Select(record => ZoneFile.Write([record with { Ttl = (uint)(record.Ttl - seconds) }]).TrimEnd())],
+        });
+        return world with { Now = now, Dns = world.Dns with { Resolvers = [.. resolvers] } };
+    }
+
+    private static World? Set(World world, SetMx change)
+    {
+        var zone = world.Dns.Zones.Keys.Where(key => DnsName.IsWithin(change.Domain, Apex(key))).MaxBy(key => Apex(key).Length);
+        if (zone is null || change.After.Count == 0)
+        {
+            return null;
+        }
+
+        // Servers that are ahead of the plain text take part in the change; those that lag behind go on lagging.
+        var texts = new Dictionary<string, string>(world.Dns.Zones);
+        var plain = texts.GetValueOrDefault(Apex(zone)) ?? texts[zone];
+        var newest = Serial(plain, Apex(zone));
+        var changed = false;
+        foreach (var key in world.Dns.Zones.Keys.Where(key => Apex(key) == Apex(zone) && (texts[key] == plain || Serial(texts[key], Apex(key)) > newest)).ToList())
+        {
+            var records = ZoneFile.Parse(Apex(key), texts[key]).ToList();
+            changed |= Replace(records, change);
+            texts[key] = ZoneFile.Write(records);
+        }
+
+        if (!changed)
+        {
+            return null;
+        }
+
+        var later = world.Now + TimeSpan.FromSeconds(change.TtlSeconds);
+        var forgetful = world.Dns.Resolvers.Select(resolver => resolver with
+        {
+            Caches = [.. resolver.Caches.Where(text => !ZoneFile.Parse(".", text).Any(record => record.Name == change.Domain && record.Type is DnsType.Mx))],
+        });
+        return Past(Elapse(world with { Dns = world.Dns with { Zones = texts, Resolvers = [.. forgetful] } }, later), later);
+    }
+
+    // True where the RRset is another one afterwards. The serial goes up, so that secondaries take it (RFC 1982).
+    private static bool Replace(List<ZoneRecord> records, SetMx change)
+    {
+        var old = records.Where(record => record.Name == change.Domain && record.Type is DnsType.Mx).ToList();
+        var after = change.After.Select(mx => new ZoneRecord(change.Domain, DnsType.Mx, old.Count > 0 ? old[0].Ttl : change.TtlSeconds,
+            [mx.Preference.ToString(CultureInfo.InvariantCulture), mx.Exchange])).ToList();
+        if (old.Select(record => record.Text).ToHashSet().SetEquals(after.Select(record => record.Text)))
+        {
+            return false;
+        }
+
+        var place = old.Count > 0 ? records.IndexOf(old[0]) : records.Count;
+        records.RemoveAll(old.Contains);
+        records.InsertRange(place, after);
+        var soa = records.FindIndex(record => record.Type is DnsType.Soa);
+        if (soa >= 0)
+        {
+            var serial = unchecked(uint.Parse(records[soa].Fields[2], CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
+            records[soa] = records[soa] with { Fields = [.. records[soa].Fields.Take(2), serial, .. records[soa].Fields.Skip(3)] };
+        }
+
+        return true;
+    }
+
+    private static World? Restore(World world, RestoreHost change)
+    {
+        var snapshot = WorldSnapshot.At(world);
+        var name = world.Hosts.ContainsKey(change.Host) ? change.Host : change.Addresses.Select(snapshot.HostAt).FirstOrDefault(host => host is not null && world.Hosts.ContainsKey(host));
+        var host = name is null ? new WorldHost { Addresses = change.Addresses } : world.Hosts[name];
+        var dead = host.Is is "silent" or "closed" or "unreachable" or "no-banner";
+        if (name is not null && !dead)
+        {
+            return null;
+        }
+
+        var domains = world.Message.To.Select(Names.DomainOf).OfType<string>().Distinct().ToList();
+        var restored = host with { Is = dead ? "postfix" : host.Is, BannerDelayMilliseconds = 0, Accepts = host.Accepts.Count > 0 ? host.Accepts : domains };
+        return world with { Hosts = new Dictionary<string, WorldHost>(world.Hosts) { [name ?? change.Host] = restored } };
+    }
+
+    private static World Wait(World world, LetTimePass change)
+    {
+        var until = change.Until ?? world.Now + LongWait;
+        var later = until > world.Now ? until : world.Now;
+        var waited = later - world.Now;
+        var passed = Past(Elapse(world, later), later);
+        var servers = passed.Dns.Servers.ToDictionary(server => server.Key, server => server.Value with
+        {
+            Serves = [.. server.Value.Serves.Select(key => CatchesUp(passed, key, waited) ? Apex(key) : key).Distinct()],
+        });
+        return passed with { Dns = passed.Dns with { Servers = servers } };
+    }
+
+    // A secondary asks once per refresh and takes over a zone whose serial is not behind its own (RFC 1034 §4.3.5).
+    private static bool CatchesUp(World world, string key, TimeSpan waited)
+    {
+        var apex = Apex(key);
+        if (key == apex || !world.Dns.Zones.TryGetValue(apex, out var newest))
+        {
+            return false;
+        }
+
+        var soa = ZoneFile.Parse(apex, world.Dns.Zones[key]).FirstOrDefault(record => record.Type is DnsType.Soa);
+        var refresh = soa is null ? 0 : uint.Parse(soa.Fields[3], CultureInfo.InvariantCulture);
+        return waited.TotalSeconds >= refresh && Serial(world.Dns.Zones[key], apex) <= Serial(newest, apex);
+    }
+
+    private static uint Serial(string text, string apex) =>
+        ZoneFile.Parse(apex, text).FirstOrDefault(record => record.Type is DnsType.Soa) is { } soa ? uint.Parse(soa.Fields[2], CultureInfo.InvariantCulture) : 0;
+
+    private static string Apex(string key) => key.Split('@')[0];
+}
