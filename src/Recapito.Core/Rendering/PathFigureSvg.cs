@@ -13,6 +13,20 @@ public static class PathFigureSvg
     private const int LineHeight = 17;
     private const int Letters = 22;
 
+    // Every rule is bound to the drawing's own class, as a page may embed it beside other things.
+    private const string Style =
+        """
+        .recapito-path text { font: 13px system-ui, sans-serif; fill: currentColor }
+        .recapito-path text.r { font-weight: 600 }
+        .recapito-path text.q { font: 13px ui-monospace, monospace }
+        .recapito-path .b { fill: none; stroke: currentColor; stroke-width: 1.5 }
+        .recapito-path .x { stroke: #c4314b; stroke-width: 3 }
+        .recapito-path .n { stroke-dasharray: 5 4; opacity: .75 }
+        .recapito-path .g { stroke: #2e8540; stroke-width: 2.5; fill: none }
+        .recapito-path .w { stroke: #b8860b; stroke-width: 2.5; fill: none }
+        .recapito-path .o { stroke: currentColor; stroke-width: 2; fill: none }
+        """;
+
     /// <summary>A standalone SVG 1.1 document. It takes its text colour from where it is embedded and asks for nothing outside itself.</summary>
     /// <param name="diagnosis">What to draw.</param>
     /// <param name="catalogue">The words.</param>
@@ -53,13 +67,11 @@ public static class PathFigureSvg
             $"{words.Say("ui.station." + station.Role)}{(station.Name.Length > 0 ? " " + SafeText.Escape(station.Name) : "")}: {words.Say("ui.state." + station.StateKey)}"));
         svg.Append(CultureInfo.InvariantCulture,
             $"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-labelledby="recapito-path-title recapito-path-desc" xml:lang="{words.Language}">
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" class="recapito-path" role="img" aria-labelledby="recapito-path-title recapito-path-desc" xml:lang="{words.Language}">
             <title id="recapito-path-title">{Xml(DiagnosisText.Sentence(diagnosis, words))}</title>
             <desc id="recapito-path-desc">{Xml(told)}</desc>
             <style>
-            text {"{ font: 13px system-ui, sans-serif; fill: currentColor }"} .r {"{ font-weight: 600 }"} .q {"{ font: 13px ui-monospace, monospace }"}
-            .b {"{ fill: none; stroke: currentColor; stroke-width: 1.5 }"} .x {"{ stroke: #c4314b; stroke-width: 3 }"} .n {"{ stroke-dasharray: 5 4; opacity: .75 }"}
-            .g {"{ stroke: #2e8540; stroke-width: 2.5; fill: none }"} .w {"{ stroke: #b8860b; stroke-width: 2.5; fill: none }"} .o {"{ stroke: currentColor; stroke-width: 2; fill: none }"}
+            {Style}
             </style>
 
             """);

@@ -97,6 +97,7 @@ internal static class Samples
         Symptom = RelayDenied with { Meaning = "no-answer", RefusingHost = null, SmtpCommand = null, Reply = SmtpReply.Parse("450 4.4.1 connect to mx.oldhost.example[203.0.113.25]:25: Connection timed out") },
         Cause = new("mx-host-unreachable", Party.RecipientsAdmin, new Dictionary<string, string> { ["host"] = OldHost, ["address"] = "203.0.113.25" },
             [new Present<Reachability>(new ReachabilityRequest("mx.oldhost.example", "203.0.113.25", "control.example"), new(ConnectResult.Silent, "192.0.2.99", 3, 15), new("this machine", Now, "nc -vz -w 5 203.0.113.25 25"))]),
+        RuledOut = [new("null-mx", "mx-present", [MxSeen])],
         Remedies = [new("repair-mx-host", Party.RecipientsAdmin, new Dictionary<string, string> { ["host"] = OldHost, ["address"] = "203.0.113.25" }, [new RestoreHost(OldHost, ["203.0.113.25"])])],
         VisibleEverywhereAt = null,
     };
