@@ -9,7 +9,7 @@ if errorlevel 1 (
   exit /b 70
 )
 set "CLI=%~dp0src\Recapito.Cli\Recapito.Cli.csproj"
-dotnet build "%CLI%" -c Release -v q -nologo -p:PublishAot=false 1>&2
+dotnet build "%CLI%" -c Release -v q -nologo -p:PublishAot=false -p:RecapitoWrapper=true 1>&2
 if errorlevel 1 exit /b 70
 dotnet "%~dp0artifacts\bin\Recapito.Cli\release\recapito.dll" %*
 exit /b %errorlevel%
