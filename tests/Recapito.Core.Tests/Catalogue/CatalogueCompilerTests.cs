@@ -92,6 +92,7 @@ public sealed class CatalogueCompilerTests : IDisposable
     [InlineData("causes/b.yaml", "\n- id: b\n  party: [boss]\n  remedy: r\n  sources: [s]", 3, "'boss' is no party")]
     [InlineData("causes/b.yaml", "- id: b\n  party: [sender]\n  remedy: r\n  refines: nothing\n  sources: [s]", 1, "no such other cause")]
     [InlineData("causes/b.yaml", "- id: b\n  party: [sender]\n  remedy: r", 1, "no public source")]
+    [InlineData("causes/b.yaml", "- id: b\n  party: [sender]\n  remedy: r\n  sources: [s]\n  symptoms: [rely-denied]", 5, "is the meaning of no reply form")]
     [InlineData("causes/b.yaml", "- id: b\n  partie: [sender]", 2, "unknown key 'partie'")]
     [InlineData("causes/b.yaml", "- id: b\n  party: [sender\n", 3, "")]
     [InlineData("replies/b.yaml", "- id: b\n  meaning: m\n  phrases: [some]\n  source: s", 1, "no example")]

@@ -21,6 +21,7 @@ public sealed class FixtureTests
     [InlineData("gateway-wrapped-e.eml", "postfix", "5.4.1", "gateway.filter.example", "edge-recipient-rejected", "end of DATA")]
     [InlineData("exchange-online-2014-en.eml", "exchange-online", "5.4.1", "DB1PEPF000509F6.mail.protection.outlook.com", "edge-recipient-rejected", null)]
     [InlineData("exchange-online-2014-en-html-only.eml", "exchange-online", "5.7.64", "AM0EUR02FT020.mail.protection.outlook.com", "tenant-attribution", null)]
+    [InlineData("exchange-online-2014-it-text-only.eml", "exchange-online", "5.4.1", "mx.oldhost.example", "relay-denied", null)]
     [InlineData("exchange-2013-it.eml", "exchange", "5.4.1", "mx.oldhost.example", "relay-denied", null)]
     [InlineData("exchange-2013-it-text-only.eml", "exchange", "5.4.1", "mx.oldhost.example", "relay-denied", null)]
     [InlineData("exchange-2007-it-no-answer.eml", "exchange", "5.4.1", null, "no-answer", null)]
@@ -107,6 +108,7 @@ public sealed class FixtureTests
         Assert.Equal(new DateTimeOffset(2026, 11, 23, 9, 29, 58, TimeSpan.Zero), report.Message.ArrivalDate);
         Assert.Equal(new DateTimeOffset(2026, 11, 23, 9, 30, 2, TimeSpan.Zero), report.Date);
         Assert.Equal("2@EX01.fabrikam.example", Read("exchange-2013-it-text-only.eml").Returned?.MessageId);
+        Assert.Equal("3@EX01.fabrikam.example", Read("exchange-online-2014-it-text-only.eml").Returned?.MessageId);
     }
 
     [Theory]
