@@ -35,12 +35,13 @@ internal sealed partial class CatalogueSource
         source.ReadFiles(Path.Combine(folder, "causes"), "*.yaml", source.ReadCause);
         source.ReadFiles(Path.Combine(folder, "replies"), "*.yaml", source.ReadReply);
         source.ReadWords(Path.Combine(folder, "locales"));
-        source.CheckRefinements();
+        source.CheckReferences();
         return source;
     }
 
     private readonly Dictionary<string, string> ids = new(StringComparer.Ordinal);
     private readonly List<(YamlFile File, YamlNode At, string Cause, string Refines)> refinements = [];
+    private readonly List<(YamlFile File, YamlScalarNode At)> symptoms = [];
 
     /// <summary>In the order of file names, compared as bytes: a build on Windows gives the same file as one on Linux.</summary>
     private static string[] Files(string folder, string pattern) =>
@@ -96,13 +97,20 @@ internal sealed partial class CatalogueSource
             refinements.Add((file, entry, id, refines));
         }
 
+        symptoms.AddRange(file.Texts(entry, "symptoms").Select(symptom => (file, symptom)));
         Causes.Add(new(
             id, [.. parties.Select(party => party.Value ?? "")], file.Required(entry, "remedy"), file.Strings(entry, "symptoms"),
             refines, file.Strings(entry, "excludedBy"), sources));
     }
 
-    private void CheckRefinements()
+    /// <summary>Entries may refer to entries of files that are read later.</summary>
+    private void CheckReferences()
     {
+        foreach (var (file, at) in symptoms.Where(symptom => Replies.TrueForAll(reply => reply.Meaning != symptom.At.Value)))
+        {
+            file.Fault(at, $"the symptom '{at.Value}' is the meaning of no reply form");
+        }
+
         foreach (var (file, at, cause, refines) in refinements)
         {
             if (!Causes.Any(known => known.Id == refines) || cause == refines)

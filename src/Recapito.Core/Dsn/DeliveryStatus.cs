@@ -19,10 +19,10 @@ internal sealed class DeliveryStatus
 {
     private const int MostRecipients = 10_000;
 
-    private readonly List<ReadIssue> issues;
+    private readonly IssueList issues;
     private readonly MailPart part;
 
-    private DeliveryStatus(MailPart part, List<ReadIssue> issues)
+    private DeliveryStatus(MailPart part, IssueList issues)
     {
         this.part = part;
         this.issues = issues;
@@ -32,7 +32,7 @@ internal sealed class DeliveryStatus
 
     internal List<StatusGroup> Recipients { get; } = [];
 
-    internal static DeliveryStatus Read(MailPart part, byte[] content, List<ReadIssue> issues)
+    internal static DeliveryStatus Read(MailPart part, byte[] content, IssueList issues)
     {
         var status = new DeliveryStatus(part, issues);
         foreach (var field in StatusFields.Read(part, content, issues))

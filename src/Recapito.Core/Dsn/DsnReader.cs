@@ -9,7 +9,7 @@ public static class DsnReader
     /// </summary>
     public static DsnReport Read(ReadOnlyMemory<byte> mail)
     {
-        var issues = new List<ReadIssue>();
+        var issues = new IssueList();
         if (mail.IsEmpty)
         {
             return new() { Kind = ReportKind.NotABounce, Issues = [new("mail", 0, "the mail is empty", "took it for no bounce")] };

@@ -101,6 +101,8 @@ internal sealed class ExchangeText
         }
 
         generatingServer = FieldValues.Host(Value(labels.GeneratedBy));
+        var headers = Array.FindIndex(lines, line => After(line, labels.OriginalHeaders) is not null);
+        originalHeaders = headers < 0 ? null : string.Join('\n', lines[(headers + 1)..]);
         var host = FieldValues.Host(Value(labels.RemoteServer)?.Split(' ')[0]);
         foreach (var address in recipient.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries).Select(FieldValues.Address))
         {

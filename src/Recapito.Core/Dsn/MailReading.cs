@@ -5,16 +5,16 @@ namespace Recapito.Core;
 /// <summary>One mail on its way to a <see cref="DsnReport"/>: first the parts that RFC 3464 defines, then the human text.</summary>
 internal sealed class MailReading
 {
-    private const int LongestStatusPart = 4 << 20;
+    private const int LongestStatusPart = 1 << 20;
 
-    private readonly List<ReadIssue> issues;
+    private readonly IssueList issues;
     private readonly MimeMessage? message;
     private readonly List<MailPart> parts;
     private readonly ReportText? text;
     private readonly string? plain;
     private readonly bool hasNoHeaders;
 
-    internal MailReading(ParsedMail mail, List<ReadIssue> issues)
+    internal MailReading(ParsedMail mail, IssueList issues)
     {
         this.issues = issues;
         message = mail.Message;
@@ -23,7 +23,7 @@ internal sealed class MailReading
         hasNoHeaders = !mail.Message.Headers.Contains(HeaderId.From) && !mail.Message.Headers.Contains(HeaderId.Received);
     }
 
-    private MailReading(string pasted, List<ReadIssue> issues)
+    private MailReading(string pasted, IssueList issues)
     {
         this.issues = issues;
         parts = [];
@@ -33,7 +33,7 @@ internal sealed class MailReading
     }
 
     /// <summary>A text without headers, as somebody copied it out of a window.</summary>
-    internal static MailReading OfPastedText(ReadOnlyMemory<byte> bytes, List<ReadIssue> issues) =>
+    internal static MailReading OfPastedText(ReadOnlyMemory<byte> bytes, IssueList issues) =>
         new(MailPart.TextOf(bytes.Span[..Math.Min(bytes.Length, HumanText.LongestText)]), issues);
 
     internal DsnReport Report()
@@ -41,11 +41,11 @@ internal sealed class MailReading
         var status = ReadStatus();
         var reporter = status?.Message.GetValueOrDefault("reporting-mta") is { } field ? FieldValues.Mta(field.Value) : null;
         reporter ??= text?.ReportingMta;
-        var reader = new RecipientReader(issues, reporter);
+        var reader = new RecipientReader(issues, reporter, text?.Entries ?? []);
         var recipients = ReadRecipients(status, reader);
         if (recipients.Count == 0)
         {
-            return new() { Kind = MailKinds.WithoutRecipients(message, parts), Date = Date(), Issues = issues };
+            return new() { Kind = MailKinds.WithoutRecipients(message, parts), Date = Date(), Issues = issues.All };
         }
 
         var origin = ReportingSystem.Of(message, status, text, plain, reporter);
@@ -63,7 +63,7 @@ internal sealed class MailReading
             Returned = ReadReturned(status),
             Date = Date(),
             Language = text?.Language ?? LanguageOfHeaders(),
-            Issues = issues,
+            Issues = issues.All,
         };
     }
 
@@ -72,7 +72,7 @@ internal sealed class MailReading
         var entries = text?.Entries ?? [];
         if (status is { Recipients.Count: > 0 })
         {
-            return Distinct(status.Recipients.Select(group => reader.Read(group, entries)).OfType<RecipientFields>());
+            return Distinct(status.Recipients.Select(group => reader.Read(group)).OfType<RecipientFields>());
         }
 
         if (entries.Count == 0 || !(hasNoHeaders || MailKinds.IsWrittenByProgram(message)) || MailKinds.IsFeedback(parts))

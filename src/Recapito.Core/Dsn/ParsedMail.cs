@@ -23,10 +23,8 @@ internal sealed class ParsedMail : IDisposable
 
     internal List<MailPart> Parts { get; } = [];
 
-    internal List<ReadIssue> Issues { get; } = [];
-
     /// <summary>Null, with an issue, where the bytes are no mail at all.</summary>
-    internal static ParsedMail? Parse(ReadOnlyMemory<byte> mail, List<ReadIssue> issues)
+    internal static ParsedMail? Parse(ReadOnlyMemory<byte> mail, IssueList issues)
     {
         if (mail.Length > LongestMail)
         {
@@ -39,7 +37,6 @@ internal sealed class ParsedMail : IDisposable
         {
             parsed.ParseBytes();
             parsed.Walk(parsed.Message.Body, 0);
-            issues.AddRange(parsed.Issues);
             return parsed;
         }
         catch (Exception e) when (e is FormatException or IOException or ArgumentException or InvalidOperationException or NotSupportedException)

@@ -15,7 +15,7 @@ internal static class PlainText
 
             if (line.StartsWith("Hi. This is the", StringComparison.Ordinal) || line.Contains("qmail-send program", StringComparison.Ordinal))
             {
-                return new("qmail", AngleEntries(lines)) { Language = "en" };
+                return new("qmail", [.. AngleEntries(lines).Select(WithHostOfQmail)]) { Language = "en" };
             }
 
             if (line.Contains("This message was created automatically by mail delivery software", StringComparison.Ordinal))
@@ -59,6 +59,14 @@ internal static class PlainText
         }
 
         return entries;
+    }
+
+    /// <summary>"203.0.113.25 does not like recipient.", "Connected to 203.0.113.25 but …".</summary>
+    private static TextEntry WithHostOfQmail(TextEntry entry)
+    {
+        var words = entry.Diagnostic.Split([' ', '\n'], 4, StringSplitOptions.RemoveEmptyEntries);
+        var word = words is ["Connected", "to", var connected, ..] ? connected : words.FirstOrDefault();
+        return System.Net.IPAddress.TryParse(word, out _) ? entry with { Host = word } : entry;
     }
 
     private static string Paragraph(string[] lines, int from)

@@ -1,20 +1,21 @@
 namespace Recapito.Core;
 
 /// <summary>Makes <see cref="RecipientFields"/> of a group of fields and of what the human text says of the same recipient.</summary>
-internal sealed class RecipientReader(List<ReadIssue> issues, string? reportingMta)
+internal sealed class RecipientReader(IssueList issues, string? reportingMta, IReadOnlyList<TextEntry> entries)
 {
+    private readonly ILookup<string, TextEntry> entriesOfAddress = entries.ToLookup(entry => entry.Recipient, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>From a group of the status part; null where it names nobody.</summary>
-    internal RecipientFields? Read(StatusGroup group, IReadOnlyList<TextEntry> entries)
+    internal RecipientFields? Read(StatusGroup group)
     {
-        var address = AddressOf(group, entries);
+        var address = AddressOf(group);
         if (address.Length == 0)
         {
             issues.Add(new(group.Name, group.Offset, "no Final-Recipient (RFC 3464 §2.3.2 requires it)", "left this group out"));
             return null;
         }
 
-        var entry = entries.FirstOrDefault(entry => entry.Recipient.Equals(address, StringComparison.OrdinalIgnoreCase))
-            ?? (entries.Count == 1 ? entries[0] : null);
+        var entry = entriesOfAddress[address].FirstOrDefault() ?? (entries.Count == 1 ? entries[0] : null);
         var (type, diagnostic) = FieldValues.Typed(group.Value("diagnostic-code") ?? "");
         var remote = group.Value("remote-mta") is { } mta ? FieldValues.Mta(mta) : null;
         var action = ActionOf(group);
@@ -64,7 +65,9 @@ internal sealed class RecipientReader(List<ReadIssue> issues, string? reportingM
         var fromText = QuotedReplies.Read(text, remote ?? entry.Host, reportingMta);
         var host = fromText.Count > 0 ? fromText[^1].Host : null;
         remote ??= entry.Host ?? host;
-        if (replies.Count == 0)
+        var isLonger = fromText.Count > replies.Count && replies.Count > 0
+            && (fromText[0].Reply.Code, fromText[0].Reply.Status) == (replies[0].Reply.Code, replies[0].Reply.Status);
+        if (replies.Count == 0 || isLonger)
         {
             return fromText;
         }
@@ -110,7 +113,7 @@ internal sealed class RecipientReader(List<ReadIssue> issues, string? reportingM
         return field ?? replies.LastOrDefault(reply => reply.Reply.Status is not null)?.Reply.Status;
     }
 
-    private string AddressOf(StatusGroup group, IReadOnlyList<TextEntry> entries)
+    private string AddressOf(StatusGroup group)
     {
         foreach (var name in (ReadOnlySpan<string>)["final-recipient", "x-actual-recipient", "original-recipient", "x-original-recipient"])
         {

@@ -33,6 +33,9 @@ internal sealed record WrappedReply(WrappingKind Kind, int Start, string Text, s
 /// <summary>Finds the outermost wrapped reply of a text.</summary>
 internal static class ReplyWrapping
 {
+    /// <summary>No address and no host is longer (RFC 5321 §4.5.3.1); a search that ends there stays linear.</summary>
+    private const int LongestName = 330;
+
     internal static WrappedReply? Find(string text)
     {
         WrappedReply? first = null;
@@ -73,7 +76,7 @@ internal static class ReplyWrapping
     {
         for (var open = text.IndexOf('(', StringComparison.Ordinal); open >= 0; open = text.IndexOf('(', open + 1))
         {
-            var colon = text.IndexOf(':', open);
+            var colon = text.IndexOf(':', open, Math.Min(LongestName, text.Length - open));
             if (colon > open && FieldValues.IsAddress(text.AsSpan(open + 1, colon - open - 1)) && WrittenText.StartsWithCode(text.AsSpan(colon + 1)))
             {
                 var close = text.LastIndexOf(')');
@@ -95,15 +98,15 @@ internal static class ReplyWrapping
         var start = text.LastIndexOf("host ", said, StringComparison.OrdinalIgnoreCase);
         var host = start < 0 || start + 5 > said ? null : FieldValues.Host(text[(start + 5)..said]);
         var inner = WithoutCommand(text[(said + 7)..]);
-        return WrittenText.StartsWithCode(inner) ? new(WrappingKind.Said, start < 0 ? said : start, inner, host, false) : null;
+        return WrittenText.StartsWithCode(inner) ? new(WrappingKind.Said, start < 0 ? said : start, inner, host, host is null) : null;
     }
 
     private static WrappedReply? EximHost(string text)
     {
         for (var at = text.IndexOf("host ", StringComparison.Ordinal); at >= 0; at = text.IndexOf("host ", at + 5, StringComparison.Ordinal))
         {
-            var end = text.IndexOf("]: ", at, StringComparison.Ordinal);
-            var open = end < 0 ? -1 : text.LastIndexOf('[', end);
+            var end = text.IndexOf("]: ", at, Math.Min(LongestName, text.Length - at), StringComparison.Ordinal);
+            var open = end < 0 ? -1 : text.LastIndexOf('[', end, end - at);
             if (open > at + 5 && !text.AsSpan(at + 5, open - at - 5).TrimEnd().Contains(' ') && WrittenText.StartsWithCode(text.AsSpan(end + 3)))
             {
                 return new(WrappingKind.Said, at, text[(end + 3)..], FieldValues.Host(text[(at + 5)..open].Trim()), false);
@@ -118,7 +121,7 @@ internal static class ReplyWrapping
         var server = text.IndexOf("Remote Server", StringComparison.OrdinalIgnoreCase);
         var returned = server < 0 ? -1 : text.IndexOf("returned ", server, StringComparison.OrdinalIgnoreCase);
         var quote = returned < 0 ? -1 : text.AsSpan(returned).IndexOfAny('\'', '"');
-        if (quote is < 9 or > 12 || returned - server > 300)
+        if (quote is < 9 or > 12 || returned - server is < 13 or > 300)
         {
             return null;
         }

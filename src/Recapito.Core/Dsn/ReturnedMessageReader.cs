@@ -24,7 +24,7 @@ internal static class ReturnedMessageReader
         {
             using var stream = new MemoryStream(headers, writable: false);
             var parser = new MimeParser(stream, MimeFormat.Entity);
-            using var message = new MimeMessage(ParserOptions.Default, parser.ParseHeaders());
+            using var message = parser.ParseMessage();
             return Of(message, envelopeSender);
         }
         catch (Exception e) when (e is FormatException or IOException or ArgumentException or InvalidOperationException)

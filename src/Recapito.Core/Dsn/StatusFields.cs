@@ -10,6 +10,9 @@ internal sealed record StatusField(string Name, string Value, long Offset, bool 
 /// <summary>Takes the fields out of a message/delivery-status part, however it is folded (RFC 3464 §2.1, RFC 5322 §2.2).</summary>
 internal static class StatusFields
 {
+    /// <summary>What goes on after this is not kept; the longest real diagnostics have some thousand characters.</summary>
+    private const int LongestValue = 16 * 1024;
+
     private static readonly string[] Known =
     [
         "reporting-mta", "received-from-mta", "arrival-date", "original-envelope-id", "dsn-gateway",
@@ -17,7 +20,7 @@ internal static class StatusFields
         "final-log-id", "will-retry-until",
     ];
 
-    internal static List<StatusField> Read(MailPart part, byte[] content, List<ReadIssue> issues)
+    internal static List<StatusField> Read(MailPart part, byte[] content, IssueList issues)
     {
         var fields = new List<StatusField>();
         var afterBlank = true;
@@ -47,7 +50,7 @@ internal static class StatusFields
         return fields;
     }
 
-    private static void Continue(MailPart part, List<StatusField> fields, string line, long place, bool afterBlank, List<ReadIssue> issues)
+    private static void Continue(MailPart part, List<StatusField> fields, string line, long place, bool afterBlank, IssueList issues)
     {
         // Text after a blank line that is no field is a footer of some list or scanner.
         if (fields.Count == 0 || afterBlank)
@@ -59,6 +62,11 @@ internal static class StatusFields
         if (line[0] is not (' ' or '\t'))
         {
             issues.Add(new(part.Name, place, "a continued line without white space before it (RFC 5322 §2.2.3)", $"added it to {fields[^1].Name}"));
+        }
+
+        if (fields[^1].Value.Length > LongestValue)
+        {
+            return;
         }
 
         fields[^1] = fields[^1] with { Value = $"{fields[^1].Value} {line.Trim()}".Trim() };
