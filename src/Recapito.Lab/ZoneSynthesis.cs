@@ -106,7 +106,7 @@ internal sealed class ZoneSynthesis
 
     // A name two labels below a TLD or deeper belongs to the zone that is already there, or to its registered domain, here always two labels.
     private bool InKnownZone(string name) =>
-        writtenApexes.Concat(synthesised.Keys).Any(apex => apex.Contains('.', StringComparison.Ordinal) && DnsName.IsWithin(name, apex));
+        writtenApexes.Concat(synthesised.Keys).Any(apex => apex.Length > 1 && apex.Contains('.', StringComparison.Ordinal) && DnsName.IsWithin(name, apex));
 
     private static string RegisteredDomain(string name) => string.Join('.', name.Split('.')[^Math.Min(2, name.Split('.').Length)..]);
 

@@ -27,8 +27,13 @@ internal sealed class LabResolver(string name, string address, IReadOnlyList<Zon
         {
             var part = Cached(new(name, question.Type)) ?? Iterate(new(name, question.Type), depth);
             answers.AddRange(part.Answers);
-            var end = question.Type is DnsType.Cname or DnsType.Any ? null : EndOfChain(name, part.Answers);
-            if (part.Rcode is not DnsRcode.NoError || end is null || part.Answers.Any(record => record.Name == end && record.Type == question.Type) || end == name)
+            var end = question.Type is DnsType.Cname or DnsType.Any ? name : EndOfChain(name, part.Answers);
+            if (end is null)
+            {
+                break;
+            }
+
+            if (part.Rcode is not DnsRcode.NoError || part.Answers.Any(record => record.Name == end && record.Type == question.Type) || end == name)
             {
                 return part.Rcode is DnsRcode.ServFail ? new(DnsRcode.ServFail) : part with { Answers = answers };
             }
@@ -45,7 +50,8 @@ internal sealed class LabResolver(string name, string address, IReadOnlyList<Zon
         return hits.Count == 0 ? null : new(DnsRcode.NoError) { Answers = hits };
     }
 
-    private static string EndOfChain(string name, IReadOnlyList<ZoneRecord> answers)
+    // Null where the aliases lead back to themselves.
+    private static string? EndOfChain(string name, IReadOnlyList<ZoneRecord> answers)
     {
         for (var link = 0; link < LongestChain; link++)
         {
@@ -58,7 +64,7 @@ internal sealed class LabResolver(string name, string address, IReadOnlyList<Zon
             name = alias.Fields[0];
         }
 
-        return name;
+        return null;
     }
 
     private DnsAnswer Iterate(DnsQuestion question, int depth)

@@ -17,7 +17,7 @@ internal abstract record YamlNode(int Line, int Column);
 internal sealed record YamlText(string Value, bool Plain, bool Literal, int Line, int Column) : YamlNode(Line, Column)
 {
     /// <summary>True for an empty value, "null" and "~" (YAML 1.2 §10.2.1.1).</summary>
-    public bool IsNull => Plain && Value is "" or "~" or "null" or "Null" or "NULL" && Plain;
+    public bool IsNull => Plain && Value is "" or "~" or "null" or "Null" or "NULL";
 }
 
 /// <summary>A sequence.</summary>
@@ -207,13 +207,17 @@ internal sealed class YamlTree
                 break;
             }
 
-            Brackets(line, n + 1, open);
+            if (!Brackets(line, n + 1, open))
+            {
+                break;
+            }
         }
 
         return open.Count > 0 ? open.Peek() : null;
     }
 
-    private static void Brackets(string line, int number, Stack<(int Line, int Column, char Open)> open)
+    // False where a bracket of the other kind closes the one that is open.
+    private static bool Brackets(string line, int number, Stack<(int Line, int Column, char Open)> open)
     {
         char? quote = null;
         for (var i = 0; i < line.Length; i++)
@@ -229,7 +233,7 @@ internal sealed class YamlTree
             }
             else if (c is '#' && (i == 0 || line[i - 1] is ' '))
             {
-                return;
+                return true;
             }
             else if (c is '[' or '{')
             {
@@ -237,8 +241,15 @@ internal sealed class YamlTree
             }
             else if (c is ']' or '}' && open.Count > 0)
             {
+                if (open.Peek().Open is '[' != c is ']')
+                {
+                    return false;
+                }
+
                 open.Pop();
             }
         }
+
+        return true;
     }
 }
