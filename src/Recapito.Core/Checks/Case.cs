@@ -40,7 +40,7 @@ internal sealed class Case
     public bool NamesRefusingHost => Symptom.RefusingHost is not null || Symptom.RemoteMta is not null;
 
     /// <summary>True where the report's refusing host is one of Exchange Online.</summary>
-    public bool RefusedByMicrosoft => ReportedNames.Any(MicrosoftNames.IsExchangeOnline);
+    public bool RefusedByMicrosoft => ReportedNames.Append(Symptom.DecidingServer ?? "").Any(MicrosoftNames.IsExchangeOnline);
 
     private IEnumerable<string> ReportedNames => new[] { Symptom.RefusingHost, Symptom.RemoteMta }.OfType<string>();
 

@@ -21,6 +21,9 @@ public sealed record Symptom
     /// <summary>The host that said no; null where the reporting MTA gave up by itself.</summary>
     public string? RefusingHost { get; init; }
 
+    /// <summary>Exchange Online's server that decided, where the reply names one in brackets; behind a gateway it is another than the refusing host.</summary>
+    public string? DecidingServer { get; init; }
+
     /// <summary>The host that the reporting MTA was connected to, or tried.</summary>
     public string? RemoteMta { get; init; }
 

@@ -26,7 +26,7 @@ public static class Symptoms
     private static Symptom Of(DsnReport report, RecipientFields recipient, Catalogue catalogue)
     {
         var reply = recipient.Replies.Count > 0 ? recipient.Replies[^1].Reply : Fallback(recipient);
-        var form = reply is null ? null : catalogue.FormOf(reply);
+        var form = ReportJson.FormOf(recipient, catalogue);
         return new()
         {
             Recipient = Names.CanonicalAddress(recipient.FinalRecipient),
@@ -35,6 +35,7 @@ public static class Symptoms
             Form = form?.Id,
             Reply = reply,
             RefusingHost = HostName(recipient.RefusingHost),
+            DecidingServer = recipient.Replies.Count > 0 ? HostName(recipient.Replies[^1].DecidingServer) : null,
             RemoteMta = HostName(recipient.RemoteMta),
             ReportingMta = HostName(report.Message.ReportingMta),
             SmtpCommand = recipient.SmtpCommand,
