@@ -25,6 +25,7 @@ internal static class Facts
             ? [.. now.CurrentHosts.SelectMany(host => Reach.Of(host, now).Seen)] : null,
         ["mx-address-is-public"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => host.Addresses.Count > 0 && host.Addresses.All(IsPublic))
             ? [.. now.CurrentHosts.SelectMany(host => host.AddressAnswers)] : null,
+        ["mx-is-not-microsoft-shaped"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => !MicrosoftNames.IsMxShaped(host.Name)) ? Mx(now) : null,
         ["mx-name-does-not-exist"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => host.HasNoAddress)
             ? [.. now.CurrentHosts.SelectMany(host => host.AddressAnswers)] : null,
         ["mx-is-not-alias"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => host.AddressAnswers.Count == 2 && !host.IsAlias)
@@ -32,7 +33,6 @@ internal static class Facts
         ["mx-target-is-name"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => !IPAddress.TryParse(host.Name, out _)) ? Mx(now) : null,
         ["mx-resolves"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => host.Addresses.Count > 0)
             ? [.. now.CurrentHosts.SelectMany(host => host.AddressAnswers)] : null,
-        ["name-in-report-is-an-mx"] = NameInReportIsAnMx,
         ["domain-exists"] = now => now.Zone.Resolver is Present<RrSet> || (now.Zone.Resolver is Absent<RrSet> none && !none.IsNxDomain()) || now.Zone.Answering.Any(server => server.Mx is Present<RrSet>)
             ? Mx(now) : null,
         ["delegation-works"] = now => now.Zone.Answering.Count > 0 ? now.Zone.ServerObservations : null,
@@ -84,12 +84,6 @@ internal static class Facts
         var same = zone.Servers.FirstOrDefault(server => server.Serial is not null && server.Serial == soa?.Value.Soa?.Serial
             && (server.Soa as Present<RrSet>)?.Value.Soa?.PrimaryServer == soa?.Value.Soa?.PrimaryServer);
         return soa is not null && same?.Soa is not null ? [soa, same.Soa] : null;
-    }
-
-    private static List<Observation>? NameInReportIsAnMx(Case now)
-    {
-        var text = now.Symptom.Reply?.Text ?? "";
-        return now.RefusingHost is not null || now.Hosts.Any(host => text.Contains(host.Name, StringComparison.OrdinalIgnoreCase)) ? Mx(now) : null;
     }
 
     /// <summary>Not private, loopback, link-local or shared (RFC 6890). Documentation ranges pass: they stand for public ones in examples and labs.</summary>

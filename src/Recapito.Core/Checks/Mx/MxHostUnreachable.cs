@@ -37,7 +37,8 @@ internal static class MxHostUnreachable
             return Assessment.Open;
         }
 
-        List<string> missing = [.. Proof.MissingForReport(now), .. Proof.MissingForMx(now)];
+        // Some reports of silence name no host; that every exchanger is dead explains them by itself.
+        List<string> missing = [.. Proof.MissingForMx(now)];
         if (!mine.IsDead)
         {
             missing.Add("why.no-control-host");

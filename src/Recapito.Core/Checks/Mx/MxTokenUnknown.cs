@@ -54,6 +54,12 @@ internal static class MxTokenUnknown
     private static bool FitsReport(Case now, MailHost host) =>
         now.Symptom.RemoteMta == host.Name
         || now.Symptom.RefusingHost == host.Name
-        || (now.Symptom.Reply?.Text.Contains(host.Name, StringComparison.OrdinalIgnoreCase) ?? false)
-        || (now.Symptom.Reply?.Text.Contains(now.Symptom.Domain, StringComparison.OrdinalIgnoreCase) ?? false);
+        || NamesIn(now.Symptom.Reply?.Text) is var names && (names.Count == 0 ? !now.NamesRefusingHost : names.Exists(name => name == host.Name || name == now.Symptom.Domain));
+
+    /// <summary>The host names in a text. Some reports of a name that was not found give none; words such as Exchange's "SMTPSEND.DNS.…" are not names.</summary>
+    private static List<string> NamesIn(string? text) => [.. (text ?? "")
+        .Split([' ', '=', ';', ',', '\'', '"', '<', '>', '(', ')', '[', ']', ':', '@'], StringSplitOptions.RemoveEmptyEntries)
+        .Select(word => word.Trim('.'))
+        .Where(word => word.Contains('.', StringComparison.Ordinal) && Names.IsHostName(word) && word.Any(char.IsAsciiLetterLower) && char.IsAsciiLetter(word[^1]))
+        .Select(Names.Canonical)];
 }
