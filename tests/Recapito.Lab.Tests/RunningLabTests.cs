@@ -112,8 +112,8 @@ public sealed class RunningLabTests
     {
         await using var lab = RunningLab.Start(
             WorldSnapshot.At(WorldFile.Read("w", "hosts: { mx.a.example: { address: 203.0.113.9 } }\n")), (_, _, _) => Tls, new(DelayMilliseconds: 50));
-        using var client = await Connect(lab, "203.0.113.9");
         var clock = Stopwatch.StartNew();
+        using var client = await Connect(lab, "203.0.113.9");
         await client.GetStream().ReadExactlyAsync(new byte[3], Cancel);
         Assert.InRange(clock.ElapsedMilliseconds, 95, 5000);
 

@@ -126,7 +126,7 @@ public sealed class KnotComparisonTests(KnotComparisonTests.Both both) : IClassF
         {
             using var dig = Process.Start(new ProcessStartInfo(Find("dig")!, [
                 "@127.0.0.1", "-p", port.ToString(System.Globalization.CultureInfo.InvariantCulture), name, type, transport,
-                "+norec", "+nocookie", "+tries=1", "+time=3", "+noall", "+comments", "+answer", "+authority", "+additional"])
+                "+norec", "+nocookie", "+tries=2", "+time=5", "+noall", "+comments", "+answer", "+authority", "+additional"])
             { RedirectStandardOutput = true })!;
             var output = await dig.StandardOutput.ReadToEndAsync();
             await dig.WaitForExitAsync();
