@@ -38,6 +38,7 @@ public sealed class EvidenceCollector
         var clock = options.Clock ?? (options.LabRoutes is { } lab ? new StandingClock(lab.Now) : TimeProvider.System);
         var dialer = new Dialer(limits, options.LabRoutes, options.AllowSpecialAddresses);
         var dns = new DnsProbe(dialer, clock, options.Resolver ?? options.LabRoutes?.Resolver);
+        var credible = new PublicDnsCheck(dns);
         var reachability = new ReachabilityProbe(dialer, dns, options, clock);
         var smtp = new SmtpProbe(dialer, options, clock, about);
         return new(
@@ -46,7 +47,7 @@ public sealed class EvidenceCollector
             options.Budget ?? new ProbeBudget(clock),
             async (request, cancel) => request switch
             {
-                DnsRequest asked => await dns.AskAsync(asked, cancel).ConfigureAwait(false),
+                DnsRequest asked => await credible.AskAsync(asked, cancel).ConfigureAwait(false),
                 ReachabilityRequest asked => await reachability.AskAsync(asked, cancel).ConfigureAwait(false),
                 _ => ProbeFailure.Gap(request, "no access to the inside of the organisation was given", new("nobody asked", clock.GetUtcNow())),
             },

@@ -83,12 +83,16 @@ public static partial class DiagnosisText
         if (diagnosis.Candidates.Count > 0)
         {
             page.Heading(words.Say("ui.heading.candidates"));
-            foreach (var candidate in diagnosis.Candidates)
+            foreach (var candidate in diagnosis.Candidates.Where(id => view.Page.Style.Verbose || !IsExplainedByAnother(id, view)))
             {
                 page.Hanging($"  {Bullet(page)} ", "    ", $"{words.Say($"cause.{candidate}.says", Arguments.Of(diagnosis.Symptom))} [{SafeText.Escape(candidate)}]");
             }
         }
     }
+
+    /// <summary>A closer explanation of another candidate says nothing new on a first look.</summary>
+    private static bool IsExplainedByAnother(string candidate, View view) =>
+        view.Catalogue.Causes.GetValueOrDefault(candidate)?.Refines is { } general && view.Diagnosis.Candidates.Contains(general);
 
     private static void RuledOut(View view)
     {
