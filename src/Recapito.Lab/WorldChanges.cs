@@ -67,7 +67,7 @@ public static class WorldChanges
             return null;
         }
 
-        // Servers that are ahead of the plain text take part in the change; those that lag behind go on lagging.
+        // Servers that are ahead of the plain text take part in the change; those that lag behind follow at their next refresh.
         var texts = new Dictionary<string, string>(world.Dns.Zones);
         var plain = texts.GetValueOrDefault(Apex(zone)) ?? texts[zone];
         var newest = Serial(plain, Apex(zone));
@@ -84,12 +84,12 @@ public static class WorldChanges
             return null;
         }
 
-        var later = world.Now + TimeSpan.FromSeconds(change.TtlSeconds);
+        var seen = world.Now + TimeSpan.FromSeconds(change.TtlSeconds + (double)Refresh(texts[zone], Apex(zone)));
         var forgetful = world.Dns.Resolvers.Select(resolver => resolver with
         {
             Caches = [.. resolver.Caches.Where(text => !ZoneFile.Parse(".", text).Any(record => record.Name == change.Domain && record.Type is DnsType.Mx))],
         });
-        return Past(Elapse(world with { Dns = world.Dns with { Zones = texts, Resolvers = [.. forgetful] } }, later), later);
+        return Wait(world with { Dns = world.Dns with { Zones = texts, Resolvers = [.. forgetful] } }, new LetTimePass(seen));
     }
 
     // True where the RRset is another one afterwards. The serial goes up, so that secondaries take it (RFC 1982).
@@ -154,13 +154,15 @@ public static class WorldChanges
             return false;
         }
 
-        var soa = ZoneFile.Parse(apex, world.Dns.Zones[key]).FirstOrDefault(record => record.Type is DnsType.Soa);
-        var refresh = soa is null ? 0 : uint.Parse(soa.Fields[3], CultureInfo.InvariantCulture);
-        return waited.TotalSeconds >= refresh && Serial(world.Dns.Zones[key], apex) <= Serial(newest, apex);
+        return waited.TotalSeconds >= Refresh(world.Dns.Zones[key], apex) && Serial(world.Dns.Zones[key], apex) <= Serial(newest, apex);
     }
 
-    private static uint Serial(string text, string apex) =>
-        ZoneFile.Parse(apex, text).FirstOrDefault(record => record.Type is DnsType.Soa) is { } soa ? uint.Parse(soa.Fields[2], CultureInfo.InvariantCulture) : 0;
+    private static uint Serial(string text, string apex) => OfSoa(text, apex, 2);
+
+    private static uint Refresh(string text, string apex) => OfSoa(text, apex, 3);
+
+    private static uint OfSoa(string text, string apex, int field) =>
+        ZoneFile.Parse(apex, text).FirstOrDefault(record => record.Type is DnsType.Soa) is { } soa ? uint.Parse(soa.Fields[field], CultureInfo.InvariantCulture) : 0;
 
     private static string Apex(string key) => key.Split('@')[0];
 }

@@ -62,6 +62,13 @@ public enum RefusalAbout
     Sender,
 }
 
+/// <summary>Ids of reply forms that checks refer to. More stand in the catalogue.</summary>
+public static class Form
+{
+    /// <summary>Exchange Online at the end of DATA, when it knows none of the recipients that it had taken at RCPT.</summary>
+    public const string AllRecipientsRejected = "exchange-online-5.4.1-c";
+}
+
 /// <summary>The meanings of replies that checks refer to. More stand in the catalogue.</summary>
 public static class Meanings
 {

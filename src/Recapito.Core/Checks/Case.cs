@@ -33,6 +33,9 @@ internal sealed class Case
     /// <summary>The exchangers of the newest version of the zone, or of the resolver where no authoritative server answered.</summary>
     public IReadOnlyList<MailHost> CurrentHosts => [.. Hosts.Where(host => host.IsCurrent)];
 
+    /// <summary>The current exchangers that can take mail at all: an MX target that the DNS says has no address, such as Microsoft's "ms….msv1.invalid", cannot.</summary>
+    public IReadOnlyList<MailHost> UsableHosts => [.. CurrentHosts.Where(host => !host.HasNoAddress)];
+
     /// <summary>The exchanger that said no according to the report, or null where the report's host is no exchanger.</summary>
     public MailHost? RefusingHost => Hosts.FirstOrDefault(Fits);
 

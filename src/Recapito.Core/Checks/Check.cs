@@ -57,5 +57,6 @@ internal static class Checks
         DomainInNoTenant.Check,
         DomainJustAdded.Check,
         DnsChangeInFlight.Check,
+        SplitHorizon.Check,
     ];
 }

@@ -21,18 +21,18 @@ internal static class Facts
         ["refusing-host-is-not-microsoft"] = now => now.NamesRefusingHost && !now.RefusedByMicrosoft ? [] : null,
         ["resolver-sees-public-zone"] = ResolverSeesPublicZone,
         ["refused-to-us-too"] = RefusedToUsToo,
-        ["unreachable-from-here-too"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => Reach.Of(host, now).IsDead)
-            ? [.. now.CurrentHosts.SelectMany(host => Reach.Of(host, now).Seen)] : null,
-        ["mx-address-is-public"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => host.Addresses.Count > 0 && host.Addresses.All(IsPublic))
-            ? [.. now.CurrentHosts.SelectMany(host => host.AddressAnswers)] : null,
+        ["unreachable-from-here-too"] = now => now.UsableHosts.Count > 0 && now.UsableHosts.All(host => Reach.Of(host, now).IsDead)
+            ? [.. now.UsableHosts.SelectMany(host => Reach.Of(host, now).Seen)] : null,
+        ["mx-address-is-public"] = now => now.UsableHosts.Count > 0 && now.UsableHosts.All(host => host.Addresses.Count > 0 && host.Addresses.All(IsPublic))
+            ? [.. now.UsableHosts.SelectMany(host => host.AddressAnswers)] : null,
         ["mx-is-not-microsoft-shaped"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => !MicrosoftNames.IsMxShaped(host.Name)) ? Mx(now) : null,
         ["mx-name-does-not-exist"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => host.HasNoAddress)
             ? [.. now.CurrentHosts.SelectMany(host => host.AddressAnswers)] : null,
         ["mx-is-not-alias"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => host.AddressAnswers.Count == 2 && !host.IsAlias)
             ? [.. now.CurrentHosts.SelectMany(host => host.AddressAnswers)] : null,
         ["mx-target-is-name"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => !IPAddress.TryParse(host.Name, out _)) ? Mx(now) : null,
-        ["mx-resolves"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => host.Addresses.Count > 0)
-            ? [.. now.CurrentHosts.SelectMany(host => host.AddressAnswers)] : null,
+        ["mx-resolves"] = now => now.UsableHosts.Count > 0 && now.UsableHosts.All(host => host.Addresses.Count > 0)
+            ? [.. now.UsableHosts.SelectMany(host => host.AddressAnswers)] : null,
         ["domain-exists"] = now => now.Zone.Resolver is Present<RrSet> || (now.Zone.Resolver is Absent<RrSet> none && !none.IsNxDomain()) || now.Zone.Answering.Any(server => server.Mx is Present<RrSet>)
             ? Mx(now) : null,
         ["delegation-works"] = now => now.Zone.Answering.Count > 0 ? now.Zone.ServerObservations : null,
@@ -80,9 +80,11 @@ internal static class Facts
             return Mx(now);
         }
 
+        // A cache may hold an older SOA as well; an inside view has a SOA of its own.
         var soa = zone.Apex is null ? null : now.Evidence.Find(new DnsRequest(zone.Apex, RrType.Soa, Vantage.Resolver)) as Present<RrSet>;
-        var same = zone.Servers.FirstOrDefault(server => server.Serial is not null && server.Serial == soa?.Value.Soa?.Serial
-            && (server.Soa as Present<RrSet>)?.Value.Soa?.PrimaryServer == soa?.Value.Soa?.PrimaryServer);
+        var same = zone.Servers.FirstOrDefault(server => soa?.Value.Soa is { } own && server.Serial is { } serial && !ZoneView.IsNewer(own.Serial, serial)
+            && (server.Soa as Present<RrSet>)?.Value.Soa?.PrimaryServer == own.PrimaryServer
+            && zone.Resolver is Present<RrSet> { Value.Authoritative: false });
         return soa is not null && same?.Soa is not null ? [soa, same.Soa] : null;
     }
 

@@ -6,11 +6,18 @@ internal static class LiveSymptom
     /// <summary>The symptom as the first host that does not take the recipient shows it; unchanged where every host takes it or none was asked.</summary>
     public static Symptom Complete(Symptom symptom, Case now)
     {
-        foreach (var host in now.CurrentHosts)
+        // Where an older view is still given out, its hosts are the ones that some senders meet.
+        var isOldSeen = now.Zone.ResolverDiffers || now.Zone.Lagging.Count > 0;
+        foreach (var host in isOldSeen ? now.Hosts.OrderBy(host => host.IsCurrent) : now.UsableHosts.AsEnumerable())
         {
             var seen = Rcpt(host, symptom, now.Evidence);
             if (seen is Present<RcptAnswer> { Value.Accepted: true })
             {
+                if (isOldSeen)
+                {
+                    continue;
+                }
+
                 return symptom;
             }
 
@@ -31,7 +38,7 @@ internal static class LiveSymptom
     {
         var first = now.CurrentHosts[0];
         return now.CurrentHosts.All(host => host.HasNoAddress) ? symptom with { Meaning = Meanings.NameNotFound, RemoteMta = first.Name }
-            : now.CurrentHosts.All(host => Reach.Of(host, now).IsDead) ? symptom with { Meaning = Meanings.NoAnswer, RemoteMta = first.Name }
+            : now.UsableHosts.All(host => Reach.Of(host, now).IsDead) ? symptom with { Meaning = Meanings.NoAnswer, RemoteMta = first.Name }
             : symptom;
     }
 

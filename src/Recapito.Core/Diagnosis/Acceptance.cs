@@ -3,19 +3,25 @@ namespace Recapito.Core;
 /// <summary>Is the address taken now? A 250 to RCPT says no more than that: the edge may refuse after DATA, and the mailbox is not seen.</summary>
 internal static class Acceptance
 {
+    private static readonly string[] RecipientMeanings =
+    [
+        Meanings.EdgeRecipientRejected, Meanings.RelayDenied, Meanings.TenantAttribution, Meanings.NoAnswer, Meanings.NameNotFound,
+        "recipient-unknown", "recipient-rejected",
+    ];
+
     /// <summary>
     /// True where no view of the DNS is seen to differ and the host that had refused takes the address now, or, where that host is no exchanger any
     /// more or had only been silent, the current exchangers do.
     /// </summary>
     public static bool IsTakenNow(Case now)
     {
-        if (now.CurrentHosts.Count == 0 || !IsOneView(now.Zone) || IsPassedOn(now))
+        if (now.UsableHosts.Count == 0 || !IsOneView(now.Zone) || IsPassedOn(now) || !IsSeenAtRcpt(now.Symptom))
         {
             return false;
         }
 
         var refused = now.RefusingHost is { IsCurrent: true } host ? host : null;
-        var answers = now.CurrentHosts.Select(other => now.Rcpt(other, RcptRole.Target)).ToList();
+        var answers = now.UsableHosts.Select(other => now.Rcpt(other, RcptRole.Target)).ToList();
         if (refused is not null && now.Symptom.Meaning is not (Meanings.NoAnswer or Meanings.NameNotFound))
         {
             return now.Rcpt(refused, RcptRole.Target) is { Accepted: true, Complete: true };
@@ -23,6 +29,13 @@ internal static class Acceptance
 
         return answers.Exists(answer => answer is { Accepted: true, Complete: true }) && !answers.Exists(answer => answer.Refused);
     }
+
+    /// <summary>
+    /// Would a null sender at RCPT meet the same refusal? Not one that came after DATA, and not one that depends on the sender's address or client.
+    /// </summary>
+    private static bool IsSeenAtRcpt(Symptom symptom) =>
+        symptom.Meaning is null || (RecipientMeanings.Contains(symptom.Meaning)
+            && symptom.SmtpCommand?.Contains("DATA", StringComparison.OrdinalIgnoreCase) is not true && symptom.Form is not Form.AllRecipientsRejected);
 
     private static bool IsOneView(ZoneView zone) =>
         zone is { IsAsked: true, ResolverDiffers: false, Lagging.Count: 0, NewestAgrees: true, Resolver: Present<RrSet> or Absent<RrSet> };
@@ -32,13 +45,18 @@ internal static class Acceptance
     /// </summary>
     private static bool IsPassedOn(Case now)
     {
+        if (now.RefusedByMicrosoft && now.UsableHosts.All(host => !MicrosoftNames.IsMxShaped(host.Name)) && now.Symptom.Meaning is not Meanings.TenantAttribution)
+        {
+            return true;
+        }
+
         if (now.RefusingHost is not null || !now.NamesRefusingHost)
         {
             return false;
         }
 
         var refuser = Organisation(now.Symptom.RefusingHost ?? now.Symptom.RemoteMta!);
-        return now.RefusedByMicrosoft || new[] { now.Symptom.ReportingMta, now.Symptom.Sender is { } sender ? Names.DomainOf(sender) : null }
+        return new[] { now.Symptom.ReportingMta, now.Symptom.Sender is { } sender ? Names.DomainOf(sender) : null }
             .OfType<string>().Any(name => Organisation(name) == refuser);
     }
 

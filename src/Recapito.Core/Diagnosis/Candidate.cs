@@ -6,10 +6,17 @@ internal sealed record Candidate(CauseEntry Entry, Assessment Assessment)
     /// <summary>Every candidate of the symptom, by id. Facts of the catalogue exclude first, then the cause's own check judges.</summary>
     public static IReadOnlyList<Candidate> AllOf(Case now, Catalogue catalogue) => now.Symptom.Meaning is not { } meaning
         ? []
-        : [.. catalogue.Causes.Values
+        : WithGeneral([.. catalogue.Causes.Values
             .Where(cause => cause.Symptoms.Contains(meaning))
             .OrderBy(cause => cause.Id, StringComparer.Ordinal)
-            .Select(cause => new Candidate(cause, Assess(cause, now)))];
+            .Select(cause => new Candidate(cause, Assess(cause, now)))]);
+
+    /// <summary>What excludes a general cause excludes its closer explanations.</summary>
+    private static List<Candidate> WithGeneral(List<Candidate> all) => all.ConvertAll(candidate =>
+        all.Find(other => other.Entry.Id == candidate.Entry.Refines) is { Assessment.Standing: Standing.Excluded } general
+        && candidate.Assessment.Standing is not Standing.Excluded
+            ? candidate with { Assessment = general.Assessment }
+            : candidate);
 
     /// <summary>One explains the other more closely; such causes do not compete.</summary>
     public bool IsKinOf(Candidate other) => Entry.Id == other.Entry.Id || Entry.Refines == other.Entry.Id || other.Entry.Refines == Entry.Id

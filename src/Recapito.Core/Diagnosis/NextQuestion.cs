@@ -18,6 +18,7 @@ internal static class NextQuestion
         ("why.known-good-not-taken", "next.inside"),
         ("why.inside-not-seen", "next.inside"),
         ("why.behind-gateway", "next.inside"),
+        ("why.refused-after-data", "next.inside"),
         ("why.host-is-gateway", "next.ask-gateway"),
         ("why.others-stand", "next.inside"),
     ];

@@ -27,6 +27,8 @@ public static class Symptoms
     {
         var reply = recipient.Replies.Count > 0 ? recipient.Replies[^1].Reply : Fallback(recipient);
         var form = ReportJson.FormOf(recipient, catalogue);
+        var reporting = HostName(report.Message.ReportingMta);
+        var named = HostName(recipient.RemoteMta) is { } remote && remote != reporting ? remote : NameInText(form, reply, reporting);
         return new()
         {
             Recipient = Names.CanonicalAddress(recipient.FinalRecipient),
@@ -34,10 +36,10 @@ public static class Symptoms
             Meaning = form?.Meaning ?? Meanings.Unknown,
             Form = form?.Id,
             Reply = reply,
-            RefusingHost = HostName(recipient.RefusingHost),
+            RefusingHost = HostName(recipient.RefusingHost) is { } host && host != reporting ? host : null,
             DecidingServer = recipient.Replies.Count > 0 ? HostName(recipient.Replies[^1].DecidingServer) : null,
-            RemoteMta = HostName(recipient.RemoteMta),
-            ReportingMta = HostName(report.Message.ReportingMta),
+            RemoteMta = named,
+            ReportingMta = reporting,
             SmtpCommand = recipient.SmtpCommand,
             Sender = report.Returned?.Sender,
             At = recipient.LastAttempt ?? report.Date ?? report.Message.ArrivalDate,
@@ -47,6 +49,22 @@ public static class Symptoms
     /// <summary>A local diagnosis such as Postfix's "connect to …: Connection timed out" is no reply of anybody, yet it says what happened.</summary>
     private static SmtpReply? Fallback(RecipientFields recipient) =>
         recipient.DiagnosticCode is { Length: > 0 } text ? SmtpReply.Parse(text) with { Status = SmtpReply.Parse(text).Status ?? recipient.Status } : null;
+
+    /// <summary>
+    /// Where the reporting MTA gave up by itself, its own words often name the host that it could not find or reach. Words such as Exchange's
+    /// "SMTPSEND.DNS.NonExistentDomain" look like names and are none: no top-level domain is written in mixed case.
+    /// </summary>
+    private static string? NameInText(ReplyForm? form, SmtpReply? reply, string? reporting) => form?.Meaning is not (Meanings.NoAnswer or Meanings.NameNotFound)
+        ? null
+        : (reply?.Text ?? "")
+            .Split([' ', '=', ';', ',', '\'', '"', '<', '>', '(', ')', '[', ']', ':', '@'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word.Trim('.'))
+            .Where(word => word.Contains('.', StringComparison.Ordinal) && Names.IsHostName(word) && IsTopLevel(word[(word.LastIndexOf('.') + 1)..]))
+            .Select(Names.Canonical)
+            .FirstOrDefault(name => name != reporting);
+
+    private static bool IsTopLevel(string label) =>
+        label.Length > 1 && (label.All(char.IsAsciiLetterLower) || label.All(char.IsAsciiLetterUpper) || label.StartsWith("xn--", StringComparison.OrdinalIgnoreCase));
 
     private static string? HostName(string? text)
     {

@@ -17,9 +17,14 @@ internal static class DomainInNoTenant
             return Assessment.ExcludedBy("refusing-host-is-not-microsoft");
         }
 
+        if (now is { RefusingHost.IsCurrent: false, Zone.IsComplete: true })
+        {
+            return Assessment.ExcludedBy("newest-version-does-not-name-refusing-host", now.Zone.ServerObservations);
+        }
+
         if (now.RefusingHost is not { IsCurrent: true } host)
         {
-            return now is { Zone.IsComplete: true, Zone.ResolverDiffers: false, CurrentHosts.Count: > 0, NamesRefusingHost: true }
+            return now is { Zone.IsComplete: true, Zone.ResolverDiffers: false, UsableHosts.Count: > 0, NamesRefusingHost: true }
                 ? Assessment.ExcludedBy("refusing-host-is-not-an-mx", now.Zone.ServerObservations)
                 : Assessment.Open;
         }
@@ -36,7 +41,7 @@ internal static class DomainInNoTenant
             return Assessment.ExcludedBy("domain-is-attributed", attributed.Seen);
         }
 
-        var taker = now.CurrentHosts.Where(other => other.Name != host.Name).Select(other => now.Rcpt(other, RcptRole.Target)).FirstOrDefault(answer => answer.Accepted);
+        var taker = now.UsableHosts.Where(other => other.Name != host.Name).Select(other => now.Rcpt(other, RcptRole.Target)).FirstOrDefault(answer => answer.Accepted);
         if (taker is not null)
         {
             return Assessment.ExcludedBy("other-mx-takes-it", taker.Seen);

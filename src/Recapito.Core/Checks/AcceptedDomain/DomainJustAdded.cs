@@ -15,6 +15,11 @@ internal static class DomainJustAdded
             return Assessment.ExcludedBy(nobody.Id, nobody.By);
         }
 
+        if (now is { RefusingHost.IsCurrent: false, Zone.IsComplete: true })
+        {
+            return Assessment.ExcludedBy("newest-version-does-not-name-refusing-host", now.Zone.ServerObservations);
+        }
+
         if (now.RefusingHost is not { IsCurrent: true } host
             || now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain)) is not Present<AcceptedDomain> domain)
         {

@@ -20,7 +20,7 @@ internal static class MxHostDoesNotAcceptDomain
     {
         { NamesRefusingHost: true, Zone.IsComplete: true, Zone.ResolverDiffers: false } =>
             Assessment.ExcludedBy("refusing-host-is-not-an-mx", Proof.MxSeen(now)),
-        { NamesRefusingHost: false } when now.CurrentHosts is [var only] => Judge(now, only),
+        { NamesRefusingHost: false } when now.UsableHosts is [var only] => Judge(now, only),
         _ => Assessment.Open,
     };
 
@@ -37,7 +37,7 @@ internal static class MxHostDoesNotAcceptDomain
             return Assessment.ExcludedBy("target-accepted", target.Seen);
         }
 
-        var others = now.CurrentHosts.Where(other => other.Name != host.Name).Select(other => (Host: other, Target: now.Rcpt(other, RcptRole.Target))).ToList();
+        var others = now.UsableHosts.Where(other => other.Name != host.Name).Select(other => (Host: other, Target: now.Rcpt(other, RcptRole.Target))).ToList();
         if (others.FirstOrDefault(other => other.Target.Accepted) is { Target: { } taken })
         {
             return Assessment.ExcludedBy("other-mx-takes-it", taken.Seen);

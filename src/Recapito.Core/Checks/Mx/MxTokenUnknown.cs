@@ -37,7 +37,7 @@ internal static class MxTokenUnknown
             missing.Add("why.not-every-mx-answered");
         }
 
-        if (!FitsReport(now, host))
+        if (!FitsReport(now))
         {
             missing.Add("why.report-names-no-host");
         }
@@ -51,15 +51,7 @@ internal static class MxTokenUnknown
         };
     }
 
-    private static bool FitsReport(Case now, MailHost host) =>
-        now.Symptom.RemoteMta == host.Name
-        || now.Symptom.RefusingHost == host.Name
-        || NamesIn(now.Symptom.Reply?.Text) is var names && (names.Count == 0 ? !now.NamesRefusingHost : names.Exists(name => name == host.Name || name == now.Symptom.Domain));
-
-    /// <summary>The host names in a text. Some reports of a name that was not found give none; words such as Exchange's "SMTPSEND.DNS.…" are not names.</summary>
-    private static List<string> NamesIn(string? text) => [.. (text ?? "")
-        .Split([' ', '=', ';', ',', '\'', '"', '<', '>', '(', ')', '[', ']', ':', '@'], StringSplitOptions.RemoveEmptyEntries)
-        .Select(word => word.Trim('.'))
-        .Where(word => word.Contains('.', StringComparison.Ordinal) && Names.IsHostName(word) && word.Any(char.IsAsciiLetterLower) && char.IsAsciiLetter(word[^1]))
-        .Select(Names.Canonical)];
+    // The name that the report gives is the last one tried, which may be another target of the same RRset, or the domain itself.
+    private static bool FitsReport(Case now) =>
+        !now.NamesRefusingHost || now.RefusingHost is { IsCurrent: true } || now.Symptom.RemoteMta == now.Symptom.Domain;
 }

@@ -12,12 +12,12 @@ internal static class SurplusMx
 
     private static Assessment Assess(Case now)
     {
-        if (now.CurrentHosts.Count == 1 && now.Zone.IsComplete && !now.Zone.ResolverDiffers)
+        if (now.UsableHosts.Count == 1 && now.Zone.IsComplete && !now.Zone.ResolverDiffers)
         {
             return Assessment.ExcludedBy("only-one-mx", now.Zone.ServerObservations);
         }
 
-        return now.RefusingHost is { IsCurrent: true } host && now.CurrentHosts.Count > 1 ? Judge(now, host)
+        return now.RefusingHost is { IsCurrent: true } host && now.UsableHosts.Count > 1 ? Judge(now, host)
             : now is { NamesRefusingHost: true, RefusingHost: not { IsCurrent: true }, Zone.IsComplete: true }
                 ? Assessment.ExcludedBy("refusing-host-is-not-an-mx", now.Zone.ServerObservations)
                 : Assessment.Open;
@@ -25,7 +25,7 @@ internal static class SurplusMx
 
     private static Assessment Judge(Case now, MailHost host)
     {
-        var others = now.CurrentHosts.Where(other => other.Name != host.Name).ToList();
+        var others = now.UsableHosts.Where(other => other.Name != host.Name).ToList();
         if (MicrosoftNames.IsMxShaped(host.Name) && others.TrueForAll(other => MicrosoftNames.IsMxShaped(other.Name)))
         {
             return Assessment.ExcludedBy("mx-names-are-one-service", Proof.MxSeen(now));

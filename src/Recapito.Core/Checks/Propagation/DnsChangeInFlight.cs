@@ -20,7 +20,7 @@ internal static class DnsChangeInFlight
         return now.RefusingHost switch
         {
             { IsCurrent: true } when zone.IsComplete => Assessment.ExcludedBy("newest-version-names-refusing-host", zone.ServerObservations),
-            { IsCurrent: false } old => Weigh(now, old),
+            { IsCurrent: false } old when zone.Lagging.Count > 0 || Facts.Find("resolver-sees-public-zone", now) is not null => Weigh(now, old),
             _ => Assessment.Open,
         };
     }
@@ -31,7 +31,7 @@ internal static class DnsChangeInFlight
         var reproduced = target.Complete && target.Refused && !target.Accepted && target.Refusals.All(meaning => meaning == now.Symptom.Meaning);
         var dead = now.Symptom.Meaning == Meanings.NoAnswer && Reach.Of(old, now).IsDead;
         var unknown = now.Symptom.Meaning == Meanings.NameNotFound && old.HasNoAddress;
-        var taken = now.CurrentHosts.Select(host => now.Rcpt(host, RcptRole.Target)).ToList();
+        var taken = now.UsableHosts.Select(host => now.Rcpt(host, RcptRole.Target)).ToList();
         List<string> missing = [.. Proof.MissingForReport(now), .. Proof.MissingForMx(now)];
         if (!reproduced && !dead && !unknown)
         {
@@ -43,7 +43,7 @@ internal static class DnsChangeInFlight
             missing.Add("why.new-host-not-seen-to-accept");
         }
 
-        var arguments = new Dictionary<string, string>(Proof.Arguments(now, old)) { ["other"] = string.Join(", ", now.CurrentHosts.Select(host => host.Name)) };
+        var arguments = new Dictionary<string, string>(Proof.Arguments(now, old)) { ["other"] = string.Join(", ", now.UsableHosts.Select(host => host.Name)) };
         return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported,
             [.. Proof.MxSeen(now), .. now.Zone.Lagging.Select(server => server.Mx).OfType<Observation>(), .. target.Seen, .. taken.SelectMany(answer => answer.Seen)])
         {

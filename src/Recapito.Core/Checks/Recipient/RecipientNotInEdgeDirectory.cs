@@ -11,7 +11,12 @@ internal static class RecipientNotInEdgeDirectory
     private static Assessment Assess(Case now)
     {
         var host = now.RefusingHost;
-        if (host is { IsCurrent: false } or null && now is { Zone.IsComplete: true, Zone.ResolverDiffers: false, CurrentHosts.Count: > 0 })
+        if (now.RefusedByMicrosoft && (host is { IsCurrent: true } && !MicrosoftNames.IsMxShaped(host.Name)))
+        {
+            return BehindGateway(now);
+        }
+
+        if (host is not { IsCurrent: true } && now is { Zone.IsComplete: true, Zone.ResolverDiffers: false, UsableHosts.Count: > 0 })
         {
             return BehindGateway(now);
         }
@@ -21,9 +26,18 @@ internal static class RecipientNotInEdgeDirectory
             return now.NamesRefusingHost && !now.RefusedByMicrosoft ? Assessment.ExcludedBy("refusing-host-is-not-microsoft") : Assessment.Open;
         }
 
+        return now.Symptom.Form == Form.AllRecipientsRejected ? AfterData(now, host) : AtRcpt(now, host);
+    }
+
+    private static Assessment AtRcpt(Case now, MailHost host)
+    {
         var target = now.Rcpt(host, RcptRole.Target);
         return target.Accepted ? Assessment.ExcludedBy("target-accepted", target.Seen) : Weigh(now, host, target);
     }
+
+    /// <summary>This edge takes every recipient at RCPT and refuses after DATA, which is never sent from here.</summary>
+    private static Assessment AfterData(Case now, MailHost host) =>
+        new(Standing.Supported, [.. Proof.MxSeen(now), .. now.Rcpt(host, RcptRole.Target).Seen]) { Weight = 1, Missing = ["why.refused-after-data"], Arguments = Proof.Arguments(now, host) };
 
     /// <summary>The MX names somebody else; Microsoft's refusal was passed on by them, and cannot be asked for from here.</summary>
     private static Assessment BehindGateway(Case now) => now.RefusedByMicrosoft
