@@ -26,8 +26,8 @@ internal static class Facts
         ["mx-address-is-public"] = now => now.UsableHosts.Count > 0 && now.UsableHosts.All(host => host.Addresses.Count > 0 && host.Addresses.All(IsPublic))
             ? [.. now.UsableHosts.SelectMany(host => host.AddressAnswers)] : null,
         ["mx-is-not-microsoft-shaped"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => !MicrosoftNames.IsMxShaped(host.Name)) ? Mx(now) : null,
-        ["mx-name-does-not-exist"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => host.HasNoAddress)
-            ? [.. now.CurrentHosts.SelectMany(host => host.AddressAnswers)] : null,
+        ["mx-name-does-not-exist"] = now => now.RefusingHost is { HasNoAddress: true } named ? named.AddressAnswers
+            : now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => host.HasNoAddress) ? [.. now.CurrentHosts.SelectMany(host => host.AddressAnswers)] : null,
         ["mx-is-not-alias"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => host.AddressAnswers.Count == 2 && !host.IsAlias)
             ? [.. now.CurrentHosts.SelectMany(host => host.AddressAnswers)] : null,
         ["mx-target-is-name"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => !IPAddress.TryParse(host.Name, out _)) ? Mx(now) : null,
