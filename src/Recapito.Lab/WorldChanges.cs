@@ -67,7 +67,7 @@ public static class WorldChanges
             return null;
         }
 
-        // Servers that are ahead of the plain text take part in the change; those that lag behind follow at their next refresh.
+        // Servers that are ahead of the plain text take part in the change; those that lag behind fetch it within their refresh time.
         var texts = new Dictionary<string, string>(world.Dns.Zones);
         var plain = texts.GetValueOrDefault(Apex(zone)) ?? texts[zone];
         var newest = Serial(plain, Apex(zone));
@@ -84,13 +84,19 @@ public static class WorldChanges
             return null;
         }
 
-        var seen = world.Now + TimeSpan.FromSeconds(change.TtlSeconds + (double)Refresh(texts[zone], Apex(zone)));
+        var delay = TimeSpan.FromSeconds(LongestRefresh(world, Apex(zone)));
+        var later = world.Now + delay + TimeSpan.FromSeconds(change.TtlSeconds);
         var forgetful = world.Dns.Resolvers.Select(resolver => resolver with
         {
             Caches = [.. resolver.Caches.Where(text => !ZoneFile.Parse(".", text).Any(record => record.Name == change.Domain && record.Type is DnsType.Mx))],
         });
-        return Wait(world with { Dns = world.Dns with { Zones = texts, Resolvers = [.. forgetful] } }, new LetTimePass(seen));
+        return CaughtUp(Past(Elapse(world with { Dns = world.Dns with { Zones = texts, Resolvers = [.. forgetful] } }, later), later), delay);
     }
+
+    // Seconds until the slowest server that does not serve the plain zone asks for it; 0 where all serve it.
+    private static uint LongestRefresh(World world, string apex) => world.Dns.Servers.Values
+        .SelectMany(server => server.Serves).Where(key => key != apex && Apex(key) == apex && world.Dns.Zones.ContainsKey(key))
+        .Select(key => Refresh(world, key)).DefaultIfEmpty().Max();
 
     // True where the RRset is another one afterwards. The serial goes up, so that secondaries take it (RFC 1982).
     private static bool Replace(List<ZoneRecord> records, SetMx change)
@@ -137,12 +143,16 @@ public static class WorldChanges
         var until = change.Until ?? world.Now + LongWait;
         var later = until > world.Now ? until : world.Now;
         var waited = later - world.Now;
-        var passed = Past(Elapse(world, later), later);
-        var servers = passed.Dns.Servers.ToDictionary(server => server.Key, server => server.Value with
+        return CaughtUp(Past(Elapse(world, later), later), waited);
+    }
+
+    private static World CaughtUp(World world, TimeSpan waited)
+    {
+        var servers = world.Dns.Servers.ToDictionary(server => server.Key, server => server.Value with
         {
-            Serves = [.. server.Value.Serves.Select(key => CatchesUp(passed, key, waited) ? Apex(key) : key).Distinct()],
+            Serves = [.. server.Value.Serves.Select(key => CatchesUp(world, key, waited) ? Apex(key) : key).Distinct()],
         });
-        return passed with { Dns = passed.Dns with { Servers = servers } };
+        return world with { Dns = world.Dns with { Servers = servers } };
     }
 
     // A secondary asks once per refresh and takes over a zone whose serial is not behind its own (RFC 1034 §4.3.5).
@@ -154,15 +164,14 @@ public static class WorldChanges
             return false;
         }
 
-        return waited.TotalSeconds >= Refresh(world.Dns.Zones[key], apex) && Serial(world.Dns.Zones[key], apex) <= Serial(newest, apex);
+        return waited.TotalSeconds >= Refresh(world, key) && Serial(world.Dns.Zones[key], apex) <= Serial(newest, apex);
     }
 
-    private static uint Serial(string text, string apex) => OfSoa(text, apex, 2);
+    private static uint Refresh(World world, string key) =>
+        ZoneFile.Parse(Apex(key), world.Dns.Zones[key]).FirstOrDefault(record => record.Type is DnsType.Soa) is { } soa ? uint.Parse(soa.Fields[3], CultureInfo.InvariantCulture) : 0;
 
-    private static uint Refresh(string text, string apex) => OfSoa(text, apex, 3);
-
-    private static uint OfSoa(string text, string apex, int field) =>
-        ZoneFile.Parse(apex, text).FirstOrDefault(record => record.Type is DnsType.Soa) is { } soa ? uint.Parse(soa.Fields[field], CultureInfo.InvariantCulture) : 0;
+    private static uint Serial(string text, string apex) =>
+        ZoneFile.Parse(apex, text).FirstOrDefault(record => record.Type is DnsType.Soa) is { } soa ? uint.Parse(soa.Fields[2], CultureInfo.InvariantCulture) : 0;
 
     private static string Apex(string key) => key.Split('@')[0];
 }
