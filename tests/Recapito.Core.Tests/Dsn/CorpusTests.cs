@@ -72,7 +72,7 @@ public sealed class CorpusTests
     {
         if (Environment.GetEnvironmentVariable("RECAPITO_CORPUS") is { Length: > 0 } named)
         {
-            return named;
+            return Directory.Exists(Path.Combine(named, "bounces")) ? named : null;
         }
 
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
