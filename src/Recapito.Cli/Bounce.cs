@@ -7,9 +7,9 @@ internal static class Bounce
 {
     /// <summary>The mail and its report.</summary>
     /// <exception cref="InputException">It cannot be read or is no bounce.</exception>
-    public static (Mail Mail, DsnReport Report) Read(string path)
+    public static (Mail Mail, DsnReport Report) Read(string path, Surroundings around)
     {
-        var mail = MailInput.Single(path);
+        var mail = MailInput.Single(path, around);
         var report = DsnReader.Read(mail.Bytes);
         return report.Kind is ReportKind.Bounce or ReportKind.Delay
             ? (mail, report)
@@ -25,7 +25,7 @@ internal static class Bounce
             ReportKind.AutoReply => "is an automatic reply",
             _ => "is not a bounce: no recipient that failed was found in it",
         };
-        var first = report.Issues.Count > 0 ? $" Byte {report.Issues[0].Offset}: {SafeText.Escape(report.Issues[0].Problem)}" : "";
-        return $"{name}: {what}.{first} Expected a delivery status notification (RFC 3464) or the text of one; save the whole bounce as .eml.";
+        var where = string.Concat(report.Issues.Take(3).Select(issue => $" Byte {issue.Offset}: {issue.Problem}; {issue.Remedy}."));
+        return $"{name}: {what}.{where} Expected a delivery status notification (RFC 3464) or the text of one; save the whole bounce as .eml.";
     }
 }

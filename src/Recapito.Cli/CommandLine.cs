@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 
 namespace Recapito.Cli;
@@ -8,73 +9,103 @@ internal static class CommandLine
 {
     private const int Interrupted = 130;
 
-    public static async Task<int> RunAsync(string[] args, CancellationToken cancel)
-    {
-        var parsed = Root().Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            return Misused(parsed);
-        }
+    // A path may begin with "@": no file is read for more arguments.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
+    /// <summary>Runs one command.</summary>
+    /// <param name="args">The arguments without the program's name.</param>
+    /// <param name="around">Where to read and write.</param>
+    /// <param name="cancel">Ctrl-C.</param>
+    /// <returns>The exit code: <see cref="ExitCode"/>, or 130 when interrupted.</returns>
+    public static async Task<int> RunAsync(string[] args, Surroundings around, CancellationToken cancel)
+    {
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, cancel).ConfigureAwait(false);
+            var parsed = Root(around).Parse(args, Parsing);
+            var problems = Problems(parsed, args);
+            return problems.Count > 0
+                ? Misused(parsed, problems, around)
+                : await parsed.InvokeAsync(Invocation(around), cancel).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            await Console.Error.WriteLineAsync("recapito: interrupted").ConfigureAwait(false);
+            Complain(around, "interrupted");
             return Interrupted;
         }
         catch (InputException e)
         {
-            await Console.Error.WriteLineAsync("recapito: " + e.Message).ConfigureAwait(false);
+            Complain(around, e.Message);
             return ExitCode.BadInput;
-        }
-        catch (IOException e) when (e.Message.Contains("Broken pipe", StringComparison.OrdinalIgnoreCase))
-        {
-            // The reader of our output went away, as "head" does.
-            return ExitCode.Healthy;
         }
 #pragma warning disable CA1031 // The last barrier: no stack trace reaches a user, and the message says what to do.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            await Console.Error.WriteLineAsync(Environment.GetEnvironmentVariable("RECAPITO_DEBUG") is "1"
+            Complain(around, around.Variable("RECAPITO_DEBUG") is "1"
                 ? e.ToString()
-                : $"recapito: internal error: {e.GetType().Name}: {e.Message} Please report it with the input; RECAPITO_DEBUG=1 shows more.").ConfigureAwait(false);
+                : $"internal error: {e.GetType().Name}: {e.Message} Please report it with the input; RECAPITO_DEBUG=1 shows more.");
             return ExitCode.Internal;
         }
     }
 
-    internal static RootCommand Root()
+    private static RootCommand Root(Surroundings around)
     {
         var root = new RootCommand(
             """
-            Takes a bounce and ends with mail that flows: says what happened and who must act, finds the cause by looking (DNS, SMTP), proves it with
-            evidence and gives the fix.
+            Takes a bounce and ends with mail that flows: says what happened and who must
+            act, finds the cause by looking (DNS, SMTP), proves it with evidence and gives
+            the fix.
 
             Start here:
-              recapito diagnose bounce.eml                     the whole way: read, look, prove, fix
-              recapito explain bounce.eml                      what it means, from the report alone, without any network
-              recapito read Maildir/ --format jsonl            one record per recipient, for machines
-              recapito diagnose bounce.eml --world world.yaml  look into a simulated mail world instead of the Internet
-              recapito lab prove lab/worlds                    every simulated fault is found, and nothing else
+              recapito diagnose bounce.eml
+                  the whole way: read, look, prove, fix
+              recapito explain bounce.eml
+                  what it means, from the report alone, without any network
+              recapito read Maildir/ --format jsonl
+                  one record per recipient, for machines
+              recapito diagnose bounce.eml --world world.yaml
+                  look into a simulated mail world instead of the Internet
+              recapito lab prove lab/worlds
+                  every simulated fault is found, and nothing else
 
-            Exit codes: 0 healthy or done, 1 a problem was found, 2 usage, 3 could not be determined, 4 bad input, 70 internal error.
+            Exit codes: 0 healthy or done, 1 a problem was found, 2 usage, 3 could not be
+            determined, 4 bad input, 70 internal error, 130 interrupted.
             """);
-        root.Subcommands.Add(ReadCommand.Create());
-        root.Subcommands.Add(ExplainCommand.Create());
-        root.Subcommands.Add(DiagnoseCommand.Create());
-        root.Subcommands.Add(LabCommand.Create());
-        root.Subcommands.Add(CompletionCommand.Create());
+        root.Subcommands.Add(ReadCommand.Create(around));
+        root.Subcommands.Add(ExplainCommand.Create(around));
+        root.Subcommands.Add(DiagnoseCommand.Create(around));
+        root.Subcommands.Add(LabCommand.Create(around));
+        root.Subcommands.Add(CompletionCommand.Create(around));
         return root;
     }
 
-    private static int Misused(ParseResult parsed)
+    private static InvocationConfiguration Invocation(Surroundings around) => new()
     {
-        foreach (var error in parsed.Errors)
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null,
+        Output = around.OutputText,
+        Error = around.ErrorText,
+    };
+
+    /// <summary>What is wrong with the arguments; nothing where help, the version or a completion was asked for.</summary>
+    private static List<string> Problems(ParseResult parsed, string[] args)
+    {
+        if (parsed.Errors.Count > 0)
         {
-            Console.Error.WriteLine("recapito: " + error.Message);
+            return parsed.Action is null or ParseErrorAction ? [.. parsed.Errors.Select(error => error.Message).Distinct()] : [];
+        }
+
+        // The parser takes an option that it does not know for a value.
+        var values = args.Contains("--") ? [] : parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens);
+        return [.. values.Select(token => token.Value).Where(value => value.StartsWith('-') && value.Length > 1)
+            .Select(value => $"There is no option '{value}'. (A file of that name: './{value}'.)")];
+    }
+
+    private static int Misused(ParseResult parsed, List<string> problems, Surroundings around)
+    {
+        foreach (var problem in problems)
+        {
+            Complain(around, problem);
         }
 
         var names = new Stack<string>();
@@ -83,7 +114,9 @@ internal static class CommandLine
             names.Push(command.Command is RootCommand ? "recapito" : command.Command.Name);
         }
 
-        Console.Error.WriteLine($"Try '{string.Join(' ', names)} --help'.");
+        around.ErrorText.WriteLine($"Try '{string.Join(' ', names)} --help'.");
         return ExitCode.Usage;
     }
+
+    private static void Complain(Surroundings around, string message) => Terminal.Say(around.ErrorText, "recapito: " + message);
 }

@@ -7,23 +7,20 @@ internal static class EvidenceInput
 {
     /// <param name="paths">Evidence files, merged.</param>
     /// <param name="keepGaps">False to drop questions that had no answer then, so that they are asked again.</param>
+    /// <param name="around">Where standard input comes from.</param>
     /// <exception cref="InputException">A file cannot be read.</exception>
-    public static EvidenceSet Read(IEnumerable<string> paths, bool keepGaps) => paths.Aggregate(EvidenceSet.Empty, (all, path) =>
-        Read(path).All.Where(seen => keepGaps || seen.Outcome is not Outcome.Unavailable).Aggregate(all, (set, seen) => set.With(seen)));
+    public static EvidenceSet Read(IEnumerable<string> paths, bool keepGaps, Surroundings around) => paths.Aggregate(EvidenceSet.Empty, (all, path) =>
+        Read(path, around).All.Where(seen => keepGaps || seen.Outcome is not Outcome.Unavailable).Aggregate(all, (set, seen) => set.With(seen)));
 
-    private static EvidenceSet Read(string path)
+    private static EvidenceSet Read(string path, Surroundings around)
     {
         try
         {
-            return EvidenceFile.Read(File.ReadAllBytes(path), path);
+            return EvidenceFile.Read(MailForm.InUtf8(InputFile.Read(path, "an evidence file (docs/reference/evidence.md)", InputFile.LargestText, around)), path);
         }
         catch (EvidenceFileException e)
         {
             throw new InputException(e.Message);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"{path}: cannot be read: {e.Message}");
         }
     }
 }

@@ -28,24 +28,24 @@ internal static class LabProof
 {
     private const int Parallel = 4;
 
-    public static async Task<IReadOnlyList<WorldProof>> ProveAsync(IReadOnlyList<string> files, Action<int> progress, CancellationToken cancel)
+    public static async Task<IReadOnlyList<WorldProof>> ProveAsync(IReadOnlyList<string> files, Surroundings around, Action<int> progress, CancellationToken cancel)
     {
         var results = new WorldProof[files.Count];
         var done = 0;
         await System.Threading.Tasks.Parallel.ForAsync(0, files.Count, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancel }, async (i, stop) =>
         {
-            results[i] = await ProveAsync(files[i], stop).ConfigureAwait(false);
+            results[i] = await ProveAsync(files[i], around, stop).ConfigureAwait(false);
             progress(Interlocked.Increment(ref done));
         }).ConfigureAwait(false);
         return results;
     }
 
-    private static async Task<WorldProof> ProveAsync(string file, CancellationToken cancel)
+    private static async Task<WorldProof> ProveAsync(string file, Surroundings around, CancellationToken cancel)
     {
         World world;
         try
         {
-            world = WorldInput.Read(file);
+            world = WorldInput.Read(file, around);
         }
         catch (InputException e)
         {

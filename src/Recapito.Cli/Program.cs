@@ -1,11 +1,11 @@
-using System.Text;
 using Recapito.Cli;
 
-Console.OutputEncoding = Encoding.UTF8;
+using var codePage = WindowsConsole.TakeUtf8();
 using var cancel = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
 {
-    pressed.Cancel = true;
+    // The first Ctrl-C asks to stop in order, the second one ends the process.
+    pressed.Cancel = !cancel.IsCancellationRequested;
     cancel.Cancel();
 };
-return await CommandLine.RunAsync(args, cancel.Token).ConfigureAwait(false);
+return await CommandLine.RunAsync(args, Surroundings.OfProcess(), cancel.Token).ConfigureAwait(false);

@@ -30,7 +30,7 @@ internal static class ProofText
     {
         if (result.InputProblem is { } problem)
         {
-            terminal.Output.WriteLine($"{Mark(terminal, false)} {Name(result).PadRight(width)}  {problem}");
+            terminal.Output.WriteLine($"{Mark(terminal, false)} {Name(result).PadRight(width)}  {SafeText.Escape(problem)}");
             return;
         }
 
@@ -42,7 +42,7 @@ internal static class ProofText
             terminal.Output.WriteLine($"{Mark(terminal, right)} {Name(result).PadRight(width)}  {said,-44}  {less,-5}  {recipient.After ?? "-"}");
             foreach (var line in recipient.Problems)
             {
-                terminal.Output.WriteLine($"     {recipient.Recipient}: {line}");
+                terminal.Output.WriteLine($"     {SafeText.Escape(recipient.Recipient)}: {SafeText.Escape(line)}");
             }
 
             if (details is not null && !right)
@@ -56,7 +56,7 @@ internal static class ProofText
         terminal.Colour ? (right ? "\u001b[32m✓\u001b[0m " : "\u001b[31m✗\u001b[0m ") : right ? "ok" : "NO";
 
     private static string Name(WorldProof result) =>
-        Path.GetFileName(Path.GetDirectoryName(result.File)) + "/" + Path.GetFileNameWithoutExtension(result.File);
+        SafeText.Escape(Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(result.File))) + "/" + Path.GetFileNameWithoutExtension(result.File));
 
     private static void WriteJson(Terminal terminal, IReadOnlyList<WorldProof> results)
     {

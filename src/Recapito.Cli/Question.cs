@@ -8,19 +8,23 @@ internal sealed record Question(string? File, DsnReport? Report, IReadOnlyList<S
     public bool IsBounce => Report is not null;
 
     /// <exception cref="InputException">It is neither a bounce nor an address.</exception>
-    public static Question Read(string subject)
+    public static Question Read(string subject, Surroundings around)
     {
-        if (subject != "-" && !System.IO.File.Exists(subject) && subject.Contains('@', StringComparison.Ordinal) && !subject.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (IsAddress(subject))
         {
             return new(null, null, [OfAddress(subject)]);
         }
 
-        var (mail, report) = Bounce.Read(subject);
+        var (mail, report) = Bounce.Read(subject, around);
         var symptoms = Core.Symptoms.Of(report, Catalogue.Default);
         return symptoms.Count > 0
             ? new(mail.Name, report, symptoms)
             : throw new InputException($"{mail.Name}: the report names no recipient with a domain; nothing can be asked about it.");
     }
+
+    // A path that names nothing and looks like an address is one; a slash in a local part is rarer than a mistyped path.
+    private static bool IsAddress(string subject) => subject.Contains('@', StringComparison.Ordinal)
+        && !Path.Exists(subject) && subject.AsSpan().IndexOfAny('/', '\\') < 0;
 
     private static Symptom OfAddress(string address)
     {
@@ -30,7 +34,7 @@ internal sealed record Question(string? File, DsnReport? Report, IReadOnlyList<S
         }
         catch (FormatException e)
         {
-            throw new InputException($"{SafeText.Escape(address)}: {e.Message}.");
+            throw new InputException($"{address}: {e.Message}.");
         }
     }
 }

@@ -63,15 +63,16 @@ internal sealed class RecordLines : IDisposable
         }
     }
 
-    /// <summary>A cell that no spreadsheet takes for a formula (OWASP: CSV injection), quoted as RFC 4180 §2 says.</summary>
-    private static string Cell(string? text)
+    /// <summary>A cell that no spreadsheet takes for a formula (OWASP: CSV injection) and no terminal obeys, quoted as RFC 4180 §2 says.</summary>
+    private static string Cell(string? cell)
     {
-        if (string.IsNullOrEmpty(text))
+        var text = SafeText.Escape(cell);
+        if (text.Length == 0)
         {
             return "";
         }
 
-        var safe = text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '＝' or '＋' or '－' or '＠' ? "'" + text : text;
-        return safe.AsSpan().IndexOfAny("\",\r\n") >= 0 || safe != text ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
+        var safe = text[0] is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' ? "'" + text : text;
+        return safe.AsSpan().IndexOfAny("\",") >= 0 || safe != text ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }
 }

@@ -1,59 +1,59 @@
-using System.Text;
+using Recapito.Core;
 
 namespace Recapito.Cli;
 
 /// <summary>Results go to standard output, everything else to standard error; colour and progress only where a person looks on.</summary>
-internal sealed class Terminal
+internal sealed class Terminal(Surroundings around, bool quiet, bool noColour)
 {
-    private const int WidthElsewhere = 80;
+    private const string WipeLine = "\r\u001b[K";
 
-    private readonly bool quiet;
+    private static readonly string[] CharacterSets = ["LC_ALL", "LC_CTYPE", "LANG"];
 
-    public Terminal(TextWriter output, TextWriter error, bool outputIsTerminal, bool errorIsTerminal, bool quiet, bool noColour)
-    {
-        Output = output;
-        Error = error;
-        this.quiet = quiet;
-        Colour = outputIsTerminal && !noColour && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
-        Width = outputIsTerminal ? WindowWidth() : WidthElsewhere;
-        ShowsProgress = errorIsTerminal && !quiet;
-    }
+    private readonly Lock turn = new();
+    private bool isShowing;
 
-    public TextWriter Output { get; }
+    /// <summary>For results.</summary>
+    public TextWriter Output => around.OutputText;
 
-    public TextWriter Error { get; }
+    /// <summary>NO_COLOR counts unless it is empty (no-color.org).</summary>
+    public bool Colour { get; } = around.OutputIsTerminal && around.UnderstandsAnsi && !noColour
+        && string.IsNullOrEmpty(around.Variable("NO_COLOR")) && around.Variable("TERM") != "dumb";
 
-    public bool Colour { get; }
+    /// <summary>True where the terminal's character set holds no box-drawing characters.</summary>
+    public bool Ascii { get; } = around.OutputIsTerminal && !OperatingSystem.IsWindows() && !TakesUtf8(around);
 
     /// <summary>Columns, 40 to 120.</summary>
-    public int Width { get; }
+    public int Width { get; } = around.OutputIsTerminal ? Math.Clamp(around.Columns, 40, 120) : Surroundings.UsualColumns;
 
-    public bool ShowsProgress { get; }
-
-    public static Terminal OfProcess(bool quiet, bool noColour)
-    {
-        var utf8 = new UTF8Encoding(false);
-        return new(
-            new StreamWriter(Console.OpenStandardOutput(), utf8) { AutoFlush = true, NewLine = "\n" },
-            new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true, NewLine = "\n" },
-            !Console.IsOutputRedirected, !Console.IsErrorRedirected, quiet, noColour);
-    }
+    public bool ShowsProgress { get; } = around.ErrorIsTerminal && around.UnderstandsAnsi && !quiet && around.Variable("TERM") != "dumb";
 
     /// <summary>A line of progress, which the next one overwrites.</summary>
     public void Progress(string text)
     {
-        if (ShowsProgress)
+        if (!ShowsProgress)
         {
-            Error.Write("\r\u001b[K" + (text.Length < Width ? text : text[..(Width - 1)]));
+            return;
+        }
+
+        lock (turn)
+        {
+            isShowing = true;
+            var room = Math.Max(1, around.Columns - 1);
+            var safe = SafeText.Escape(text);
+            around.ErrorText.Write(WipeLine + (safe.Length <= room ? safe : safe[..room]));
         }
     }
 
     /// <summary>Wipes the line of progress.</summary>
     public void EndProgress()
     {
-        if (ShowsProgress)
+        lock (turn)
         {
-            Error.Write("\r\u001b[K");
+            if (isShowing)
+            {
+                isShowing = false;
+                around.ErrorText.Write(WipeLine);
+            }
         }
     }
 
@@ -62,22 +62,30 @@ internal sealed class Terminal
     {
         if (!quiet)
         {
-            Error.WriteLine(text);
+            Say(around.ErrorText, text);
         }
     }
 
     /// <summary>An error, always shown.</summary>
-    public void Complain(string text) => Error.WriteLine("recapito: " + text);
-
-    private static int WindowWidth()
+    public void Complain(string text)
     {
-        try
+        EndProgress();
+        Say(around.ErrorText, "recapito: " + text);
+    }
+
+    /// <summary>Writes lines of which any part may come from others: file names, arguments, messages of libraries.</summary>
+    public static void Say(TextWriter to, string text)
+    {
+        foreach (var line in text.Split('\n'))
         {
-            return Math.Clamp(Console.WindowWidth, 40, 120);
+            to.WriteLine(SafeText.Escape(line.TrimEnd('\r')));
         }
-        catch (IOException)
-        {
-            return WidthElsewhere;
-        }
+    }
+
+    /// <summary>The first of these that is set decides (POSIX.1-2017 §8.2); none of them says nothing, and UTF-8 is what terminals take today.</summary>
+    private static bool TakesUtf8(Surroundings around)
+    {
+        var locale = CharacterSets.Select(around.Variable).FirstOrDefault(value => !string.IsNullOrEmpty(value));
+        return locale is null || locale.Contains("utf", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -9,7 +9,7 @@ internal static class CompletionCommand
         """
         _recapito() {
           local IFS=$'\n'
-          COMPREPLY=($(compgen -W "$(recapito "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
+          COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" "[suggest:${COMP_POINT}]" "${COMP_LINE}" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
         }
         complete -o default -F _recapito recapito
         """;
@@ -18,8 +18,9 @@ internal static class CompletionCommand
         """
         #compdef recapito
         _recapito() {
+          local line="${(j: :)words[1,CURRENT]}"
           local -a found
-          found=("${(@f)$(recapito "[suggest:${CURSOR}]" "${BUFFER}" 2>/dev/null)}")
+          found=("${(@f)$(recapito "[suggest:${#line}]" "$line" 2>/dev/null)}")
           compadd -a found
           _files
         }
@@ -28,27 +29,50 @@ internal static class CompletionCommand
 
     private const string Fish =
         """
-        complete -c recapito -a "(recapito '[suggest:'(commandline -C)']' (commandline -cp) 2>/dev/null)"
+        function __recapito_suggest
+          set -l line (commandline -cp)
+          recapito "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null
+        end
+        complete -c recapito -a "(__recapito_suggest)"
         """;
 
     private const string Pwsh =
         """
         Register-ArgumentCompleter -Native -CommandName recapito -ScriptBlock {
           param($wordToComplete, $commandAst, $cursorPosition)
-          recapito "[suggest:$cursorPosition]" "$commandAst" 2>$null | ForEach-Object {
+          $line = "$commandAst".PadRight($cursorPosition - $commandAst.Extent.StartOffset)
+          recapito "[suggest:$($line.Length)]" "$line" 2>$null | Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object {
             [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
           }
         }
         """;
 
-    public static Command Create()
+    private static readonly Dictionary<string, string> Scripts = new() { ["bash"] = Bash, ["zsh"] = Zsh, ["fish"] = Fish, ["pwsh"] = Pwsh };
+
+    public static Command Create(Surroundings around)
     {
         var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or pwsh." };
-        shell.AcceptOnlyFromAmong("bash", "zsh", "fish", "pwsh");
-        var command = new Command("completion", "Prints a completion script: source <(recapito completion bash)") { shell };
+        shell.CompletionSources.Add([.. Scripts.Keys]);
+        shell.Validators.Add(result =>
+        {
+            if (result.Tokens is [var name] && !Scripts.ContainsKey(name.Value))
+            {
+                result.AddError($"SHELL {name.Value}: expected one of {string.Join(", ", Scripts.Keys)}.");
+            }
+        });
+        var command = new Command("completion",
+            """
+            Prints a completion script.
+
+            Examples:
+              source <(recapito completion bash)
+              recapito completion zsh > ~/.zfunc/_recapito
+              recapito completion fish > ~/.config/fish/completions/recapito.fish
+              recapito completion pwsh | Out-String | Invoke-Expression
+            """) { shell };
         command.SetAction(parsed =>
         {
-            Console.Out.Write((parsed.GetValue(shell) switch { "bash" => Bash, "zsh" => Zsh, "fish" => Fish, _ => Pwsh }).ReplaceLineEndings("\n") + "\n");
+            around.OutputText.Write(Scripts[parsed.GetValue(shell)!].ReplaceLineEndings("\n") + "\n");
             return ExitCode.Healthy;
         });
         return command;

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Globalization;
+using Recapito.Core;
+
+namespace Recapito.Cli;
+
+/// <summary>Options that several commands share.</summary>
+internal sealed class CommonOptions
+{
+    private static readonly string[] LanguageVariables = ["LC_ALL", "LC_MESSAGES", "LANG"];
+
+    private readonly Surroundings around;
+    private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "Say nothing on standard error but errors." };
+    private readonly Option<bool> noColour = new("--no-color") { Description = "No colour; the environment variable NO_COLOR does the same." };
+    private readonly Option<string?> language = new("--lang") { HelpName = "LANG" };
+
+    /// <summary>Adds the options to a command.</summary>
+    public CommonOptions(Command command, Surroundings around)
+    {
+        this.around = around;
+        language.Description = "Language of the words. Default: the environment's (LC_ALL, LC_MESSAGES, LANG), else en.";
+        language.Checked(asked => Known(asked) is null ? $"expected one of {string.Join(", ", Languages())}" : null);
+        language.CompletionSources.Add(_ => Languages().Select(tag => new System.CommandLine.Completions.CompletionItem(tag)));
+        command.Options.Add(quiet);
+        command.Options.Add(noColour);
+        command.Options.Add(language);
+    }
+
+    /// <summary>The option <c>--format</c>; the first form is the default.</summary>
+    public static Option<string> Format(params string[] forms)
+    {
+        var option = new Option<string>("--format", "-f") { Description = "Form of the result: " + string.Join(", ", forms) + ".", DefaultValueFactory = _ => forms[0], HelpName = "FORMAT" };
+        option.CompletionSources.Add(forms);
+        return option.Checked(asked => forms.Contains(asked) ? null : $"expected one of {string.Join(", ", forms)}");
+    }
+
+    public Terminal TerminalOf(ParseResult parsed) => new(around, parsed.GetValue(quiet), parsed.GetValue(noColour));
+
+    public TextStyle StyleOf(ParseResult parsed, Terminal terminal, bool verbose = false) =>
+        new() { Colour = terminal.Colour, Ascii = terminal.Ascii, Width = terminal.Width, Language = LanguageOf(parsed), Verbose = verbose };
+
+    public string LanguageOf(ParseResult parsed)
+    {
+        var asked = parsed.GetValue(language)
+            ?? LanguageVariables.Select(around.Variable).FirstOrDefault(value => !string.IsNullOrEmpty(value))
+            ?? CultureInfo.CurrentUICulture.Name;
+        return Known(asked) ?? "en";
+    }
+
+    /// <summary>"it" for "it", "it_IT.UTF-8" and "it-CH"; null for a language without words.</summary>
+    private static string? Known(string asked)
+    {
+        var tag = asked.Split('.', '_', '-')[0].ToLowerInvariant();
+        return Catalogue.Default.Words.ContainsKey(tag) ? tag : null;
+    }
+
+    private static IEnumerable<string> Languages() => Catalogue.Default.Words.Keys.Order(StringComparer.Ordinal);
+}
+
+/// <summary>Checks of option values, so that a wrong one is a usage error that names its option.</summary>
+internal static class OptionChecks
+{
+    /// <param name="option">The option.</param>
+    /// <param name="problem">What is wrong with a value and what was expected; null where nothing is.</param>
+    public static TOption Checked<TOption>(this TOption option, Func<string, string?> problem)
+        where TOption : Option
+    {
+        option.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
+            {
+                if (problem(token.Value) is { } why)
+                {
+                    result.AddError($"{option.Name} {token.Value}: {why}.");
+                }
+            }
+        });
+        return option;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace Recapito.Cli;
+
+/// <summary>What the octets of a file are, before they are read as mail.</summary>
+internal static class MailForm
+{
+    private static readonly (byte[] Begins, string Is)[] Others =
+    [
+        // [MS-CFB] §2.2
+        ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1],
+            "is an Outlook message (.msg), which cannot be read yet; in Outlook, save or drag the bounce as .eml, or paste its text into a file"),
+        // RFC 1952 §2.3.1
+        ([0x1F, 0x8B], "is compressed (gzip); unpack it first, for example: gunzip -c FILE | recapito read -"),
+        ([.. "PK\x03\x04"u8], "is a ZIP archive; unpack it first and name the mails in it"),
+        ([.. "BZh"u8], "is compressed (bzip2); unpack it first, for example: bunzip2 -c FILE | recapito read -"),
+        ([0xFD, .. "7zXZ"u8], "is compressed (xz); unpack it first, for example: xz -dc FILE | recapito read -"),
+        ([0x28, 0xB5, 0x2F, 0xFD], "is compressed (zstd); unpack it first, for example: zstd -dc FILE | recapito read -"),
+        ([.. "!BDN"u8], "is an Outlook data file (.pst or .ost), which cannot be read; save the bounce as .eml"),
+        ([.. "%PDF-"u8], "is a PDF; the bounce itself is needed: save it as .eml, or paste its text into a file"),
+    ];
+
+    /// <summary>Why these octets cannot be mail, and what to do; null where they may be.</summary>
+    public static string? WhyNoMail(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+        {
+            return "is empty; expected a mail (RFC 5322), such as a bounce saved as .eml";
+        }
+
+        foreach (var (begins, what) in Others)
+        {
+            if (bytes.StartsWith(begins))
+            {
+                return what;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The same as UTF-8 without a byte order mark: Windows programs save pasted text as UTF-16.</summary>
+    public static ReadOnlyMemory<byte> InUtf8(ReadOnlyMemory<byte> bytes) => bytes.Span switch
+    {
+        [0xEF, 0xBB, 0xBF, ..] => bytes[3..],
+        [0xFF, 0xFE, ..] => Convert(bytes[2..], Encoding.Unicode),
+        [0xFE, 0xFF, ..] => Convert(bytes[2..], Encoding.BigEndianUnicode),
+        _ => bytes,
+    };
+
+    private static byte[] Convert(ReadOnlyMemory<byte> bytes, Encoding from) => Encoding.UTF8.GetBytes(from.GetString(bytes.Span));
+}

@@ -1,0 +1,72 @@
+using System.Text;
+
+namespace Recapito.Cli;
+
+/// <summary>What the program is started in: its three streams, who looks at them, and the environment. Tests give their own.</summary>
+internal sealed class Surroundings
+{
+    /// <summary>Columns where nobody looks on, or where the window does not say.</summary>
+    public const int UsualColumns = 80;
+
+    public Surroundings(Stream input, Stream output, Stream error)
+    {
+        Input = input;
+        Output = output;
+        OutputText = Text(output);
+        ErrorText = Text(error);
+    }
+
+    public Stream Input { get; }
+
+    /// <summary>For results that are octets; <see cref="OutputText"/> writes to the same stream and keeps nothing back.</summary>
+    public Stream Output { get; }
+
+    /// <summary>UTF-8 without a byte order mark, lines end with LF on every system.</summary>
+    public TextWriter OutputText { get; }
+
+    /// <summary>As <see cref="OutputText"/>.</summary>
+    public TextWriter ErrorText { get; }
+
+    public bool InputIsTerminal { get; init; }
+
+    public bool OutputIsTerminal { get; init; }
+
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>True where the terminal obeys ECMA-48 sequences; an old Windows console does not.</summary>
+    public bool UnderstandsAnsi { get; init; } = true;
+
+    /// <summary>Columns of the window.</summary>
+    public int Columns { get; init; } = UsualColumns;
+
+    /// <summary>An environment variable, or null.</summary>
+    public Func<string, string?> Variable { get; init; } = _ => null;
+
+    public static Surroundings OfProcess()
+    {
+        var isTerminal = !Console.IsOutputRedirected || !Console.IsErrorRedirected;
+        return new(Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError())
+        {
+            InputIsTerminal = !Console.IsInputRedirected,
+            OutputIsTerminal = !Console.IsOutputRedirected,
+            ErrorIsTerminal = !Console.IsErrorRedirected,
+            UnderstandsAnsi = !isTerminal || WindowsConsole.UnderstandsAnsi(),
+            Columns = isTerminal ? WindowColumns() : UsualColumns,
+            Variable = Environment.GetEnvironmentVariable,
+        };
+    }
+
+    private static StreamWriter Text(Stream stream) => new(stream, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
+
+    private static int WindowColumns()
+    {
+        try
+        {
+            return Console.WindowWidth;
+        }
+        catch (Exception e) when (e is IOException or PlatformNotSupportedException)
+        {
+            return UsualColumns;
+        }
+    }
+}
