@@ -21,8 +21,7 @@ internal static class Facts
         ["refusing-host-is-not-microsoft"] = now => now.NamesRefusingHost && !now.RefusedByMicrosoft ? [] : null,
         ["resolver-sees-public-zone"] = ResolverSeesPublicZone,
         ["refused-to-us-too"] = RefusedToUsToo,
-        ["unreachable-from-here-too"] = now => now.UsableHosts.Count > 0 && now.UsableHosts.All(host => Reach.Of(host, now).IsDead)
-            ? [.. now.UsableHosts.SelectMany(host => Reach.Of(host, now).Seen)] : null,
+        ["unreachable-from-here-too"] = UnreachableFromHereToo,
         ["mx-address-is-public"] = now => now.UsableHosts.Count > 0 && now.UsableHosts.All(host => host.Addresses.Count > 0 && host.Addresses.All(IsPublic))
             ? [.. now.UsableHosts.SelectMany(host => host.AddressAnswers)] : null,
         ["mx-is-not-microsoft-shaped"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => !MicrosoftNames.IsMxShaped(host.Name)) ? Mx(now) : null,
@@ -56,6 +55,13 @@ internal static class Facts
     {
         var host = now.RefusingHost;
         return host is not null && now.KnownGood is not null && now.Rcpt(host, RcptRole.KnownGood) is { Accepted: true } good ? good.Seen : null;
+    }
+
+    /// <summary>The host that the report names, or every exchanger where it names none, is dead beside a control host that answers.</summary>
+    private static List<Observation>? UnreachableFromHereToo(Case now)
+    {
+        var reaches = (now.RefusingHost is { } named ? [named] : now.UsableHosts).Select(host => Reach.Of(host, now)).ToList();
+        return reaches.Count > 0 && reaches.TrueForAll(reach => reach.IsDead) ? [.. reaches.SelectMany(reach => reach.Seen)] : null;
     }
 
     /// <summary>We are another client with another reverse-path; a refusal alike is not about the sender's connector or address.</summary>
