@@ -9,6 +9,7 @@ internal static class NextQuestion
         ("why.no-authoritative-answer", "next.ask-authoritative"),
         ("why.zone-incomplete", "next.ask-authoritative"),
         ("why.resolver-silent", "next.ask-authoritative"),
+        ("why.view-not-excluded", "next.ask-authoritative"),
         ("why.no-control-host", "next.control-host"),
         ("why.not-reproduced", "next.ask-smtp"),
         ("why.control-not-asked", "next.ask-smtp"),

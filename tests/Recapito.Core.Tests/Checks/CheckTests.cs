@@ -46,7 +46,7 @@ public sealed class CheckTests
     }
 
     internal static IEnumerable<(string Name, Func<Scene> Scene, string Want)> All() =>
-        [.. HostDoesNotAccept(), .. Unreachable(), .. Surplus(), .. Token(), .. EdgeDirectory(), .. NoTenant(), .. InFlight(), .. Outcomes()];
+        [.. HostDoesNotAccept(), .. Unreachable(), .. Surplus(), .. Token(), .. EdgeDirectory(), .. NoTenant(), .. InFlight(), .. Views(), .. NotSeenAtRcpt(), .. Outcomes()];
 
     private static Scene OneMx(string mx, string address) => new Scene().Mx($"10 {mx}").Zone((3, $"10 {mx}"), (3, $"10 {mx}")).Host(mx, address);
 
@@ -146,6 +146,35 @@ public sealed class CheckTests
         ("the new host was not seen to take the address", () => Changed().Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Edge, EdgeAddress, null, null), "Likely dns-change-in-flight"),
         ("an older version of a secondary names another host, the newest the refusing one", () => OldMx().Zone((4, $"10 {Old}"), (3, "10 mx.older.example")).Host("mx.older.example", "203.0.113.99").Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Proven mx-host-does-not-accept-domain"),
         ("the change is visible everywhere and the new host takes the address", () => Changed().Mx($"0 {Edge}").Smtp(Edge, EdgeAddress, Ok, EdgeRejected), "NoLongerReproducible"),
+    ];
+
+    private static Scene InsideView(string primary) => new Scene().Bounce(RelayDenied, Old).Mx($"10 {Old}").Zone((4, $"0 {Edge}"), (4, $"0 {Edge}"))
+        .Host(Old, OldAddress).Host(Edge, EdgeAddress).Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Edge, EdgeAddress, Ok, EdgeRejected)
+        .Dns(Domain, RrType.Soa, Vantage.Resolver, $"{primary} hostmaster.contoso.example 3 7200 3600 1209600 3600");
+
+    private static IEnumerable<(string, Func<Scene>, string)> Views() =>
+    [
+        ("the resolver has a SOA of its own and the refusing MX with it", () => InsideView("dc1.corp.contoso.example"), "Likely split-horizon"),
+        ("the resolver has an older SOA of the public primary", () => InsideView("ns1.dnshost.example"), "Proven dns-change-in-flight"),
+        ("nothing is known of the resolver's SOA", () => InsideView("ns1.dnshost.example").Without(new DnsRequest(Domain, RrType.Soa, Vantage.Resolver)), "Likely dns-change-in-flight"),
+        ("Microsoft's verification MX beside the host that refuses", () => Verification().Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Proven mx-host-does-not-accept-domain"),
+        ("the same, its address not answered", () => Verification().Dns("ms12345678.msv1.invalid", RrType.A, Vantage.Resolver, "timeout").Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Likely mx-host-does-not-accept-domain"),
+    ];
+
+    private static Scene Verification()
+    {
+        const string Both = $"10 {Old}, 32767 ms12345678.msv1.invalid";
+        return OldMx().Mx(Both).Zone((3, Both), (3, Both)).Host("ms12345678.msv1.invalid", null);
+    }
+
+    private const string Partner = "550 5.7.51 TenantInboundAttribution; There is a partner connector configured that matched the message's recipient domain. The connector had either the RestrictDomainsToIPAddresses or RestrictDomainsToCertificate set";
+
+    private static IEnumerable<(string, Func<Scene>, string)> NotSeenAtRcpt() =>
+    [
+        ("the edge refused after DATA and takes everything at RCPT", () => EdgeMx().Bounce("550 5.4.1 All recipient addresses rejected : Access denied. AS(201806271) [DB5EUR02FT012.eop-EUR02.prod.protection.outlook.com]", Edge).Smtp(Edge, EdgeAddress, Ok, Ok), "Likely recipient-not-in-edge-directory"),
+        ("a connector refused the sender, and the null sender is taken", () => EdgeMx().Bounce(Partner, Edge).Smtp(Edge, EdgeAddress, Ok, EdgeRejected), "Undetermined"),
+        ("an unknown text for the sender, and the null sender is taken", () => OldMx().Bounce("554 5.0.0 not from you", Old).Smtp(Old, OldAddress, Ok, Ok), "Undetermined"),
+        ("the refusal was the sender's own relay's", () => OneMx(Old, OldAddress).Bounce(RelayDenied, "relay.fabrikam.example").From("ana@fabrikam.example").Smtp(Old, OldAddress, Ok, Ok), "Undetermined"),
     ];
 
     private static IEnumerable<(string, Func<Scene>, string)> Outcomes() =>

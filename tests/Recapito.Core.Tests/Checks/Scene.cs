@@ -35,6 +35,12 @@ internal sealed class Scene
         return this;
     }
 
+    public Scene From(string sender)
+    {
+        Symptom = Symptom with { Sender = sender };
+        return this;
+    }
+
     public Scene Ask(Func<Inquiry, Inquiry> change)
     {
         Inquiry = change(Inquiry);

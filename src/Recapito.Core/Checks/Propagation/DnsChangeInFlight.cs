@@ -20,7 +20,8 @@ internal static class DnsChangeInFlight
         return now.RefusingHost switch
         {
             { IsCurrent: true } when zone.IsComplete => Assessment.ExcludedBy("newest-version-names-refusing-host", zone.ServerObservations),
-            { IsCurrent: false } old when zone.Lagging.Count > 0 || Facts.Find("resolver-sees-public-zone", now) is not null => Weigh(now, old),
+            { IsCurrent: false } when zone.Lagging.Count == 0 && SplitHorizon.InsideSoa(now) is { } inside => Assessment.ExcludedBy("resolver-has-inside-view", inside),
+            { IsCurrent: false } old => Weigh(now, old),
             _ => Assessment.Open,
         };
     }
@@ -33,6 +34,11 @@ internal static class DnsChangeInFlight
         var unknown = now.Symptom.Meaning == Meanings.NameNotFound && old.HasNoAddress;
         var taken = now.UsableHosts.Select(host => now.Rcpt(host, RcptRole.Target)).ToList();
         List<string> missing = [.. Proof.MissingForReport(now), .. Proof.MissingForMx(now)];
+        if (now.Zone.Lagging.Count == 0 && Facts.Find("resolver-sees-public-zone", now) is null)
+        {
+            missing.Add("why.view-not-excluded");
+        }
+
         if (!reproduced && !dead && !unknown)
         {
             missing.Add("why.not-reproduced");

@@ -9,21 +9,21 @@ internal static class SplitHorizon
 
     private static Assessment Assess(Case now)
     {
-        var zone = now.Zone;
-        var soa = zone.Apex is null ? null : now.Evidence.Find(new DnsRequest(zone.Apex, RrType.Soa, Vantage.Resolver)) as Present<RrSet>;
-        if (soa?.Value.Soa is not { } own || !zone.ResolverDiffers || now.RefusingHost is not { IsCurrent: false } host || zone.Lagging.Count > 0)
-        {
-            return Assessment.Open;
-        }
-
-        var primaries = zone.Servers.Select(server => (server.Soa as Present<RrSet>)?.Value.Soa?.PrimaryServer).OfType<string>().ToList();
-        return primaries.Count == 0 || primaries.Contains(own.PrimaryServer)
-            ? Assessment.Open
-            : new(Standing.Supported, [.. Proof.MxSeen(now), soa, .. zone.ServerObservations])
+        return InsideSoa(now) is { } soa && now.Zone is { ResolverDiffers: true, Lagging.Count: 0 } && now.RefusingHost is { IsCurrent: false } host
+            ? new(Standing.Supported, [.. Proof.MxSeen(now), soa, .. now.Zone.ServerObservations])
             {
                 Weight = 2,
                 Missing = ["why.inside-not-seen"],
                 Arguments = Proof.Arguments(now, host),
-            };
+            }
+            : Assessment.Open;
+    }
+
+    /// <summary>The resolver's SOA where it names another primary than every public server's; else null.</summary>
+    public static Present<RrSet>? InsideSoa(Case now)
+    {
+        var soa = now.Zone.Apex is null ? null : now.Evidence.Find(new DnsRequest(now.Zone.Apex, RrType.Soa, Vantage.Resolver)) as Present<RrSet>;
+        var primaries = now.Zone.Servers.Select(server => (server.Soa as Present<RrSet>)?.Value.Soa?.PrimaryServer).OfType<string>().ToList();
+        return soa?.Value.Soa is { } own && primaries.Count > 0 && !primaries.Contains(own.PrimaryServer) ? soa : null;
     }
 }
