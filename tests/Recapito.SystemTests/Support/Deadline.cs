@@ -1,0 +1,29 @@
+namespace Recapito.SystemTests;
+
+/// <summary>Waits for what another process does, and never longer than it says.</summary>
+public static class Deadline
+{
+    /// <returns>What was found, or null when the time is up.</returns>
+    public static async Task<T?> WaitForAsync<T>(TimeSpan longest, Func<T?> look)
+        where T : class
+    {
+        using var limit = new CancellationTokenSource(longest);
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+        {
+            if (look() is { } found)
+            {
+                return found;
+            }
+
+            try
+            {
+                await ticks.WaitForNextTickAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return look();
+            }
+        }
+    }
+}
