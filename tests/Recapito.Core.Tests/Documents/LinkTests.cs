@@ -34,6 +34,17 @@ public class LinkTests
         Assert.Empty(named.Where(pair => !Exists(pair.document)).Select(pair => $"{pair.file} names {pair.document}"));
     }
 
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Every_source_file_that_a_document_names_exists(string document)
+    {
+        var sources = Files(".cs").Select(file => "/" + file).ToList();
+        var named = Prose(File.ReadAllLines(Repository.PathOf(document))).SelectMany(line => line.Split('`').Where((_, i) => i % 2 == 1))
+            .Where(name => name.EndsWith(".cs", StringComparison.Ordinal) && !name.Contains('*', StringComparison.Ordinal) && !name.Contains('<', StringComparison.Ordinal));
+        Assert.All(named.Select(name => name.Split('/')[^1]), name =>
+            Assert.Contains(sources, file => file.EndsWith(name.StartsWith('.') ? name : "/" + name, StringComparison.Ordinal)));
+    }
+
     // Decisions are named by their number: docs/adr/0004.
     private static bool Exists(string document) => File.Exists(Repository.PathOf(document))
         || (document.StartsWith("docs/adr/", StringComparison.Ordinal) && Directory.GetFiles(Repository.PathOf("docs", "adr"), document[9..] + "-*.md").Length == 1);
