@@ -54,6 +54,8 @@ public static class LabRun
         return EvidenceSet.Empty
             .With(Accepted(tenant, symptom) is { } accepted
                 ? new Present<AcceptedDomain>(domain, accepted, source with { Command = $"Get-AcceptedDomain {symptom.Domain}" })
+                : tenant.Domains.Any(own => own.Id == symptom.Domain)
+                ? new Unavailable<AcceptedDomain>(domain, "the organisation has the domain, but it takes no mail for it yet", source with { Command = "Get-AcceptedDomain" })
                 : new Absent<AcceptedDomain>(domain, "it is not among the accepted domains", source with { Command = "Get-AcceptedDomain" }))
             .With(tenant.Recipients.FirstOrDefault(known => Names.CanonicalAddress(known.Address) == symptom.Recipient) is { } found
                 ? new Present<DirectoryRecipient>(recipient, found, source with { Command = $"Get-Recipient {symptom.Recipient}" })

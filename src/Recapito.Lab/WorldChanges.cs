@@ -72,7 +72,7 @@ public static class WorldChanges
         var plain = texts.GetValueOrDefault(Apex(zone)) ?? texts[zone];
         var newest = Serial(plain, Apex(zone));
         var changed = false;
-        foreach (var key in world.Dns.Zones.Keys.Where(key => Apex(key) == Apex(zone) && (texts[key] == plain || Serial(texts[key], Apex(key)) > newest)).ToList())
+        foreach (var key in world.Dns.Zones.Keys.Where(key => Apex(key) == Apex(zone) && (texts[key] == plain || IsNewer(Serial(texts[key], Apex(key)), newest))).ToList())
         {
             var records = ZoneFile.Parse(Apex(key), texts[key]).ToList();
             changed |= Replace(records, change);
@@ -164,11 +164,14 @@ public static class WorldChanges
             return false;
         }
 
-        return waited.TotalSeconds >= Refresh(world, key) && Serial(world.Dns.Zones[key], apex) <= Serial(newest, apex);
+        return waited.TotalSeconds >= Refresh(world, key) && !IsNewer(Serial(world.Dns.Zones[key], apex), Serial(newest, apex));
     }
 
     private static uint Refresh(World world, string key) =>
         ZoneFile.Parse(Apex(key), world.Dns.Zones[key]).FirstOrDefault(record => record.Type is DnsType.Soa) is { } soa ? uint.Parse(soa.Fields[3], CultureInfo.InvariantCulture) : 0;
+
+    // RFC 1982 §3.2
+    private static bool IsNewer(uint one, uint other) => one != other && unchecked(one - other) < 0x8000_0000;
 
     private static uint Serial(string text, string apex) =>
         ZoneFile.Parse(apex, text).FirstOrDefault(record => record.Type is DnsType.Soa) is { } soa ? uint.Parse(soa.Fields[2], CultureInfo.InvariantCulture) : 0;

@@ -48,8 +48,8 @@ public sealed record ProbeLimits
     /// </summary>
     public static ProbeLimits ForLab { get; } = new()
     {
-        Step = TimeSpan.FromSeconds(5),
-        Total = TimeSpan.FromSeconds(20),
+        Step = TimeSpan.FromSeconds(12),
+        Total = TimeSpan.FromSeconds(30),
         Diagnosis = TimeSpan.FromSeconds(60),
         Dns = TimeSpan.FromMilliseconds(800),
     };

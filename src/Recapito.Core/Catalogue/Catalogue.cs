@@ -87,6 +87,9 @@ public static class Meanings
     /// <summary>The DNS has no such host or domain.</summary>
     public const string NameNotFound = "name-not-found";
 
+    /// <summary>The host only passes on the refusal of another one behind it, in whatever words.</summary>
+    public const string PassedOn = "passed-on";
+
     /// <summary>Nothing in the catalogue fits.</summary>
     public const string Unknown = "unknown";
 }

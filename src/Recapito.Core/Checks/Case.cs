@@ -37,7 +37,8 @@ internal sealed class Case
     public IReadOnlyList<MailHost> UsableHosts => [.. CurrentHosts.Where(host => !host.HasNoAddress)];
 
     /// <summary>The exchanger that said no according to the report, or null where the report's host is no exchanger.</summary>
-    public MailHost? RefusingHost => Hosts.FirstOrDefault(Fits);
+    public MailHost? RefusingHost =>
+        Hosts.FirstOrDefault(host => ReportedNames.Contains(host.Name)) ?? Hosts.Where(host => !host.HasNoAddress).FirstOrDefault(Fits);
 
     /// <summary>True where the report says who refused.</summary>
     public bool NamesRefusingHost => Symptom.RefusingHost is not null || Symptom.RemoteMta is not null;
@@ -47,12 +48,17 @@ internal sealed class Case
 
     private IEnumerable<string> ReportedNames => new[] { Symptom.RefusingHost, Symptom.RemoteMta }.OfType<string>();
 
-    public string MeaningOf(SmtpReply reply) => catalogue.FormOf(reply)?.Meaning ?? Meanings.Unknown;
+    public string MeaningOf(SmtpReply reply) => PassedOnReply.Is(reply.ToString()) ? Meanings.PassedOn : catalogue.FormOf(reply)?.Meaning ?? Meanings.Unknown;
 
     /// <summary>The meanings that say the same as the report's. Exchange Online has said "relay denied" in several ways over the years.</summary>
     public string[] SameMeanings => Symptom.Meaning is Meanings.RelayDenied or Meanings.TenantAttribution && RefusedByMicrosoft
         ? [Meanings.RelayDenied, Meanings.TenantAttribution]
         : [Symptom.Meaning ?? Meanings.Unknown];
+
+    /// <summary>True where a reply has the codes of the report's, as far as both have codes: the same meaning in other words may have another reason.</summary>
+    public bool HasSameCodes(RcptSummary answers) => answers.Answers.All(answer => Symptom.Reply is not { } reported
+        || ((reported.Code is null || answer.Value.Reply.Code is null || reported.Code == answer.Value.Reply.Code)
+            && (reported.Status is null || answer.Value.Reply.Status is null || reported.Status == answer.Value.Reply.Status)));
 
     /// <summary>What a host answered for one kind of recipient, over all its addresses.</summary>
     public RcptSummary Rcpt(MailHost host, RcptRole role)

@@ -95,7 +95,7 @@ internal static class Facts
     }
 
     /// <summary>Not private, loopback, link-local or shared (RFC 6890). Documentation ranges pass: they stand for public ones in examples and labs.</summary>
-    private static bool IsPublic(string text)
+    internal static bool IsPublic(string text)
     {
         if (!IPAddress.TryParse(text, out var address))
         {

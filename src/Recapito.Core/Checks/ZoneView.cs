@@ -18,6 +18,8 @@ internal sealed record ServerView(string Server, string Address, Observation<RrS
 /// <summary>What the resolver and each authoritative server say of a domain's MX, and which of them is the newest.</summary>
 internal sealed class ZoneView
 {
+    private static readonly RrType[] AddressTypes = [RrType.A, RrType.Aaaa];
+
     private readonly EvidenceSet evidence;
 
     public ZoneView(string domain, EvidenceSet evidence)
@@ -73,12 +75,18 @@ internal sealed class ZoneView
     /// </summary>
     public bool IsComplete =>
         IsAsked
+        && Servers.Count > 0
+        && EveryServerHasAddress
         && Newest.Count > 0
         && (Servers.All(IsAccountedFor) || PrimaryIsNewest)
         && NewestAgrees;
 
-    /// <summary>Every authoritative server was asked, whether it answered or not.</summary>
-    public bool IsAsked => Servers.Count > 0 && EveryServerHasAddress && Servers.All(server => server.Mx is not null && server.Soa is not null);
+    /// <summary>Every authoritative server, or the way to them, was asked, whether an answer came or not. What was not asked at all supports nothing.</summary>
+    public bool IsAsked => Delegation is null
+        ? Zones.PossibleCuts(Domain).All(name => evidence.Has(new DnsRequest(name, RrType.Ns, Vantage.Resolver)))
+        : Servers.All(server => server.Mx is not null && server.Soa is not null)
+            && Delegation.Value.NameServers.All(name => Servers.Any(server => server.Server == name)
+                || AddressTypes.All(type => evidence.Has(new DnsRequest(name, type, Vantage.Resolver))));
 
     /// <summary>The servers that hold the newest serial give the same MX.</summary>
     public bool NewestAgrees => Newest.All(server => SameMx(server.MxSet, Newest[0].MxSet));
@@ -121,7 +129,7 @@ internal sealed class ZoneView
 
     private bool EveryServerHasAddress => Delegation!.Value.NameServers.All(name =>
         Servers.Any(server => server.Server == name)
-        || new[] { RrType.A, RrType.Aaaa }.All(type => evidence.Find(new DnsRequest(name, type, Vantage.Resolver)) is Absent<RrSet>));
+        || AddressTypes.All(type => evidence.Find(new DnsRequest(name, type, Vantage.Resolver)) is Absent<RrSet>));
 
     private bool PrimaryIsNewest => Newest.Any(server =>
         (server.Soa as Present<RrSet>)?.Value.Soa?.PrimaryServer == server.Server);

@@ -5,8 +5,7 @@ internal static class Acceptance
 {
     private static readonly string[] RecipientMeanings =
     [
-        Meanings.EdgeRecipientRejected, Meanings.RelayDenied, Meanings.TenantAttribution, Meanings.NoAnswer, Meanings.NameNotFound,
-        "recipient-unknown", "recipient-rejected",
+        Meanings.EdgeRecipientRejected, Meanings.RelayDenied, Meanings.NoAnswer, Meanings.NameNotFound, "recipient-unknown", "recipient-rejected", "busy",
     ];
 
     /// <summary>
@@ -45,7 +44,7 @@ internal static class Acceptance
     /// </summary>
     private static bool IsPassedOn(Case now)
     {
-        if (now.RefusedByMicrosoft && now.UsableHosts.All(host => !MicrosoftNames.IsMxShaped(host.Name)) && now.Symptom.Meaning is not Meanings.TenantAttribution)
+        if (now.RefusedByMicrosoft && now.UsableHosts.All(host => !MicrosoftNames.IsMxShaped(host.Name)))
         {
             return true;
         }

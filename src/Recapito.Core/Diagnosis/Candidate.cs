@@ -22,7 +22,7 @@ internal sealed record Candidate(CauseEntry Entry, Assessment Assessment)
     public bool IsKinOf(Candidate other) => Entry.Id == other.Entry.Id || Entry.Refines == other.Entry.Id || other.Entry.Refines == Entry.Id
         || (Entry.Refines is not null && Entry.Refines == other.Entry.Refines);
 
-    public RuledOut RuledOut() => new(Entry.Id, Assessment.Fact ?? "unnamed", Assessment.Seen);
+    public RuledOut RuledOut() => new(Entry.Id, Assessment.Fact ?? "unnamed", [.. Assessment.Seen.Where(seen => seen.Outcome is not Outcome.Unavailable)]);
 
     private static Assessment Assess(CauseEntry cause, Case now)
     {
@@ -34,6 +34,6 @@ internal sealed record Candidate(CauseEntry Entry, Assessment Assessment)
             }
         }
 
-        return Checks.All.FirstOrDefault(check => check.Cause == cause.Id)?.Assess(now) ?? Assessment.Open;
+        return !now.Zone.IsAsked ? Assessment.Open : Checks.All.FirstOrDefault(check => check.Cause == cause.Id)?.Assess(now) ?? Assessment.Open;
     }
 }

@@ -46,6 +46,11 @@ public static class EvidencePlan
             yield return At(name, RrType.Aaaa);
         }
 
+        foreach (var request in hosts.Where(host => host.HasNoAddress && MicrosoftNames.IsMxShaped(host.Name)).SelectMany(host => SourceQuestions(host.Name, evidence)))
+        {
+            yield return request;
+        }
+
         if (zone.Delegation is null)
         {
             yield break;
@@ -55,6 +60,31 @@ public static class EvidencePlan
         {
             yield return new DnsRequest(symptom.Domain, RrType.Mx, Vantage.Server(server, address));
             yield return new DnsRequest(zone.Apex!, RrType.Soa, Vantage.Server(server, address));
+        }
+    }
+
+    /// <summary>That a name does not exist is asked of the servers of its own zone, not only of the local resolver.</summary>
+    private static IEnumerable<Request> SourceQuestions(string host, EvidenceSet evidence)
+    {
+        foreach (var name in Zones.PossibleCuts(host))
+        {
+            yield return At(name, RrType.Ns);
+        }
+
+        if (Zones.Cut(host, evidence) is not { } cut)
+        {
+            yield break;
+        }
+
+        foreach (var server in cut.Value.NameServers.Where(Names.IsHostName))
+        {
+            yield return At(server, RrType.A);
+            yield return At(server, RrType.Aaaa);
+        }
+
+        foreach (var (server, address) in Zones.ServersOf(cut, evidence))
+        {
+            yield return new DnsRequest(host, RrType.A, Vantage.Server(server, address));
         }
     }
 

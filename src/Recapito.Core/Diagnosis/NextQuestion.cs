@@ -10,6 +10,7 @@ internal static class NextQuestion
         ("why.zone-incomplete", "next.ask-authoritative"),
         ("why.resolver-silent", "next.ask-authoritative"),
         ("why.view-not-excluded", "next.ask-authoritative"),
+        ("why.no-answer-from-names-zone", "next.ask-authoritative"),
         ("why.no-control-host", "next.control-host"),
         ("why.not-reproduced", "next.ask-smtp"),
         ("why.control-not-asked", "next.ask-smtp"),

@@ -4,7 +4,13 @@ namespace Recapito.Core;
 internal static class Remedies
 {
     public static IReadOnlyList<Remedy> For(Case now, CauseEntry entry, Finding finding, DateTimeOffset? visible) =>
-        [new(entry.Remedy, finding.Party, finding.Arguments, Changes(now, entry, finding, visible))];
+        IsStaleEdge(now, entry)
+            ? [new("resync-edge-directory", Party.RecipientsAdmin, finding.Arguments, [])]
+            : [new(entry.Remedy, finding.Party, finding.Arguments, Changes(now, entry, finding, visible))];
+
+    /// <summary>Nothing is to be corrected or added where the organisation has the address already.</summary>
+    private static bool IsStaleEdge(Case now, CauseEntry entry) =>
+        entry.Remedy == "correct-or-add-recipient" && now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient)) is Present<DirectoryRecipient>;
 
     private static IReadOnlyList<WorldChange> Changes(Case now, CauseEntry entry, Finding finding, DateTimeOffset? visible) => entry.Remedy switch
     {

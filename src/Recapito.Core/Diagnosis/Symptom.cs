@@ -30,6 +30,9 @@ public sealed record Symptom
     /// <summary>The MTA that wrote the report.</summary>
     public string? ReportingMta { get; init; }
 
+    /// <summary>The refusing host passed on what a host behind it had said; that host is not known from outside.</summary>
+    public bool IsPassedOn { get; init; }
+
     /// <summary>The command that was refused, where the report says so.</summary>
     public string? SmtpCommand { get; init; }
 

@@ -40,6 +40,7 @@ public static class Symptoms
             DecidingServer = recipient.Replies.Count > 0 ? HostName(recipient.Replies[^1].DecidingServer) : null,
             RemoteMta = named,
             ReportingMta = reporting,
+            IsPassedOn = recipient.DiagnosticCode is { } diagnostic && PassedOnReply.Is(diagnostic),
             SmtpCommand = recipient.SmtpCommand,
             Sender = report.Returned?.Sender,
             At = recipient.LastAttempt ?? report.Date ?? report.Message.ArrivalDate,

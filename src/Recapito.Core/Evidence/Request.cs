@@ -84,7 +84,10 @@ public sealed record RcptRequest(string Host, string Address, RcptRole Role, str
         : $"RCPT TO {Subject} at {Host} [{Address}]";
 }
 
-/// <summary>Is this domain an accepted domain of the recipient's organisation, and of which type? (Exchange: Get-AcceptedDomain)</summary>
+/// <summary>
+/// Is this domain an accepted domain of the recipient's organisation, and of which type? (Exchange: Get-AcceptedDomain) Absent means that the
+/// organisation has the domain neither verified nor still to be verified.
+/// </summary>
 public sealed record AcceptedDomainRequest(string Domain) : Request<AcceptedDomain>(Vantage.Inside)
 {
     /// <inheritdoc/>

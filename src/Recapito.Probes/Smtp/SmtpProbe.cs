@@ -10,6 +10,8 @@ namespace Recapito.Probes;
 /// <param name="about">Whom a refusal is about, from the catalogue; null where the catalogue has no such reply.</param>
 public sealed class SmtpProbe(Dialer dialer, ProbeOptions options, TimeProvider clock, Func<SmtpReply, RefusalAbout?> about)
 {
+    private readonly Lazy<string> localPart = new(options.ControlLocalPart ?? DrawLocalPart);
+
     /// <summary>Asks all questions of one host address. Each gets exactly one observation.</summary>
     /// <param name="host">Canonical name of the host.</param>
     /// <param name="address">Its IP address in text.</param>
@@ -125,8 +127,11 @@ public sealed class SmtpProbe(Dialer dialer, ProbeOptions options, TimeProvider 
             ? new Unavailable<RcptAnswer>(request, why, source)
             : new Present<RcptAnswer>(request, new(mailbox, reply.IsPositive, reply, command), source);
 
-    private string LocalPart() => options.ControlLocalPart?.Invoke()
-        ?? "recapito-probe-" + System.Security.Cryptography.RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz", 12);
+    // One random address for all hosts of a diagnosis: more would be harvesting.
+    private string LocalPart() => localPart.Value;
+
+    private static string DrawLocalPart() =>
+        "recapito-probe-" + System.Security.Cryptography.RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz", 12);
 
     // An untrue name is refused by some and misleads the rest; the address literal is always true (RFC 5321 §4.1.4).
     private string? EhloName()

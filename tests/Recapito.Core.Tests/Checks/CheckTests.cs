@@ -59,10 +59,13 @@ public sealed class CheckTests
         ("nothing was asked at all", () => new Scene().Bounce(RelayDenied, Old), "Undetermined"),
         ("the host refuses our own address", () => OldMx().Smtp(Old, OldAddress, null, null), "Likely mx-host-does-not-accept-domain"),
         ("the host refuses the address and takes a random one", () => OldMx().Smtp(Old, OldAddress, RelayDenied, Ok), "Undetermined"),
-        ("only the local resolver names the host", () => new Scene().Mx($"10 {Old}").Host(Old, OldAddress).Bounce(RelayDenied, Old).Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Likely mx-host-does-not-accept-domain"),
+        ("only the local resolver names the host", () => new Scene().Mx($"10 {Old}").Dns(Domain, RrType.Ns, Vantage.Resolver, "timeout").Host(Old, OldAddress).Bounce(RelayDenied, Old).Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Likely mx-host-does-not-accept-domain"),
         ("one server is silent and the primary answers", () => OldMx().Zone((3, $"10 {Old}"), (0, "timeout")).Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Proven mx-host-does-not-accept-domain"),
         ("the primary is silent, so a newer version may be hidden", () => OldMx().Zone((0, "timeout"), (3, $"10 {Old}")).Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Likely mx-host-does-not-accept-domain"),
         ("one server hides its MX and shows an older serial", () => OldMx().Zone((3, $"10 {Old}"), (2, "timeout")).Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Proven mx-host-does-not-accept-domain"),
+        ("the refusal was a callout's, from behind the MX host", () => OldMx().Bounce("550 Callout verification failed: 550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain", Old).Ask(i => i).Smtp(Old, OldAddress, "550 Callout verification failed: 550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain", "550 Callout verification failed: 550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain"), "Undetermined"),
+        ("the host knows the domain's users and refuses a random one as unknown", () => OldMx().Smtp(Old, OldAddress, RelayDenied, "550 5.1.1 <x>: Recipient address rejected: User unknown in local recipient table"), "Undetermined"),
+        ("the same meaning with other codes", () => OldMx().Smtp(Old, OldAddress, "550 5.7.1 relaying denied", "550 5.7.1 relaying denied"), "Likely mx-host-does-not-accept-domain"),
         ("the report names no host", () => OldMx().Bounce(RelayDenied, null).Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Likely mx-host-does-not-accept-domain"),
         ("the report names a host that is no MX", () => OldMx().Bounce(RelayDenied, "relay.fabrikam.example").Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Undetermined"),
         ("Microsoft has a name for the domain and nothing was asked of the host", () => OldMx().Token(true), "Likely mx-behind-mailboxes"),
@@ -79,7 +82,7 @@ public sealed class CheckTests
         ("the connection is refused, without a control host", () => SilentMx().Dead(Old, OldAddress, ConnectResult.Refused, control: false), "Likely mx-host-unreachable"),
         ("the MX host answers now and refuses", () => SilentMx().Smtp(Old, OldAddress, "550 5.1.1 User unknown", "550 5.1.1 User unknown"), "Undetermined"),
         ("the MX host answers now and takes the address", () => SilentMx().Smtp(Old, OldAddress, Ok, Ok), "NoLongerReproducible"),
-        ("the MX has only a private address", () => SilentMx().Host(Old, "10.1.2.3").Dead(Old, "10.1.2.3", ConnectResult.Silent), "Likely mx-host-unreachable"),
+        ("the MX host has a private address", () => SilentMx().Host(Old, "10.1.2.3").Dead(Old, "10.1.2.3", ConnectResult.Refused), "Undetermined"),
         ("two MX hosts, one dead, the other takes the address", () => TwoMx(NoAnswer).Dead(Old, OldAddress, ConnectResult.Silent).Smtp(Good, GoodAddress, Ok, "550 5.1.1 User unknown"), "NoLongerReproducible"),
         ("two MX hosts, both dead", () => TwoMx(NoAnswer).Dead(Old, OldAddress, ConnectResult.Silent).Dead(Good, GoodAddress, ConnectResult.Refused), "Proven mx-host-unreachable"),
     ];
@@ -103,11 +106,17 @@ public sealed class CheckTests
 
     private const string WrongToken = "conto-so-example.mail.protection.outlook.com";
 
-    private static Scene TokenMx() => OneMx(WrongToken, OldAddress).Host(WrongToken, null).Bounce(NotFound, WrongToken).Token(true);
+    private static readonly Vantage Source = Vantage.Server("ns1.msft.example", "192.0.2.200");
+
+    private static Scene TokenMx() => OneMx(WrongToken, OldAddress).Host(WrongToken, null).Bounce(NotFound, WrongToken).Token(true)
+        .Dns(WrongToken, RrType.Ns, Vantage.Resolver, "NXDOMAIN").Dns("mail.protection.outlook.com", RrType.Ns, Vantage.Resolver, "ns1.msft.example")
+        .Host("ns1.msft.example", "192.0.2.200").Dns(WrongToken, RrType.A, Source, "NXDOMAIN");
 
     private static IEnumerable<(string, Func<Scene>, string)> Token() =>
     [
         ("the MX is written like Microsoft's and does not exist", () => TokenMx(), "Proven mx-token-unknown"),
+        ("only the local resolver says so", () => TokenMx().Dns(WrongToken, RrType.A, Source, "timeout"), "Likely mx-token-unknown"),
+        ("the name's own zone has it", () => TokenMx().Dns(WrongToken, RrType.A, Source, EdgeAddress), "Undetermined"),
         ("its address was not answered", () => TokenMx().Dns(WrongToken, RrType.A, Vantage.Resolver, "timeout"), "Undetermined"),
         ("the MX does not exist and is not Microsoft's", () => OneMx(Old, OldAddress).Host(Old, null).Bounce(NotFound, Old), "Undetermined"),
         ("the MX exists now", () => TokenMx().Host(WrongToken, EdgeAddress), "Undetermined"),
@@ -148,7 +157,9 @@ public sealed class CheckTests
         ("the change is visible everywhere and the new host takes the address", () => Changed().Mx($"0 {Edge}").Smtp(Edge, EdgeAddress, Ok, EdgeRejected), "NoLongerReproducible"),
     ];
 
-    private static Scene InsideView(string primary) => new Scene().Bounce(RelayDenied, Old).Mx($"10 {Old}").Zone((4, $"0 {Edge}"), (4, $"0 {Edge}"))
+    private static Scene Override(uint ttl) => Changed().Mx($"10 {Old}", ttl).Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Edge, EdgeAddress, Ok, EdgeRejected);
+
+    private static Scene InsideView(string primary) => new Scene().Bounce(RelayDenied, Old).Mx($"10 {Old}", 2950).Zone((4, $"0 {Edge}"), (4, $"0 {Edge}"))
         .Host(Old, OldAddress).Host(Edge, EdgeAddress).Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Edge, EdgeAddress, Ok, EdgeRejected)
         .Dns(Domain, RrType.Soa, Vantage.Resolver, $"{primary} hostmaster.contoso.example 3 7200 3600 1209600 3600");
 
@@ -156,6 +167,9 @@ public sealed class CheckTests
     [
         ("the resolver has a SOA of its own and the refusing MX with it", () => InsideView("dc1.corp.contoso.example"), "Likely split-horizon"),
         ("the resolver has an older SOA of the public primary", () => InsideView("ns1.dnshost.example"), "Proven dns-change-in-flight"),
+        ("the resolver's copy has a full TTL, as an override of one name has", () => Override(3600), "Likely dns-change-in-flight"),
+        ("the resolver's copy has counted down from a longer TTL", () => Override(20000), "Proven dns-change-in-flight"),
+        ("two servers differ under one serial", () => Changed().Zone((4, $"0 {Edge}"), (4, $"10 {Old}")).Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Edge, EdgeAddress, Ok, EdgeRejected), "Undetermined"),
         ("nothing is known of the resolver's SOA", () => InsideView("ns1.dnshost.example").Without(new DnsRequest(Domain, RrType.Soa, Vantage.Resolver)), "Likely dns-change-in-flight"),
         ("Microsoft's verification MX beside the host that refuses", () => Verification().Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Proven mx-host-does-not-accept-domain"),
         ("the same, its address not answered", () => Verification().Dns("ms12345678.msv1.invalid", RrType.A, Vantage.Resolver, "timeout").Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Likely mx-host-does-not-accept-domain"),

@@ -13,6 +13,11 @@ internal static class MxHostDoesNotAcceptDomain
             return Assessment.ExcludedBy("refusing-host-is-microsoft");
         }
 
+        if (now.Symptom.IsPassedOn)
+        {
+            return Assessment.ExcludedBy("refusal-is-passed-on");
+        }
+
         return now.RefusingHost is { } host ? Judge(now, host) : WithoutHost(now);
     }
 
@@ -48,11 +53,14 @@ internal static class MxHostDoesNotAcceptDomain
 
     private static Assessment Weigh(Case now, MailHost host, RcptSummary target, RcptSummary control, bool othersRefuse)
     {
-        var reproduced = target.RefusedAs(Meanings.RelayDenied) && control.RefusedAs(Meanings.RelayDenied);
-        if (!reproduced && (control.Accepted || RcptSummary.IsHalf(target, control)))
+        var refused = target.RefusedAs(Meanings.RelayDenied) && control.RefusedAs(Meanings.RelayDenied);
+        if (!refused && (target.Refused || control.Refused || control.Accepted || RcptSummary.IsHalf(target, control)))
         {
+            // The host answers otherwise than it did, or takes the domain's other addresses.
             return Assessment.Open;
         }
+
+        var reproduced = refused && now.HasSameCodes(target);
 
         List<string> missing = [.. Proof.MissingForReport(now), .. Proof.MissingForMx(now)];
         if (!reproduced)

@@ -8,8 +8,9 @@ internal static class MxHostUnreachable
     private static Assessment Assess(Case now)
     {
         var hosts = now.CurrentHosts.Where(host => host.Addresses.Count > 0).ToList();
-        if (hosts.Count == 0)
+        if (hosts.Count == 0 || hosts.Exists(host => !host.Addresses.All(Facts.IsPublic)))
         {
+            // Whatever answers at a private address in this network is another machine.
             return Assessment.Open;
         }
 

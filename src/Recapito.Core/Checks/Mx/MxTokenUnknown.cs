@@ -24,14 +24,38 @@ internal static class MxTokenUnknown
             return Assessment.ExcludedBy("mx-resolves", resolving.AddressAnswers);
         }
 
-        return shaped.Find(host => host.HasNoAddress && IsUnknown(host)) is { } missing ? Weigh(now, missing, hosts) : Assessment.Open;
+        return shaped.Find(host => host.HasNoAddress && IsUnknown(host)) is { } missing ? AskSource(now, missing, hosts) : Assessment.Open;
     }
+
+    private static Assessment AskSource(Case now, MailHost host, List<MailHost> hosts)
+    {
+        var cut = Zones.Cut(host.Name, now.Evidence);
+        var asked = (cut is null ? [] : Zones.ServersOf(cut, now.Evidence))
+            .Select(place => now.Evidence.Find(new DnsRequest(host.Name, RrType.A, Vantage.Server(place.Server, place.Address)))).ToList();
+        if (asked.OfType<Present<RrSet>>().FirstOrDefault() is { } exists)
+        {
+            return Assessment.ExcludedBy("mx-resolves", exists);
+        }
+
+        var isMissing = cut is null || asked.Count == 0 ? !WasAskedInVain(host, cut, now.Evidence) : asked.Exists(answer => answer is null);
+        return isMissing ? Assessment.Open : Weigh(now, host, hosts, [.. asked.OfType<Observation<RrSet>>()]);
+    }
+
+    /// <summary>The way to the servers of the name's zone was tried and gave no answer.</summary>
+    private static bool WasAskedInVain(MailHost host, Present<RrSet>? cut, EvidenceSet evidence) =>
+        (cut is null ? Zones.PossibleCuts(host.Name).Select(name => (Name: name, Type: RrType.Ns)) : cut.Value.NameServers.Select(name => (Name: name, Type: RrType.A)))
+            .Any(question => evidence.Find(new DnsRequest(question.Name, question.Type, Vantage.Resolver)) is Unavailable<RrSet>);
 
     private static bool IsUnknown(MailHost host) => host.AddressAnswers.Any(answer => (answer as Absent<RrSet>).IsNxDomain());
 
-    private static Assessment Weigh(Case now, MailHost host, List<MailHost> hosts)
+    private static Assessment Weigh(Case now, MailHost host, List<MailHost> hosts, List<Observation<RrSet>> source)
     {
         List<string> missing = [.. Proof.MissingForMx(now)];
+        if (!source.Exists(answer => (answer as Absent<RrSet>).IsNxDomain()))
+        {
+            missing.Add("why.no-answer-from-names-zone");
+        }
+
         if (!hosts.TrueForAll(other => other.HasNoAddress))
         {
             missing.Add("why.not-every-mx-answered");
@@ -43,7 +67,7 @@ internal static class MxTokenUnknown
         }
 
         var suggestion = MicrosoftNames.SuggestedMx(now.Symptom.Domain);
-        return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, [.. hosts.SelectMany(other => other.AddressAnswers), .. Proof.MxSeen(now)])
+        return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, [.. source, .. hosts.SelectMany(other => other.AddressAnswers), .. Proof.MxSeen(now)])
         {
             Weight = missing.Count == 0 ? 3 : 2,
             Missing = missing,

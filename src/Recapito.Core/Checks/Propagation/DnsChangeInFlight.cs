@@ -11,6 +11,12 @@ internal static class DnsChangeInFlight
     private static Assessment Assess(Case now)
     {
         var zone = now.Zone;
+        if (!zone.NewestAgrees)
+        {
+            // Two versions under one serial are no copy and its original: no refresh will ever heal them.
+            return Assessment.Open;
+        }
+
         var isOldSeen = zone.ResolverDiffers || zone.Lagging.Count > 0;
         if (!isOldSeen)
         {
@@ -26,6 +32,14 @@ internal static class DnsChangeInFlight
         };
     }
 
+    /// <summary>
+    /// The resolver's copy has counted down, as only a cache's does: it has less left than the zone gives now, or no whole minutes. An override of one
+    /// name is given out with the same TTL again and again.
+    /// </summary>
+    private static bool IsAgeing(ZoneView zone) =>
+        zone.Resolver is Present<RrSet> { Value: { Authoritative: false } old }
+        && (old.Ttl % 60 != 0 || zone.Newest.Any(server => server.Mx is Present<RrSet> mx && old.Ttl < mx.Value.Ttl));
+
     private static Assessment Weigh(Case now, MailHost old)
     {
         var target = now.Rcpt(old, RcptRole.Target);
@@ -34,9 +48,15 @@ internal static class DnsChangeInFlight
         var unknown = now.Symptom.Meaning == Meanings.NameNotFound && old.HasNoAddress;
         var taken = now.UsableHosts.Select(host => now.Rcpt(host, RcptRole.Target)).ToList();
         List<string> missing = [.. Proof.MissingForReport(now), .. Proof.MissingForMx(now)];
-        if (now.Zone.Lagging.Count == 0 && Facts.Find("resolver-sees-public-zone", now) is null)
+        if (now.Zone.Lagging.Count == 0 && (Facts.Find("resolver-sees-public-zone", now) is null || !IsAgeing(now.Zone)))
         {
             missing.Add("why.view-not-excluded");
+        }
+
+        if (now.Zone.Lagging.Count == 0 && now.Zone.Servers.Any(server => !server.Answered))
+        {
+            // What a silent server serves, and until when, cannot be said.
+            missing.Add("why.zone-incomplete");
         }
 
         if (!reproduced && !dead && !unknown)

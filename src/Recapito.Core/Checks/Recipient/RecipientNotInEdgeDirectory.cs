@@ -47,7 +47,7 @@ internal static class RecipientNotInEdgeDirectory
     private static Assessment Weigh(Case now, MailHost host, RcptSummary target)
     {
         var control = now.Rcpt(host, RcptRole.Control);
-        if (control.Accepted || RcptSummary.IsHalf(target, control))
+        if (control.Accepted || RcptSummary.IsHalf(target, control) || (target.Refused && !target.RefusedAs(Meanings.EdgeRecipientRejected)))
         {
             // A taken random address: not directory-based edge blocking, which would refuse that one first of all.
             return Assessment.Open;
@@ -66,13 +66,17 @@ internal static class RecipientNotInEdgeDirectory
             missing.AddRange(MissingFromOutside(now, host, control));
         }
 
-        return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, [.. target.Seen, .. control.Seen, .. KnownGood(now, host), .. inside, .. Proof.MxSeen(now)])
+        return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, [.. target.Seen, .. control.Seen, .. KnownGood(now, host), .. inside.Count > 0 ? inside : Known(now), .. Proof.MxSeen(now)])
         {
             Weight = reproduced ? 3 : target.Refused ? 1 : 2,
             Missing = missing,
             Arguments = Proof.Arguments(now, host),
         };
     }
+
+    /// <summary>What the organisation says of the address, where it says that it has it: then it is the edge that does not know it.</summary>
+    private static IEnumerable<Observation> Known(Case now) =>
+        now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient)) is Present<DirectoryRecipient> known ? [known] : [];
 
     private static IEnumerable<string> MissingFromOutside(Case now, MailHost host, RcptSummary control)
     {
