@@ -1,6 +1,5 @@
 using Recapito.Core;
 using Recapito.Lab;
-using Recapito.Probes;
 
 namespace Recapito.Cli;
 
@@ -30,7 +29,7 @@ internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectat
         var lab = LabRun.Start(world);
         await using var closing = lab.ConfigureAwait(false);
         var start = inquiry.Inside ? LabRun.Inside(world, symptom) : EvidenceSet.Empty;
-        return await new DiagnosisRun(new ProbeOptions { LabRoutes = lab.Routes }, inquiry, start).DiagnoseAsync(symptom, cancel).ConfigureAwait(false);
+        return await new DiagnosisRun(() => new() { LabRoutes = lab.Routes }, inquiry, start).DiagnoseAsync(symptom, cancel).ConfigureAwait(false);
     }
 
     private void Compare(Diagnosis found)

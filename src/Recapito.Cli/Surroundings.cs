@@ -1,4 +1,5 @@
 using System.Text;
+using Recapito.Probes;
 
 namespace Recapito.Cli;
 
@@ -41,6 +42,9 @@ internal sealed class Surroundings
 
     /// <summary>An environment variable, or null.</summary>
     public Func<string, string?> Variable { get; init; } = _ => null;
+
+    /// <summary>The last word on how the world is asked; called when a question is about to go out, and only then.</summary>
+    public Func<ProbeOptions, ProbeOptions> BeforeProbing { get; init; } = options => options;
 
     public static Surroundings OfProcess()
     {

@@ -41,7 +41,8 @@ internal sealed class DiagnoseCommand
                   --world samples/relay-access-denied.yaml
               recapito diagnose lee@contoso.example --own-domain
 
-            Exit codes: 0 healthy, 1 a cause was found (proven or likely), 3 undetermined, 4 bad input.
+            Exit codes: 0 healthy, 1 a cause was found (proven or likely), 3 undetermined,
+            4 bad input.
             """);
         _ = new DiagnoseCommand(command, around);
         return command;
@@ -75,7 +76,7 @@ internal sealed class DiagnoseCommand
         var lab = world is null ? null : LabRun.Start(world);
         try
         {
-            var run = new DiagnosisRun(options.ProbesOf(parsed, lab), inquiry, Inside(known, world, question, inquiry), new Answered(terminal));
+            var run = new DiagnosisRun(() => around.BeforeProbing(options.ProbesOf(parsed, lab)), inquiry, Inside(known, world, question, inquiry), new Answered(terminal));
             var diagnoses = new List<Diagnosis>();
             foreach (var symptom in question.Symptoms)
             {

@@ -46,7 +46,12 @@ internal static class ReadCommand
     {
         if (format == "text")
         {
-            terminal.Output.Write(ReadText.Write([.. mails], style, Catalogue.Default));
+            // Nothing readable: a table without rows says nothing.
+            if (mails.ToList() is { Count: > 0 } all)
+            {
+                terminal.Output.Write(ReadText.Write(all, style, Catalogue.Default));
+            }
+
             return;
         }
 

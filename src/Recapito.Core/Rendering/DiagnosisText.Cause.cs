@@ -124,9 +124,14 @@ public static partial class DiagnosisText
         }
 
         page.Heading(words.Say("ui.heading.not-checked"));
-        foreach (var gap in view.Diagnosis.NotChecked)
+        foreach (var reason in view.Diagnosis.NotChecked.GroupBy(gap => words.SayOrText(gap.Why)))
         {
-            page.Hanging("  ? ", "    ", $"{view.Seen.Question(gap.Request)}: {words.SayOrText(gap.Why)}");
+            // Without a network, one reason stands behind every question: it is said once.
+            page.Hanging("  ? ", "    ", reason.Key + ":");
+            foreach (var gap in reason)
+            {
+                page.Hanging($"    {Bullet(page)} ", "      ", view.Seen.Question(gap.Request));
+            }
         }
     }
 

@@ -1,0 +1,127 @@
+using System.Text.RegularExpressions;
+
+namespace Recapito.Cli.Tests;
+
+public sealed class UsageTests
+{
+    public static TheoryData<string, string, string> Misuses => new()
+    {
+        { "", "command", "recapito --help" },
+        { "diagnoze x", "'diagnoze'", "recapito --help" },
+        { "diagnose", "PATH|ADDRESS", "recapito diagnose --help" },
+        { "diagnose a b", "'b'", "recapito diagnose --help" },
+        { "diagnose a --nope", "'--nope'", "recapito diagnose --help" },
+        { "diagnose a --format xml", "--format xml: expected one of text, json, svg", "recapito diagnose --help" },
+        { "diagnose a --format", "--format", "recapito diagnose --help" },
+        { "diagnose a --world", "--world", "recapito diagnose --help" },
+        { "diagnose a --world b --world c", "--world", "recapito diagnose --help" },
+        { "diagnose a --known-good nobody", "--known-good nobody", "recapito diagnose --help" },
+        { "diagnose a --resolver dns.example", "--resolver dns.example", "recapito diagnose --help" },
+        { "diagnose a --control-host a..b", "--control-host a..b", "recapito diagnose --help" },
+        { "diagnose a --lang tlh", "--lang tlh: expected one of", "recapito diagnose --help" },
+        { "explain", "PATH", "recapito explain --help" },
+        { "explain a --format json", "--format", "recapito explain --help" },
+        { "read", "PATH", "recapito read --help" },
+        { "read --colour x", "'--colour'", "recapito read --help" },
+        { "read a --format yaml", "--format yaml", "recapito read --help" },
+        { "lab", "command", "recapito lab --help" },
+        { "lab fly", "'fly'", "recapito lab --help" },
+        { "lab run", "WORLD", "recapito lab run --help" },
+        { "lab run w --delay soon", "--delay soon: expected milliseconds", "recapito lab run --help" },
+        { "lab run w --delay -1", "--delay -1: expected milliseconds", "recapito lab run --help" },
+        { "lab run w --delay 60001", "--delay 60001", "recapito lab run --help" },
+        { "lab send", "WORLD", "recapito lab send --help" },
+        { "lab prove", "WORLDS", "recapito lab prove --help" },
+        { "completion csh", "SHELL csh: expected one of bash, zsh, fish, pwsh", "recapito completion --help" },
+    };
+
+    public static TheoryData<string, string[]> Commands => new()
+    {
+        { "", ["Start here:", "recapito diagnose bounce.eml", "Exit codes: 0", "read", "explain", "lab", "completion"] },
+        { "read", ["Examples:", "recapito read bounce.eml", "--format", "jsonl", "--quiet", "--no-color", "--lang"] },
+        { "explain", ["Examples:", "recapito explain bounce.eml", "no network"] },
+        { "diagnose", ["Examples:", "--world", "--evidence", "--save-evidence", "--known-good", "--plan", "--offline", "--own-domain", "--resolver", "without ever", "3 undetermined"] },
+        { "lab", ["Examples:", "recapito lab prove lab/worlds", "run", "send", "prove"] },
+        { "lab run", ["Examples:", "recapito lab run", "--expose", "--delay", "ready"] },
+        { "lab send", ["Example:", "| recapito diagnose -"] },
+        { "lab prove", ["Examples:", "recapito lab prove lab/worlds", "Exit codes: 0 all as expected"] },
+        { "completion", ["Examples:", "source <(recapito completion bash)", "bash, zsh, fish or pwsh"] },
+    };
+
+    [Theory, MemberData(nameof(Misuses))]
+    public async Task A_wrong_call_exits_2_names_what_is_wrong_and_where_help_is(string line, string named, string help)
+    {
+        var run = await Run.Of(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        run.EndsInOrder();
+        Assert.Equal(2, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Contains(named, run.Error, StringComparison.Ordinal);
+        Assert.EndsWith($"Try '{help}'.\n", run.Error, StringComparison.Ordinal);
+        Assert.Equal(0, run.ProbesStarted);
+    }
+
+    [Theory, MemberData(nameof(Commands))]
+    public async Task Help_teaches_with_examples_on_standard_output(string command, string[] says)
+    {
+        var run = await Run.Of([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Empty(run.Error);
+        Assert.All(says, words => Assert.Contains(words, run.Output, StringComparison.Ordinal));
+        Assert.DoesNotContain("\r", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Commands))]
+    public async Task Nothing_that_we_wrote_in_a_help_page_is_wider_than_a_terminal(string command, string[] says)
+    {
+        Assert.NotEmpty(says);
+        var run = await Run.Of([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+
+        var description = run.Output[..run.Output.IndexOf("Usage:", StringComparison.Ordinal)];
+        Assert.All(description.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+    }
+
+    [Fact]
+    public async Task The_version_is_one_line()
+    {
+        var run = await Run.Of("--version");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches(new Regex(@"\A\d+\.\d+\.\d+\S*\n\z"), run.Output);
+    }
+
+    [Fact]
+    public async Task A_file_whose_name_begins_with_a_hyphen_is_read_after_two_hyphens()
+    {
+        var run = await Run.Of("read", "--", "-no-such-file");
+
+        Assert.Equal(4, run.ExitCode);
+        Assert.Contains("-no-such-file: there is no such file", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_argument_that_begins_with_an_at_sign_is_no_file_of_arguments()
+    {
+        using var folder = new Folder();
+        var arguments = folder.Write("arguments", "--version");
+
+        var run = await Run.Of("read", "@" + arguments);
+
+        Assert.Equal(4, run.ExitCode);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public async Task An_interrupt_is_said_and_exits_130()
+    {
+        using var cancel = new CancellationTokenSource();
+        await cancel.CancelAsync();
+
+        var run = await Run.With(new() { Cancel = cancel.Token }, "diagnose", Repository.Bounce);
+
+        Assert.Equal(130, run.ExitCode);
+        Assert.Equal("recapito: interrupted\n", run.Error);
+        Assert.Empty(run.Output);
+    }
+}
