@@ -9,9 +9,13 @@ public static class Symptoms
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(catalogue);
         return [.. report.Recipients
-            .Where(recipient => recipient.Kind is ReportKind.Bounce or ReportKind.Delay && Names.DomainOf(recipient.FinalRecipient) is not null)
+            .Where(recipient => recipient.Kind is ReportKind.Bounce or ReportKind.Delay && IsAskable(recipient.FinalRecipient))
             .Select(recipient => Of(report, recipient, catalogue))];
     }
+
+    /// <summary>An address that may be put into questions: with a domain that is a host name, and without characters that end or open a line or a path.</summary>
+    private static bool IsAskable(string recipient) =>
+        Names.DomainOf(recipient) is { } domain && Names.IsHostName(domain) && !recipient.Any(c => char.IsControl(c) || c is '<' or '>');
 
     /// <summary>The symptom of an address without a bounce: what its hosts answer now.</summary>
     /// <exception cref="FormatException">The text is no address that may be asked for.</exception>

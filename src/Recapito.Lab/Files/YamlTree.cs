@@ -56,6 +56,12 @@ internal sealed class YamlTree
         {
             throw YamlMistake.Explain(file, text, e);
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // YamlDotNet 18.1 throws these from its scanner, without a place, for some unclosed brackets: the last place that it understood is the nearest.
+            var (line, column) = tree.parser.Current is { } last ? Place(last) : (1, 1);
+            throw new WorldFileException(file, line, column, "the YAML cannot be read on from here; see whether a bracket, a brace or a quotation mark opened here or before is closed");
+        }
     }
 
     private static void CheckCharacters(string file, string text)
