@@ -56,6 +56,13 @@ internal sealed class YamlTree
         {
             throw YamlMistake.Explain(file, text, e);
         }
+#pragma warning disable CA1031 // YamlDotNet's scanner throws InvalidOperationException and others on broken input; whatever it is, this is no YAML.
+        catch (Exception e) when (e is not WorldFileException)
+#pragma warning restore CA1031
+        {
+            var reached = tree.parser.Current?.End ?? Mark.Empty;
+            throw YamlMistake.Explain(file, text, new YamlException(reached, reached, "the text breaks off or goes on in a way that cannot be read", e));
+        }
     }
 
     private static void CheckCharacters(string file, string text)
