@@ -35,11 +35,11 @@ public sealed class BadInputTests
     public static TheoryData<string, string, string> BrokenEvidence => new()
     {
         { "empty", "", "inside.json" },
-        { "no JSON", "hello", "inside.json:1" },
+        { "no JSON", "hello", "inside.json, line 1" },
         { "another schema", "{ \"schema\": \"recapito.evidence/9\", \"observations\": [] }", "inside.json" },
-        { "a wrong key", "{\n \"schema\": \"recapito.evidence/1\",\n \"observation\": []\n}", "inside.json:3" },
-        { "a wrong outcome", "{\n \"schema\": \"recapito.evidence/1\",\n \"observations\": [\n  { \"request\": { \"kind\": \"accepted-domain\", \"domain\": \"contoso.example\" },\n   \"outcome\": \"maybe\", \"by\": \"x\", \"at\": \"2026-11-23T09:30:00Z\" }\n ]\n}", "inside.json:5" },
-        { "cut off", "{ \"schema\": \"recapito.evidence/1\", \"observations\": [", "inside.json:1" },
+        { "a wrong key", "{\n \"schema\": \"recapito.evidence/1\",\n \"observation\": []\n}", "inside.json, line 3" },
+        { "a wrong outcome", "{\n \"schema\": \"recapito.evidence/1\",\n \"observations\": [\n  { \"request\": { \"kind\": \"accepted-domain\", \"domain\": \"contoso.example\" },\n   \"outcome\": \"maybe\", \"by\": \"x\", \"at\": \"2026-11-23T09:30:00Z\" }\n ]\n}", "inside.json, line 5" },
+        { "cut off", "{ \"schema\": \"recapito.evidence/1\", \"observations\": [", "inside.json, line 1" },
     };
 
     [Theory, MemberData(nameof(NoBounces))]
@@ -102,7 +102,7 @@ public sealed class BadInputTests
     }
 
     [Theory]
-    [InlineData("lee@contoso.example=0D=0ARCPT TO:<x@y.example>")]
+    [InlineData("lee@contoso.example\r\n QUIT")]
     [InlineData("lee@contoso\0.example")]
     [InlineData("lee@contoso.example\rQUIT")]
     [InlineData("=?utf-8?q?lee=40contoso=0D=0AX.example?=")]
@@ -117,7 +117,7 @@ public sealed class BadInputTests
         var asked = File.Exists(evidence) ? await File.ReadAllTextAsync(evidence, TestContext.Current.CancellationToken) : "";
         Assert.DoesNotContain("\\r", asked, StringComparison.Ordinal);
         Assert.DoesNotContain("\\u0000", asked, StringComparison.Ordinal);
-        Assert.DoesNotContain("y.example", asked, StringComparison.Ordinal);
+        Assert.DoesNotContain("quit", asked, StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]

@@ -146,7 +146,7 @@ public sealed class DiagnoseTests
     {
         using var folder = new Folder();
         var bounce = folder.Write("two.eml", Mails.Bounce().Replace(
-            "--b\nContent-Type: message/rfc822", "Final-Recipient: rfc822; kim@contoso.example\nAction: failed\nStatus: 5.4.1\n\n--b\nContent-Type: message/rfc822", StringComparison.Ordinal));
+            "--b\nContent-Type: message/rfc822", "Final-Recipient: rfc822; kim@contoso.example\nAction: failed\nStatus: 5.4.1\nRemote-MTA: dns; mx.oldhost.example\nDiagnostic-Code: smtp; 550 5.4.1 Relay Access Denied\n\n--b\nContent-Type: message/rfc822", StringComparison.Ordinal));
 
         var run = await Run.Of("diagnose", bounce, "--world", Repository.World);
 

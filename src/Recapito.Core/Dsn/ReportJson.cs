@@ -10,7 +10,7 @@ public static class ReportJson
     private static readonly ReportJsonContext Context = new(new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        // The output is a file or a terminal, not a page: addresses and subjects stay readable.
+        // The output is a file or a terminal, not a page: addresses and subjects stay readable; what steers a terminal is escaped afterwards.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
@@ -25,7 +25,7 @@ public static class ReportJson
     }
 
     /// <summary>The record as one line of JSON without a line end; every field is there, absent ones as null.</summary>
-    public static string WriteLine(ReadRecord record) => JsonText.EscapeUnseen(JsonSerializer.Serialize(record, Context.ReadRecord));
+    public static string WriteLine(ReadRecord record) => ObservationJson.EscapeUnseen(JsonSerializer.Serialize(record, Context.ReadRecord));
 
     private static ReadRecord Record(string file, int index, DsnReport report, RecipientFields recipient, Catalogue catalogue)
     {

@@ -209,8 +209,11 @@ internal static class ObservationJson
         json.WriteEndObject();
     }
 
-    // Outside its strings JSON is ASCII, so every such character stands in a string and may be written as an escape (RFC 8259 §7).
-    private static string EscapeUnseen(string json)
+    /// <summary>
+    /// The same JSON with every unseen character but LF written as \uXXXX: outside its strings JSON is ASCII, so each stands in a string,
+    /// where it may be escaped (RFC 8259 §7).
+    /// </summary>
+    public static string EscapeUnseen(string json)
     {
         var text = new StringBuilder(json.Length);
         foreach (var rune in json.EnumerateRunes())

@@ -56,11 +56,12 @@ internal sealed class YamlTree
         {
             throw YamlMistake.Explain(file, text, e);
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+#pragma warning disable CA1031 // YamlDotNet's scanner throws InvalidOperationException and others on broken input; whatever it is, this is no YAML.
+        catch (Exception e) when (e is not WorldFileException)
+#pragma warning restore CA1031
         {
-            // YamlDotNet 18.1 throws these from its scanner, without a place, for some unclosed brackets: the last place that it understood is the nearest.
-            var (line, column) = tree.parser.Current is { } last ? Place(last) : (1, 1);
-            throw new WorldFileException(file, line, column, "the YAML cannot be read on from here; see whether a bracket, a brace or a quotation mark opened here or before is closed");
+            var reached = tree.parser.Current?.End ?? Mark.Empty;
+            throw YamlMistake.Explain(file, text, new YamlException(reached, reached, "the text breaks off or goes on in a way that cannot be read", e));
         }
     }
 

@@ -29,6 +29,7 @@ public sealed class WorldFileTests
         { "an owner outside of the zone", "dns:\n  zones:\n    a.example: |\n      www.b.example. A 192.0.2.1\n", "4:7", "outside of the zone" },
         { "a parenthesis left open in a zone", "dns:\n  zones:\n    a.example: |\n      @ SOA ns. h. ( 1 2 3\n        4 5\n", "4:20", "not closed" },
         { "an unclosed bracket", "about: x\nmessage: { to: [lee@a.example }\nhosts: {}\n", "2:16", "\"[\" is not closed" },
+        { "an unclosed brace that the parser of YAML trips over", "about: a\ntimes: { bounceAt: 2026-11-23T09:30:00Z\nmessage: [\n", "2:8", "\"{\" is not closed" },
         { "an unclosed bracket at the end", "about: x\nsource: [\"a\", \"b\"\n", "2:9", "\"[\" is not closed" },
         { "a tab", "hosts:\n\tmx.a.example: {}\n", "2:1", "tab" },
         { "a tab deeper", "dns:\n  zones:\n \t a: b\n", "3:2", "tab" },
