@@ -163,8 +163,8 @@ public class SmtpSocketTests
         public async ValueTask DisposeAsync()
         {
             await end.CancelAsync();
-            socket.Stop();
             await loop;
+            socket.Stop();
             end.Dispose();
         }
 
@@ -172,7 +172,7 @@ public class SmtpSocketTests
         {
             try
             {
-                while (true)
+                while (!end.IsCancellationRequested)
                 {
                     var client = await socket.AcceptTcpClientAsync(end.Token);
                     _ = handler(client.GetStream(), "192.0.2.25", "203.0.113.25", end.Token);
