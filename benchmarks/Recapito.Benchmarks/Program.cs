@@ -1,0 +1,19 @@
+using Recapito.Benchmarks;
+
+// recapito-bench diagnose            measures, prints the table, exits 1 where a figure is missed
+// recapito-bench diagnose --timeline also says which answer came when
+// recapito-bench start PROGRAM       the start of the native program
+// recapito-bench once WORLD …        one cold diagnosis; "diagnose" starts itself with this
+return args switch
+{
+    ["diagnose", .. var rest] => DiagnoseBench.Run(timeline: rest.Contains("--timeline")),
+    ["once", var world, .. var rest] => await ColdDiagnosis.RunAsync(world, timeline: rest.Contains("--timeline")),
+    ["start", var program] => StartBench.Run(program),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("recapito-bench: started by ./bench, which lists the names");
+    return 2;
+}
