@@ -9,7 +9,16 @@ if errorlevel 1 (
   exit /b 70
 )
 set "CLI=%~dp0src\Recapito.Cli\Recapito.Cli.csproj"
-dotnet build "%CLI%" -c Release -v q -nologo -p:PublishAot=false -p:RecapitoWrapper=true 1>&2
-if errorlevel 1 exit /b 70
-dotnet "%~dp0artifacts\bin\Recapito.Cli\release\recapito.dll" %*
+set "PROGRAM=%~dp0artifacts\bin\Recapito.Cli\release\recapito.dll"
+set "LOG=%~dp0artifacts\build.log"
+if not exist "%~dp0artifacts" mkdir "%~dp0artifacts"
+if not exist "%PROGRAM%" echo recapito: building; this takes about half a minute and happens once per change 1>&2
+rem Even a quiet build prints a summary, which must not stand above every answer.
+dotnet build "%CLI%" -c Release -v q -nologo -p:PublishAot=false -p:RecapitoWrapper=true >"%LOG%" 2>&1
+if errorlevel 1 goto failed
+dotnet "%PROGRAM%" %*
 exit /b %errorlevel%
+:failed
+echo recapito: the build failed; its words, also in "%LOG%": 1>&2
+type "%LOG%" 1>&2
+exit /b 70

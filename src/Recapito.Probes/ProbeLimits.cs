@@ -36,7 +36,7 @@ public sealed record ProbeLimits
     /// <summary>How long one DNS question to one server may take.</summary>
     public TimeSpan Dns { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How often one DNS server is asked when it is silent, 1 or more.</summary>
+    /// <summary>How often a question is asked while there is silence, 1 or more; of several resolvers, each is asked once at least.</summary>
     public int DnsTries { get; init; } = 2;
 
     /// <summary>How long silence is waited for where a lab's route drops everything: no answer can come, so the wait only stands for one.</summary>

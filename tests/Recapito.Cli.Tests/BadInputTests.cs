@@ -74,6 +74,23 @@ public sealed class BadInputTests
         Assert.Contains(place, proof.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_world_that_breaks_off_or_lacks_a_character_anywhere_is_refused_in_order()
+    {
+        using var folder = new Folder();
+        var text = await File.ReadAllTextAsync(Repository.World, TestContext.Current.CancellationToken);
+        for (var at = 0; at < text.Length; at += 7)
+        {
+            foreach (var broken in (string[])[text[..at], text.Remove(at, 1), text.Insert(at, "{"), text.Insert(at, "\"")])
+            {
+                var run = await Run.Of("lab", "send", folder.Write("world.yaml", broken));
+
+                run.EndsInOrder();
+                Assert.True(run.ExitCode != 4 || run.Error.Contains("world.yaml:", StringComparison.Ordinal), run.Error);
+            }
+        }
+    }
+
     [Theory, MemberData(nameof(BrokenEvidence))]
     public async Task Broken_evidence_is_refused_with_its_place(string what, string json, string place)
     {

@@ -44,9 +44,10 @@ public sealed class DnsProbe
             return new Unavailable<RrSet>(request, "this machine knows no resolver; name one", new("resolver", clock.GetUtcNow()));
         }
 
-        // A silent server is asked again, then the next one; one that speaks has spoken, whatever it says.
+        // After a silent server the next one is asked, or the only one again; one that speaks has spoken, whatever it says.
         var gap = "";
-        for (var attempt = 0; attempt < servers.Count * dialer.Limits.DnsTries; attempt++)
+        var tries = Math.Max(servers.Count, dialer.Limits.DnsTries);
+        for (var attempt = 0; attempt < tries; attempt++)
         {
             var server = servers[attempt % servers.Count];
             try
@@ -67,7 +68,7 @@ public sealed class DnsProbe
             }
         }
 
-        return new Unavailable<RrSet>(request, $"{gap}, {dialer.Limits.DnsTries} tries", Source(request, servers[0]));
+        return new Unavailable<RrSet>(request, $"{gap}, {tries} tries", Source(request, servers[0]));
     }
 
     private async Task<Observation<RrSet>> AskServerAsync(DnsRequest request, string server, CancellationToken cancel)
