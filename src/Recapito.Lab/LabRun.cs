@@ -13,8 +13,7 @@ public static class LabRun
     public static RunningLab Start(World world, DateTimeOffset? moment = null, LabOptions? options = null)
     {
         var snapshot = WorldSnapshot.At(world, moment);
-        var view = ViewOf(snapshot);
-        return RunningLab.Start(snapshot, (_, name, host) => SmtpHosts.HandlerFor(view, name, host), options);
+        return RunningLab.Start(snapshot, SmtpHosts.HandlerFor, options);
     }
 
     /// <summary>
@@ -25,9 +24,10 @@ public static class LabRun
     {
         ArgumentNullException.ThrowIfNull(world);
         var snapshot = WorldSnapshot.At(world, world.BounceAt);
-        foreach (var resolver in SenderResolver.All(snapshot))
+        var address = snapshot.AddressesOf[snapshot.SendingHost][0];
+        foreach (var resolver in SenderViews.All(snapshot))
         {
-            if (NdrWriter.Write(world, new LabSender(ViewOf(snapshot), resolver, new SnapshotHosts(snapshot)).Deliver(world)) is { } report)
+            if (NdrWriter.Write(world, new LabSender(MailView.Of(snapshot), resolver, new SnapshotInternet(snapshot), address).Deliver(world)) is { } report)
             {
                 return report;
             }
@@ -64,7 +64,4 @@ public static class LabRun
 
     private static AcceptedDomain? Accepted(WorldTenant tenant, Symptom symptom) =>
         tenant.AcceptedDomains.FirstOrDefault(domain => Names.Canonical(domain.Domain) == symptom.Domain);
-
-    private static MailView ViewOf(WorldSnapshot snapshot) =>
-        new(snapshot.Moment, snapshot.Hosts, snapshot.World.Tenants, snapshot.World.Observer);
 }

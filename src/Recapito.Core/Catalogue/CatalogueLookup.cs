@@ -122,6 +122,9 @@ public sealed partial class Catalogue
         (form.ReplyCodes.Count == 0 || reply.Code is not { } code || form.ReplyCodes.Contains(code))
         && (form.StatusCodes.Count == 0 || (reply.Status is { } status && form.StatusCodes.Contains(status)));
 
+    // Words about the client win over all others: "Relay access denied: no PTR record" says nothing of the recipient to anybody else.
+    private const int ClientFirst = 1_000_000;
+
     private static int Weight(ReplyForm form) =>
-        (form.Phrases.Sum(phrase => phrase.Length) * 4) + (form.StatusCodes.Count > 0 ? 2 : 0) + (form.ReplyCodes.Count > 0 ? 1 : 0);
+        (form.About is RefusalAbout.Client ? ClientFirst : 0) + (form.Phrases.Sum(phrase => phrase.Length) * 4) + (form.StatusCodes.Count > 0 ? 2 : 0) + (form.ReplyCodes.Count > 0 ? 1 : 0);
 }

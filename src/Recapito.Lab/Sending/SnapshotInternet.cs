@@ -3,9 +3,11 @@ using Recapito.Core;
 namespace Recapito.Lab;
 
 /// <summary>The DNS and the addresses of a snapshot, as the sender meets them.</summary>
-internal sealed class SnapshotInternet(WorldSnapshot snapshot) : ILabResolver, ILabHosts
+/// <param name="snapshot">The world at the moment of sending.</param>
+/// <param name="resolver">Name of the sender's resolver; null for the observer's.</param>
+internal sealed class SnapshotInternet(WorldSnapshot snapshot, string? resolver = null) : ILabResolver, ILabHosts
 {
-    public LabAnswer Ask(string name, RrType type) => snapshot.Resolve(name, type) switch
+    public LabAnswer Ask(string name, RrType type) => snapshot.Resolve(name, type, resolver) switch
     {
         ({ } found, _) => new(LabAnswerKind.Records, found.Records),
         (_, "NXDOMAIN") => new(LabAnswerKind.NxDomain, []),

@@ -137,7 +137,7 @@ public sealed class ReachabilityProbe(Dialer dialer, DnsProbe dns, ProbeOptions 
     {
         lock (heard)
         {
-            return new($"{request.Host} [{request.Address}]", clock.GetUtcNow(), $"nc -vz {request.Address} 25") { Transcript = [.. heard] };
+            return new($"{request.Host} [{request.Address}]", clock.GetUtcNow(), $"nc -vz -w 10 {request.Address} 25") { Transcript = [.. heard] };
         }
     }
 

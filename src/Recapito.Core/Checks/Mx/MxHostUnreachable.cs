@@ -15,6 +15,11 @@ internal static class MxHostUnreachable
         }
 
         var tried = now.RefusingHost;
+        if (tried is { IsCurrent: false } && now.Zone.IsComplete)
+        {
+            return Assessment.ExcludedBy("newest-version-does-not-name-refusing-host", now.Zone.ServerObservations);
+        }
+
         if (tried is not { IsCurrent: true } && now is { NamesRefusingHost: true, Zone.IsComplete: true, Zone.ResolverDiffers: false })
         {
             return Assessment.ExcludedBy("refusing-host-is-not-an-mx", now.Zone.ServerObservations);
