@@ -7,7 +7,9 @@ public static class Deadline
     public static async Task<T?> WaitForAsync<T>(TimeSpan longest, Func<T?> look)
         where T : class
     {
-        using var limit = new CancellationTokenSource(longest);
+        // Ctrl-C ends the wait too, so that what was started is tidied up at once.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(longest);
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (true)
         {

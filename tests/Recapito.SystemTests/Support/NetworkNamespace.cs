@@ -10,11 +10,15 @@ namespace Recapito.SystemTests;
 public sealed class NetworkNamespace : IAsyncDisposable
 {
     private const string Prefix = "recapito-";
+    private static readonly Lazy<Task> LeftOversRemoved = new(RemoveLeftOversAsync);
     private static int count;
 
     private NetworkNamespace(string name) => Name = name;
 
     public string Name { get; }
+
+    /// <summary>A folder for what runs inside; goes with it.</summary>
+    public string Folder => FolderOf(Name);
 
     private string Settings => Path.Combine("/etc/netns", Name);
 
@@ -38,8 +42,9 @@ public sealed class NetworkNamespace : IAsyncDisposable
 
     public static async Task<NetworkNamespace> CreateAsync()
     {
-        await RemoveLeftOversAsync();
+        await LeftOversRemoved.Value;
         var made = new NetworkNamespace(NewName());
+        Directory.CreateDirectory(made.Folder);
         (await Command.RunAsync("ip", "netns", "add", made.Name)).Succeeded("ip netns add");
         (await made.RunAsync("ip", "link", "set", "lo", "up")).Succeeded("ip link set lo up");
         return made;
@@ -78,23 +83,37 @@ public sealed class NetworkNamespace : IAsyncDisposable
         }
 
         await Command.RunAsync("ip", "netns", "delete", name);
-        var settings = Path.Combine("/etc/netns", name);
-        if (Directory.Exists(settings))
+        foreach (var folder in new[] { Path.Combine("/etc/netns", name), FolderOf(name) }.Where(Directory.Exists))
         {
-            Directory.Delete(settings, recursive: true);
+            Directory.Delete(folder, recursive: true);
         }
     }
 
-    // A test run that was killed could not tidy up; its process number is in the name.
+    private static string FolderOf(string name) => Path.Combine(Path.GetTempPath(), name);
+
+    // A test run that was stopped could not tidy up; its process number is in the name.
     private static async Task RemoveLeftOversAsync()
     {
         var names = (await Command.RunAsync("ip", "netns", "list")).Output.Split('\n').Select(line => line.Split(' ')[0]);
         foreach (var name in names.Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
         {
-            if (!Directory.Exists($"/proc/{name[Prefix.Length..].Split('-')[0]}"))
+            if (!IsRunning(name[Prefix.Length..].Split('-')[0]))
             {
                 await RemoveAsync(name);
             }
+        }
+    }
+
+    // One that has ended and that nobody has asked about (proc_pid_stat(5): Z) runs no more.
+    private static bool IsRunning(string process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/stat").Split(") ") is not [.., ['Z' or 'X', ..]];
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 }

@@ -6,10 +6,14 @@ namespace Recapito.SystemTests;
 public sealed class PostfixInstance : IAsyncDisposable
 {
     private readonly NetworkNamespace network;
-    private readonly string root = Directory.CreateTempSubdirectory("recapito-postfix").FullName;
+    private readonly string root;
     private Process? master;
 
-    private PostfixInstance(NetworkNamespace network) => this.network = network;
+    private PostfixInstance(NetworkNamespace network)
+    {
+        this.network = network;
+        root = network.Folder;
+    }
 
     public string Log => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
 
@@ -58,8 +62,6 @@ public sealed class PostfixInstance : IAsyncDisposable
             await network.RunAsync("postfix", "-c", Settings, "abort");
             master.Dispose();
         }
-
-        Directory.Delete(root, recursive: true);
     }
 
     private async Task ConfigureAsync()
