@@ -10,7 +10,7 @@ internal static class Bounce
     public static (Mail Mail, DsnReport Report) Read(string path, Surroundings around)
     {
         var mail = MailInput.Single(path, around);
-        var report = DsnReader.Read(mail.Bytes);
+        var report = DsnReader.Read(mail.Bytes.Span);
         return report.Kind is ReportKind.Bounce or ReportKind.Delay
             ? (mail, report)
             : throw new InputException(Refusal(mail.Name, report));

@@ -34,7 +34,7 @@ internal static class ReadCommand
             var read = mails.Select(mail =>
             {
                 cancel.ThrowIfCancellationRequested();
-                return new ReadMail(mail.Name, DsnReader.Read(mail.Bytes));
+                return new ReadMail(mail.Name, DsnReader.Read(mail.Bytes.Span));
             });
             Write(parsed.GetValue(format)!, read, terminal, common.StyleOf(parsed, terminal));
             return Task.FromResult(unreadable > 0 ? ExitCode.BadInput : ExitCode.Healthy);

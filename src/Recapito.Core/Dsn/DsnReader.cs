@@ -7,7 +7,7 @@ public static class DsnReader
     /// Reads one mail (RFC 3464, RFC 6522, and what mail servers write in their place). Bytes that are no bounce give
     /// <see cref="ReportKind.NotABounce"/>. At most the first 16 MiB are read.
     /// </summary>
-    public static DsnReport Read(ReadOnlyMemory<byte> mail)
+    public static DsnReport Read(ReadOnlySpan<byte> mail)
     {
         var issues = new IssueList();
         if (mail.IsEmpty)
@@ -15,8 +15,8 @@ public static class DsnReader
             return new() { Kind = ReportKind.NotABounce, Issues = [new("mail", 0, "the mail is empty", "took it for no bounce")] };
         }
 
-        using var parsed = ParsedMail.Parse(mail, issues);
-        var reading = parsed is null ? MailReading.OfPastedText(mail, issues) : new MailReading(parsed, issues);
+        using var parsed = ParsedMail.Parse(mail.ToArray(), issues);
+        var reading = parsed is null ? MailReading.OfPastedText(mail.ToArray(), issues) : new MailReading(parsed, issues);
         return reading.Report();
     }
 }

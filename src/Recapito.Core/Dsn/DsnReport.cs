@@ -18,6 +18,9 @@ public enum ReportKind
     /// <summary>A vacation notice or another automatic answer of a person's mailbox (RFC 3834).</summary>
     AutoReply,
 
+    /// <summary>A machine wants the sender to prove that a person wrote, before it delivers (challenge-response).</summary>
+    Challenge,
+
     /// <summary>Anything else.</summary>
     NotABounce,
 }
@@ -40,6 +43,15 @@ public sealed record DsnReport
     /// <summary>The message that came back, as far as it was returned.</summary>
     public ReturnedMessage? Returned { get; init; }
 
+    /// <summary>What an abuse report says (RFC 5965 §3); null in all other mails.</summary>
+    public ComplaintFields? Complaint { get; init; }
+
+    /// <summary>
+    /// The addresses that the report itself was sent to, the envelope's first (X-Original-To, Delivered-To, Envelope-To, To): a sender
+    /// who gave every recipient a return path of its own (VERP) finds it here.
+    /// </summary>
+    public IReadOnlyList<string> AddressedTo { get; init; } = [];
+
     /// <summary>When the report says that it was written (its Date header, or the earliest own Received).</summary>
     public DateTimeOffset? Date { get; init; }
 
@@ -60,6 +72,25 @@ public sealed record MessageFields
     public string? ReceivedFromMta { get; init; }
 
     /// <summary>When the message came to the reporting MTA (RFC 3464 §2.2.5).</summary>
+    public DateTimeOffset? ArrivalDate { get; init; }
+
+    /// <summary>The id that the sender gave in the envelope (Original-Envelope-Id, RFC 3464 §2.2.1; ENVID, RFC 3461 §4.4).</summary>
+    public string? EnvelopeId { get; init; }
+}
+
+/// <summary>The fields of an abuse report (RFC 5965 §3). Null means that the field was absent.</summary>
+public sealed record ComplaintFields
+{
+    /// <summary>"abuse", "fraud", "opt-out", "auth-failure" … in lower case (RFC 5965 §7.3).</summary>
+    public string? FeedbackType { get; init; }
+
+    /// <summary>The program that wrote the report.</summary>
+    public string? UserAgent { get; init; }
+
+    /// <summary>The address that the complained message came from (Source-IP).</summary>
+    public string? SourceIp { get; init; }
+
+    /// <summary>When the complained message came in.</summary>
     public DateTimeOffset? ArrivalDate { get; init; }
 }
 
@@ -135,6 +166,12 @@ public sealed record ReturnedMessage
 
     /// <summary>Its Date header.</summary>
     public DateTimeOffset? Date { get; init; }
+
+    /// <summary>The list that it came from: what stands in angle brackets in List-Id (RFC 2919 §2), else the whole value.</summary>
+    public string? ListId { get; init; }
+
+    /// <summary>The sender's own mark of a campaign: Feedback-ID, X-Campaign-ID, X-CampaignId, X-Mailer-Campaign and the like; the first that there is.</summary>
+    public string? CampaignId { get; init; }
 }
 
 /// <summary>Something odd in a mail, what rule it breaks and what was done instead.</summary>

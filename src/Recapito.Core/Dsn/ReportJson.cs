@@ -92,6 +92,7 @@ public static class ReportJson
         ReportKind.Delivered => "delivered",
         ReportKind.Complaint => "complaint",
         ReportKind.AutoReply => "auto-reply",
+        ReportKind.Challenge => "challenge",
         _ => "not-a-bounce",
     };
 }
