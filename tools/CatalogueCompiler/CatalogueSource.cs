@@ -34,6 +34,7 @@ internal sealed partial class CatalogueSource
         source.ReadFiles(folder, "statuses.yaml", source.ReadStatus);
         source.ReadFiles(Path.Combine(folder, "causes"), "*.yaml", source.ReadCause);
         source.ReadFiles(Path.Combine(folder, "replies"), "*.yaml", source.ReadReply);
+        source.ReadFiles(Path.Combine(folder, "dialects"), "*.yaml", source.ReadDialect);
         source.ReadWords(Path.Combine(folder, "locales"));
         source.CheckReferences();
         return source;

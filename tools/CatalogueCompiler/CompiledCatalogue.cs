@@ -19,6 +19,7 @@ internal static class CompiledCatalogue
         WriteAll(writer, source.Replies, (target, reply) => WriteReply(target, reply, automaton));
         automaton.Write(writer);
         WriteAll(writer, [.. source.Words], WriteWords);
+        CompiledDialects.Write(writer, source.Dialects);
         writer.Flush();
         return stream.ToArray();
     }

@@ -12,6 +12,9 @@ public sealed partial class Catalogue
     /// <summary>Every form of a reply text, in the order of the files.</summary>
     public required IReadOnlyList<ReplyForm> ReplyForms { get; init; }
 
+    /// <summary>How reports without a delivery-status part are written.</summary>
+    internal DialectTable Dialects { get; private init; } = null!;
+
     /// <summary>Words by language ("en", "it") and key. English has every key.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Words { get; init; }
 }

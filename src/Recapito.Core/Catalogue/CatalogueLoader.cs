@@ -37,6 +37,7 @@ public sealed partial class Catalogue
             adviceOfReasons = advice,
             reasonsOfStatuses = statuses,
             Words = ReadMap(reader, IReadOnlyDictionary<string, string> (language) => ReadMap(language, word => word.ReadString())),
+            Dialects = DialectTable.Read(reader),
         };
     }
 

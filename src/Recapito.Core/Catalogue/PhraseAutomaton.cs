@@ -3,7 +3,7 @@ using System.Collections;
 namespace Recapito.Core;
 
 /// <summary>Finds all phrases of the catalogue in a text in one pass (Aho and Corasick, CACM 18:6, 1975). Built by the compiler.</summary>
-internal sealed class PhraseAutomaton
+internal sealed partial class PhraseAutomaton
 {
     private readonly int[] firstEdge;
     private readonly int[] fail;

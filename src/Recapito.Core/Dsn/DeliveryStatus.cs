@@ -1,61 +1,93 @@
 namespace Recapito.Core;
 
-/// <summary>The fields of one recipient, by name in lower case, with the place of the first of them.</summary>
-internal sealed class StatusGroup(string part, int number, long offset)
+/// <summary>Takes the lines of a status part one by one.</summary>
+internal abstract class StatusFieldSink
 {
-    internal Dictionary<string, StatusField> Fields { get; } = new(StringComparer.Ordinal);
+    internal abstract void Field(in StatusField field);
 
-    internal string Name => $"{part}, recipient {number}";
+    /// <summary>A line that is no field.</summary>
+    internal abstract void Continuation(int start, int end, bool isFolded, bool afterBlank);
+}
+
+/// <summary>The fields of one recipient, or of the message.</summary>
+internal sealed class StatusGroup(string name, long offset)
+{
+    private readonly Slice[] values = new Slice[(int)StatusFieldName.Count];
+    private readonly int[] offsets = new int[(int)StatusFieldName.Count];
+
+    /// <summary>For messages to people: "part 2 (message/delivery-status), recipient 1".</summary>
+    internal string Name => name;
 
     internal long Offset => offset;
 
-    internal string? Value(string name) => Fields.TryGetValue(name, out var field) && field.Value.Length > 0 ? field.Value : null;
+    internal bool Has(StatusFieldName field) => offsets[(int)field] != 0;
 
-    internal long OffsetOf(string name) => Fields.TryGetValue(name, out var field) ? field.Offset : offset;
+    internal Slice Place(StatusFieldName field) => values[(int)field];
+
+    /// <summary>Offset of the field's line in the content.</summary>
+    internal int LineOf(StatusFieldName field) => offsets[(int)field] - 1;
+
+    internal void Set(in StatusField field) => (values[(int)field.Name], offsets[(int)field.Name]) = (field.Value, field.Offset + 1);
+
+    internal void Extend(StatusFieldName field, int end) => values[(int)field] = new(values[(int)field].Start, end - values[(int)field].Start);
 }
 
 /// <summary>A message/delivery-status part: the fields of the message and a group per recipient (RFC 3464 §2.1).</summary>
-internal sealed class DeliveryStatus
+internal sealed class DeliveryStatus(PartPlace part, byte[] content, IssueList issues) : StatusFieldSink
 {
     private const int MostRecipients = 10_000;
 
-    private readonly IssueList issues;
-    private readonly MailPart part;
+    /// <summary>What goes on after this is not kept; the longest real diagnostics have some thousand characters.</summary>
+    private const int LongestValue = 16 * 1024;
 
-    private DeliveryStatus(MailPart part, IssueList issues)
-    {
-        this.part = part;
-        this.issues = issues;
-    }
+    private StatusFieldName last = StatusFieldName.Unknown;
+    private StatusGroup? lastGroup;
+    private bool hasFields;
 
-    internal Dictionary<string, StatusField> Message { get; } = new(StringComparer.Ordinal);
+    internal StatusGroup Message { get; } = new(part.Name, part.Offset);
 
     internal List<StatusGroup> Recipients { get; } = [];
 
-    internal static DeliveryStatus Read(MailPart part, byte[] content, IssueList issues)
-    {
-        var status = new DeliveryStatus(part, issues);
-        foreach (var field in StatusFields.Read(part, content, issues))
-        {
-            status.Add(field);
-        }
+    /// <summary>A field of Postfix's own stands in it.</summary>
+    internal bool IsOfPostfix => Message.Has(StatusFieldName.PostfixSender) || Message.Has(StatusFieldName.PostfixOther);
 
+    internal static DeliveryStatus Read(PartPlace part, ReadOnlySpan<byte> content, IssueList issues)
+    {
+        var bytes = content.ToArray();
+        var status = new DeliveryStatus(part, bytes, issues);
+        StatusFields.Read(bytes, status);
         return status;
     }
 
-    private static bool IsOfRecipient(string name) => name
-        is "final-recipient" or "original-recipient" or "action" or "status" or "remote-mta" or "diagnostic-code" or "last-attempt-date"
-        or "final-log-id" or "will-retry-until" or "x-actual-recipient" or "x-display-name" or "x-original-recipient" or "x-smtp-server"
-        or "x-final-recipient" or "x-actual-mta";
-
-    private static bool IsOfMessage(string name) => name
-        is "reporting-mta" or "received-from-mta" or "arrival-date" or "original-envelope-id" or "dsn-gateway";
-
-    private void Add(StatusField field)
+    /// <summary>The value of a field, unfolded; null where it is absent or empty.</summary>
+    internal string? Value(StatusGroup group, StatusFieldName field)
     {
+        if (!group.Has(field))
+        {
+            return null;
+        }
+
+        var place = group.Place(field);
+        var value = content.AsSpan(place.Start, Math.Min(place.Length, LongestValue)).Trim(" \t\r\n"u8);
+        return value.IsEmpty ? null : HeaderText.Joined(value);
+    }
+
+    /// <summary>The place in the mail of a field's line; that of the group where it has none.</summary>
+    internal long OffsetOf(StatusGroup group, StatusFieldName field) => group.Has(field) ? part.Place(group.LineOf(field)) : group.Offset;
+
+    internal override void Field(in StatusField field)
+    {
+        hasFields = true;
+        last = field.Name;
+        lastGroup = null;
         if (IsOfMessage(field.Name) || (Recipients.Count == 0 && !IsOfRecipient(field.Name)))
         {
-            Message.TryAdd(field.Name, field);
+            if (!Message.Has(field.Name))
+            {
+                Message.Set(field);
+                lastGroup = Message;
+            }
+
             return;
         }
 
@@ -66,35 +98,67 @@ internal sealed class DeliveryStatus
                 return;
             }
 
-            Recipients.Add(new(part.Name, Recipients.Count + 1, field.Offset));
+            Recipients.Add(new($"{part.Name}, recipient {Recipients.Count + 1}", part.Place(field.Offset)));
         }
 
-        if (!Recipients[^1].Fields.TryAdd(field.Name, field))
+        Keep(field);
+    }
+
+    private void Keep(in StatusField field)
+    {
+        var group = Recipients[^1];
+        if (field.Name == StatusFieldName.Unknown || !group.Has(field.Name))
         {
-            issues.Add(new(Recipients[^1].Name, field.Offset, $"a second {field.Name} (RFC 3464 §2.3)", "kept the first one"));
+            group.Set(field);
+            lastGroup = group;
+        }
+        else if (field.Name != StatusFieldName.OtherOfRecipient)
+        {
+            issues.Add(new(group.Name, part.Place(field.Offset), $"a second {StatusFields.NameOf(field.Name)} (RFC 3464 §2.3)", "kept the first one"));
         }
     }
 
-    private bool OpensGroup(StatusField field)
+    internal override void Continuation(int start, int end, bool isFolded, bool afterBlank)
+    {
+        // Text after a blank line that is no field is a footer of some list or scanner.
+        if (!hasFields || afterBlank)
+        {
+            issues.Add(new(part.Name, part.Place(start), "a line that is no field (RFC 3464 §2.1)", "skipped it"));
+            return;
+        }
+
+        if (!isFolded)
+        {
+            issues.Add(new(part.Name, part.Place(start), "a continued line without white space before it (RFC 5322 §2.2.3)", $"added it to {StatusFields.NameOf(last)}"));
+        }
+
+        lastGroup?.Extend(last, end);
+    }
+
+    private static bool IsOfRecipient(StatusFieldName name) => name is >= StatusFieldName.FinalRecipient and <= StatusFieldName.OtherOfRecipient;
+
+    private static bool IsOfMessage(StatusFieldName name) => name is >= StatusFieldName.ReportingMta and <= StatusFieldName.DsnGateway;
+
+    private bool OpensGroup(in StatusField field)
     {
         var current = Recipients[^1];
-        var repeats = current.Fields.ContainsKey(field.Name);
-        var names = field.Name is "final-recipient" or "original-recipient";
+        var repeats = field.Name != StatusFieldName.Unknown && current.Has(field.Name);
+        var names = field.Name is StatusFieldName.FinalRecipient or StatusFieldName.OriginalRecipient;
         if (!field.StartsGroup)
         {
             var opens = names && repeats;
             if (opens)
             {
-                issues.Add(new(current.Name, field.Offset, "no blank line between two recipients (RFC 3464 §2.1)", "took the second recipient as a group of its own"));
+                issues.Add(new(current.Name, part.Place(field.Offset), "no blank line between two recipients (RFC 3464 §2.1)", "took the second recipient as a group of its own"));
             }
 
             return opens;
         }
 
         // A blank line inside the fields of one recipient: what follows names nobody and repeats nothing.
-        if (!repeats && !names && IsOfRecipient(field.Name) && current.Fields.ContainsKey("final-recipient") && !current.Fields.ContainsKey("action"))
+        if (!repeats && !names && IsOfRecipient(field.Name) && current.Has(StatusFieldName.FinalRecipient) && !current.Has(StatusFieldName.Action))
         {
-            issues.Add(new(current.Name, field.Offset, "a blank line inside the fields of one recipient (RFC 3464 §2.1)", "went on with the same recipient"));
+            issues.Add(new(current.Name, part.Place(field.Offset), "a blank line inside the fields of one recipient (RFC 3464 §2.1)", "went on with the same recipient"));
             return false;
         }
 

@@ -3,9 +3,13 @@ namespace Recapito.Core;
 /// <summary>Reads bytes of one mail into a <see cref="DsnReport"/>; what is odd becomes a <see cref="ReadIssue"/>, never an exception.</summary>
 public static class DsnReader
 {
+    /// <summary>A report stands before the message that comes back: what is behind this many bytes tells nothing more.</summary>
+    public const int LongestMail = 16 << 20;
+
     /// <summary>
-    /// Reads one mail (RFC 3464, RFC 6522, and what mail servers write in their place). Bytes that are no bounce give
-    /// <see cref="ReportKind.NotABounce"/>. At most the first 16 MiB are read.
+    /// Reads one mail (RFC 3464, RFC 6522, and what mail servers write in their place), with line ends LF, CRLF or bare CR. Bytes that are
+    /// no bounce give <see cref="ReportKind.NotABounce"/>. At most the first <see cref="LongestMail"/> bytes are read. Safe to call from
+    /// several threads.
     /// </summary>
     public static DsnReport Read(ReadOnlySpan<byte> mail)
     {
@@ -15,8 +19,40 @@ public static class DsnReader
             return new() { Kind = ReportKind.NotABounce, Issues = [new("mail", 0, "the mail is empty", "took it for no bounce")] };
         }
 
-        using var parsed = ParsedMail.Parse(mail.ToArray(), issues);
-        var reading = parsed is null ? MailReading.OfPastedText(mail.ToArray(), issues) : new MailReading(parsed, issues);
-        return reading.Report();
+        if (mail.Length > LongestMail)
+        {
+            issues.Add(new("mail", LongestMail, $"the mail has {mail.Length} bytes", $"read the first {LongestMail} bytes only"));
+            mail = mail[..LongestMail];
+        }
+
+        mail = WithLineFeeds(mail);
+        var tree = MailScanner.Scan(mail);
+        if (tree.CutAt >= 0)
+        {
+            issues.Add(new("mail", tree.CutAt, $"more than {MailTree.MostParts} parts, or deeper than {MailTree.DeepestPart}", "left out the others"));
+        }
+
+        return new MailReading(new(mail, tree), issues).Report();
+    }
+
+    /// <summary>A mail whose lines end with bare CR, as old Macintoshes wrote them, with LF instead: no place in it changes.</summary>
+    private static ReadOnlySpan<byte> WithLineFeeds(ReadOnlySpan<byte> mail)
+    {
+        var first = mail.IndexOfAny((byte)'\r', (byte)'\n');
+        if (first < 0 || mail[first] == '\n' || first + 1 >= mail.Length || mail[first + 1] is (byte)'\n' or (byte)'\r')
+        {
+            return mail;
+        }
+
+        var changed = mail.ToArray();
+        for (var i = first; i < changed.Length; i++)
+        {
+            if (changed[i] == '\r' && (i + 1 == changed.Length || changed[i + 1] != '\n'))
+            {
+                changed[i] = (byte)'\n';
+            }
+        }
+
+        return changed;
     }
 }

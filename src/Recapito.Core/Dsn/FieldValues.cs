@@ -8,6 +8,7 @@ namespace Recapito.Core;
 internal static class FieldValues
 {
     private static readonly SearchValues<char> NotInDomain = SearchValues.Create(" \t<>()[],;:\"'");
+    private static readonly SearchValues<char> HostEnds = SearchValues.Create(" \t\r\n,;()[]<>\"'");
     private static readonly SearchValues<char> NotInLocalPart = SearchValues.Create(" \t<>()[],;:\"");
 
     /// <summary>Splits "rfc822; lee@contoso.example" at its type; a value without type has an empty one.</summary>
@@ -27,6 +28,14 @@ internal static class FieldValues
         var end = name.AsSpan().IndexOfAny(' ', '\t', '(');
         name = (end > 0 ? name[..end] : name).Trim().TrimEnd('.');
         return Host(name);
+    }
+
+    /// <summary>The name that stands at the start of a text, quotes and brackets before it not counted; null for none.</summary>
+    internal static string? HostAt(ReadOnlySpan<char> text)
+    {
+        var rest = text[..Math.Min(text.Length, 400)].TrimStart(" \t:\"'<([");
+        var end = rest.IndexOfAny(HostEnds);
+        return Host((end < 0 ? rest : rest[..end]).TrimEnd(".:!").ToString());
     }
 
     /// <summary>A host as Postfix writes it, "host[192.0.2.1]:25", without address and port; an address alone is kept.</summary>
@@ -64,6 +73,9 @@ internal static class FieldValues
         var comment = text.IndexOf(" (", StringComparison.Ordinal);
         text = comment > 0 ? text[..comment].TrimEnd() : text;
         text = text.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? text[7..] : text;
+
+        // A source route (RFC 5321 appendix C): "@relay.example:lee@contoso.example".
+        text = text is ['@', ..] && text.IndexOf(':', StringComparison.Ordinal) is > 0 and var route ? text[(route + 1)..] : text;
         var at = text.LastIndexOf('@');
         return at < 0 ? text : string.Concat(text.AsSpan(0, at), text[at..].ToLowerInvariant());
     }

@@ -1,62 +1,87 @@
-using MimeKit;
-
 namespace Recapito.Core;
 
-/// <summary>What a mail is, by its headers and parts.</summary>
+/// <summary>What a mail is, by its headers, its parts and the cues in its text.</summary>
 internal static class MailKinds
 {
-    private static readonly string[] BounceSubjects =
-    [
-        "undeliver", "undelivered", "non recapitabile", "delivery status", "delivery fail", "failure notice", "mail delivery", "returned mail",
-        "mail system error", "non remis", "warning: message", "[postmaster]", "delivery notification",
-    ];
+    private static readonly HeaderName[] Told = [HeaderName.From, HeaderName.Sender, HeaderName.ReturnPath, HeaderName.Subject, HeaderName.Mailer];
+    private static readonly string[] ToldAs = ["From: ", "Sender: ", "Return-Path: ", "Subject: ", "X-Mailer: "];
 
-    internal static ReportKind Of(IReadOnlyList<RecipientFields> recipients) =>
-        recipients.Any(recipient => recipient.Kind == ReportKind.Bounce) ? ReportKind.Bounce
-        : recipients.Any(recipient => recipient.Kind == ReportKind.Delay) ? ReportKind.Delay
+    internal static ReportKind Of(List<RecipientFields> recipients) =>
+        recipients is [{ Kind: ReportKind.Complaint }, ..] ? ReportKind.Complaint
+        : recipients.Exists(recipient => recipient.Kind == ReportKind.Bounce) ? ReportKind.Bounce
+        : recipients.Exists(recipient => recipient.Kind == ReportKind.Delay) ? ReportKind.Delay
         : ReportKind.Delivered;
 
-    internal static ReportKind WithoutRecipients(MimeMessage? message, IReadOnlyList<MailPart> parts) =>
-        IsFeedback(parts) ? ReportKind.Complaint
-        : message is not null && IsAutoReply(message) ? ReportKind.AutoReply
-        : ReportKind.NotABounce;
-
-    /// <summary>RFC 5965 §2.</summary>
-    internal static bool IsFeedback(IReadOnlyList<MailPart> parts) => parts.Any(part => part.Type == "message/feedback-report");
-
-    /// <summary>A person's own words are no report, even where they quote one: a report comes from a mail system's address or with its marks.</summary>
-    internal static bool IsWrittenByProgram(MimeMessage? message)
+    /// <summary>The header lines in which dialects and reports show.</summary>
+    internal static string Heads(ReportMail mail)
     {
-        if (message is null)
+        var heads = new System.Text.StringBuilder(256);
+        for (var i = 0; i < Told.Length; i++)
         {
-            return true;
+            if (mail.Field(Told[i]) is { } value)
+            {
+                heads.Append(ToldAs[i]).Append(value).Append('\n');
+            }
         }
 
-        var from = message.Headers[HeaderId.From] ?? "";
-        var subject = message.Subject ?? "";
-        return Contains(from, "mailer-daemon") || Contains(from, "postmaster") || Contains(from, "MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e")
-            || Contains(from, "mail delivery s") || message.Headers[HeaderId.ReturnPath]?.Trim() == "<>"
-            || message.Headers.Contains("X-MS-Exchange-Message-Is-Ndr") || message.Headers.Contains("X-Failed-Recipients")
-            || IsAutomatic(message) || Array.Exists(BounceSubjects, words => subject.StartsWith(words, StringComparison.OrdinalIgnoreCase));
+        if (mail.Has(HeaderName.FailedRecipients))
+        {
+            heads.Append("X-Failed-Recipients: \n");
+        }
+
+        if (mail.Has(HeaderName.MimecastSystem))
+        {
+            heads.Append("X-MC-System: \n");
+        }
+
+        return heads.ToString();
     }
 
-    internal static bool IsDelay(MimeMessage? message, string? text)
+    /// <summary>What a mail without a status part is, before its text is taken for a report.</summary>
+    internal static ReportKind WithoutRecipients(ReportMail mail, ReportText text) =>
+        text.Cues?.Dialect?.Kind is { } kind and not (ReportKind.Bounce or ReportKind.Delay) ? kind
+        : mail.Has(HeaderName.ChallengeMark) ? ReportKind.Challenge
+        : mail.Find(PartKind.Disposition) < 0 && IsAutoReply(mail, text) ? ReportKind.AutoReply
+        : ReportKind.NotABounce;
+
+    /// <summary>A person's own words are no report, even where they quote one: a report comes from a mail system's address or with its marks.</summary>
+    internal static bool IsReport(ReportMail mail, ReportText text)
     {
-        var subject = message?.Subject ?? "";
-        return Contains(subject, "delayed") || subject.StartsWith("Warning: message", StringComparison.OrdinalIgnoreCase)
-            || Contains(text ?? "", "THIS IS A WARNING MESSAGE ONLY") || Contains(text ?? "", "has not yet been delivered");
+        if (text.Cues is not { } cues || mail.Find(PartKind.Disposition) >= 0)
+        {
+            return false;
+        }
+
+        var says = text.Entries.Count > 0 || text.Said.Length > 0 || mail.Has(HeaderName.FailedRecipients);
+        var speaks = cues.Dialect is not null || text.System == "exchange" || cues.Has(DialectRole.Failure) || cues.Has(DialectRole.Delay)
+            || mail.Has(HeaderName.FailedRecipients) || (cues.Has(DialectRole.Reply) && cues.Has(DialectRole.Quote));
+        return says && speaks && (!mail.Tree.HasHeaders || IsWrittenByProgram(mail, cues));
     }
+
+    private static bool IsWrittenByProgram(ReportMail mail, ReportCues cues) =>
+        cues.HasHead || mail.Has(HeaderName.IsNdr) || mail.Has(HeaderName.FailedRecipients)
+        || (!mail.Has(HeaderName.InReplyTo) && (cues.HasDaemon || cues.HasSubject || IsFromNobody(mail)));
+
+    /// <summary>A null reverse-path (RFC 5321 §4.5.5), or no sender at all.</summary>
+    private static bool IsFromNobody(ReportMail mail) =>
+        mail.Field(HeaderName.ReturnPath)?.Trim() == "<>" || mail.Field(HeaderName.From) is null or "" or "<>" || IsAutomatic(mail, "auto-replied");
+
+    internal static bool IsDelay(ReportMail mail, ReportText text) =>
+        text.Cues is { } cues && (cues.Dialect?.Kind == ReportKind.Delay || cues.Has(DialectRole.Delay)
+            || (mail.Field(HeaderName.Subject) ?? "").Contains("delayed", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>RFC 3834 §5, and what came before it.</summary>
-    private static bool IsAutoReply(MimeMessage message) =>
-        (IsAutomatic(message) && message.Body?.ContentType is not { MediaType: "multipart", MediaSubtype: "report" })
-        || message.Headers.Contains("X-Autoreply") || message.Headers.Contains("X-Autorespond")
-        || Contains(message.Headers["Precedence"] ?? "", "auto_reply")
-        || (message.Subject ?? "").StartsWith("Automatic reply:", StringComparison.OrdinalIgnoreCase)
-        || (message.Subject ?? "").StartsWith("Out of office", StringComparison.OrdinalIgnoreCase);
+    private static bool IsAutoReply(ReportMail mail, ReportText text)
+    {
+        if (text.Cues is { } cues && (cues.HasDaemonOnly || cues.HasSubject || cues.Dialect is not null || mail.Has(HeaderName.FailedRecipients)))
+        {
+            return false;
+        }
 
-    private static bool IsAutomatic(MimeMessage message) =>
-        message.Headers["Auto-Submitted"]?.Trim() is { } value && value.StartsWith("auto-replied", StringComparison.OrdinalIgnoreCase);
+        return IsAutomatic(mail, "auto-replied") || mail.Has(HeaderName.AutoReply)
+            || (mail.Field(HeaderName.Precedence) ?? "").Contains("auto_reply", StringComparison.OrdinalIgnoreCase);
+    }
 
-    private static bool Contains(string text, string words) => text.Contains(words, StringComparison.OrdinalIgnoreCase);
+    private static bool IsAutomatic(ReportMail mail, string how) =>
+        mail.Field(HeaderName.AutoSubmitted) is { } value && value.StartsWith(how, StringComparison.OrdinalIgnoreCase);
 }

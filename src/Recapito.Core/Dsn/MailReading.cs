@@ -1,181 +1,153 @@
-using MimeKit;
-
 namespace Recapito.Core;
 
 /// <summary>One mail on its way to a <see cref="DsnReport"/>: first the parts that RFC 3464 defines, then the human text.</summary>
-internal sealed class MailReading
+internal readonly ref struct MailReading
 {
-    private const int LongestStatusPart = 1 << 20;
+    /// <summary>A report that has more texts than this says nothing in the others.</summary>
+    private const int MostTexts = 4;
 
+    private readonly ReportMail mail;
     private readonly IssueList issues;
-    private readonly MimeMessage? message;
-    private readonly List<MailPart> parts;
-    private readonly ReportText? text;
-    private readonly string? plain;
-    private readonly bool hasNoHeaders;
 
-    internal MailReading(ParsedMail mail, IssueList issues)
+    internal MailReading(ReportMail mail, IssueList issues)
     {
+        this.mail = mail;
         this.issues = issues;
-        message = mail.Message;
-        parts = mail.Parts;
-        (text, plain) = ReadText();
-        hasNoHeaders = !mail.Message.Headers.Contains(HeaderId.From) && !mail.Message.Headers.Contains(HeaderId.Received);
     }
-
-    private MailReading(string pasted, IssueList issues)
-    {
-        this.issues = issues;
-        parts = [];
-        plain = pasted;
-        text = ReadText(pasted);
-        hasNoHeaders = true;
-    }
-
-    /// <summary>A text without headers, as somebody copied it out of a window.</summary>
-    internal static MailReading OfPastedText(ReadOnlyMemory<byte> bytes, IssueList issues) =>
-        new(MailPart.TextOf(bytes.Span[..Math.Min(bytes.Length, HumanText.LongestText)]), issues);
 
     internal DsnReport Report()
     {
-        var status = ReadStatus();
-        var reporter = status?.Message.GetValueOrDefault("reporting-mta") is { } field ? FieldValues.Mta(field.Value) : null;
-        reporter ??= text?.ReportingMta;
-        var reader = new RecipientReader(issues, reporter, text?.Entries ?? []);
-        var recipients = ReadRecipients(status, reader);
-        if (recipients.Count == 0)
+        if (mail.Find(PartKind.FeedbackReport) is >= 0 and var feedback)
         {
-            return new() { Kind = MailKinds.WithoutRecipients(message, parts), Date = Date(), Issues = issues.All };
+            return ComplaintReader.Read(mail, feedback, Context(), issues);
         }
 
-        var origin = ReportingSystem.Of(message, status, text, plain, reporter);
-        return new()
+        var context = Context();
+        var all = StatusParts.Read(mail, issues);
+        var status = all.Count > 0 ? all[0] : null;
+        var text = ReadText();
+        var reporter = Mta(status, StatusFieldName.ReportingMta) ?? text.ReportingMta;
+        var recipients = ReadRecipients(all, text, reporter, out var kind);
+        var report = new DsnReport
         {
-            Kind = MailKinds.Of(recipients),
-            System = origin,
+            Kind = kind,
+            Recipients = recipients,
+            Date = context.Date,
+            AddressedTo = context.AddressedTo,
+            Issues = issues.All,
+        };
+        if (recipients.Count == 0)
+        {
+            return report with { System = kind == ReportKind.NotABounce ? "unknown" : text.System };
+        }
+
+        return report with
+        {
+            System = ReportingSystem.Of(mail, status, text, reporter),
             Message = new()
             {
                 ReportingMta = reporter,
-                ReceivedFromMta = status?.Message.GetValueOrDefault("received-from-mta") is { } from ? FieldValues.Mta(from.Value) : null,
-                ArrivalDate = status?.Message.GetValueOrDefault("arrival-date") is { } arrival ? FieldValues.Date(arrival.Value) : null,
+                ReceivedFromMta = Mta(status, StatusFieldName.ReceivedFromMta),
+                ArrivalDate = status?.Value(status.Message, StatusFieldName.ArrivalDate) is { } arrival ? FieldValues.Date(arrival) : null,
+                EnvelopeId = status?.Value(status.Message, StatusFieldName.OriginalEnvelopeId),
             },
-            Recipients = recipients,
-            Returned = ReadReturned(status),
-            Date = Date(),
-            Language = text?.Language ?? LanguageOfHeaders(),
-            Issues = issues.All,
+            Returned = ReadReturned(status, text),
+            Language = text.Language ?? LanguageOfHeaders(),
         };
     }
 
-    private List<RecipientFields> ReadRecipients(DeliveryStatus? status, RecipientReader reader)
+    private MailContext Context() => MailContext.Read(mail);
+
+    private static string? Mta(DeliveryStatus? status, StatusFieldName name) =>
+        status?.Value(status.Message, name) is { } value ? FieldValues.Mta(value) : null;
+
+    private List<RecipientFields> ReadRecipients(List<DeliveryStatus> all, ReportText text, string? reporter, out ReportKind kind)
     {
-        var entries = text?.Entries ?? [];
-        if (status is { Recipients.Count: > 0 })
+        var reader = new RecipientReader(issues, reporter, text.Entries);
+        if (all.Count > 0)
         {
-            return Distinct(status.Recipients.Select(group => reader.Read(group)).OfType<RecipientFields>());
+            var read = new List<RecipientFields>();
+            foreach (var status in all)
+            {
+                foreach (var group in status.Recipients)
+                {
+                    if (reader.Read(status, group) is { } recipient)
+                    {
+                        read.Add(recipient);
+                    }
+                }
+            }
+
+            var distinct = DistinctRecipients.Of(read, issues);
+            kind = distinct.Count > 0 ? MailKinds.Of(distinct) : MailKinds.WithoutRecipients(mail, text);
+            return distinct;
         }
 
-        if (entries.Count == 0 || !(hasNoHeaders || MailKinds.IsWrittenByProgram(message)) || MailKinds.IsFeedback(parts))
+        kind = MailKinds.WithoutRecipients(mail, text);
+        var returned = ReadReturned(null, text);
+        if (kind == ReportKind.Complaint)
+        {
+            return ComplaintReader.Recipients(mail, returned);
+        }
+
+        var entries = kind == ReportKind.NotABounce ? TextEntries.Of(mail, text, returned) : [];
+        if (entries.Count == 0)
         {
             return [];
         }
 
-        issues.Add(new(parts.Count > 0 ? parts[0].Name : "text", parts.Count > 0 ? parts[0].Offset : 0,
-            "no message/delivery-status part (RFC 6522 §3)", $"read the text as one of {text!.System}"));
-        var kind = MailKinds.IsDelay(message, plain) ? ReportKind.Delay : ReportKind.Bounce;
-        return Distinct(entries.Select(entry => reader.Read(entry, kind)));
+        var place = mail.Place(Math.Max(0, mail.Find(PartKind.Text)));
+        issues.Add(new(mail.Tree.HasHeaders ? place.Name : "text", place.Offset, "no message/delivery-status part (RFC 6522 §3)", $"read the text as one of {text.System}"));
+        var kindOfText = MailKinds.IsDelay(mail, text) ? ReportKind.Delay : ReportKind.Bounce;
+        var recipients = DistinctRecipients.Of(entries.ConvertAll(entry => reader.Read(entry, kindOfText)), issues);
+        kind = MailKinds.Of(recipients);
+        return recipients;
     }
 
-    private DeliveryStatus? ReadStatus()
+    /// <summary>The first text that names recipients; where none does, the first one.</summary>
+    private ReportText ReadText()
     {
-        foreach (var part in parts.Where(part => part.Type is "message/delivery-status" or "message/global-delivery-status"))
+        ReportText? first = null;
+        var heads = MailKinds.Heads(mail);
+        for (int i = 0, texts = 0; i < mail.Tree.Count && texts < MostTexts && mail.Tree[i].Kind != PartKind.Message; i++)
         {
-            if (part.IsEncoded)
+            if (mail.Tree[i].Kind is not (PartKind.Text or PartKind.Html))
             {
-                issues.Add(new(part.Name, part.Offset, "an encoded status part (RFC 3464 §2.1 wants 7bit, RFC 6533 §4 8bit)", "decoded it"));
-            }
-
-            var status = DeliveryStatus.Read(part, part.Decode(LongestStatusPart), issues);
-            if (status.Recipients.Count > 0)
-            {
-                NoteReportType(part);
-                return status;
-            }
-
-            issues.Add(new(part.Name, part.Offset, "a status part that names no recipient (RFC 3464 §2.1)", "looked into the text"));
-        }
-
-        return null;
-    }
-
-    private void NoteReportType(MailPart part)
-    {
-        if (message?.Body?.ContentType is { } type && !(type.IsMimeType("multipart", "report") && type.Parameters.Contains("report-type")))
-        {
-            issues.Add(new("mail", 0, "not multipart/report with report-type=delivery-status (RFC 6522 §3)", $"took it for a report because of {part.Name}"));
-        }
-    }
-
-    private (ReportText? Text, string? Plain) ReadText()
-    {
-        string? first = null;
-        foreach (var part in parts.TakeWhile(part => part.Entity is not MessagePart).Where(part => part.Type is "text/plain" or "text/html").Take(4))
-        {
-            var content = part.Text(HumanText.LongestText);
-            content = part.Type == "text/html" ? HumanText.OfHtml(content) : content;
-            first ??= content;
-            if (ReadText(content) is { } read)
-            {
-                return (read, content);
-            }
-        }
-
-        return (null, first);
-    }
-
-    private static ReportText? ReadText(string content)
-    {
-        var lines = HumanText.Lines(content);
-        return PlainText.Read(lines) ?? ExchangeText.Read(lines);
-    }
-
-    /// <summary>One entry per address; where a report names it twice, the failure or the one with a reply counts.</summary>
-    private List<RecipientFields> Distinct(IEnumerable<RecipientFields> recipients)
-    {
-        var distinct = new List<RecipientFields>();
-        var places = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        foreach (var recipient in recipients)
-        {
-            if (places.TryAdd(recipient.FinalRecipient, distinct.Count))
-            {
-                distinct.Add(recipient);
                 continue;
             }
 
-            var place = places[recipient.FinalRecipient];
-            issues.Add(new("report", 0, $"{recipient.FinalRecipient} is named twice", "kept the entry that says more"));
-            distinct[place] = Weight(recipient) > Weight(distinct[place]) ? recipient : distinct[place];
+            texts++;
+            var content = mail.Text(i, HumanText.LongestText);
+            content = mail.Tree[i].Kind == PartKind.Html ? HumanText.OfHtml(content) : content;
+            var read = ReadText(content, heads);
+            if (read.Entries.Count > 0)
+            {
+                return read;
+            }
+
+            first ??= read;
         }
 
-        return distinct;
+        return first ?? ReadText("", heads);
     }
 
-    private static int Weight(RecipientFields recipient) =>
-        (recipient.Kind == ReportKind.Bounce ? 4 : 0) + (recipient.Replies.Count > 0 ? 2 : 0) + (recipient.Status is not null ? 1 : 0);
-
-    private ReturnedMessage? ReadReturned(DeliveryStatus? status)
+    private static ReportText ReadText(string content, string heads)
     {
-        var sender = status?.Message.GetValueOrDefault("x-postfix-sender") is { } field ? FieldValues.Address(field.Value) : null;
-        var part = parts.Find(part => part.Type is "message/rfc822" or "message/global" or "text/rfc822-headers" or "message/rfc822-headers" or "message/global-headers");
-        return part is not null && ReturnedMessageReader.Read(part, sender) is { } returned ? returned
-            : text?.OriginalHeaders is { } headers ? ReturnedMessageReader.Read(headers, sender)
-            : sender is not null ? new() { Sender = sender }
-            : null;
+        content = content.Replace('\u00A0', ' ');
+        var read = WrittenReport.Read(content, heads, Catalogue.Default.Dialects);
+        return ExchangeText.Read(HumanText.Lines(content)) is { Entries.Count: > 0 } exchange
+            ? exchange with { Cues = read.Cues, Said = read.Said, OriginalHeaders = exchange.OriginalHeaders ?? read.OriginalHeaders }
+            : read;
     }
 
-    private DateTimeOffset? Date() =>
-        message?.Headers[HeaderId.Date] is { } date ? FieldValues.Date(date) : null;
+    private ReturnedMessage? ReadReturned(DeliveryStatus? status, ReportText text)
+    {
+        var sender = status?.Value(status.Message, StatusFieldName.PostfixSender) is { } field ? FieldValues.Address(field) : null;
+        return ReturnedMessageReader.Read(mail, sender)
+            ?? (text.OriginalHeaders is { } headers ? ReturnedMessageReader.Read(headers, sender) : null)
+            ?? (sender is not null ? new() { Sender = sender } : null);
+    }
 
     private string? LanguageOfHeaders() =>
-        message?.Headers["Content-Language"] is { Length: >= 2 } tag ? tag[..2].ToLowerInvariant() : null;
+        mail.Field(HeaderName.ContentLanguage) is { Length: >= 2 } tag ? tag[..2].ToLowerInvariant() : null;
 }

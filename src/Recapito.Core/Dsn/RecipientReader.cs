@@ -3,11 +3,13 @@ namespace Recapito.Core;
 /// <summary>Makes <see cref="RecipientFields"/> of a group of fields and of what the human text says of the same recipient.</summary>
 internal sealed class RecipientReader(IssueList issues, string? reportingMta, IReadOnlyList<TextEntry> entries)
 {
-    private readonly ILookup<string, TextEntry> entriesOfAddress = entries.ToLookup(entry => entry.Recipient, StringComparer.OrdinalIgnoreCase);
+    private Dictionary<string, TextEntry>? entriesOfAddress;
+    private DeliveryStatus status = null!;
 
     /// <summary>From a group of the status part; null where it names nobody.</summary>
-    internal RecipientFields? Read(StatusGroup group)
+    internal RecipientFields? Read(DeliveryStatus part, StatusGroup group)
     {
+        status = part;
         var address = AddressOf(group);
         if (address.Length == 0)
         {
@@ -15,24 +17,44 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
             return null;
         }
 
-        var entry = entriesOfAddress[address].FirstOrDefault() ?? (entries.Count == 1 ? entries[0] : null);
-        var (type, diagnostic) = FieldValues.Typed(group.Value("diagnostic-code") ?? "");
-        var remote = group.Value("remote-mta") is { } mta ? FieldValues.Mta(mta) : null;
+        var (type, diagnostic) = FieldValues.Typed(Value(group, StatusFieldName.DiagnosticCode) ?? "");
+        var remote = Value(group, StatusFieldName.RemoteMta) is { } mta ? FieldValues.Mta(mta) : null;
         var action = ActionOf(group);
-        var status = StatusOf(group);
-        var fields = Build(address, type, diagnostic, remote, status, entry) with
+        var code = StatusOf(group);
+        var fields = Build(address, type, diagnostic, remote, code, EntryOf(address)) with
         {
-            OriginalRecipient = group.Value("original-recipient") is { } original ? FieldValues.Address(original) : null,
+            OriginalRecipient = Value(group, StatusFieldName.OriginalRecipient) is { } original ? FieldValues.Address(original) : null,
             Action = action,
-            LastAttempt = group.Value("last-attempt-date") is { } date ? FieldValues.Date(date) : null,
+            LastAttempt = Value(group, StatusFieldName.LastAttemptDate) is { } date ? FieldValues.Date(date) : null,
         };
         NoteDisagreement(group, fields);
-        return fields with { Kind = KindOf(action, fields.Status ?? status) };
+        return fields with { Kind = KindOf(action, fields.Status ?? code) };
     }
 
     /// <summary>From the human text alone.</summary>
     internal RecipientFields Read(TextEntry entry, ReportKind kind) =>
         Build(entry.Recipient, "", "", entry.Host, null, entry) with { Kind = kind };
+
+    private string? Value(StatusGroup group, StatusFieldName name) => status.Value(group, name);
+
+    private TextEntry? EntryOf(string address)
+    {
+        if (entries.Count <= 1)
+        {
+            return entries.Count == 1 ? entries[0] : null;
+        }
+
+        if (entriesOfAddress is null)
+        {
+            entriesOfAddress = new(StringComparer.OrdinalIgnoreCase);
+            foreach (var entry in entries)
+            {
+                entriesOfAddress.TryAdd(entry.Recipient, entry);
+            }
+        }
+
+        return entriesOfAddress.GetValueOrDefault(address);
+    }
 
     private RecipientFields Build(string address, string type, string diagnostic, string? remote, EnhancedStatusCode? field, TextEntry? entry)
     {
@@ -55,7 +77,7 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
             DiagnosticCode = diagnostic.Length > 0 ? WrittenText.Collapse(diagnostic) : text.Length > 0 ? text : null,
             DiagnosticType = type.Length > 0 ? type : null,
             Replies = replies,
-            SmtpCommand = WrittenText.Command(entry?.Diagnostic ?? "") ?? WrittenText.Command(diagnostic),
+            SmtpCommand = WrittenText.Command(text) ?? WrittenText.Command(diagnostic) ?? entry?.Command,
         };
     }
 
@@ -115,24 +137,31 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
 
     private string AddressOf(StatusGroup group)
     {
-        foreach (var name in (ReadOnlySpan<string>)["final-recipient", "x-actual-recipient", "original-recipient", "x-original-recipient"])
+        foreach (var name in (ReadOnlySpan<StatusFieldName>)[StatusFieldName.FinalRecipient, StatusFieldName.ActualRecipient, StatusFieldName.OriginalRecipient])
         {
-            if (group.Value(name) is not { } value || FieldValues.Address(value) is not { Length: > 0 } address)
+            if (Value(group, name) is not { } value || FieldValues.Address(value) is not { Length: > 0 } address)
             {
                 continue;
             }
 
-            if (name != "final-recipient")
+            // "@host", "user@server" and "|program" say less than the address that the sender had written.
+            if (name == StatusFieldName.FinalRecipient && !IsWhole(address)
+                && Value(group, StatusFieldName.OriginalRecipient) is { } original && IsWhole(FieldValues.Address(original)))
             {
-                issues.Add(new(group.Name, group.Offset, "no Final-Recipient (RFC 3464 §2.3.2 requires it)", $"took the recipient from {name}"));
+                continue;
+            }
+
+            if (name != StatusFieldName.FinalRecipient)
+            {
+                issues.Add(new(group.Name, group.Offset, "no Final-Recipient (RFC 3464 §2.3.2 requires it)", $"took the recipient from {StatusFields.NameOf(name)}"));
             }
             else if (FieldValues.Typed(value).Type.Length == 0)
             {
-                issues.Add(new(group.Name, group.OffsetOf(name), "Final-Recipient without an address type (RFC 3464 §2.3.2)", "took it for rfc822"));
+                issues.Add(new(group.Name, status.OffsetOf(group, name), "Final-Recipient without an address type (RFC 3464 §2.3.2)", "took it for rfc822"));
             }
             else if (value.Contains('<', StringComparison.Ordinal))
             {
-                issues.Add(new(group.Name, group.OffsetOf(name), "Final-Recipient with angle brackets (RFC 3464 §2.3.2)", "took them off"));
+                issues.Add(new(group.Name, status.OffsetOf(group, name), "Final-Recipient with angle brackets (RFC 3464 §2.3.2)", "took them off"));
             }
 
             return address;
@@ -147,9 +176,12 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
         return "";
     }
 
+    private static bool IsWhole(string address) =>
+        FieldValues.IsAddress(address) && address.IndexOf('.', address.LastIndexOf('@')) > 0 && address[0] is not ('/' or '|');
+
     private string? ActionOf(StatusGroup group)
     {
-        if (group.Value("action") is not { } action)
+        if (Value(group, StatusFieldName.Action) is not { } action)
         {
             issues.Add(new(group.Name, group.Offset, "no Action (RFC 3464 §2.3.3 requires it)", "judged by the status code"));
             return null;
@@ -162,30 +194,30 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
 
     private EnhancedStatusCode? StatusOf(StatusGroup group)
     {
-        if (group.Value("status") is not { } value)
+        if (Value(group, StatusFieldName.Status) is not { } value)
         {
             issues.Add(new(group.Name, group.Offset, "no Status (RFC 3464 §2.3.4 requires it)", "took the code from the diagnostic, if any"));
             return null;
         }
 
-        var status = FieldValues.Status(value);
-        if (status is null)
+        var code = FieldValues.Status(value);
+        if (code is null)
         {
-            issues.Add(new(group.Name, group.OffsetOf("status"), $"Status '{Shortened(value)}' has no code (RFC 3464 §2.3.4)", "took the code from the diagnostic, if any"));
+            issues.Add(new(group.Name, status.OffsetOf(group, StatusFieldName.Status), $"Status '{Shortened(value)}' has no code (RFC 3464 §2.3.4)", "took the code from the diagnostic, if any"));
         }
-        else if (value.Length > status.Value.ToString().Length)
+        else if (value.Length > code.Value.ToString().Length)
         {
-            issues.Add(new(group.Name, group.OffsetOf("status"), "Status with more than its code (RFC 3464 §2.3.4)", $"read {status}"));
+            issues.Add(new(group.Name, status.OffsetOf(group, StatusFieldName.Status), "Status with more than its code (RFC 3464 §2.3.4)", $"read {code}"));
         }
 
-        return status;
+        return code;
     }
 
     private void NoteDisagreement(StatusGroup group, RecipientFields fields)
     {
-        if (fields.StatusField is { } field && fields.Status is { } status && field != status)
+        if (fields.StatusField is { } field && fields.Status is { } said && field != said)
         {
-            issues.Add(new(group.Name, group.OffsetOf("status"), $"Status is {field} and the quoted reply says {status}", $"took {status}, the more specific one"));
+            issues.Add(new(group.Name, status.OffsetOf(group, StatusFieldName.Status), $"Status is {field} and the quoted reply says {said}", $"took {said}, the more specific one"));
         }
     }
 

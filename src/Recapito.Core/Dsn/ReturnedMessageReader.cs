@@ -1,5 +1,4 @@
 using System.Text;
-using MimeKit;
 
 namespace Recapito.Core;
 
@@ -8,49 +7,96 @@ internal static class ReturnedMessageReader
 {
     private const int LongestHeaders = 128 * 1024;
 
-    internal static ReturnedMessage? Read(MailPart part, string? envelopeSender) => part.Entity switch
-    {
-        MessagePart { Message: { } message } => Of(message, envelopeSender),
-        MimePart => Read(part.Decode(LongestHeaders), envelopeSender),
-        _ => null,
-    };
+    private static readonly PartKind[] Kinds = [PartKind.Message, PartKind.MessageHeaders];
 
-    internal static ReturnedMessage? Read(string headers, string? envelopeSender) =>
-        Read(Encoding.UTF8.GetBytes(headers.Trim() + "\n\n"), envelopeSender);
-
-    private static ReturnedMessage? Read(byte[] headers, string? envelopeSender)
+    /// <summary>From the part that holds the message or its headers; null where the mail has none.</summary>
+    internal static ReturnedMessage? Read(ReportMail mail, string? envelopeSender)
     {
-        try
+        foreach (var kind in Kinds)
         {
-            using var stream = new MemoryStream(headers, writable: false);
-            var parser = new MimeParser(stream, MimeFormat.Entity);
-            using var message = parser.ParseMessage();
-            return Of(message, envelopeSender);
+            for (var part = mail.Find(kind); part >= 0; part = mail.Find(kind, part + 1))
+            {
+                if (Read(mail.Content(part, LongestHeaders), envelopeSender) is { } returned)
+                {
+                    return returned;
+                }
+            }
         }
-        catch (Exception e) when (e is FormatException or IOException or ArgumentException or InvalidOperationException)
-        {
-            return null;
-        }
+
+        return null;
     }
 
-    private static ReturnedMessage? Of(MimeMessage message, string? envelopeSender)
+    internal static ReturnedMessage? Read(string headers, string? envelopeSender) =>
+        Read(Encoding.UTF8.GetBytes(headers[..Math.Min(headers.Length, LongestHeaders)]), envelopeSender);
+
+    private static ReturnedMessage? Read(ReadOnlySpan<byte> bytes, string? envelopeSender)
     {
-        if (message.Headers.Count == 0)
+        var table = new HeaderTable();
+        var start = 0;
+        while (start < bytes.Length && bytes[start] is (byte)'\r' or (byte)'\n')
+        {
+            start++;
+        }
+
+        HeaderFields.Read(bytes, start, table, out _);
+        if (table.Count == 0)
         {
             return null;
         }
 
-        var sender = envelopeSender ?? AddressIn(message.Headers[HeaderId.ReturnPath]) ?? message.From.Mailboxes.FirstOrDefault()?.Address;
         return new()
         {
-            Sender = string.IsNullOrEmpty(sender) ? null : sender,
-            To = message.To.Mailboxes.FirstOrDefault()?.Address,
-            Subject = message.Headers.Contains(HeaderId.Subject) ? message.Subject : null,
-            MessageId = string.IsNullOrEmpty(message.MessageId) ? null : message.MessageId,
-            Date = message.Headers[HeaderId.Date] is { } date ? FieldValues.Date(date) : null,
+            Sender = envelopeSender ?? Address(bytes, table, HeaderName.ReturnPath) ?? Address(bytes, table, HeaderName.From),
+            To = Address(bytes, table, HeaderName.To),
+            Subject = Raw(bytes, table, HeaderName.Subject) is { } ? Text(bytes, table, HeaderName.Subject) : null,
+            MessageId = Raw(bytes, table, HeaderName.MessageId)?.Trim('<', '>', ' ') is { Length: > 0 } id ? id : null,
+            Date = Raw(bytes, table, HeaderName.Date) is { } date ? FieldValues.Date(date) : null,
+            ListId = Raw(bytes, table, HeaderName.ListId) is { } list ? InBrackets(list) : null,
+            CampaignId = Raw(bytes, table, HeaderName.CampaignId),
         };
     }
 
-    private static string? AddressIn(string? value) =>
-        value is not null && FieldValues.Address(value) is { } address && FieldValues.IsAddress(address) ? address : null;
+    private static bool TryFind(HeaderTable table, HeaderName name, out Slice value)
+    {
+        foreach (ref readonly var field in table.Slice(0, table.Count))
+        {
+            if (field.Name == name)
+            {
+                value = field.Value;
+                return true;
+            }
+        }
+
+        value = default;
+        return false;
+    }
+
+    private static string? Raw(ReadOnlySpan<byte> bytes, HeaderTable table, HeaderName name) =>
+        TryFind(table, name, out var value) ? HeaderText.Raw(value.Of(bytes)) : null;
+
+    private static string? Text(ReadOnlySpan<byte> bytes, HeaderTable table, HeaderName name) =>
+        TryFind(table, name, out var value) ? HeaderText.Of(value.Of(bytes)) : null;
+
+    private static string? Address(ReadOnlySpan<byte> bytes, HeaderTable table, HeaderName name)
+    {
+        if (Raw(bytes, table, name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.IndexOf('<', StringComparison.Ordinal) is >= 0 and var open && value.IndexOf('>', open) is > 0 and var close)
+        {
+            var inside = value[(open + 1)..close];
+            return FieldValues.IsAddress(inside) ? FieldValues.Address(inside) : null;
+        }
+
+        return AddressText.TryFind(value, out var start, out var length) ? FieldValues.Address(value.Substring(start, length)) : null;
+    }
+
+    private static string InBrackets(string value)
+    {
+        var open = value.LastIndexOf('<');
+        var close = value.LastIndexOf('>');
+        return open >= 0 && close > open ? value[(open + 1)..close] : value;
+    }
 }

@@ -1,96 +1,196 @@
+using System.Text;
+
 namespace Recapito.Core;
 
-/// <summary>One field of a message/delivery-status part.</summary>
-/// <param name="Name">In lower case.</param>
-/// <param name="Value">Unfolded, blanks trimmed.</param>
-/// <param name="Offset">Byte offset in the mail.</param>
+/// <summary>The fields of delivery-status and feedback parts that are read.</summary>
+internal enum StatusFieldName : byte
+{
+    /// <summary>Any other one; it ends the value before it.</summary>
+    Unknown,
+    ReportingMta,
+    ReceivedFromMta,
+    ArrivalDate,
+    OriginalEnvelopeId,
+    DsnGateway,
+    PostfixSender,
+    PostfixOther,
+    OtherOfMessage,
+    FinalRecipient,
+    OriginalRecipient,
+    Action,
+    Status,
+    RemoteMta,
+    DiagnosticCode,
+    LastAttemptDate,
+    ActualRecipient,
+    OtherOfRecipient,
+    FeedbackType,
+    UserAgent,
+    SourceIp,
+    OriginalMailFrom,
+    OriginalRcptTo,
+    RemovalRecipient,
+
+    /// <summary>How many names there are.</summary>
+    Count,
+}
+
+/// <summary>One field of a delivery-status part.</summary>
+/// <param name="Name">Which one.</param>
+/// <param name="Value">Its value with its folds, as a place in the content.</param>
+/// <param name="Offset">Where its line begins in the content.</param>
 /// <param name="StartsGroup">A blank line stands before it (RFC 3464 §2.1).</param>
-internal sealed record StatusField(string Name, string Value, long Offset, bool StartsGroup);
+internal readonly record struct StatusField(StatusFieldName Name, Slice Value, int Offset, bool StartsGroup);
 
 /// <summary>Takes the fields out of a message/delivery-status part, however it is folded (RFC 3464 §2.1, RFC 5322 §2.2).</summary>
 internal static class StatusFields
 {
-    /// <summary>What goes on after this is not kept; the longest real diagnostics have some thousand characters.</summary>
-    private const int LongestValue = 16 * 1024;
+    private const int LongestName = 32;
 
-    private static readonly string[] Known =
-    [
-        "reporting-mta", "received-from-mta", "arrival-date", "original-envelope-id", "dsn-gateway",
-        "final-recipient", "original-recipient", "action", "status", "remote-mta", "diagnostic-code", "last-attempt-date",
-        "final-log-id", "will-retry-until",
-    ];
+    private static readonly (byte[] Name, StatusFieldName Is)[][] ByLength = Table();
 
-    internal static List<StatusField> Read(MailPart part, byte[] content, IssueList issues)
+    /// <summary>Reads a line; what is not a field continues the one before it or is skipped with an issue.</summary>
+    internal static void Read(ReadOnlySpan<byte> content, StatusFieldSink sink)
     {
-        var fields = new List<StatusField>();
         var afterBlank = true;
-        var offset = 0;
-        while (offset < content.Length)
+        for (var at = 0; at < content.Length;)
         {
-            var end = Array.IndexOf(content, (byte)'\n', offset);
-            end = end < 0 ? content.Length : end + 1;
-            var line = MailPart.TextOf(content.AsSpan(offset, end - offset)).TrimEnd();
-            var place = part.Place(offset);
-            offset = end;
-            if (line.Length == 0)
+            var end = HeaderFields.LineEnd(content, at, out var next);
+            var line = content[at..end];
+            if (line.Trim(" \t"u8).IsEmpty)
             {
                 afterBlank = true;
             }
-            else if (line[0] is not (' ' or '\t') && NameOf(line) is { Length: > 0 } name)
+            else if (line[0] is not ((byte)' ' or (byte)'\t') && NameLength(line, out var name) is > 0 and var length)
             {
-                fields.Add(new(name.TrimEnd().ToLowerInvariant(), line[(name.Length + 1)..].Trim(), place, afterBlank));
+                sink.Field(new(name, new(at + length + 1, line.Length - length - 1), at, afterBlank));
                 afterBlank = false;
             }
             else
             {
-                Continue(part, fields, line, place, afterBlank, issues);
+                sink.Continuation(at, end, line[0] is (byte)' ' or (byte)'\t', afterBlank);
+            }
+
+            at = next;
+        }
+    }
+
+    /// <summary>A known name of a field in lower case, for messages; "field" for others.</summary>
+    internal static string NameOf(StatusFieldName name)
+    {
+        foreach (var names in ByLength)
+        {
+            foreach (var (known, value) in names)
+            {
+                if (value == name)
+                {
+                    return Encoding.ASCII.GetString(known);
+                }
             }
         }
 
-        return fields;
+        return "the field before it";
     }
 
-    private static void Continue(MailPart part, List<StatusField> fields, string line, long place, bool afterBlank, IssueList issues)
+    /// <summary>What stands before the colon, blanks included (RFC 5322 §4.5 knew them), or 0: a wrapped text such as "550 5.1.1 x: y" or "https://…" is no field.</summary>
+    private static int NameLength(ReadOnlySpan<byte> line, out StatusFieldName name)
     {
-        // Text after a blank line that is no field is a footer of some list or scanner.
-        if (fields.Count == 0 || afterBlank)
-        {
-            issues.Add(new(part.Name, place, "a line that is no field (RFC 3464 §2.1)", "skipped it"));
-            return;
-        }
-
-        if (line[0] is not (' ' or '\t'))
-        {
-            issues.Add(new(part.Name, place, "a continued line without white space before it (RFC 5322 §2.2.3)", $"added it to {fields[^1].Name}"));
-        }
-
-        if (fields[^1].Value.Length > LongestValue)
-        {
-            return;
-        }
-
-        fields[^1] = fields[^1] with { Value = $"{fields[^1].Value} {line.Trim()}".Trim() };
-    }
-
-    /// <summary>What stands before the colon, blanks included (RFC 5322 §4.5 knew them), or null: a wrapped text such as "550 5.1.1 x: y" or "https://…" is no field.</summary>
-    private static string? NameOf(string line)
-    {
-        var colon = line.IndexOf(':', StringComparison.Ordinal);
+        name = StatusFieldName.Unknown;
+        var colon = line[..Math.Min(line.Length, 80)].IndexOf((byte)':');
         if (colon < 2)
         {
-            return null;
+            return 0;
         }
 
-        var name = line[..colon].TrimEnd();
-        if (Known.Contains(name.ToLowerInvariant()))
+        var text = line[..colon].TrimEnd(" \t"u8);
+        name = Of(text);
+        if (name != StatusFieldName.Unknown)
         {
-            return line[..colon];
+            return colon;
         }
 
-        var isToken = name.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
-        var follows = colon + 1 == line.Length || line[colon + 1] is ' ' or '\t';
-        return isToken && name.Contains('-', StringComparison.Ordinal) && follows ? line[..colon]
-            : isToken && name.StartsWith("X-", StringComparison.OrdinalIgnoreCase) ? line[..colon]
-            : null;
+        if (!IsToken(text))
+        {
+            return 0;
+        }
+
+        var follows = colon + 1 == line.Length || line[colon + 1] is (byte)' ' or (byte)'\t';
+        var isExtension = text.Length > 2 && text[0] is (byte)'x' or (byte)'X' && text[1] == '-';
+        name = isExtension ? Extension(text) : StatusFieldName.Unknown;
+        return (text.Contains((byte)'-') && follows) || isExtension ? colon : 0;
+    }
+
+    private static StatusFieldName Extension(ReadOnlySpan<byte> name) =>
+        name.Length > 9 && Ascii.EqualsIgnoreCase(name[..9], "x-postfix"u8) ? StatusFieldName.PostfixOther : StatusFieldName.Unknown;
+
+    private static bool IsToken(ReadOnlySpan<byte> text)
+    {
+        foreach (var octet in text)
+        {
+            if (!char.IsAsciiLetterOrDigit((char)octet) && octet is not ((byte)'-' or (byte)'_'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static StatusFieldName Of(ReadOnlySpan<byte> name)
+    {
+        if (name.Length >= LongestName)
+        {
+            return StatusFieldName.Unknown;
+        }
+
+        foreach (var (known, value) in ByLength[name.Length])
+        {
+            if (Ascii.EqualsIgnoreCase(name, known))
+            {
+                return value;
+            }
+        }
+
+        return StatusFieldName.Unknown;
+    }
+
+    private static (byte[] Name, StatusFieldName Is)[][] Table()
+    {
+        (string Names, StatusFieldName Is)[] all =
+        [
+            ("reporting-mta", StatusFieldName.ReportingMta),
+            ("received-from-mta", StatusFieldName.ReceivedFromMta),
+            ("arrival-date", StatusFieldName.ArrivalDate),
+            ("original-envelope-id", StatusFieldName.OriginalEnvelopeId),
+            ("dsn-gateway", StatusFieldName.DsnGateway),
+            ("x-postfix-sender", StatusFieldName.PostfixSender),
+            ("x-postfix-queue-id", StatusFieldName.PostfixOther),
+            ("final-recipient", StatusFieldName.FinalRecipient),
+            ("original-recipient x-original-recipient", StatusFieldName.OriginalRecipient),
+            ("action", StatusFieldName.Action),
+            ("status", StatusFieldName.Status),
+            ("remote-mta", StatusFieldName.RemoteMta),
+            ("diagnostic-code", StatusFieldName.DiagnosticCode),
+            ("last-attempt-date", StatusFieldName.LastAttemptDate),
+            ("x-actual-recipient x-final-recipient", StatusFieldName.ActualRecipient),
+            ("final-log-id will-retry-until x-display-name x-smtp-server x-actual-mta", StatusFieldName.OtherOfRecipient),
+            ("feedback-type", StatusFieldName.FeedbackType),
+            ("user-agent", StatusFieldName.UserAgent),
+            ("source-ip", StatusFieldName.SourceIp),
+            ("original-mail-from", StatusFieldName.OriginalMailFrom),
+            ("original-rcpt-to", StatusFieldName.OriginalRcptTo),
+            ("removal-recipient", StatusFieldName.RemovalRecipient),
+            ("received-date", StatusFieldName.ArrivalDate),
+        ];
+        var table = new List<(byte[], StatusFieldName)>?[LongestName];
+        foreach (var (names, value) in all)
+        {
+            foreach (var name in names.Split(' '))
+            {
+                (table[name.Length] ??= []).Add((Encoding.ASCII.GetBytes(name), value));
+            }
+        }
+
+        return Array.ConvertAll(table, list => list is null ? [] : list.ToArray());
     }
 }

@@ -5,11 +5,16 @@ internal sealed record TextEntry(string Recipient, string Diagnostic)
 {
     /// <summary>The host that the text names beside it ("Remote server:"), or null.</summary>
     internal string? Host { get; init; }
+
+    /// <summary>The SMTP command that the text says was refused, or null.</summary>
+    internal string? Command { get; init; }
 }
 
 /// <summary>The human text of a report, as far as it was understood.</summary>
 internal sealed record ReportText(string System, IReadOnlyList<TextEntry> Entries)
 {
+    internal ReportCues? Cues { get; init; }
+
     internal string? Language { get; init; }
 
     /// <summary>Exchange's generating server, or the host in "This is the mail system at host …".</summary>
@@ -17,4 +22,7 @@ internal sealed record ReportText(string System, IReadOnlyList<TextEntry> Entrie
 
     /// <summary>The headers of the lost message, where the text quotes them.</summary>
     internal string? OriginalHeaders { get; init; }
+
+    /// <summary>What the text says went wrong, of nobody in particular.</summary>
+    internal string Said { get; init; } = "";
 }

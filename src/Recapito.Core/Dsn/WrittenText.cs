@@ -5,6 +5,8 @@ namespace Recapito.Core;
 /// <summary>Small readings of the text of reports.</summary>
 internal static class WrittenText
 {
+    private static readonly System.Buffers.SearchValues<char> CodeEnds = System.Buffers.SearchValues.Create(" -:;\n)],");
+
     /// <summary>Every run of white space as one blank.</summary>
     internal static string Collapse(string text)
     {
@@ -32,11 +34,26 @@ internal static class WrittenText
         return rest.TrimEnd('#', ' ', '\'', '"');
     }
 
+    /// <summary>Where a reply code of a failure, or an enhanced one, stands in a text; -1 where none does. Parts of numbers, addresses and versions are none.</summary>
+    internal static int IndexOfReply(ReadOnlySpan<char> text)
+    {
+        for (var at = 0; at + 3 <= text.Length; at++)
+        {
+            if (text[at] is '4' or '5' && (at == 0 || text[at - 1] is ' ' or '(' or '[' or '#' or ':' or '"' or '\'' or '<' or '>' or '=' or ';' or '\n' or '\t') && StartsWithCode(text[at..]))
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>"550", "550 5.1.1" or "5.1.1" stands here.</summary>
     internal static bool StartsWithCode(ReadOnlySpan<char> text)
     {
         text = text.TrimStart(" #'\"<");
-        var end = text.IndexOfAny(" -:;");
+        text = text[..Math.Min(text.Length, 12)];
+        var end = text.IndexOfAny(CodeEnds);
         var word = end < 0 ? text : text[..end];
         return EnhancedStatusCode.TryParse(word, out _)
             || (word.Length == 3 && word[0] is '4' or '5' && char.IsAsciiDigit(word[1]) && char.IsAsciiDigit(word[2]) && word.Length == 3);

@@ -1,0 +1,44 @@
+namespace Recapito.Core;
+
+/// <summary>The part that a phrase plays in a report without a delivery-status part; this file is compiled into the compiler too.</summary>
+internal enum DialectRole : byte
+{
+    /// <summary>Stands in a header field of the report ("X-Mailer: m-FILTER") and tells who wrote it.</summary>
+    Head,
+
+    /// <summary>Stands in the text and tells who wrote it.</summary>
+    Mark,
+
+    /// <summary>The address of a failed recipient follows.</summary>
+    Recipient,
+
+    /// <summary>What went wrong follows: a reply, or words.</summary>
+    Reply,
+
+    /// <summary>The name of the host that refused follows.</summary>
+    Host,
+
+    /// <summary>The lost message, or its headers, follow: what stands there is not the report's.</summary>
+    Quote,
+
+    /// <summary>Something was not delivered.</summary>
+    Failure,
+
+    /// <summary>Delivery is late and still being tried.</summary>
+    Delay,
+
+    /// <summary>An address that follows is somebody to turn to.</summary>
+    Contact,
+
+    /// <summary>Stands in From, Sender or Return-Path of reports.</summary>
+    Daemon,
+
+    /// <summary>Stands in Subject of reports.</summary>
+    Subject,
+
+    /// <summary>The name of the host that wrote the report follows.</summary>
+    Reporter,
+
+    /// <summary>The report goes on behind the lost message.</summary>
+    Resume,
+}

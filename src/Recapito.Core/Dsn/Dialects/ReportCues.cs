@@ -1,0 +1,115 @@
+namespace Recapito.Core;
+
+/// <summary>A phrase of a recognised dialect, or of every one, in the text.</summary>
+/// <param name="Role">What it says.</param>
+/// <param name="Start">Where it begins.</param>
+/// <param name="End">Where it ends, exclusive.</param>
+internal readonly record struct CueHit(DialectRole Role, int Start, int End);
+
+/// <summary>What the phrases of the catalogue say of a report: who wrote it, and what stands where.</summary>
+internal sealed class ReportCues
+{
+    /// <summary>More phrases than this stand in no report.</summary>
+    private const int MostHits = 2000;
+
+    private readonly List<CueHit> hits = [];
+
+    private ReportCues()
+    {
+    }
+
+    /// <summary>The dialect that most of the marks speak for, or null.</summary>
+    internal Dialect? Dialect { get; private set; }
+
+    /// <summary>The header fields look like those of a mail system's report.</summary>
+    internal bool HasDaemon { get; private set; }
+
+    /// <summary>The same, an empty return path alone not counted: automatic answers have one too.</summary>
+    internal bool HasDaemonOnly { get; private set; }
+
+    /// <summary>The subject is one of reports.</summary>
+    internal bool HasSubject { get; private set; }
+
+    /// <summary>A header field tells a dialect.</summary>
+    internal bool HasHead { get; private set; }
+
+    internal IReadOnlyList<CueHit> Hits => hits;
+
+    /// <summary>Reads the text and the header lines "Name: value" of a report.</summary>
+    internal static ReportCues Read(ReadOnlySpan<char> text, ReadOnlySpan<char> heads, DialectTable table)
+    {
+        var cues = new ReportCues();
+        Span<int> weights = stackalloc int[table.Dialects.Length];
+        var found = new List<PhraseHit>();
+        table.Automaton.FindAll(heads, found, table.LengthOf, MostHits);
+        cues.ReadHeads(heads, found, weights, table);
+        found.Clear();
+        table.Automaton.FindAll(text, found, table.LengthOf, MostHits);
+        WeighMarks(found, weights, table);
+        cues.Choose(weights, table);
+        cues.Keep(found, weights, table);
+        return cues;
+    }
+
+    internal bool Has(DialectRole role) => hits.Exists(hit => hit.Role == role);
+
+    private void ReadHeads(ReadOnlySpan<char> heads, List<PhraseHit> found, Span<int> weights, DialectTable table)
+    {
+        foreach (var hit in found)
+        {
+            foreach (var cue in table.CuesOf(hit.Phrase))
+            {
+                var isOfSender = cue.Role == DialectRole.Daemon && !LineOf(heads, hit.Start).StartsWith("Subject: ");
+                HasDaemon |= isOfSender;
+                HasDaemonOnly |= isOfSender && !heads[hit.Start..hit.End].EndsWith("<>");
+                HasSubject |= cue.Role == DialectRole.Subject;
+                if (cue.Role == DialectRole.Head)
+                {
+                    HasHead = true;
+                    weights[cue.Dialect] += 1000 + table.LengthOf(hit.Phrase);
+                }
+            }
+        }
+    }
+
+    private static ReadOnlySpan<char> LineOf(ReadOnlySpan<char> text, int at) => text[(text[..at].LastIndexOf('\n') + 1)..];
+
+    private static void WeighMarks(List<PhraseHit> found, Span<int> weights, DialectTable table)
+    {
+        foreach (var hit in found)
+        {
+            foreach (var cue in table.CuesOf(hit.Phrase))
+            {
+                weights[cue.Dialect] += cue.Role == DialectRole.Mark ? table.LengthOf(hit.Phrase) : 0;
+            }
+        }
+    }
+
+    private void Choose(ReadOnlySpan<int> weights, DialectTable table)
+    {
+        var best = 0;
+        for (var i = 0; i < weights.Length; i++)
+        {
+            if (weights[i] > best && !table.Dialects[i].IsGeneral)
+            {
+                (best, Dialect) = (weights[i], table.Dialects[i]);
+            }
+        }
+    }
+
+    private void Keep(List<PhraseHit> found, ReadOnlySpan<int> weights, DialectTable table)
+    {
+        foreach (var hit in found)
+        {
+            foreach (var cue in table.CuesOf(hit.Phrase))
+            {
+                if ((weights[cue.Dialect] > 0 || table.Dialects[cue.Dialect].IsGeneral) && cue.Role is not (DialectRole.Head or DialectRole.Daemon or DialectRole.Subject))
+                {
+                    hits.Add(new(cue.Role, hit.Start, hit.End));
+                }
+            }
+        }
+
+        hits.Sort((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End.CompareTo(a.End));
+    }
+}

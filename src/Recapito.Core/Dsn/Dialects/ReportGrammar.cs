@@ -1,0 +1,303 @@
+namespace Recapito.Core;
+
+/// <summary>
+/// Reads what all reports without a delivery-status part have in common: recipients, what went wrong with each, and a place where the lost
+/// message begins. What differs between mail systems is data: the phrases of the dialects (<c>catalogue/dialects/</c>).
+/// </summary>
+internal ref struct ReportGrammar
+{
+    /// <summary>Longer diagnostics are cut.</summary>
+    private const int LongestDiagnostic = 4096;
+
+    private const int MostRecipients = 10_000;
+
+    private readonly ReadOnlySpan<char> text;
+    private readonly List<TextLine> lines;
+    private readonly ReportCues cues;
+    private readonly RecipientList recipients = new();
+    private int hit;
+    private bool afterBlank;
+    private bool awaitsReply;
+    private bool inReply;
+    private bool expectsList;
+
+    internal ReportGrammar(ReadOnlySpan<char> text, List<TextLine> lines, ReportCues cues)
+    {
+        this.text = text;
+        this.lines = lines;
+        this.cues = cues;
+    }
+
+    /// <summary>Reads some lines; the recipients that they name, the surest ones only.</summary>
+    internal RecipientList Read(int from, int to)
+    {
+        for (var i = from; i < to && recipients.Count < MostRecipients; i++)
+        {
+            var line = lines[i];
+            if (line.IsBlank)
+            {
+                afterBlank = true;
+                inReply = false;
+                continue;
+            }
+
+            var first = FirstHit(line);
+            if (!TextLine.IsRuler(line.Of(text)) || HasCue(first, line, DialectRole.Reply))
+            {
+                ReadLine(line, first);
+                afterBlank = false;
+            }
+        }
+
+        return recipients;
+    }
+
+    private int FirstHit(TextLine line)
+    {
+        while (hit < cues.Hits.Count && cues.Hits[hit].Start < line.Start)
+        {
+            hit++;
+        }
+
+        return hit;
+    }
+
+    private readonly bool HasCue(int first, TextLine line, DialectRole role) => TryCue(first, line, role, out _);
+
+    private readonly bool TryCue(int first, TextLine line, DialectRole role, out CueHit cue)
+    {
+        for (var i = first; i < cues.Hits.Count && cues.Hits[i].Start < line.End; i++)
+        {
+            if (cues.Hits[i].Role == role)
+            {
+                cue = cues.Hits[i];
+                return true;
+            }
+        }
+
+        cue = default;
+        return false;
+    }
+
+    private void ReadLine(TextLine line, int first)
+    {
+        var words = line.Of(text);
+        if (words.StartsWith(">>> ") || words.StartsWith("<<< "))
+        {
+            ReadTranscript(words);
+            return;
+        }
+
+        if (TryCue(first, line, DialectRole.Host, out var host))
+        {
+            recipients.Host = HostAfter(host.End, line.End);
+        }
+
+        var isContact = HasCue(first, line, DialectRole.Contact);
+        if ((!isContact && TryAddress(line, words, first)) || TryRecipientCue(line, first) || TryReplyCue(line, first))
+        {
+            return;
+        }
+
+        ReadPlain(line, words, first);
+    }
+
+    /// <summary>">>> RCPT TO:&lt;a@b>", "&lt;&lt;&lt; 550 …": what two mail systems said to each other (Sendmail, and those who write like it).</summary>
+    private void ReadTranscript(ReadOnlySpan<char> words)
+    {
+        var said = words[4..].TrimStart();
+        inReply = false;
+        if (words[0] == '<')
+        {
+            if (WrittenText.StartsWithCode(said) && said[0] is '4' or '5')
+            {
+                recipients.AddReply(said);
+                inReply = true;
+            }
+
+            return;
+        }
+
+        recipients.Command = said.StartsWith("RCPT", StringComparison.OrdinalIgnoreCase) ? "RCPT TO"
+            : said.StartsWith("MAIL", StringComparison.OrdinalIgnoreCase) ? "MAIL FROM"
+            : said.StartsWith("DATA", StringComparison.OrdinalIgnoreCase) ? "DATA"
+            : said.StartsWith("EHLO", StringComparison.OrdinalIgnoreCase) || said.StartsWith("HELO", StringComparison.OrdinalIgnoreCase) ? said[..4].ToString().ToUpperInvariant()
+            : recipients.Command;
+        if (recipients.Command == "RCPT TO" && AddressText.TryFind(said, out var start, out var length))
+        {
+            recipients.Open(said.Slice(start, length), NamedBy.Reply);
+        }
+    }
+
+    private bool TryAddress(TextLine line, ReadOnlySpan<char> words, int first)
+    {
+        var opens = AddressLine.Read(words);
+        if (opens.Form == AddressLineForm.None)
+        {
+            return false;
+        }
+
+        var rest = words[opens.Rest..].TrimStart();
+        var address = words.Slice(opens.Start, opens.Length);
+        if (opens.Form == AddressLineForm.Words && !expectsList && !SaysWhy(line, rest, first))
+        {
+            return false;
+        }
+
+        // A list of the lines of one reply may name the address again.
+        if (inReply && opens.Form == AddressLineForm.Words)
+        {
+            return false;
+        }
+
+        recipients.Open(address, NamedBy.List);
+        awaitsReply = false;
+        inReply = true;
+        Say(opens.Form switch
+        {
+            AddressLineForm.Colon => rest.TrimStart(":： "),
+            AddressLineForm.Bracket => IsOrigin(rest) ? default : rest.Trim("[]() "),
+            AddressLineForm.Words => rest.TrimStart(";,-. "),
+            _ => default,
+        });
+        return true;
+    }
+
+    /// <summary>Words behind an address are about its failure only where they say so.</summary>
+    private readonly bool SaysWhy(TextLine line, ReadOnlySpan<char> rest, int first) =>
+        WrittenText.IndexOfReply(rest) >= 0 || HasCue(first, line, DialectRole.Failure) || HasCue(first, line, DialectRole.Reply) || HasCue(first, line, DialectRole.Delay);
+
+    /// <summary>"(expanded from &lt;x@y>)", "(generated from x@y)": another address of the same recipient.</summary>
+    private static bool IsOrigin(ReadOnlySpan<char> rest) =>
+        rest.Contains(" from", StringComparison.OrdinalIgnoreCase) && WrittenText.IndexOfReply(rest) < 0;
+
+    private bool TryRecipientCue(TextLine line, int first)
+    {
+        for (var i = first; i < cues.Hits.Count && cues.Hits[i].Start < line.End; i++)
+        {
+            if (cues.Hits[i].Role != DialectRole.Recipient)
+            {
+                continue;
+            }
+
+            // The phrase may end at the line's end, and the address open the next one.
+            var after = text[cues.Hits[i].End..Math.Min(text.Length, cues.Hits[i].End + AddressText.Longest + 40)];
+            var start = after.Length - after.TrimStart(" \t\r\n:=\"'<(“‘«*-").Length;
+            var sentence = after[start..];
+            var skip = sentence.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? 7 : sentence.StartsWith("rfc822;", StringComparison.OrdinalIgnoreCase) ? 7 : 0;
+            var length = AddressText.LengthAt(sentence[skip..], needsDot: false);
+            if (length > 0)
+            {
+                recipients.Open(sentence.Slice(skip, length), NamedBy.List);
+                SayRestOf(line, cues.Hits[i].End + start + skip + length, first);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void SayRestOf(TextLine line, int from, int first)
+    {
+        inReply = true;
+        if (TryReplyCue(line, first) || from >= line.End)
+        {
+            return;
+        }
+
+        var rest = text[from..line.End].TrimStart(">\"')”’» .,;:");
+        Say(WrittenText.IndexOfReply(rest) >= 0 || HasCue(first, line, DialectRole.Failure) ? rest : default);
+    }
+
+    private bool TryReplyCue(TextLine line, int first)
+    {
+        CueHit? last = null;
+        for (var i = first; i < cues.Hits.Count && cues.Hits[i].Start < line.End; i++)
+        {
+            last = cues.Hits[i].Role == DialectRole.Reply && (last is null || cues.Hits[i].End > last.Value.End) ? cues.Hits[i] : last;
+        }
+
+        if (last is not { } cue)
+        {
+            return false;
+        }
+
+        recipients.NewReply();
+        inReply = true;
+        var rest = cue.End >= line.End ? default : text[cue.End..line.End].TrimStart(" \t:=-\"'“");
+        awaitsReply = rest.IsEmpty || TextLine.IsSigns(rest);
+        if (!awaitsReply)
+        {
+            recipients.AddReplyLine(rest, LongestDiagnostic);
+        }
+
+        return true;
+    }
+
+    private void ReadPlain(TextLine line, ReadOnlySpan<char> words, int first)
+    {
+        if (WrittenText.StartsWithCode(words) && !inReply)
+        {
+            ReadBareReply(words);
+        }
+        else if (awaitsReply)
+        {
+            awaitsReply = false;
+            inReply = true;
+            recipients.AddReplyLine(words, LongestDiagnostic);
+        }
+        else if (inReply || (afterBlank && line.Indent > 0 && recipients.LacksWords))
+        {
+            inReply = true;
+            Say(words);
+        }
+        else if (HasCue(first, line, DialectRole.Failure) || HasCue(first, line, DialectRole.Delay))
+        {
+            ReadSentence(line, words, first);
+        }
+    }
+
+    /// <summary>"The user a@b does not exist": whom it names is a recipient where nothing surer names one.</summary>
+    private void ReadSentence(TextLine line, ReadOnlySpan<char> words, int first)
+    {
+        expectsList = words[^1] is ':' or '：';
+        if (!HasCue(first, line, DialectRole.Contact) && AddressText.TryFind(words, out var start, out var length))
+        {
+            recipients.Open(words.Slice(start, length), NamedBy.Sentence);
+            Say(words);
+            inReply = true;
+        }
+        else
+        {
+            recipients.Remark(words);
+        }
+    }
+
+    /// <summary>"550 5.1.1 &lt;a@b>… User unknown" on a line of its own.</summary>
+    private void ReadBareReply(ReadOnlySpan<char> words)
+    {
+        inReply = true;
+        awaitsReply = false;
+        if (AddressText.TryFind(words, out var start, out var length) && recipients.IsStrange(words.Slice(start, length)))
+        {
+            recipients.Open(words.Slice(start, length), NamedBy.Reply);
+        }
+
+        recipients.AddReply(words);
+    }
+
+    private readonly void Say(ReadOnlySpan<char> words)
+    {
+        if (!words.IsEmpty)
+        {
+            recipients.Say(words, LongestDiagnostic);
+        }
+    }
+
+    /// <summary>"while talking to mx.contoso.example.:", "by mx.contoso.example. [192.0.2.1]".</summary>
+    private readonly string? HostAfter(int from, int to)
+    {
+        var name = FieldValues.HostAt(text[Math.Min(from, to)..to]);
+        return name is not null && name.Contains('.', StringComparison.Ordinal) && !name.Contains('@', StringComparison.Ordinal) ? name : null;
+    }
+}

@@ -1,0 +1,72 @@
+namespace Recapito.Core;
+
+/// <summary>Reads the human text of a report, in any dialect.</summary>
+internal static class WrittenReport
+{
+    /// <summary>Null where the text names no recipient that failed.</summary>
+    /// <param name="text">The text that people see.</param>
+    /// <param name="heads">Header lines of the report, "Name: value".</param>
+    /// <param name="table">The dialects.</param>
+    internal static ReportText Read(string text, string heads, DialectTable table)
+    {
+        var cues = ReportCues.Read(text, heads, table);
+        var lines = TextLine.Split(text);
+        var end = LostMessage.FirstLine(text, lines, 0, cues, out var hasHeading);
+        var recipients = new ReportGrammar(text, lines, cues).Read(0, end);
+        if (recipients.Count == 0 && cues.Hits.FirstOrDefault(hit => hit.Role == DialectRole.Resume) is { End: > 0 } resume)
+        {
+            recipients = new ReportGrammar(text, lines, cues).Read(lines.FindIndex(line => line.End >= resume.End), lines.Count);
+        }
+
+        return new(cues.Dialect?.Id ?? "unknown", Entries(recipients))
+        {
+            Cues = cues,
+            Language = cues.Dialect?.Language,
+            OriginalHeaders = Headers(text, lines, hasHeading ? end + 1 : end),
+            ReportingMta = cues.Hits.FirstOrDefault(hit => hit.Role == DialectRole.Reporter) is { End: > 0 } cue ? FieldValues.HostAt(text.AsSpan(cue.End)) : null,
+            Said = recipients.Held.Length > 0 ? recipients.Held : recipients.Remarks,
+        };
+    }
+
+    private static List<TextEntry> Entries(RecipientList recipients)
+    {
+        var entries = new List<TextEntry>();
+        foreach (var recipient in recipients.Surest())
+        {
+            var said = recipient.Diagnostic.Length > 0 ? recipient.Diagnostic.ToString() : recipients.Held.Length > 0 ? recipients.Held : recipients.Remarks;
+            entries.Add(new(recipient.Address, said) { Host = recipient.Host, Command = recipient.Command });
+        }
+
+        return entries;
+    }
+
+    /// <summary>The fields of the lost message: blank lines and rulers before them do not count, nor do the signs of a quotation.</summary>
+    private static string? Headers(string text, List<TextLine> lines, int from)
+    {
+        while (from < lines.Count && (lines[from].IsBlank || TextLine.IsRuler(lines[from].Of(text))))
+        {
+            from++;
+        }
+
+        if (from >= lines.Count)
+        {
+            return null;
+        }
+
+        var rest = text[(lines[from].Start - lines[from].Indent)..];
+        return rest.StartsWith('>') ? rest.Replace("\n> ", "\n", StringComparison.Ordinal)[1..].TrimStart() : lines[from].Indent > 0 ? Outdented(text, lines, from) : rest;
+    }
+
+    /// <summary>A message that is quoted with white space before each line.</summary>
+    private static string Outdented(string text, List<TextLine> lines, int from)
+    {
+        var indent = lines[from].Indent;
+        var headers = new System.Text.StringBuilder();
+        for (var i = from; i < lines.Count && !lines[i].IsBlank; i++)
+        {
+            headers.Append(lines[i].Indent > indent ? " " : "").Append(lines[i].Of(text)).Append('\n');
+        }
+
+        return headers.ToString();
+    }
+}

@@ -1,0 +1,23 @@
+namespace Recapito.Core;
+
+/// <summary>When a mail was written and to whom it was sent, whatever it is.</summary>
+internal sealed record MailContext(DateTimeOffset? Date, IReadOnlyList<string> AddressedTo)
+{
+    private static readonly HeaderName[] Envelope = [HeaderName.OriginalTo, HeaderName.DeliveredTo, HeaderName.EnvelopeTo, HeaderName.To];
+
+    internal static MailContext Read(ReportMail mail)
+    {
+        var addresses = new List<string>(2);
+        foreach (var name in Envelope)
+        {
+            if (mail.Tree.TryField(0, name, out var value) && FieldValues.Address(HeaderText.Raw(value.Of(mail.Bytes))) is { Length: > 0 } address
+                && FieldValues.IsAddress(address) && !addresses.Contains(address))
+            {
+                addresses.Add(address);
+            }
+        }
+
+        var date = mail.Tree.TryField(0, HeaderName.Date, out var written) ? FieldValues.Date(HeaderText.Raw(written.Of(mail.Bytes))) : null;
+        return new(date, addresses);
+    }
+}
