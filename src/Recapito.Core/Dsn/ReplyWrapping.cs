@@ -20,6 +20,18 @@ internal enum WrappingKind
 
     /// <summary>Exchange: "responded with: "421 …"".</summary>
     Responded,
+
+    /// <summary>IronPort: "5.1.0 - Unknown address error 550-'5.1.1 …' (delivery attempts: 0)".</summary>
+    Dashed,
+
+    /// <summary>"554 4.4.7 Message expired: unable to deliver in 840 minutes.&lt;421 4.4.2 Connection timed out>".</summary>
+    Angle,
+
+    /// <summary>Sendmail: "554 &lt;lee@contoso.example>... 550 Host unknown".</summary>
+    Dots,
+
+    /// <summary>Words, and then a reply: "SMTP error from remote mail server after end of data: 550 …".</summary>
+    Embedded,
 }
 
 /// <summary>A reply inside a text.</summary>
@@ -40,7 +52,7 @@ internal static class ReplyWrapping
     {
         WrappedReply? first = null;
         foreach (var candidate in (ReadOnlySpan<WrappedReply?>)
-            [Arrow(text), AngleHost(text), Parenthesis(text), Said(text), EximHost(text), Returned(text), Responded(text)])
+            [Arrow(text), AngleHost(text), Parenthesis(text), Said(text), EximHost(text), Returned(text), Responded(text), Dashed(text), Angle(text), Dots(text)])
         {
             if (candidate is not null && (first is null || candidate.Start < first.Start))
             {
@@ -48,7 +60,55 @@ internal static class ReplyWrapping
             }
         }
 
-        return first;
+        return first ?? Embedded(text);
+    }
+
+    private static WrappedReply? Dashed(string text)
+    {
+        var dash = text.IndexOf("-'", StringComparison.Ordinal);
+        if (dash < 4 || !WrittenText.StartsWithCode(text.AsSpan(dash - 3)) || text[dash - 4] != ' ')
+        {
+            return null;
+        }
+
+        var close = text.LastIndexOf('\'');
+        var inner = close > dash + 1 ? text[(dash + 2)..close] : text[(dash + 2)..];
+        return new(WrappingKind.Dashed, dash - 3, $"{text[(dash - 3)..dash]} {inner}", null, true);
+    }
+
+    /// <summary>Sendmail: "554 &lt;lee@contoso.example>... 550 Host unknown".</summary>
+    private static WrappedReply? Dots(string text)
+    {
+        var dots = text.IndexOf("... ", StringComparison.Ordinal);
+        return dots > 0 && text.Length > dots + 7 && char.IsAsciiDigit(text[dots + 6]) && WrittenText.StartsWithCode(text.AsSpan(dots + 4))
+            ? new(WrappingKind.Dots, dots, text[(dots + 4)..], null, true)
+            : null;
+    }
+
+    private static WrappedReply? Angle(string text)
+    {
+        for (var open = text.IndexOf('<', StringComparison.Ordinal); open >= 0; open = text.IndexOf('<', open + 1))
+        {
+            if (open > 0 && text.Length > open + 5 && text[open + 4] == ' ' && char.IsAsciiDigit(text[open + 1]) && WrittenText.StartsWithCode(text.AsSpan(open + 1)))
+            {
+                var close = text.LastIndexOf('>');
+                return new(WrappingKind.Angle, open, close > open ? text[(open + 1)..close] : text[(open + 1)..], null, true);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Only where the text has no code at its start: numbers inside a reply are not replies.</summary>
+    private static WrappedReply? Embedded(string text)
+    {
+        if (WrittenText.StartsWithCode(text))
+        {
+            return null;
+        }
+
+        var at = WrittenText.IndexOfReply(text);
+        return at > 0 ? new(WrappingKind.Embedded, at, text[at..], null, true) : null;
     }
 
     private static WrappedReply? Arrow(string text)

@@ -55,7 +55,7 @@ public sealed record SmtpReply(int? Code, EnhancedStatusCode? Status, IReadOnlyL
     private static ReadOnlySpan<char> TakeCode(ReadOnlySpan<char> text, scoped ref int? code)
     {
         if (text.Length < 3 || text[0] is < '2' or > '5' || !char.IsAsciiDigit(text[1]) || !char.IsAsciiDigit(text[2])
-            || (text.Length > 3 && text[3] is not (' ' or '-')))
+            || (text.Length > 3 && text[3] is not (' ' or '-' or ':' or ',' or ';')))
         {
             return text;
         }
@@ -67,7 +67,7 @@ public sealed record SmtpReply(int? Code, EnhancedStatusCode? Status, IReadOnlyL
         }
 
         code = value;
-        return text.Length > 3 ? text[4..].TrimStart() : [];
+        return text.Length > 3 ? text[4..].TrimStart(" :'") : [];
     }
 
     private static ReadOnlySpan<char> TakeStatus(ReadOnlySpan<char> text, scoped ref EnhancedStatusCode? status)

@@ -18,6 +18,12 @@ internal static class TextEntries
         }
 
         var failed = FailedRecipients(mail);
+        if (failed.Count == named.Count)
+        {
+            // A list may give the name of a local mailbox alone.
+            return [.. named.Select((entry, i) => FieldValues.IsAddress(entry.Recipient) ? entry : entry with { Recipient = failed[i] })];
+        }
+
         if (failed.Count > named.Count)
         {
             return failed.ConvertAll(address =>

@@ -29,7 +29,7 @@ internal static class WrittenText
     /// <summary>Without Exchange's marks: "#550 5.4.1 text ##" and "#SMTP#".</summary>
     internal static string WithoutMarks(string text)
     {
-        var rest = text.Trim().TrimStart('#', '\'', '"', '<').TrimStart();
+        var rest = text.Trim().TrimStart('#', '\'', '"', '<', '[').TrimStart();
         rest = rest.EndsWith("#SMTP#", StringComparison.OrdinalIgnoreCase) ? rest[..^6] : rest;
         return rest.TrimEnd('#', ' ', '\'', '"');
     }
@@ -39,13 +39,45 @@ internal static class WrittenText
     {
         for (var at = 0; at + 3 <= text.Length; at++)
         {
-            if (text[at] is '4' or '5' && (at == 0 || text[at - 1] is ' ' or '(' or '[' or '#' or ':' or '"' or '\'' or '<' or '>' or '=' or ';' or '\n' or '\t') && StartsWithCode(text[at..]))
+            if (text[at] is '4' or '5' && (at == 0 || IsBeforeReply(text[at - 1])) && (at < 2 || text[at - 1] != ' ' || !char.IsLetterOrDigit(text[at - 2]) || IsWholeReply(text[at..])) && IsReply(text[at..]))
             {
                 return at;
             }
         }
 
         return -1;
+    }
+
+    private static bool IsBeforeReply(char character) => character is ' ' or '(' or '[' or '#' or ':' or '"' or '\'' or '<' or '>' or '=' or ';' or '\n' or '\t';
+
+    /// <summary>A code that exists, and words behind it: "after 450 seconds" and "port 587" are none.</summary>
+    private static bool IsReply(ReadOnlySpan<char> text) =>
+        StartsWithCode(text) && (text[1] == '.' || (text[1] is '0' or '1' or '2' or '3' or '5' or '7' && !IsCounted(text[3..])));
+
+    private static bool IsCounted(ReadOnlySpan<char> rest)
+    {
+        var words = rest.TrimStart();
+        foreach (var unit in (ReadOnlySpan<string>)["second", "minute", "hour", "day", "byte", "kb", "mb", "ms", "%", "message", "recipient", "time", "sec"])
+        {
+            if (words.StartsWith(unit, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Both codes stand here, as behind words only a whole reply is taken for one.</summary>
+    private static bool IsWholeReply(ReadOnlySpan<char> text)
+    {
+        if (text.Length < 9 || text[1] == '.' || text[3] is not (' ' or '-'))
+        {
+            return false;
+        }
+
+        var rest = text[4..].TrimStart(" #(");
+        return rest.Length > 4 && rest[0] is '4' or '5' && rest[1] == '.' && char.IsAsciiDigit(rest[2]);
     }
 
     /// <summary>"550", "550 5.1.1" or "5.1.1" stands here.</summary>

@@ -20,6 +20,7 @@ internal ref struct ReportGrammar
     private bool awaitsReply;
     private bool inReply;
     private bool expectsList;
+    private ReadOnlySpan<char> continued;
 
     internal ReportGrammar(ReadOnlySpan<char> text, List<TextLine> lines, ReportCues cues)
     {
@@ -94,12 +95,16 @@ internal ref struct ReportGrammar
         }
 
         var isContact = HasCue(first, line, DialectRole.Contact);
-        if ((!isContact && TryAddress(line, words, first)) || TryRecipientCue(line, first) || TryReplyCue(line, first))
+        if (!isContact && TryAddress(line, words, first))
         {
             return;
         }
 
-        ReadPlain(line, words, first);
+        var isReply = awaitsReply || WrittenText.StartsWithCode(words);
+        if (isReply || (!TryRecipientCue(line, first) && !TryReplyCue(line, first)))
+        {
+            ReadPlain(line, words, first);
+        }
     }
 
     /// <summary>">>> RCPT TO:&lt;a@b>", "&lt;&lt;&lt; 550 …": what two mail systems said to each other (Sendmail, and those who write like it).</summary>
@@ -111,6 +116,7 @@ internal ref struct ReportGrammar
         {
             if (WrittenText.StartsWithCode(said) && said[0] is '4' or '5')
             {
+                continued = said.Length > 3 && said[3] == '-' ? said[..3] : default;
                 recipients.AddReply(said);
                 inReply = true;
             }
@@ -134,7 +140,7 @@ internal ref struct ReportGrammar
         var opens = AddressLine.Read(words);
         if (opens.Form == AddressLineForm.None)
         {
-            return false;
+            return expectsList && line.Indent > 0 && TryLocalName(words);
         }
 
         var rest = words[opens.Rest..].TrimStart();
@@ -160,6 +166,19 @@ internal ref struct ReportGrammar
             AddressLineForm.Words => rest.TrimStart(";,-. "),
             _ => default,
         });
+        return true;
+    }
+
+    /// <summary>In a list of addresses, a name alone is that of a local mailbox.</summary>
+    private readonly bool TryLocalName(ReadOnlySpan<char> words)
+    {
+        var name = words.Trim("<>\"':");
+        if (name.Length is 0 or > 64 || name.ContainsAny(" \t@/\\") || !char.IsAsciiLetterOrDigit(name[0]))
+        {
+            return false;
+        }
+
+        recipients.Open(name, NamedBy.List);
         return true;
     }
 
@@ -214,7 +233,15 @@ internal ref struct ReportGrammar
         CueHit? last = null;
         for (var i = first; i < cues.Hits.Count && cues.Hits[i].Start < line.End; i++)
         {
-            last = cues.Hits[i].Role == DialectRole.Reply && (last is null || cues.Hits[i].End > last.Value.End) ? cues.Hits[i] : last;
+            if (cues.Hits[i].Role == DialectRole.Reply)
+            {
+                last = last is null || cues.Hits[i].End > last.Value.End ? cues.Hits[i] : last;
+                if (cues.Hits[i].End < line.End && WrittenText.StartsWithCode(text[cues.Hits[i].End..line.End]))
+                {
+                    last = cues.Hits[i];
+                    break;
+                }
+            }
         }
 
         if (last is not { } cue)
@@ -236,7 +263,7 @@ internal ref struct ReportGrammar
 
     private void ReadPlain(TextLine line, ReadOnlySpan<char> words, int first)
     {
-        if (WrittenText.StartsWithCode(words) && !inReply)
+        if (WrittenText.StartsWithCode(words) && !awaitsReply && !(inReply && GoesOn(words)))
         {
             ReadBareReply(words);
         }
@@ -256,6 +283,9 @@ internal ref struct ReportGrammar
             ReadSentence(line, words, first);
         }
     }
+
+    /// <summary>A further line of a reply of several (RFC 5321 §4.2.1), or of words that only begin with a number.</summary>
+    private readonly bool GoesOn(ReadOnlySpan<char> words) => continued.Length == 3 && words.StartsWith(continued);
 
     /// <summary>"The user a@b does not exist": whom it names is a recipient where nothing surer names one.</summary>
     private void ReadSentence(TextLine line, ReadOnlySpan<char> words, int first)
@@ -278,6 +308,7 @@ internal ref struct ReportGrammar
     {
         inReply = true;
         awaitsReply = false;
+        continued = words.Length > 3 && words[3] == '-' ? words[..3] : default;
         if (AddressText.TryFind(words, out var start, out var length) && recipients.IsStrange(words.Slice(start, length)))
         {
             recipients.Open(words.Slice(start, length), NamedBy.Reply);
