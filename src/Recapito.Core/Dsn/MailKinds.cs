@@ -60,7 +60,10 @@ internal static class MailKinds
 
     private static bool IsWrittenByProgram(ReportMail mail, ReportCues cues) =>
         cues.HasHead || mail.Has(HeaderName.IsNdr) || mail.Has(HeaderName.FailedRecipients)
-        || (!mail.Has(HeaderName.InReplyTo) && (cues.HasDaemon || cues.HasSubject || IsFromNobody(mail)));
+        || ((!mail.Has(HeaderName.InReplyTo) || IsFromDaemon(mail, cues)) && (cues.HasDaemon || cues.HasSubject || IsFromNobody(mail)));
+
+    /// <summary>Some systems answer the lost message by its id: then the sender's name must say who writes.</summary>
+    private static bool IsFromDaemon(ReportMail mail, ReportCues cues) => cues.HasDaemonOnly && mail.Field(HeaderName.ReturnPath)?.Trim() is null or "<>";
 
     /// <summary>A null reverse-path (RFC 5321 §4.5.5), or no sender at all.</summary>
     private static bool IsFromNobody(ReportMail mail) =>

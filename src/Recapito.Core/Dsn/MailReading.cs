@@ -63,7 +63,7 @@ internal readonly ref struct MailReading
 
     private List<RecipientFields> ReadRecipients(List<DeliveryStatus> all, ReportText text, string? reporter, out ReportKind kind)
     {
-        var reader = new RecipientReader(issues, reporter, text.Entries);
+        var reader = new RecipientReader(issues, reporter, text.Entries, TextEntries.FailedRecipients(mail));
         if (all.Count > 0)
         {
             var read = new List<RecipientFields>();

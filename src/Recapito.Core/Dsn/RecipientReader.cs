@@ -1,7 +1,11 @@
 namespace Recapito.Core;
 
 /// <summary>Makes <see cref="RecipientFields"/> of a group of fields and of what the human text says of the same recipient.</summary>
-internal sealed class RecipientReader(IssueList issues, string? reportingMta, IReadOnlyList<TextEntry> entries)
+/// <param name="issues">Takes what is odd.</param>
+/// <param name="reportingMta">Who wrote the report.</param>
+/// <param name="entries">What the human text says, by recipient.</param>
+/// <param name="known">Addresses that a header field of the report names (X-Failed-Recipients).</param>
+internal sealed class RecipientReader(IssueList issues, string? reportingMta, IReadOnlyList<TextEntry> entries, IReadOnlyList<string> known)
 {
     private Dictionary<string, TextEntry>? entriesOfAddress;
     private DeliveryStatus status = null!;
@@ -71,7 +75,7 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
         {
             FinalRecipient = address,
             StatusField = field,
-            Status = MostSpecific(replies, field),
+            Status = MostSpecific(replies, field) ?? WrittenText.StatusIn(text, null),
             RemoteMta = remote,
             RefusingHost = innermost is null ? null : innermost.Host ?? remote,
             DiagnosticCode = diagnostic.Length > 0 ? WrittenText.Collapse(diagnostic) : text.Length > 0 ? text : null,
@@ -145,10 +149,9 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
             }
 
             // "@host", "user@server" and "|program" say less than the address that the sender had written.
-            if (name == StatusFieldName.FinalRecipient && !IsWhole(address)
-                && Value(group, StatusFieldName.OriginalRecipient) is { } original && IsWhole(FieldValues.Address(original)))
+            if (name == StatusFieldName.FinalRecipient && !IsWhole(value, address) && Better(group) is { } better)
             {
-                continue;
+                return better;
             }
 
             if (name != StatusFieldName.FinalRecipient)
@@ -176,8 +179,14 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
         return "";
     }
 
-    private static bool IsWhole(string address) =>
-        FieldValues.IsAddress(address) && address.IndexOf('.', address.LastIndexOf('@')) > 0 && address[0] is not ('/' or '|');
+    private string? Better(StatusGroup group) =>
+        Value(group, StatusFieldName.OriginalRecipient) is { } value && FieldValues.Address(value) is { } original && IsWhole(value, original) ? original
+        : known is [var one] ? one
+        : entries is [var entry] && FieldValues.IsAddress(entry.Recipient) ? entry.Recipient
+        : null;
+
+    private static bool IsWhole(string value, string address) =>
+        FieldValues.IsAddress(address) && address[0] is not ('/' or '|') && !FieldValues.Typed(value).Value.AsSpan().TrimStart("<").StartsWith("@");
 
     private string? ActionOf(StatusGroup group)
     {

@@ -17,8 +17,14 @@ internal static class TextEntries
             named.RemoveAll(entry => Same(entry.Recipient, sender));
         }
 
+        // "Hello ana@fabrikam.example," names whom the report is for.
         var failed = FailedRecipients(mail);
-        if (failed.Count == named.Count)
+        if ((failed.Count > 0 || named.Count > 1) && mail.Field(HeaderName.To) is { } addressee)
+        {
+            named.RemoveAll(entry => Same(entry.Recipient, FieldValues.Address(addressee)) && !failed.Exists(address => Same(address, entry.Recipient)));
+        }
+
+        if (failed.Count > 0 && failed.Count == named.Count)
         {
             // A list may give the name of a local mailbox alone.
             return [.. named.Select((entry, i) => FieldValues.IsAddress(entry.Recipient) ? entry : entry with { Recipient = failed[i] })];
@@ -46,7 +52,7 @@ internal static class TextEntries
     private static bool IsOwn(string own, string address) =>
         Same(own, address) || address.StartsWith("mailer-daemon@", StringComparison.OrdinalIgnoreCase);
 
-    private static List<string> FailedRecipients(ReportMail mail)
+    internal static List<string> FailedRecipients(ReportMail mail)
     {
         var addresses = new List<string>();
         if (mail.Tree.TryField(0, HeaderName.FailedRecipients, out var value))

@@ -71,7 +71,12 @@ internal static class WrittenText
     /// <summary>Both codes stand here, as behind words only a whole reply is taken for one.</summary>
     private static bool IsWholeReply(ReadOnlySpan<char> text)
     {
-        if (text.Length < 9 || text[1] == '.' || text[3] is not (' ' or '-'))
+        if (text.Length > 1 && text[1] == '.')
+        {
+            return true;
+        }
+
+        if (text.Length < 9 || text[3] is not (' ' or '-'))
         {
             return false;
         }

@@ -55,6 +55,12 @@ internal static class AddressText
         var length = 0;
         while (length < text.Length && (char.IsLetterOrDigit(text[length]) || text[length] is '-' or '.' or '_'))
         {
+            // Languages without blanks go on behind a name in ASCII.
+            if (text[length] > '\u2E80' && length > 0 && char.IsAsciiLetterOrDigit(text[length - 1]))
+            {
+                break;
+            }
+
             length++;
         }
 

@@ -24,6 +24,9 @@ internal sealed class RecipientList
     /// <summary>A recipient was named, and nothing is said of it yet.</summary>
     internal bool LacksWords => current is not null && current.Diagnostic.Length == 0;
 
+    /// <summary>The recipient that was named last stands in a list; what follows in its paragraph is about it.</summary>
+    internal bool IsListed => current is { By: NamedBy.List };
+
     /// <summary>What was said before any recipient was named, or of none.</summary>
     internal string Held => held.ToString();
 

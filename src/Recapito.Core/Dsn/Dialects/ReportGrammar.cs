@@ -263,7 +263,7 @@ internal ref struct ReportGrammar
 
     private void ReadPlain(TextLine line, ReadOnlySpan<char> words, int first)
     {
-        if (WrittenText.StartsWithCode(words) && !awaitsReply && !(inReply && GoesOn(words)))
+        if (WrittenText.StartsWithCode(words) && !awaitsReply && !(inReply && (GoesOn(words) || recipients.IsListed)))
         {
             ReadBareReply(words);
         }
