@@ -24,8 +24,8 @@ public sealed class FormFixtureTests
         }
 
         Assert.Equal(
-            expected.Recipients.Select(recipient => $"{recipient.Kind} {recipient.Address}"),
-            report.Recipients.Select(recipient => $"{FormFixtures.NameOf(recipient.Kind)} {recipient.FinalRecipient}"));
+            expected.Recipients.Select(recipient => $"{recipient.Kind} {recipient.Address}").Order(StringComparer.Ordinal),
+            report.Recipients.Select(recipient => $"{FormFixtures.NameOf(recipient.Kind)} {recipient.FinalRecipient}").Order(StringComparer.Ordinal));
     }
 
     [Theory]
