@@ -3,11 +3,13 @@ using Recapito.Benchmarks;
 // recapito-bench diagnose            measures, prints the table, exits 1 where a figure is missed
 // recapito-bench diagnose --timeline also says which answer came when
 // recapito-bench start PROGRAM       the start of the native program
+// recapito-bench read --stages       what each stage of reading costs, in one warm process
 // recapito-bench once WORLD …        one cold diagnosis; "diagnose" starts itself with this
 return args switch
 {
     ["diagnose", .. var rest] => DiagnoseBench.Run(timeline: rest.Contains("--timeline")),
     ["once", var world, .. var rest] => await ColdDiagnosis.RunAsync(world, timeline: rest.Contains("--timeline")),
+    ["read", "--stages"] => StagesBench.Run(),
     ["start", var program] => StartBench.Run(program),
     _ => Usage(),
 };
