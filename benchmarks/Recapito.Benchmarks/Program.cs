@@ -5,6 +5,7 @@ using Recapito.Benchmarks;
 // recapito-bench start PROGRAM       the start of the native program
 // recapito-bench read --stages       what each stage of reading costs, in one warm process
 // recapito-bench read PROGRAM …      what reading costs; accuracy PROGRAM: how right it is
+// recapito-bench linear [NAME]       how the time grows with each piece of the grammar
 // recapito-bench once WORLD …        one cold diagnosis; "diagnose" starts itself with this
 return args switch
 {
@@ -13,6 +14,7 @@ return args switch
     ["read", "--stages"] => StagesBench.Run(),
     ["read", var program, .. var rest] => ReadOptions.Parse(rest) is { } options ? ReadBench.Run(program, options) : Corpus.MissingNeed,
     ["accuracy", var program] => AccuracyBench.Run(program),
+    ["linear", .. var rest] => LinearBench.Run(rest.FirstOrDefault()),
     ["start", var program] => StartBench.Run(program),
     _ => Usage(),
 };
