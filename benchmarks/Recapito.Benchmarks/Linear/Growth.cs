@@ -56,7 +56,7 @@ internal sealed class Growth
         for (var i = 0; i < Sizes.Length; i++)
         {
             var (times, spent) = (0, 0.0);
-            while (times < atLeast || spent < seconds)
+            while (times < atLeast || (spent < seconds && Sizes[i] >= FirstCounted))
             {
                 var took = Once(mails[i]);
                 least[i] = Math.Min(least[i], took);

@@ -37,15 +37,15 @@ internal static class LinearBench
 
     private static Growth Measure(Piece piece)
     {
-        Console.Error.WriteLine($"bench: {piece.Name}");
         var growth = new Growth(piece);
-        growth.Measure(atLeast: 3, SecondsPerSize);
+        growth.Measure(atLeast: 2, SecondsPerSize);
         // A neighbour on the machine may have slowed the larger sizes only: look again before saying so.
         for (var retry = 0; retry < Retries && growth.Exponent >= Wanted && double.IsFinite(growth.Exponent) && growth.Seconds < 1; retry++)
         {
-            growth.Measure(atLeast: 6, SecondsPerSize * 4);
+            growth.Measure(atLeast: 4, SecondsPerSize * 4);
         }
 
+        Console.Error.WriteLine($"bench: {Number(growth.Exponent, 2)}  {piece.Name}");
         return growth;
     }
 
