@@ -19,7 +19,13 @@ public sealed record FuzzTarget(string Name, Action<byte[]> Take)
     private const long AllowancePerByte = 2048;
 
     /// <summary>All targets.</summary>
-    public static IReadOnlyList<FuzzTarget> All { get; } = [new("reader", Reader), new("replies", Replies), new("json", Json)];
+    public static IReadOnlyList<FuzzTarget> All { get; } =
+    [
+        new("reader", Reader), new("replies", Replies), new("json", Json),
+#if SOURCES
+        new("msg", OutlookFile), new("events", Events),
+#endif
+    ];
 
     /// <summary>Reads the bytes and holds the promises against what came out.</summary>
     /// <exception cref="InvalidOperationException">A promise is broken.</exception>
@@ -67,14 +73,46 @@ public sealed record FuzzTarget(string Name, Action<byte[]> Take)
         Promise(EvidenceFile.Write(EvidenceFile.Read(Encoding.UTF8.GetBytes(written), "evidence.json")) == written, "an evidence file that was read, written and read again has changed");
     }
 
+#if SOURCES
+    /// <summary>The bytes as a message that Outlook saved; what it gives is read as a mail.</summary>
+    private static void OutlookFile(byte[] input)
+    {
+        _ = OutlookMessage.IsOutlookMessage(input);
+        var mail = OutlookMessage.Read(input);
+        Check(mail.Issues, input.Length);
+        ReadMail(mail.Bytes);
+    }
+
+    /// <summary>The bytes as the events of a mail service.</summary>
+    private static void Events(byte[] input)
+    {
+        _ = EventJson.LooksLikeEvents(input);
+        var events = EventJson.Read(input);
+        Check(events.Issues, input.Length);
+        foreach (var report in events.Reports)
+        {
+            Write(report);
+        }
+    }
+#endif
+
     private static void ReadMail(byte[] mail)
     {
         var report = DsnReader.Read(mail);
-        foreach (var issue in report.Issues)
-        {
-            Promise(issue.Offset >= 0 && issue.Offset <= mail.Length, $"offset {issue.Offset} of {mail.Length}");
-        }
+        Check(report.Issues, mail.Length);
+        Write(report);
+    }
 
+    private static void Check(IReadOnlyList<ReadIssue> issues, int length)
+    {
+        foreach (var issue in issues)
+        {
+            Promise(issue.Offset >= 0 && issue.Offset <= length, $"offset {issue.Offset} of {length}");
+        }
+    }
+
+    private static void Write(DsnReport report)
+    {
         foreach (var record in ReportJson.Records("bounce.eml", report, Catalogue.Default))
         {
             Promise(record.ReplyCode is null or (>= 200 and <= 599), $"reply code {record.ReplyCode}");
