@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -40,7 +41,7 @@ internal static class Results
         var machine = $"{Environment.ProcessorCount} cores, {(OperatingSystem.IsWindows() ? "Windows" : OperatingSystem.IsMacOS() ? "macOS" : "Linux")} {RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}";
         var date = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         Console.WriteLine($"{table}{verdict}");
-        var section = $"{Heading}{name}\n\n{how} Native Release build, {machine}, {date}.\n\n{table.ToString().ReplaceLineEndings("\n")}\n{verdict}.\n";
+        var section = $"{Heading}{name}\n\n{how} {(RuntimeFeature.IsDynamicCodeSupported ? "Just-in-time" : "Native")} Release build, {machine}, {date}.\n\n{table.ToString().ReplaceLineEndings("\n")}\n{verdict}.\n";
         System.IO.File.WriteAllText(File, Join(Sections().Where(old => !old.StartsWith($"{Heading}{name}\n", StringComparison.Ordinal)).Append(section)));
     }
 

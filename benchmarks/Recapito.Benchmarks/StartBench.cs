@@ -21,7 +21,7 @@ internal static class StartBench
         return missed ? 1 : 0;
     }
 
-    private static List<double> Measure(string program, string[] arguments)
+    public static List<double> Measure(string program, string[] arguments)
     {
         Once(program, arguments);
         return [.. Enumerable.Range(0, Runs).Select(_ => Once(program, arguments)).Order()];
