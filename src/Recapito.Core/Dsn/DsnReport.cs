@@ -97,7 +97,7 @@ public sealed record ComplaintFields
 /// <summary>Per-recipient fields (RFC 3464 §2.3) with the replies that they quote. Null means that the field was absent.</summary>
 public sealed record RecipientFields
 {
-    /// <summary>The address that failed (RFC 3464 §2.3.2), unquoted, as written apart from case of the domain.</summary>
+    /// <summary>The address that failed (RFC 3464 §2.3.2), as written apart from the case of its domain; a local part keeps the quotes that it needs (RFC 5321 §4.1.2).</summary>
     public required string FinalRecipient { get; init; }
 
     /// <summary>The address that the sender had written (RFC 3464 §2.3.1).</summary>

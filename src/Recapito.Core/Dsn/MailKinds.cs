@@ -47,23 +47,28 @@ internal static class MailKinds
     /// <summary>A person's own words are no report, even where they quote one: a report comes from a mail system's address or with its marks.</summary>
     internal static bool IsReport(ReportMail mail, ReportText text)
     {
-        if (text.Cues is not { } cues || mail.Find(PartKind.Disposition) >= 0)
+        // A receipt tells what a reader did; a mailbox's rules write one too when they refuse a mail.
+        if (text.Cues is not { } cues || (mail.Find(PartKind.Disposition) >= 0 && !(cues.Has(DialectRole.Failure) && cues.HasDaemonOnly)))
         {
             return false;
         }
 
         var says = text.Entries.Count > 0 || text.Said.Length > 0 || mail.Has(HeaderName.FailedRecipients);
         var speaks = cues.Dialect is not null || text.System == "exchange" || cues.Has(DialectRole.Failure) || cues.Has(DialectRole.Delay)
-            || mail.Has(HeaderName.FailedRecipients) || (cues.Has(DialectRole.Reply) && cues.Has(DialectRole.Quote));
-        return says && speaks && (!mail.Tree.HasHeaders || IsWrittenByProgram(mail, cues));
+            || mail.Has(HeaderName.FailedRecipients) || (cues.Has(DialectRole.Reply) && cues.Has(DialectRole.Quote))
+            || text.Entries.Any(entry => WrittenText.IndexOfReply(entry.Diagnostic) >= 0);
+        return says && speaks && IsWrittenByProgram(mail, cues);
     }
 
-    private static bool IsWrittenByProgram(ReportMail mail, ReportCues cues) =>
-        cues.HasHead || mail.Has(HeaderName.IsNdr) || mail.Has(HeaderName.FailedRecipients)
-        || ((!mail.Has(HeaderName.InReplyTo) || IsFromDaemon(mail, cues)) && (cues.HasDaemon || cues.HasSubject || IsFromNobody(mail)));
+    /// <summary>The header fields are those of a mail system's report, or there are none: somebody pasted its text.</summary>
+    internal static bool IsWrittenByProgram(ReportMail mail, ReportCues cues) =>
+        !mail.Tree.HasHeaders || cues.HasHead || mail.Has(HeaderName.IsNdr) || mail.Has(HeaderName.FailedRecipients)
+        || ((!mail.Has(HeaderName.InReplyTo) || IsFromDaemon(mail, cues)) && (cues.HasDaemon || (cues.HasSubject && !IsListMail(mail)) || IsFromNobody(mail)));
 
     /// <summary>Some systems answer the lost message by its id: then the sender's name must say who writes.</summary>
     private static bool IsFromDaemon(ReportMail mail, ReportCues cues) => cues.HasDaemonOnly && mail.Field(HeaderName.ReturnPath)?.Trim() is null or "<>";
+
+    private static bool IsListMail(ReportMail mail) => mail.Has(HeaderName.ListId) || mail.Has(HeaderName.ListMark);
 
     /// <summary>A null reverse-path (RFC 5321 §4.5.5), or no sender at all.</summary>
     private static bool IsFromNobody(ReportMail mail) =>

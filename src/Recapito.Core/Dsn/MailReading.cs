@@ -23,9 +23,9 @@ internal readonly ref struct MailReading
         }
 
         var context = Context();
-        var all = StatusParts.Read(mail, issues);
-        var status = all.Count > 0 ? all[0] : null;
         var text = ReadText();
+        var all = StatusParts.Read(mail, MailKinds.IsWrittenByProgram(mail, text.Cues!), issues);
+        var status = all.Count > 0 ? all[0] : null;
         var reporter = Mta(status, StatusFieldName.ReportingMta) ?? text.ReportingMta;
         var recipients = ReadRecipients(all, text, reporter, out var kind);
         var report = new DsnReport
@@ -78,6 +78,7 @@ internal readonly ref struct MailReading
                 }
             }
 
+            ActualRecipients.Put(read, text.Entries);
             var distinct = DistinctRecipients.Of(read, issues);
             kind = distinct.Count > 0 ? MailKinds.Of(distinct) : MailKinds.WithoutRecipients(mail, text);
             return distinct;

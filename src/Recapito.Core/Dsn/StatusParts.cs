@@ -8,11 +8,14 @@ internal static class StatusParts
     private const int LongestPart = 1 << 20;
 
     /// <summary>Those that name recipients; what stands in the lost message is another report's and counts only where there is none beside it.</summary>
-    internal static List<DeliveryStatus> Read(ReportMail mail, IssueList issues)
+    /// <param name="mail">The mail.</param>
+    /// <param name="isReport">A mail system wrote it: only then a text that quotes status fields is meant so.</param>
+    /// <param name="issues">Takes what is odd.</param>
+    internal static List<DeliveryStatus> Read(ReportMail mail, bool isReport, IssueList issues)
     {
         var own = new List<DeliveryStatus>(1);
         Add(mail, issues, own, nested: false);
-        if (own.Count == 0)
+        if (own.Count == 0 && isReport)
         {
             AddFromText(mail, issues, own);
         }

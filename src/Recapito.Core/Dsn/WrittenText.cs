@@ -57,7 +57,7 @@ internal static class WrittenText
     private static bool IsCounted(ReadOnlySpan<char> rest)
     {
         var words = rest.TrimStart();
-        foreach (var unit in (ReadOnlySpan<string>)["second", "minute", "hour", "day", "byte", "kb", "mb", "ms", "%", "message", "recipient", "time", "sec"])
+        foreach (var unit in (ReadOnlySpan<string>)["second", "minute", "hour", "day", "byte", "kb", "mb", "ms", "%", "messages", "recipients", "times", "sec"])
         {
             if (words.StartsWith(unit, StringComparison.OrdinalIgnoreCase))
             {

@@ -47,7 +47,7 @@ internal sealed class ReportCues
         table.Automaton.FindAll(text, found, table.LengthOf, MostHits);
         WeighMarks(found, weights, table);
         cues.Choose(weights, table);
-        cues.Keep(found, weights, table);
+        cues.Keep(text, found, weights, table);
         return cues;
     }
 
@@ -97,10 +97,22 @@ internal sealed class ReportCues
         }
     }
 
-    private void Keep(List<PhraseHit> found, ReadOnlySpan<int> weights, DialectTable table)
+    /// <summary>Words on both sides of a blank line are no phrase, though white space counts as one blank.</summary>
+    private static bool SpansParagraphs(ReadOnlySpan<char> phrase)
+    {
+        var first = phrase.IndexOf('\n');
+        return first >= 0 && phrase[(first + 1)..].IndexOf('\n') is >= 0 and var second && phrase.Slice(first + 1, second).IsWhiteSpace();
+    }
+
+    private void Keep(ReadOnlySpan<char> text, List<PhraseHit> found, ReadOnlySpan<int> weights, DialectTable table)
     {
         foreach (var hit in found)
         {
+            if (SpansParagraphs(text[hit.Start..hit.End]))
+            {
+                continue;
+            }
+
             foreach (var cue in table.CuesOf(hit.Phrase))
             {
                 if ((weights[cue.Dialect] > 0 || table.Dialects[cue.Dialect].IsGeneral) && cue.Role is not (DialectRole.Head or DialectRole.Daemon or DialectRole.Subject))

@@ -20,6 +20,9 @@ internal ref struct ReportGrammar
     private bool awaitsReply;
     private bool inReply;
     private bool expectsList;
+    private int listIndent;
+    private AddressLineForm listForm;
+    private bool afterProgram;
     private ReadOnlySpan<char> continued;
 
     internal ReportGrammar(ReadOnlySpan<char> text, List<TextLine> lines, ReportCues cues)
@@ -137,10 +140,18 @@ internal ref struct ReportGrammar
 
     private bool TryAddress(TextLine line, ReadOnlySpan<char> words, int first)
     {
+        // Sendmail lists a program or a file, and behind it the address that led there.
+        if (afterProgram && words.StartsWith("(expanded from:", StringComparison.OrdinalIgnoreCase) && AddressText.TryFind(words, out var start, out var length))
+        {
+            recipients.Open(words.Slice(start, length), NamedBy.List);
+            return true;
+        }
+
+        afterProgram = words.StartsWith("\"|") || words.StartsWith("|") || words.StartsWith("/") || (afterProgram && words[0] == '(');
         var opens = AddressLine.Read(words);
         if (opens.Form == AddressLineForm.None)
         {
-            return expectsList && line.Indent > 0 && TryLocalName(words);
+            return expectsList && !inReply && line.Indent > 0 && TryLocalName(words);
         }
 
         var rest = words[opens.Rest..].TrimStart();
@@ -150,12 +161,13 @@ internal ref struct ReportGrammar
             return false;
         }
 
-        // A list of the lines of one reply may name the address again.
-        if (inReply && opens.Form == AddressLineForm.Words)
+        // The lines of one reply may name the address again; a list goes on as it began.
+        if (inReply && opens.Form == AddressLineForm.Words && (line.Indent != listIndent || listForm != AddressLineForm.Words))
         {
             return false;
         }
 
+        (listIndent, listForm) = (line.Indent, opens.Form);
         recipients.Open(address, NamedBy.List);
         awaitsReply = false;
         inReply = true;
@@ -201,14 +213,12 @@ internal ref struct ReportGrammar
 
             // The phrase may end at the line's end, and the address open the next one.
             var after = text[cues.Hits[i].End..Math.Min(text.Length, cues.Hits[i].End + AddressText.Longest + 40)];
-            var start = after.Length - after.TrimStart(" \t\r\n:=\"'<(“‘«*-").Length;
-            var sentence = after[start..];
-            var skip = sentence.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? 7 : sentence.StartsWith("rfc822;", StringComparison.OrdinalIgnoreCase) ? 7 : 0;
-            var length = AddressText.LengthAt(sentence[skip..], needsDot: false);
-            if (length > 0)
+            var start = after.Length - after.TrimStart(" \t\r\n:=-").Length;
+            var opens = AddressLine.Read(after[start..]);
+            if (opens.Form != AddressLineForm.None)
             {
-                recipients.Open(sentence.Slice(skip, length), NamedBy.List);
-                SayRestOf(line, cues.Hits[i].End + start + skip + length, first);
+                recipients.Open(after.Slice(start + opens.Start, opens.Length), NamedBy.List);
+                SayRestOf(line, cues.Hits[i].End + start + opens.Start + opens.Length, first);
                 return true;
             }
         }
