@@ -90,7 +90,7 @@ internal sealed class CompoundSectors
         var filled = 0;
         for (var i = 0; i < DifatEntriesInHeader && filled < Count; i++)
         {
-            filled = AddTableSector(BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(DifatInHeader + (4 * i))), filled);
+            filled = AddTableSector(BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(DifatInHeader + (4 * i))), filled, issues);
         }
 
         var difat = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(68));
@@ -105,18 +105,28 @@ internal sealed class CompoundSectors
             var sector = Sector(difat);
             for (var at = 0; at + 8 <= sector.Length && filled < Count; at += 4)
             {
-                filled = AddTableSector(BinaryPrimitives.ReadUInt32LittleEndian(sector[at..]), filled);
+                filled = AddTableSector(BinaryPrimitives.ReadUInt32LittleEndian(sector[at..]), filled, issues);
             }
 
             difat = sector.Length < Size ? EndOfChain : BinaryPrimitives.ReadUInt32LittleEndian(sector[^4..]);
         }
+
+        if (filled < Count)
+        {
+            issues.Add(new("compound file", DifatInHeader, $"the FAT covers {filled} of {Count} sectors ([MS-CFB] §2.3)", "took each of the others for a chain of its own"));
+        }
     }
 
-    private int AddTableSector(uint sector, int filled)
+    private int AddTableSector(uint sector, int filled, IssueList issues)
     {
         if (sector > LastSector)
         {
             return filled;
+        }
+
+        if (sector >= Count)
+        {
+            issues.Add(new("compound file", DifatInHeader, $"a sector of the FAT lies behind the end of the file, at sector {sector} of {Count} ([MS-CFB] §2.3)", "took what it lists for chains of one sector"));
         }
 
         var table = sector < Count ? Sector(sector) : [];
