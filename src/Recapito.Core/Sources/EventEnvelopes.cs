@@ -15,6 +15,19 @@ internal sealed class EventEnvelopes(List<DsnReport> reports)
 
     internal void Read(JsonElement value, EventPlace place, int depth = 0)
     {
+        try
+        {
+            ReadValue(value, place, depth);
+        }
+        catch (InvalidOperationException)
+        {
+            // System.Text.Json takes such a name and throws when it looks for another one.
+            place.Add("a member whose name has half of a surrogate pair (RFC 8259 §8.2)", "left the event out");
+        }
+    }
+
+    private void ReadValue(JsonElement value, EventPlace place, int depth)
+    {
         if (depth > DeepestEnvelope)
         {
             place.Add($"events in envelopes, more than {DeepestEnvelope} deep", "left out the inner ones");

@@ -21,7 +21,7 @@ public static class EventJson
 
     /// <summary>One of these stands near the beginning of any event that is read.</summary>
     private static readonly SearchValues<string> Marks = SearchValues.Create(
-        ["\"event\"", "eventType", "notificationType", "event-data", "sg_event_id", "sg_message_id", "RecordType", "BouncedAt", "Microsoft.Communication.", "TopicArn", "detail-type", "aws:sqs", "aws:sns", "\"Body\"", "\"Bounces\"", "\"reason\""],
+        ["\"event\"", "eventType", "notificationType", "event-data", "sg_event_id", "sg_message_id", "RecordType", "BouncedAt", "TypeCode", "\"created_at\"", "Microsoft.Communication.", "TopicArn", "detail-type", "aws:sqs", "aws:sns", "\"Body\"", "\"Bounces\"", "\"reason\""],
         StringComparison.Ordinal);
 
     /// <summary>True where the bytes begin as JSON and name, within their first 64 KiB, a member that events have.</summary>

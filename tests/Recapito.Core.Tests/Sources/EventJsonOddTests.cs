@@ -43,6 +43,7 @@ public class EventJsonOddTests
     [InlineData("[{\"x\":1}," + Event + "]", 1, "no event of Amazon SES")]
     [InlineData("[7," + Event + "]", 1, "no event of Amazon SES")]
     [InlineData("[{\"Type\":\"Notification\",\"Message\":\"{\\\"a\\\":\"}," + Event + "]", 1, "the message in it is no JSON")]
+    [InlineData("[{\"\\ud800\":1,\"event\":\"bounce\",\"email\":\"a@b.example\"}," + Event + "]", 1, "half of a surrogate pair")]
     [InlineData("{\"email\":\"a@b.example\",\"event\":\"teleported\"}", 1, "'teleported', which is no event of SendGrid")]
     [InlineData("{\"RecordType\":\"Bounce\",\"Type\":\"HardBounce\"}", 1, "no \"Email\"")]
     [InlineData("{\"RecordType\":\"Bounce\",\"Type\":\"Novel\",\"Email\":\"a@b.example\"}", 1, "'Novel', which is no bounce type")]
