@@ -39,7 +39,7 @@ internal sealed class OutlookComposition(IssueList issues)
         var status = isReported ? null : report.Status(messageClass);
         List<MimePiece?> pieces = [Body(message, recipients), status, .. attachments, isReturned ? null : report.OriginalHeaders(messageClass)];
         var type = isReported || status is not null ? "multipart/report; report-type=delivery-status" : "multipart/mixed";
-        var headers = OutlookHeaders.Of(message, messageClass, Math.Clamp(bytesLeft, 0, LongestHeaders));
+        var headers = OutlookHeaders.Of(message, recipients, messageClass, Math.Clamp(bytesLeft, 0, LongestHeaders));
         bytesLeft -= headers.Length + (status?.Content.Length ?? 0);
         return Write(headers, MimePiece.Join(type, [.. pieces.OfType<MimePiece>()]));
     }

@@ -5,14 +5,20 @@ namespace Recapito.Core;
 /// <summary>The header of the mail that an Outlook message becomes: that which came with it, completed from its properties.</summary>
 internal static class OutlookHeaders
 {
+    /// <summary>PidTagRecipientType, To ([MS-OXOMSG] §2.2.3.1).</summary>
+    private const int PrimaryRecipient = 1;
+
+    /// <summary>The first one is what is asked for.</summary>
+    private const int MostAddressees = 50;
+
     /// <summary>The fields, each with its line end; those that describe the body are left out, as the body is written anew.</summary>
-    internal static string Of(PropertyStorage message, string messageClass, int limit)
+    internal static string Of(PropertyStorage message, IReadOnlyList<PropertyStorage> recipients, string messageClass, int limit)
     {
         var headers = new StringBuilder();
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         AddTransported(message.Text(PropertyTag.TransportHeaders, limit) ?? "", headers, names);
         AddMissing("From", Sender(message), headers, names);
-        AddMissing("To", MimeFields.Mailbox(message.Text(PropertyTag.ReceivedByName), Receiver(message)) ?? message.Text(PropertyTag.DisplayTo), headers, names);
+        AddMissing("To", To(message, recipients, messageClass), headers, names);
         AddMissing("Subject", message.Text(PropertyTag.Subject), headers, names);
         AddMissing("Date", MimeFields.Date(message.Time(PropertyTag.ClientSubmitTime) ?? message.Time(PropertyTag.MessageDeliveryTime)), headers, names);
         AddMissing("Message-ID", message.Text(PropertyTag.InternetMessageId), headers, names);
@@ -27,10 +33,30 @@ internal static class OutlookHeaders
     /// <summary>Addresses inside an organisation look like "/O=CONTOSO/OU=…/CN=LEE" ([MS-OXOMSG], address type EX).</summary>
     internal static string? Internet(string? address) => address is not null && FieldValues.IsAddress(address.Trim()) ? address.Trim() : null;
 
-    private static string? Sender(PropertyStorage message) => MimeFields.Mailbox(
-        message.Text(PropertyTag.SenderName) ?? message.Text(PropertyTag.SentRepresentingName),
-        Internet(message.Text(PropertyTag.SenderSmtpAddress)) ?? Internet(message.Text(PropertyTag.SenderAddress))
-        ?? Internet(message.Text(PropertyTag.SentRepresentingSmtpAddress)) ?? Internet(message.Text(PropertyTag.SentRepresentingAddress)));
+    /// <summary>An internet address of a recipient; a display name that is one counts, as reports often have no other.</summary>
+    internal static string? AddressOf(PropertyStorage recipient) =>
+        Internet(recipient.Text(PropertyTag.SmtpAddress)) ?? Internet(recipient.Text(PropertyTag.EmailAddress)) ?? Internet(recipient.Text(PropertyTag.DisplayName));
+
+    /// <summary>From is whom the message is sent for, not who pressed the button ([MS-OXCMAIL] §2.1.3.1.2).</summary>
+    private static string? Sender(PropertyStorage message)
+    {
+        var represented = Internet(message.Text(PropertyTag.SentRepresentingSmtpAddress)) ?? Internet(message.Text(PropertyTag.SentRepresentingAddress));
+        var sender = Internet(message.Text(PropertyTag.SenderSmtpAddress)) ?? Internet(message.Text(PropertyTag.SenderAddress));
+        return represented is not null || sender is null
+            ? MimeFields.Mailbox(message.Text(PropertyTag.SentRepresentingName) ?? message.Text(PropertyTag.SenderName), represented)
+            : MimeFields.Mailbox(message.Text(PropertyTag.SenderName), sender);
+    }
+
+    /// <summary>The recipient table; in a report, whose table lists those that it reports, the address that it was delivered to.</summary>
+    private static string? To(PropertyStorage message, IReadOnlyList<PropertyStorage> recipients, string messageClass)
+    {
+        var isReport = OutlookReport.ActionOf(messageClass) is not null;
+        var addressees = recipients.Where(recipient => !isReport && recipient.Integer(PropertyTag.RecipientType) is null or PrimaryRecipient)
+            .Select(recipient => (Name: recipient.Text(PropertyTag.DisplayName), Address: AddressOf(recipient))).Where(recipient => recipient.Address is not null)
+            .Take(MostAddressees).Select(recipient => MimeFields.Mailbox(recipient.Name, recipient.Address)).ToList();
+        return addressees.Count > 0 ? string.Join(", ", addressees)
+            : MimeFields.Mailbox(message.Text(PropertyTag.ReceivedByName), Receiver(message)) ?? message.Text(PropertyTag.DisplayTo);
+    }
 
     /// <summary>Reports, and the answers of the out-of-office assistant ([MS-OXCMAIL] §2.1.3.2; RFC 3834 §5).</summary>
     private static bool IsAutomatic(string messageClass) =>

@@ -74,13 +74,13 @@ internal sealed class OutlookReport(PropertyStorage message, IReadOnlyList<Prope
         var explained = recipients.Where(recipient => Array.Exists(Numbers, id => recipient.Integer(id) is not null) || Array.Exists(Texts, id => recipient.Text(id) is not null)).ToList();
         var reader = OutlookHeaders.Receiver(message);
         return explained.Count > 0 ? explained
-            : recipients.Where(recipient => reader is null || !reader.Equals(Address(recipient), StringComparison.OrdinalIgnoreCase));
+            : recipients.Where(recipient => reader is null || !reader.Equals(OutlookHeaders.AddressOf(recipient), StringComparison.OrdinalIgnoreCase));
     }
 
     private static string Group(PropertyStorage recipient, string action)
     {
         var (remote, status, diagnostic) = Supplementary(recipient.Text(PropertyTag.SupplementaryInfo));
-        var address = Address(recipient);
+        var address = OutlookHeaders.AddressOf(recipient);
         var name = recipient.Text(PropertyTag.DisplayName);
         // An address of the organisation ("/O=CONTOSO/…/CN=LEE") is no mailbox of RFC 822, and still the only one that there is.
         var final = address is not null ? $"rfc822;{address}" : recipient.Text(PropertyTag.EmailAddress) is { } other ? $"x-ex;{other}" : name is not null ? $"unknown;{name}" : null;
@@ -92,10 +92,6 @@ internal sealed class OutlookReport(PropertyStorage message, IReadOnlyList<Prope
             + MimeFields.Field("X-Supplementary-Info", recipient.Text(PropertyTag.SupplementaryInfo))
             + MimeFields.Field("X-Display-Name", name == address ? null : name);
     }
-
-    private static string? Address(PropertyStorage recipient) =>
-        OutlookHeaders.Internet(recipient.Text(PropertyTag.SmtpAddress)) ?? OutlookHeaders.Internet(recipient.Text(PropertyTag.EmailAddress))
-        ?? OutlookHeaders.Internet(recipient.Text(PropertyTag.DisplayName));
 
     /// <summary>"&lt;mx.contoso.example #5.1.1 smtp;550 5.1.1 …&gt;" ([MS-OXCMAIL] §2.2.3.7.1.2); what has another form is the diagnostic as a whole.</summary>
     private static (string? Remote, string? Status, string? Diagnostic) Supplementary(string? text)

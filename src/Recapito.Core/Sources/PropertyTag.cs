@@ -18,6 +18,7 @@ internal static class PropertyTag
     internal const ushort TransportHeaders = 0x007D;
     internal const ushort NdrReasonCode = 0x0C04;
     internal const ushort NdrDiagnosticCode = 0x0C05;
+    internal const ushort RecipientType = 0x0C15;
     internal const ushort SenderName = 0x0C1A;
     internal const ushort SupplementaryInfo = 0x0C1B;
     internal const ushort SenderAddress = 0x0C1F;

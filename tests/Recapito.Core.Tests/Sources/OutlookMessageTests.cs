@@ -50,6 +50,15 @@ public class OutlookMessageTests
             """.ReplaceLineEndings("\r\n"), text);
     }
 
+    [Fact]
+    public void A_sent_message_is_from_whom_it_was_sent_for_and_to_its_recipients()
+    {
+        var text = Read(new OutlookMessageWriter("IPM.Note").Text(0x0C1A, "Assistant").Text(0x5D01, "max@fabrikam.example").Text(0x0042, "Ana").Text(0x5D02, "ana@fabrikam.example").Text(0x0E04, "Lee; Kim").Text(0x1000, "x")
+            .Recipient(recipient => recipient.Number(0x0C15, 1).Text(0x3001, "Lee").Text(0x3003, "/O=X/CN=LEE").Text(0x39FE, "lee@contoso.example"))
+            .Recipient(recipient => recipient.Number(0x0C15, 2).Text(0x3003, "copy@contoso.example")).Recipient(recipient => recipient.Text(0x3001, "kim@contoso.example")).Write()).Text;
+        Assert.StartsWith("From: \"Ana\" <ana@fabrikam.example>\r\nTo: \"Lee\" <lee@contoso.example>, kim@contoso.example\r\n", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("REPORT.IPM.Note.NDR", "failed", ReportKind.Bounce)]
     [InlineData("report.ipm.note.ndr", "failed", ReportKind.Bounce)]
