@@ -81,6 +81,7 @@ public static class EventJson
     {
         var number = 0;
         var start = 0;
+        var linesBefore = 0L;
         var read = 0L;
         while (start < json.Length)
         {
@@ -98,10 +99,12 @@ public static class EventJson
             }
             catch (JsonException wrong)
             {
-                var (line, column) = Place(json, start, wrong);
+                var (line, column) = Place(json[..start], linesBefore, wrong);
                 issues.Add(new("file", offset + start + reader.BytesConsumed, string.Create(CultureInfo.InvariantCulture, $"line {line}, byte {column}: this is not JSON (RFC 8259): {Brief(wrong.Message)}"), "went on at the next line that begins with { or ["));
                 read += reader.BytesConsumed + 1;
-                start = NextStart(json, start + (int)reader.BytesConsumed);
+                var next = NextStart(json, start + (int)reader.BytesConsumed);
+                linesBefore += json[start..next].Count((byte)'\n');
+                start = next;
             }
         }
     }
@@ -122,11 +125,11 @@ public static class EventJson
         }
     }
 
-    private static (long Line, long Column) Place(ReadOnlySpan<byte> json, int start, JsonException wrong)
+    /// <summary>Both from 1. The exception counts from where the reader began, which is at the start of a line.</summary>
+    private static (long Line, long Column) Place(ReadOnlySpan<byte> before, long linesBefore, JsonException wrong)
     {
         var line = wrong.LineNumber ?? 0;
-        var before = json[..start];
-        return (before.Count((byte)'\n') + line + 1, (line == 0 ? start - before.LastIndexOf((byte)'\n') - 1 : 0) + (wrong.BytePositionInLine ?? 0) + 1);
+        return (linesBefore + line + 1, (line == 0 ? before.Length - before.LastIndexOf((byte)'\n') - 1 : 0) + (wrong.BytePositionInLine ?? 0) + 1);
     }
 
     private static int NextStart(ReadOnlySpan<byte> json, int from)
