@@ -1,4 +1,5 @@
 using System.Text;
+using Recapito.Core;
 
 namespace Recapito.Cli;
 
@@ -17,6 +18,12 @@ internal enum InputForm
     /// <summary>A gzip file (RFC 1952).</summary>
     Gzip,
 
+    /// <summary>An Outlook message (.msg).</summary>
+    Outlook,
+
+    /// <summary>Events of a mail service, as JSON.</summary>
+    Events,
+
     /// <summary>A text in UTF-16, as Windows programs save it.</summary>
     Utf16,
 
@@ -29,9 +36,6 @@ internal static class MailForm
 {
     private static readonly (byte[] Begins, string Is)[] Others =
     [
-        // [MS-CFB] §2.2
-        ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1],
-            "is an Outlook message (.msg), which cannot be read yet; in Outlook, save or drag the bounce as .eml, or paste its text into a file"),
         ([.. "BZh"u8], "is compressed (bzip2); unpack it first, for example: bunzip2 -c FILE | recapito read -"),
         ([0xFD, .. "7zXZ"u8], "is compressed (xz); unpack it first, for example: xz -dc FILE | recapito read -"),
         ([0x28, 0xB5, 0x2F, 0xFD], "is compressed (zstd); unpack it first, for example: zstd -dc FILE | recapito read -"),
@@ -50,6 +54,10 @@ internal static class MailForm
         // RFC 1952 §2.3.1
         [0x1F, 0x8B, ..] => InputForm.Gzip,
         [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..] => InputForm.Zip,
+        // [MS-CFB] §2.2
+        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => InputForm.Outlook,
+        // No header begins like JSON: only then it is worth a closer look.
+        [(byte)'{' or (byte)'[' or (byte)' ' or (byte)'\r' or (byte)'\n' or (byte)'\t' or 0xEF, ..] when EventJson.LooksLikeEvents(head) => InputForm.Events,
         _ => WhyNoMail(head) is null ? InputForm.Mail : InputForm.None,
     };
 

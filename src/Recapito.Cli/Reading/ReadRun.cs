@@ -57,18 +57,26 @@ internal sealed class ReadRun(ReadPlan plan, Surroundings around, Action<ReadBat
         {
             Expand(MailCursor.Open(file, MailFile.Whole(handle, start)), batch, awaitTurn);
         }
-        else if (form is InputForm.Mail or InputForm.None)
+        else if (start.IsEmpty)
+        {
+            batch.Refuse($"{file}: {MailForm.WhyNoMail(start)}.");
+        }
+        else if (form is not (InputForm.Mbox or InputForm.Utf16 or InputForm.Zip or InputForm.Gzip))
         {
             batch.Counts.Octets += start.Length;
             MailReports.Read(file, start, isCut: false, batch);
         }
-        else if (form is InputForm.Mbox or InputForm.Utf16)
-        {
-            ReadHere(MailCursor.Open(file, new MemoryStream(batch.Buffer, 0, start.Length)), batch);
-        }
         else
         {
-            Expand(MailCursor.Open(file, new MemoryStream(batch.Buffer, 0, start.Length)), batch, awaitTurn);
+            var cursor = MailCursor.Open(file, new MemoryStream(batch.Buffer, 0, start.Length));
+            if (form is InputForm.Mbox or InputForm.Utf16)
+            {
+                ReadHere(cursor, batch);
+            }
+            else
+            {
+                Expand(cursor, batch, awaitTurn);
+            }
         }
     }
 

@@ -41,8 +41,10 @@ internal sealed class WholeMail(string name, Stream content, InputForm form) : M
 
     private bool ReadMail()
     {
-        (Bytes, IsCut) = ReadUpTo(content, ReadLimits.LargestMail);
-        Problem = MailForm.WhyNoMail(Bytes.Span) is { } why ? $"{Name}: {why}." : null;
+        var isMail = form is InputForm.Mail or InputForm.None;
+        (Bytes, IsCut) = ReadUpTo(content, isMail ? ReadLimits.LargestMail : ReadLimits.LargestWhole);
+        Problem = !isMail && IsCut ? $"{Name}: is larger than {ReadLimits.LargestWhole >> 20} MiB; it was not read."
+            : MailForm.WhyNoMail(Bytes.Span) is { } why ? $"{Name}: {why}." : null;
         return true;
     }
 
