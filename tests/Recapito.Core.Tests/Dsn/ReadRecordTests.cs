@@ -34,28 +34,23 @@ public sealed class ReadRecordTests
         Issues = [new("part 2", 17, "a field without a name", "left it out")],
     };
 
-    public static TheoryData<string, string> Texts => new()
-    {
-        { "Größe <7> & 'so'", "\"Größe <7> & 'so'\"" },
-        { "日本語 🎉", "\"日本語 🎉\"" },
-        { "say \"no\" \\ yes", "\"say \\\"no\\\" \\\\ yes\"" },
-        { "\u001b[31mred", "\"\\u001b[31mred\"" },
-        { "a\u202eb", "\"a\\u202eb\"" },
-        { "\"\u2066\\", "\"\\\"\\u2066\\\\\"" },
-        { "\U000E0001", "\"\\udb40\\udc01\"" },
-        { "", "\"\"" },
-    };
+    public static TheoryData<string> Texts => ["Größe <7> & 'so'", "日本語 🎉", "say \"no\" \\ yes", "\u001b[31mred", "a\u202eb", "\"\u2066\\", "\U000E0001", "one\r\ntwo", ""];
 
     private static DateTimeOffset Date => new(2026, 11, 23, 10, 30, 0, TimeSpan.FromHours(1));
 
     [Theory, MemberData(nameof(Texts))]
-    public void Text_of_others_stays_readable_and_steers_no_terminal(string subject, string literal)
+    public void Text_of_others_arrives_as_it_is_and_steers_no_terminal(string subject)
     {
         var line = ReportJson.WriteLine(ReportJson.Records("a.eml", Full with { Returned = new() { Subject = subject } }, Catalogue.Default)[0]);
-        Assert.True(line.Contains($"\"subject\":{literal},", StringComparison.Ordinal)
-            || JsonDocument.Parse(line).RootElement.GetProperty("subject").GetString() == subject && !line.EnumerateRunes().Any(SafeText.IsUnseen), line);
         Assert.Equal(subject, JsonDocument.Parse(line).RootElement.GetProperty("subject").GetString());
         Assert.DoesNotContain(line.EnumerateRunes(), SafeText.IsUnseen);
+    }
+
+    [Fact]
+    public void Letters_of_all_scripts_stay_readable()
+    {
+        var line = ReportJson.WriteLine(ReportJson.Records("a.eml", Full with { Returned = new() { Subject = "Größe <7> & 'so' 日本語" } }, Catalogue.Default)[0]);
+        Assert.Contains("\"subject\":\"Größe <7> & 'so' 日本語\"", line, StringComparison.Ordinal);
     }
 
     [Fact]
