@@ -10,6 +10,9 @@ internal abstract class MailCursor(string name) : IDisposable
 
     private bool isOver;
 
+    // Without it, .NET takes a compressed file that breaks off for one that ends.
+    static MailCursor() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
     /// <summary>How the user knows the mail that the cursor stands at.</summary>
     public string Name { get; protected set; } = name;
 
