@@ -10,10 +10,21 @@ internal static class Bounce
     public static (Mail Mail, DsnReport Report) Read(string path, Surroundings around)
     {
         var mail = MailInput.Single(path, around);
-        var report = DsnReader.Read(mail.Bytes.Span);
+        var read = new Reports();
+        MailReports.Read(mail.Name, mail.Bytes.Span, isCut: false, read);
+        var report = read.All is [var one] ? one : throw new InputException($"{mail.Name}: expected one mail, found {read.All.Count} events; save the one that matters as a file of its own.");
         return report.Kind is ReportKind.Bounce or ReportKind.Delay
             ? (mail, report)
             : throw new InputException(Refusal(mail.Name, report));
+    }
+
+    private sealed class Reports : IReportSink
+    {
+        public List<DsnReport> All { get; } = [];
+
+        public void Add(string name, DsnReport report) => All.Add(report);
+
+        public void Refuse(string problem) => throw new InputException(problem);
     }
 
     private static string Refusal(string name, DsnReport report)

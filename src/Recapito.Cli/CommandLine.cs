@@ -32,6 +32,10 @@ internal static class CommandLine
             Complain(around, "interrupted");
             return Interrupted;
         }
+        catch (OutputClosedException)
+        {
+            return ExitCode.Healthy;
+        }
         catch (InputException e)
         {
             Complain(around, e.Message);

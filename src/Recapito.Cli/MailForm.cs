@@ -1,24 +1,65 @@
 using System.Text;
+using Recapito.Core;
 
 namespace Recapito.Cli;
 
-/// <summary>What the octets of a file are, before they are read as mail.</summary>
+/// <summary>The forms in which mails come.</summary>
+internal enum InputForm
+{
+    /// <summary>One mail (RFC 5322), or the text of one.</summary>
+    Mail,
+
+    /// <summary>An mbox (RFC 4155).</summary>
+    Mbox,
+
+    /// <summary>A ZIP archive.</summary>
+    Zip,
+
+    /// <summary>A gzip file (RFC 1952).</summary>
+    Gzip,
+
+    /// <summary>An Outlook message (.msg).</summary>
+    Outlook,
+
+    /// <summary>Events of a mail service, as JSON.</summary>
+    Events,
+
+    /// <summary>A text in UTF-16, as Windows programs save it.</summary>
+    Utf16,
+
+    /// <summary>Nothing that holds a mail; <see cref="MailForm.WhyNoMail"/> says why.</summary>
+    None,
+}
+
+/// <summary>What the octets of a file are, before they are read as mail. This is the one place where that is decided.</summary>
 internal static class MailForm
 {
     private static readonly (byte[] Begins, string Is)[] Others =
     [
-        // [MS-CFB] §2.2
-        ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1],
-            "is an Outlook message (.msg), which cannot be read yet; in Outlook, save or drag the bounce as .eml, or paste its text into a file"),
-        // RFC 1952 §2.3.1
-        ([0x1F, 0x8B], "is compressed (gzip); unpack it first, for example: gunzip -c FILE | recapito read -"),
-        ([.. "PK\x03\x04"u8], "is a ZIP archive; unpack it first and name the mails in it"),
         ([.. "BZh"u8], "is compressed (bzip2); unpack it first, for example: bunzip2 -c FILE | recapito read -"),
         ([0xFD, .. "7zXZ"u8], "is compressed (xz); unpack it first, for example: xz -dc FILE | recapito read -"),
         ([0x28, 0xB5, 0x2F, 0xFD], "is compressed (zstd); unpack it first, for example: zstd -dc FILE | recapito read -"),
+        ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "is a 7z archive; unpack it first and name the folder"),
         ([.. "!BDN"u8], "is an Outlook data file (.pst or .ost), which cannot be read; save the bounce as .eml"),
         ([.. "%PDF-"u8], "is a PDF; the bounce itself is needed: save it as .eml, or paste its text into a file"),
     ];
+
+    /// <summary>The form, from the first octets (16 are enough) or all of them.</summary>
+    public static InputForm Of(ReadOnlySpan<byte> head) => head switch
+    {
+        [] => InputForm.None,
+        [(byte)'F', (byte)'r', (byte)'o', (byte)'m', (byte)' ', ..] => InputForm.Mbox,
+        [0xEF, 0xBB, 0xBF, .. var rest] when rest.StartsWith("From "u8) => InputForm.Mbox,
+        [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => InputForm.Utf16,
+        // RFC 1952 §2.3.1
+        [0x1F, 0x8B, ..] => InputForm.Gzip,
+        [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..] => InputForm.Zip,
+        // [MS-CFB] §2.2
+        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => InputForm.Outlook,
+        // No header begins like JSON: only then it is worth a closer look.
+        [(byte)'{' or (byte)'[' or (byte)' ' or (byte)'\r' or (byte)'\n' or (byte)'\t' or 0xEF, ..] when EventJson.LooksLikeEvents(head) => InputForm.Events,
+        _ => WhyNoMail(head) is null ? InputForm.Mail : InputForm.None,
+    };
 
     /// <summary>Why these octets cannot be mail, and what to do; null where they may be.</summary>
     public static string? WhyNoMail(ReadOnlySpan<byte> bytes)

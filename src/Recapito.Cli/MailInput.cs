@@ -5,52 +5,28 @@ namespace Recapito.Cli;
 /// <param name="Bytes">The mail.</param>
 internal sealed record Mail(string Name, ReadOnlyMemory<byte> Bytes);
 
-/// <summary>Finds the mails in what the user names: a file (.eml or pasted text), an mbox, a Maildir, a folder, or "-" for standard input.</summary>
+/// <summary>The one mail that a command is about.</summary>
 internal static class MailInput
 {
-    private const string Expected = "a bounce saved as .eml, an mbox, a Maildir or a folder";
-
-    /// <summary>An mbox is read as a whole; beyond this it is refused.</summary>
-    private const long LargestFile = 1L << 30;
-
-    /// <summary>The mails, lazily; what cannot be read is told to <paramref name="complain"/> and the rest goes on.</summary>
-    public static IEnumerable<Mail> Open(IEnumerable<string> paths, Surroundings around, Action<string> complain) =>
-        paths.SelectMany(path => Directory.Exists(path) ? MailFolder.Files(path, complain) : [path])
-            .SelectMany(file => Mails(file, around, complain));
-
-    /// <summary>The one mail that a command takes.</summary>
+    /// <summary>The mail in what the user names: a file of any form, a folder that holds one, or "-" for standard input.</summary>
     /// <exception cref="InputException">It cannot be read, is empty, or is several.</exception>
     public static Mail Single(string path, Surroundings around)
     {
-        var problems = new List<string>();
-        var mails = Open([path], around, problems.Add).Take(2).ToList();
-        return mails is [var mail] && problems.Count == 0 ? mail
-            : problems is [var problem, ..] ? throw new InputException(problem)
+        var mails = Mails(path, around).Take(2).ToList();
+        return mails is [var mail] ? mail
             : throw new InputException($"{path}: expected one mail, found {(mails.Count == 0 ? "none" : "several")}; name one of them, or use 'recapito read' for many.");
     }
 
-    private static IEnumerable<Mail> Mails(string file, Surroundings around, Action<string> complain)
+    private static IEnumerable<Mail> Mails(string path, Surroundings around)
     {
-        ReadOnlyMemory<byte> bytes;
-        try
+        var files = Directory.Exists(path) ? FolderWalk.Files(path, problem => throw new InputException(problem)) : [path];
+        foreach (var file in files)
         {
-            bytes = InputFile.Read(file, Expected, LargestFile, around);
+            using var cursor = MailCursor.Open(file, file == InputFile.StandardInput ? around.Input : new FileStream(MailFile.Open(file), FileAccess.Read, bufferSize: 0));
+            while (cursor.MoveNext())
+            {
+                yield return cursor.Problem is { } problem ? throw new InputException(problem) : new(cursor.Name, MailForm.InUtf8(cursor.Bytes.ToArray()));
+            }
         }
-        catch (InputException e)
-        {
-            complain(e.Message);
-            return [];
-        }
-
-        if (MailForm.WhyNoMail(bytes.Span) is { } why)
-        {
-            complain($"{file}: {why}.");
-            return [];
-        }
-
-        bytes = MailForm.InUtf8(bytes);
-        return Mbox.Mails(bytes) is { Count: > 0 } mails
-            ? mails.Select((mail, i) => new Mail($"{file}#{i + 1}", mail))
-            : [new(file, bytes)];
     }
 }

@@ -12,8 +12,8 @@ internal sealed class Surroundings
     public Surroundings(Stream input, Stream output, Stream error)
     {
         Input = input;
-        Output = output;
-        OutputText = Text(output);
+        Output = new ResultStream(output);
+        OutputText = Text(Output);
         ErrorText = Text(error);
     }
 
@@ -49,7 +49,7 @@ internal sealed class Surroundings
     public static Surroundings OfProcess()
     {
         var isTerminal = !Console.IsOutputRedirected || !Console.IsErrorRedirected;
-        return new(Console.OpenStandardInput(), Console.OpenStandardOutput(), Console.OpenStandardError())
+        return new(Console.OpenStandardInput(), ResultStream.OfProcess(), Console.OpenStandardError())
         {
             InputIsTerminal = !Console.IsInputRedirected,
             OutputIsTerminal = !Console.IsOutputRedirected,

@@ -11,9 +11,9 @@ public sealed class BadInputTests
         { "letter.eml", Mails.Bytes(Mails.Letter), "is not a bounce" },
         { "binary.eml", [.. Enumerable.Range(0, 65536).Select(i => (byte)(i * 7919 >> 3))], "is not a bounce" },
         { "zeros.eml", new byte[4096], "is not a bounce" },
-        { "note.msg", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0], "is an Outlook message (.msg), which cannot be read yet; in Outlook, save" },
-        { "mail.eml.gz", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0], "is compressed (gzip); unpack it first" },
-        { "mails.zip", [.. "PK\x03\x04"u8, 0], "is a ZIP archive" },
+        { "note.msg", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0], "is a file of Outlook or Office without a message that can be read" },
+        { "mail.eml.gz", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0], "mail.eml.gz: " },
+        { "mails.zip", [.. "PK\x03\x04"u8, 0], "mails.zip: cannot be read" },
         { "bounce.pdf", [.. "%PDF-1.7\n"u8], "is a PDF" },
         { "no-recipient.eml", Mails.Bytes(Mails.Bounce(recipient: "")), "no-recipient.eml: " },
     };

@@ -111,7 +111,7 @@ public sealed class ReadTests
         Assert.Equal(4, run.ExitCode);
         Assert.Equal(["a@contoso.example", "b@contoso.example"], RecipientsOf(run));
         Assert.Contains($"{empty}: is empty", run.Error, StringComparison.Ordinal);
-        Assert.Contains($"{outlook}: is an Outlook message", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"{outlook}: is a file of Outlook", run.Error, StringComparison.Ordinal);
         Assert.Contains("gone.eml: there is no such file", run.Error, StringComparison.Ordinal);
     }
 

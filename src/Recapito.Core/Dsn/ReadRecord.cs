@@ -1,89 +1,170 @@
 namespace Recapito.Core;
 
-/// <summary>What <c>recapito read</c> says of one recipient; a mail without recipients gives one record with its kind.</summary>
-public sealed record ReadRecord
+/// <summary>
+/// What <c>recapito read</c> says of one recipient; a mail without recipients gives one record with its kind. It looks into the report
+/// and copies nothing: of a million mails, most fields are only passed on.
+/// </summary>
+public sealed class ReadRecord
 {
-    /// <summary>The file as it was named on the command line.</summary>
-    public required string File { get; init; }
+    private readonly ReplyForm?[] forms;
+
+    private ReadRecord(string file, int index, DsnReport report, RecipientFields? fields, Catalogue catalogue)
+    {
+        File = file;
+        Index = index;
+        Report = report;
+        Fields = fields;
+        forms = FormsOf(fields, catalogue);
+        if (fields is not null)
+        {
+            var form = ReportJson.FormOf(fields, forms, catalogue);
+            Reason = FailureReason.Of(fields, form, catalogue);
+            Permanent = FailureReason.IsPermanent(fields, form);
+            Advice = catalogue.AdviceOf(Reason);
+        }
+    }
+
+    /// <summary>The report that this is a part of.</summary>
+    public DsnReport Report { get; }
+
+    /// <summary>The recipient's fields; null in the record of a mail without recipients.</summary>
+    public RecipientFields? Fields { get; }
+
+    /// <summary>The file as it was named on the command line, with "#2" for the second mail in it.</summary>
+    public string File { get; }
 
     /// <summary>1 for the first recipient of the mail.</summary>
-    public required int Index { get; init; }
+    public int Index { get; }
 
-    /// <summary>"bounce", "delay", "delivered", "complaint", "auto-reply" or "not-a-bounce".</summary>
-    public required string Kind { get; init; }
+    /// <summary>"bounce", "delay", "delivered", "complaint", "auto-reply", "challenge" or "not-a-bounce".</summary>
+    public string Kind => NameOf(Fields?.Kind ?? Report.Kind);
 
     /// <summary>The address that failed.</summary>
-    public string? Recipient { get; init; }
+    public string? Recipient => Fields?.FinalRecipient;
 
     /// <summary>The address that the sender had written.</summary>
-    public string? OriginalRecipient { get; init; }
+    public string? OriginalRecipient => Fields?.OriginalRecipient;
+
+    /// <summary>The recipient that the return path names (<see cref="VerpPattern"/>); null without a pattern, or where it does not fit.</summary>
+    public string? VerpRecipient { get; init; }
 
     /// <summary>The most specific enhanced code that the mail states ("5.4.1").</summary>
-    public string? Status { get; init; }
+    public string? Status => Fields?.Status?.ToString();
 
     /// <summary>The Status field (RFC 3464 §2.3.4).</summary>
-    public string? StatusField { get; init; }
+    public string? StatusField => Fields?.StatusField?.ToString();
 
     /// <summary>The reply code of the innermost reply that has one, 200 to 599.</summary>
-    public int? ReplyCode { get; init; }
+    public int? ReplyCode
+    {
+        get
+        {
+            for (var i = (Fields?.Replies.Count ?? 0) - 1; i >= 0; i--)
+            {
+                if (Fields!.Replies[i].Reply.Code is { } code)
+                {
+                    return code;
+                }
+            }
+
+            return null;
+        }
+    }
 
     /// <summary>The Action field (RFC 3464 §2.3.3).</summary>
-    public string? Action { get; init; }
+    public string? Action => Fields?.Action;
 
     /// <summary>Id of the reason (<c>catalogue/reasons.yaml</c>).</summary>
-    public string? Reason { get; init; }
+    public string? Reason { get; }
 
     /// <summary>True where sending again is of no use, false where it may help, null where the mail contradicts itself or does not say.</summary>
-    public bool? Permanent { get; init; }
+    public bool? Permanent { get; }
 
     /// <summary>What to do ("stop sending", "retry later" …).</summary>
-    public string? Advice { get; init; }
+    public string? Advice { get; }
 
     /// <summary>The diagnostic text, unfolded.</summary>
-    public string? DiagnosticCode { get; init; }
+    public string? DiagnosticCode => Fields?.DiagnosticCode;
 
     /// <summary>The replies from the outermost to the innermost one.</summary>
-    public IReadOnlyList<ReadReply> Replies { get; init; } = [];
+    public IReadOnlyList<QuotedReply> Replies => Fields?.Replies ?? [];
 
     /// <summary>The MTA that wrote the report.</summary>
-    public string? ReportingMta { get; init; }
+    public string? ReportingMta => Report.Message.ReportingMta;
 
     /// <summary>The host that it was talking to.</summary>
-    public string? RemoteMta { get; init; }
+    public string? RemoteMta => Fields?.RemoteMta;
 
     /// <summary>The host that said no.</summary>
-    public string? RefusingHost { get; init; }
+    public string? RefusingHost => Fields?.RefusingHost;
 
     /// <summary>The SMTP command that was refused.</summary>
-    public string? SmtpCommand { get; init; }
+    public string? SmtpCommand => Fields?.SmtpCommand;
 
     /// <summary>Who wrote the report ("postfix", "exchange-online" …).</summary>
-    public string? System { get; init; }
+    public string System => Report.System;
 
-    /// <summary>The sender of the lost message.</summary>
-    public string? Sender { get; init; }
+    /// <summary>Why a mail that looks like a report could not be understood; null where it was, or is none.</summary>
+    public string? Unrecognised => UnrecognisedIn(Report);
 
-    /// <summary>The subject of the lost message.</summary>
-    public string? Subject { get; init; }
+    /// <summary>The meaning of a reply in the catalogue (<see cref="ReplyForm.Meaning"/>), or null.</summary>
+    /// <param name="reply">0 for the outermost one of <see cref="Replies"/>.</param>
+    public string? MeaningOf(int reply) => forms[reply]?.Meaning;
 
-    /// <summary>The Message-ID of the lost message, without angle brackets.</summary>
-    public string? MessageId { get; init; }
+    /// <summary>One record per recipient, or one that says what the mail is instead of a bounce.</summary>
+    /// <param name="file">How the user knows the mail.</param>
+    /// <param name="report">The mail as it was read.</param>
+    /// <param name="catalogue">What replies mean.</param>
+    /// <param name="verpRecipient">The recipient that the return path names, where there is a pattern and it fits.</param>
+    public static IEnumerable<ReadRecord> Of(string file, DsnReport report, Catalogue catalogue, string? verpRecipient = null)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(catalogue);
+        if (report.Recipients.Count == 0)
+        {
+            yield return new(file, 1, report, null, catalogue) { VerpRecipient = verpRecipient };
+        }
 
-    /// <summary>When the message came to the reporting MTA.</summary>
-    public DateTimeOffset? ArrivalDate { get; init; }
+        for (var i = 0; i < report.Recipients.Count; i++)
+        {
+            yield return new(file, i + 1, report, report.Recipients[i], catalogue) { VerpRecipient = verpRecipient };
+        }
+    }
 
-    /// <summary>When delivery was tried last.</summary>
-    public DateTimeOffset? LastAttempt { get; init; }
+    /// <summary>As <see cref="Unrecognised"/>, of a report: what follows "unrecognised" in the first issue that begins with it.</summary>
+    public static string? UnrecognisedIn(DsnReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        for (var i = 0; report.Kind == ReportKind.NotABounce && i < report.Issues.Count; i++)
+        {
+            if (report.Issues[i].Problem is var problem && problem.StartsWith("unrecognised", StringComparison.Ordinal))
+            {
+                return problem["unrecognised".Length..].TrimStart(':', ' ');
+            }
+        }
 
-    /// <summary>What was odd in the mail.</summary>
-    public IReadOnlyList<ReadIssue> Issues { get; init; } = [];
+        return null;
+    }
+
+    private static ReplyForm?[] FormsOf(RecipientFields? fields, Catalogue catalogue)
+    {
+        var forms = fields is null || fields.Replies.Count == 0 ? [] : new ReplyForm?[fields.Replies.Count];
+        for (var i = 0; i < forms.Length; i++)
+        {
+            forms[i] = catalogue.FormOf(fields!.Replies[i].Reply);
+        }
+
+        return forms;
+    }
+
+    private static string NameOf(ReportKind kind) => kind switch
+    {
+        ReportKind.Bounce => "bounce",
+        ReportKind.Delay => "delay",
+        ReportKind.Delivered => "delivered",
+        ReportKind.Complaint => "complaint",
+        ReportKind.AutoReply => "auto-reply",
+        ReportKind.Challenge => "challenge",
+        _ => "not-a-bounce",
+    };
 }
-
-/// <summary>A quoted reply in a <see cref="ReadRecord"/>.</summary>
-/// <param name="Host">The host that gave it, or null.</param>
-/// <param name="Code">The reply code, or null.</param>
-/// <param name="Status">The enhanced code, or null.</param>
-/// <param name="Text">Its text without codes.</param>
-/// <param name="Meaning">What it means (<see cref="ReplyForm.Meaning"/>), or null.</param>
-/// <param name="DecidingServer">The server that signed it in brackets, or null.</param>
-public sealed record ReadReply(string? Host, int? Code, string? Status, string Text, string? Meaning, string? DecidingServer);

@@ -1,0 +1,77 @@
+using Recapito.Core;
+
+namespace Recapito.Cli;
+
+/// <summary>Who takes what was read.</summary>
+internal interface IReportSink
+{
+    /// <param name="name">How the user knows the mail.</param>
+    /// <param name="report">What was read.</param>
+    void Add(string name, DsnReport report);
+
+    /// <summary>A mail, or a whole file, that could not be read.</summary>
+    /// <param name="problem">Which, why, and what to do.</param>
+    void Refuse(string problem);
+}
+
+/// <summary>From the octets of one mail to its report.</summary>
+internal static class MailReports
+{
+    /// <summary>Reads one mail, whatever its form, into <paramref name="sink"/>; containers are opened by <see cref="MailCursor"/>.</summary>
+    /// <param name="name">How the user knows it.</param>
+    /// <param name="bytes">The mail.</param>
+    /// <param name="isCut">True where it was longer than <see cref="ReadLimits.LargestMail"/>.</param>
+    /// <param name="sink">Takes the result.</param>
+    public static void Read(string name, ReadOnlySpan<byte> bytes, bool isCut, IReportSink sink)
+    {
+        switch (MailForm.Of(bytes))
+        {
+            case InputForm.Outlook:
+                ReadOutlook(name, bytes, sink);
+                break;
+            case InputForm.Events:
+                ReadEvents(name, bytes, sink);
+                break;
+            case InputForm.None when !bytes.IsEmpty:
+                sink.Refuse($"{name}: {MailForm.WhyNoMail(bytes)}.");
+                break;
+            default:
+                var report = DsnReader.Read(bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes[3..] : bytes);
+                sink.Add(name, isCut ? report with { Issues = [.. report.Issues, Cut] } : report);
+                break;
+        }
+    }
+
+    private static ReadIssue Cut { get; } = new("mail", ReadLimits.LargestMail, $"the mail is larger than {ReadLimits.LargestMail >> 20} MiB", "read what stands before and left out the rest");
+
+    private static void ReadOutlook(string name, ReadOnlySpan<byte> file, IReportSink sink)
+    {
+        var mail = OutlookMessage.Read(file);
+        if (mail.Bytes.Length == 0)
+        {
+            var found = mail.Issues is [var first, ..] ? $": {first.Problem}" : "";
+            sink.Refuse($"{name}: is a file of Outlook or Office without a message that can be read{found}; save the bounce as .msg or .eml.");
+            return;
+        }
+
+        var report = DsnReader.Read(mail.Bytes);
+        sink.Add(name, report with { Issues = [.. mail.Issues, .. report.Issues] });
+    }
+
+    private static void ReadEvents(string name, ReadOnlySpan<byte> json, IReportSink sink)
+    {
+        var (reports, issues) = EventJson.Read(json);
+        if (reports.Count == 0)
+        {
+            var found = issues is [var first, ..] ? $": byte {first.Offset}: {first.Problem}" : "";
+            sink.Refuse($"{name}: holds no event that can be read{found}; expected the JSON of Amazon SES, SendGrid, Postmark, Mailgun or Azure.");
+        }
+
+        for (var i = 0; i < reports.Count; i++)
+        {
+            // What was odd in the file stands once, in its first record.
+            var report = i > 0 || issues.Count == 0 ? reports[i] : reports[i] with { Issues = [.. issues, .. reports[i].Issues] };
+            sink.Add(reports.Count == 1 ? name : $"{name}#{i + 1}", report);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using System.Buffers;
+using System.Text.Json;
+using Recapito.Core;
+
+namespace Recapito.Cli;
+
+/// <summary>How mails are read and written.</summary>
+/// <param name="Form">The form of the records; null for the table that people read.</param>
+/// <param name="Verp">How return paths name recipients, or null.</param>
+/// <param name="Jobs">Threads, 1 or more.</param>
+internal sealed record ReadPlan(RecordForm? Form, VerpPattern? Verp, int Jobs);
+
+/// <summary>Some mails to be read, and what came out.</summary>
+internal abstract class ReadBatch(ReadPlan plan) : IReportSink, IDisposable
+{
+    private const int UsualOutput = 256 * 1024;
+
+    private Utf8JsonWriter? json;
+
+    /// <summary>The records in their form.</summary>
+    public ArrayBufferWriter<byte> Output { get; private set; } = new(4096);
+
+    /// <summary>The mails, where no form is asked for.</summary>
+    public List<ReadMail> Mails { get; } = [];
+
+    /// <summary>What could not be read.</summary>
+    public List<string> Problems { get; } = [];
+
+    public ReadCounts Counts { get; } = new();
+
+    public void Add(string name, DsnReport report)
+    {
+        var recipient = plan.Verp?.Match(report);
+        report = recipient is null ? report : VerpPattern.Complete(report, recipient);
+        Counts.Add(name, report);
+        if (plan.Form is not { } form)
+        {
+            Mails.Add(new(name, report));
+            return;
+        }
+
+        json ??= new(Output, ReportJson.Options);
+        foreach (var record in ReadRecord.Of(name, report, Catalogue.Default, recipient))
+        {
+            form.Write(record, Output, json);
+        }
+    }
+
+    public void Refuse(string problem)
+    {
+        Counts.Unreadable++;
+        Problems.Add(problem);
+    }
+
+    /// <summary>Forgets what came out.</summary>
+    public void ClearResults()
+    {
+        if (Output.Capacity > 4 * UsualOutput)
+        {
+            Output = new(4096);
+            json?.Dispose();
+            json = null;
+        }
+
+        Output.ResetWrittenCount();
+        Mails.Clear();
+        Problems.Clear();
+        Counts.Clear();
+    }
+
+    public void Dispose() => json?.Dispose();
+}
+
+/// <summary>Files that are still to be opened.</summary>
+internal sealed class FileBatch(ReadPlan plan) : ReadBatch(plan)
+{
+    /// <summary>Files in a batch: enough to make handing over cheap, few enough to share the work out.</summary>
+    public const int Most = 16;
+
+    /// <summary>A file that fits is read at once.</summary>
+    public byte[] Buffer { get; } = new byte[256 * 1024];
+
+    public List<string> Files { get; } = new(Most);
+
+    /// <summary>Takes the next files; false where nothing is left.</summary>
+    public bool Fill(IEnumerator<string> files)
+    {
+        Files.Clear();
+        while (Files.Count < Most && files.MoveNext())
+        {
+            Files.Add(files.Current);
+        }
+
+        return Files.Count > 0 || Problems.Count > 0;
+    }
+}
+
+/// <summary>Mails out of one container, copied from it.</summary>
+internal sealed class MailBatch(ReadPlan plan) : ReadBatch(plan)
+{
+    private const int Usual = 256 * 1024;
+    private const int Most = 64;
+
+    private readonly List<(string Name, int Start, int Length, bool IsCut)> mails = new(Most);
+    private byte[] store = new byte[Usual];
+
+    /// <summary>Octets of memory that mails are copied to.</summary>
+    public int Held => store.Length;
+
+    /// <summary>Takes the next mails; false where nothing is left.</summary>
+    public bool Fill(MailCursor cursor)
+    {
+        mails.Clear();
+        store = store.Length > 4 * Usual ? new byte[Usual] : store;
+        for (var used = 0; mails.Count < Most && used < Usual && Problems.Count < Most && cursor.MoveNext();)
+        {
+            if (cursor.Problem is { } problem)
+            {
+                Refuse(problem);
+                continue;
+            }
+
+            var mail = cursor.Bytes.Span;
+            if (mail.Length > store.Length - used)
+            {
+                Array.Resize(ref store, used + mail.Length);
+            }
+
+            mail.CopyTo(store.AsSpan(used));
+            mails.Add((cursor.Name, used, mail.Length, cursor.IsCut));
+            used += mail.Length;
+        }
+
+        return mails.Count > 0 || Problems.Count > 0;
+    }
+
+    /// <summary>Reads all of them.</summary>
+    public void Read(CancellationToken cancel)
+    {
+        foreach (var (name, start, length, isCut) in mails)
+        {
+            cancel.ThrowIfCancellationRequested();
+            Counts.Octets += length;
+            MailReports.Read(name, store.AsSpan(start, length), isCut, this);
+        }
+    }
+}
