@@ -26,7 +26,7 @@ internal sealed partial class CatalogueSource
     [
         ("heads", DialectRole.Head), ("marks", DialectRole.Mark), ("recipients", DialectRole.Recipient), ("replies", DialectRole.Reply),
         ("hosts", DialectRole.Host), ("quotes", DialectRole.Quote), ("failures", DialectRole.Failure), ("delays", DialectRole.Delay),
-        ("contacts", DialectRole.Contact), ("daemons", DialectRole.Daemon), ("subjects", DialectRole.Subject), ("resumes", DialectRole.Resume), ("reporters", DialectRole.Reporter),
+        ("contacts", DialectRole.Contact), ("daemons", DialectRole.Daemon), ("subjects", DialectRole.Subject), ("resumes", DialectRole.Resume), ("reporters", DialectRole.Reporter), ("lostSubjects", DialectRole.LostSubject), ("lostIds", DialectRole.LostId),
     ];
 
     private static readonly string[] KindNames = ["bounce", "delay", "complaint", "auto-reply", "challenge"];

@@ -48,6 +48,9 @@ internal sealed class MboxCursor(string name, Stream content) : MailCursor(name)
 
         Name = $"{name}#{++number}";
         ReadMail();
+
+        // Some programs save one mail with a From_ line before it: that is a mail, not a box of them.
+        Name = number == 1 && isEnd && Rest.IsEmpty ? name : Name;
         return true;
     }
 

@@ -39,6 +39,12 @@ internal enum DialectRole : byte
     /// <summary>The name of the host that wrote the report follows.</summary>
     Reporter,
 
+    /// <summary>The subject of the lost message follows.</summary>
+    LostSubject,
+
+    /// <summary>The Message-ID of the lost message follows.</summary>
+    LostId,
+
     /// <summary>The report goes on behind the lost message.</summary>
     Resume,
 }

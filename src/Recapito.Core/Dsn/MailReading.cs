@@ -137,7 +137,7 @@ internal readonly ref struct MailReading
         content = content.Replace('\u00A0', ' ');
         var read = WrittenReport.Read(content, heads, Catalogue.Default.Dialects);
         return ExchangeText.Read(HumanText.Lines(content)) is { Entries.Count: > 0 } exchange
-            ? exchange with { Cues = read.Cues, Said = read.Said, OriginalHeaders = exchange.OriginalHeaders ?? read.OriginalHeaders }
+            ? exchange with { Cues = read.Cues, Said = read.Said, OriginalHeaders = exchange.OriginalHeaders ?? read.OriginalHeaders, Summary = read.Summary }
             : read;
     }
 
@@ -146,6 +146,7 @@ internal readonly ref struct MailReading
         var sender = status?.Value(status.Message, StatusFieldName.PostfixSender) is { } field ? FieldValues.Address(field) : null;
         return ReturnedMessageReader.Read(mail, sender)
             ?? (text.OriginalHeaders is { } headers ? ReturnedMessageReader.Read(headers, sender) : null)
+            ?? (text.Summary is { } summary ? ReturnedMessageReader.Read(summary, sender) : null)
             ?? (sender is not null ? new() { Sender = sender } : null);
     }
 

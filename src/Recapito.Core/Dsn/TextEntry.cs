@@ -23,6 +23,9 @@ internal sealed record ReportText(string System, IReadOnlyList<TextEntry> Entrie
     /// <summary>The headers of the lost message, where the text quotes them.</summary>
     internal string? OriginalHeaders { get; init; }
 
+    /// <summary>What the text itself tells of the lost message, as header fields.</summary>
+    internal string? Summary { get; init; }
+
     /// <summary>What the text says went wrong, of nobody in particular.</summary>
     internal string Said { get; init; } = "";
 }

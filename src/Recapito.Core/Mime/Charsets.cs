@@ -13,6 +13,9 @@ internal static class Charsets
 
     private const int MostTables = 300;
 
+    /// <summary>.NET brings the tables of most charsets, and uses them only when told to.</summary>
+    static Charsets() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     /// <summary>
     /// The text. A charset that is missing, unknown or contradicted by the bytes gives way: to ISO-2022-JP where its escapes stand (RFC 1468),
     /// else to UTF-8 where the bytes are that, else to Latin-1, which fits any bytes.
@@ -26,6 +29,9 @@ internal static class Charsets
 
         return Named(charset, bytes) ?? OfUnnamed(bytes);
     }
+
+    /// <summary>Text with encoded words (RFC 2047).</summary>
+    internal static string EncodedWords(ReadOnlySpan<byte> bytes) => MimeKit.Utils.Rfc2047.DecodeText(bytes.ToArray());
 
     private static string OfUnnamed(ReadOnlySpan<byte> bytes) =>
         HasEscapes(bytes) && Table("iso-2022-jp") is { } japanese ? japanese.GetString(bytes)

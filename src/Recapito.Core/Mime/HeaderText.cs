@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using MimeKit.Utils;
 
 namespace Recapito.Core;
 
@@ -66,6 +65,6 @@ internal static class HeaderText
             return EncodedWord.Utf7Words(Plain(text));
         }
 
-        return Unfold(Rfc2047.DecodeText(text.ToArray()));
+        return Unfold(Charsets.EncodedWords(text));
     }
 }

@@ -23,6 +23,7 @@ internal static class WrittenReport
             Cues = cues,
             Language = cues.Dialect?.Language,
             OriginalHeaders = Headers(text, lines, hasHeading ? end + 1 : end),
+            Summary = Summary(text, cues),
             ReportingMta = cues.Hits.FirstOrDefault(hit => hit.Role == DialectRole.Reporter) is { End: > 0 } cue ? FieldValues.HostAt(text.AsSpan(cue.End)) : null,
             Said = recipients.Held.Length > 0 ? recipients.Held : recipients.Remarks,
         };
@@ -55,6 +56,32 @@ internal static class WrittenReport
 
         var rest = text[(lines[from].Start - lines[from].Indent)..];
         return rest.StartsWith('>') ? rest.Replace("\n> ", "\n", StringComparison.Ordinal)[1..].TrimStart() : lines[from].Indent > 0 ? Outdented(text, lines, from) : rest;
+    }
+
+    /// <summary>What the report itself tells of the lost message, as header fields; null where it tells nothing.</summary>
+    private static string? Summary(string text, ReportCues cues)
+    {
+        var headers = new System.Text.StringBuilder();
+        foreach (var hit in cues.Hits)
+        {
+            if (hit.Role is not (DialectRole.LostSubject or DialectRole.LostId) || !OpensLine(text, hit.Start))
+            {
+                continue;
+            }
+
+            var rest = text.AsSpan(hit.End);
+            var end = rest.IndexOf('\n');
+            var value = (end < 0 ? rest : rest[..end]).Trim(" \t\r:：");
+            headers.Append(hit.Role == DialectRole.LostId ? "Message-ID: " : "Subject: ").Append(value).Append('\n');
+        }
+
+        return headers.Length > 0 ? headers.ToString() : null;
+    }
+
+    private static bool OpensLine(string text, int at)
+    {
+        var before = text.AsSpan(0, at);
+        return before[(before.LastIndexOf('\n') + 1)..].Trim(" \t*-").IsEmpty;
     }
 
     /// <summary>A message that is quoted with white space before each line.</summary>
