@@ -8,11 +8,12 @@ internal sealed partial class CatalogueSource
 {
     /// <summary>Shorter phrases would be found in half of all mails.</summary>
     private const int ShortestPhrase = 3;
+    private const int UsualFormWeight = 60;
 
     private void ReadReply(YamlFile file, YamlMappingNode entry)
     {
         file.OnlyKeys(
-            entry, "id", "meaning", "system", "phrases", "replyCodes", "statusCodes", "about", "reason", "permanent", "source", "examples", "note");
+            entry, "id", "meaning", "system", "phrases", "replyCodes", "statusCodes", "about", "reason", "permanent", "weight", "source", "examples", "note");
         var id = ReadId(file, entry, "reply form");
         var phrases = file.Texts(entry, "phrases");
         foreach (var phrase in phrases.Where(phrase => CatalogueFormat.Fold(phrase.Value ?? "").Trim().Length < ShortestPhrase))
@@ -34,7 +35,8 @@ internal sealed partial class CatalogueSource
         Replies.Add(new(
             id, file.Required(entry, "meaning"), file.Text(entry, "system"), [.. phrases.Select(phrase => CatalogueFormat.Fold(phrase.Value ?? ""))],
             ReadReplyCodes(file, entry), ReadStatusCodes(file, entry), ReadOneOf(file, entry, "about", AboutNames) ?? "recipient",
-            ReadReasonOf(file, entry), ReadOneOf(file, entry, "permanent", ["true", "false"]), file.Required(entry, "source"), examples));
+            ReadReasonOf(file, entry), ReadOneOf(file, entry, "permanent", ["true", "false"]), ReadWeight(file, entry, UsualFormWeight),
+            file.Required(entry, "source"), examples));
     }
 
     private string? ReadReasonOf(YamlFile file, YamlMappingNode entry)

@@ -29,8 +29,7 @@ public static class ReportJson
 
     private static ReadRecord Record(string file, int index, DsnReport report, RecipientFields recipient, Catalogue catalogue)
     {
-        var form = FormOf(recipient, catalogue);
-        var reason = FailureReason.Of(recipient, form, catalogue);
+        var verdict = ReasonJudge.Judge(recipient, report, catalogue);
         return new()
         {
             File = file,
@@ -42,9 +41,9 @@ public static class ReportJson
             StatusField = recipient.StatusField?.ToString(),
             ReplyCode = recipient.Replies.LastOrDefault(reply => reply.Reply.Code is not null)?.Reply.Code,
             Action = recipient.Action,
-            Reason = reason,
-            Permanent = FailureReason.IsPermanent(recipient, form),
-            Advice = catalogue.AdviceOf(reason),
+            Reason = verdict.Reason,
+            Permanent = verdict.Permanent,
+            Advice = verdict.Advice,
             DiagnosticCode = recipient.DiagnosticCode,
             Replies = [.. recipient.Replies.Select(reply => Reply(reply, catalogue))],
             ReportingMta = report.Message.ReportingMta,
