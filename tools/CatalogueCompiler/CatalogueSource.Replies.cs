@@ -8,7 +8,10 @@ internal sealed partial class CatalogueSource
 {
     /// <summary>Shorter phrases would be found in half of all mails.</summary>
     private const int ShortestPhrase = 3;
-    private const int UsualFormWeight = 60;
+
+    // A text of one system is known for certain; "user unknown" of many systems may stand inside another refusal.
+    private const int WeightOfSystem = 73;
+    private const int WeightOfMany = 60;
 
     private void ReadReply(YamlFile file, YamlMappingNode entry)
     {
@@ -35,7 +38,7 @@ internal sealed partial class CatalogueSource
         Replies.Add(new(
             id, file.Required(entry, "meaning"), file.Text(entry, "system"), [.. phrases.Select(phrase => CatalogueFormat.Fold(phrase.Value ?? ""))],
             ReadReplyCodes(file, entry), ReadStatusCodes(file, entry), ReadOneOf(file, entry, "about", AboutNames) ?? "recipient",
-            ReadReasonOf(file, entry), ReadOneOf(file, entry, "permanent", ["true", "false"]), ReadWeight(file, entry, UsualFormWeight),
+            ReadReasonOf(file, entry), ReadOneOf(file, entry, "permanent", ["true", "false"]), ReadWeight(file, entry, file.Text(entry, "system") is null ? WeightOfMany : WeightOfSystem),
             file.Required(entry, "source"), examples));
     }
 

@@ -8,17 +8,24 @@ namespace Recapito.CatalogueCompiler;
 /// </summary>
 internal sealed class CueCompiler
 {
-    private sealed record Node(int Parent, int Gap)
+    private sealed class Node
     {
         public List<(int Cue, int Score)> Ends { get; } = [];
         public bool HasChildren { get; set; }
     }
 
+    /// <summary>A text or a term in a distance from what stands before it; with the nodes that it leads to, by the node before (-1: it is the first).</summary>
+    private sealed record Item(int Gap)
+    {
+        public SortedDictionary<int, int> NodeAfter { get; } = [];
+    }
+
     private readonly CatalogueSource source;
     private readonly PhraseAutomatonBuilder automaton = new();
     private readonly List<Node> nodes = [];
-    private readonly Dictionary<(int Parent, int Gap, string Item), int> nodeOf = [];
-    private readonly List<List<(int Node, int Boundaries)>> nodesOfPhrase = [];
+    private readonly List<Item> items = [];
+    private readonly Dictionary<string, int> itemOf = [];
+    private readonly List<List<(int Item, int Boundaries)>> itemsOfPhrase = [];
 
     public CueCompiler(CatalogueSource source)
     {
@@ -38,10 +45,13 @@ internal sealed class CueCompiler
         var byNumber = Enumerable.Range(0, nodes.Count).OrderBy(node => number[node]).Select(node => nodes[node]).ToArray();
         automaton.Write(writer);
         PhraseAutomatonBuilder.WriteShorts(writer, [.. automaton.Phrases.Select(PhraseShape)]);
-        WriteLists(writer, nodesOfPhrase.ConvertAll(list => list.Select(use => (number[use.Node] << 2) | use.Boundaries).ToArray()));
+        WriteLists(writer, itemsOfPhrase.ConvertAll(list => list.Select(use => (use.Item << 2) | use.Boundaries).ToArray()));
         writer.Write(inner);
-        PhraseAutomatonBuilder.WriteInts(writer, [.. byNumber.Select(node => node.Parent < 0 ? -1 : number[node.Parent])]);
-        PhraseAutomatonBuilder.WriteShorts(writer, [.. byNumber.Select(node => (ushort)node.Gap)]);
+        PhraseAutomatonBuilder.WriteInts(writer, items.ConvertAll(item => item.NodeAfter.TryGetValue(-1, out var node) ? number[node] : -1));
+        PhraseAutomatonBuilder.WriteShorts(writer, items.ConvertAll(item => (ushort)item.Gap));
+        WriteLists(writer, items.ConvertAll(item => item.NodeAfter.Where(pair => pair.Key >= 0)
+            .Select(pair => (Before: number[pair.Key], Node: number[pair.Value])).OrderBy(pair => pair.Before)
+            .SelectMany(pair => new[] { pair.Before, pair.Node }).ToArray()));
         WriteLists(writer, [.. byNumber.Select(node => node.Ends.SelectMany(end => new[] { end.Cue, end.Score }).ToArray())]);
         writer.Write(source.Cues.Count);
         source.Cues.ForEach(cue => writeCue(writer, cue));
@@ -61,14 +71,14 @@ internal sealed class CueCompiler
         return number;
     }
 
-    private void Add(int cue, List<CueItem> items)
+    private void Add(int cue, List<CueItem> pattern)
     {
         var (node, length) = (-1, 0);
-        foreach (var item in items)
+        foreach (var part in pattern)
         {
-            var alternatives = Alternatives(item);
+            var alternatives = Alternatives(part);
             length += alternatives.Min(alternative => alternative.Text.Length);
-            node = NodeOf(node, item, alternatives);
+            node = NodeAfter(node, ItemOf(part, alternatives));
         }
 
         if (node >= 0)
@@ -81,27 +91,35 @@ internal sealed class CueCompiler
         ? [item]
         : source.Terms.Find(term => term.Id == item.Term)!.Words.ConvertAll(word => CuePattern.Folded(new(null, word, false, false, item.Gap)));
 
-    private int NodeOf(int parent, CueItem item, List<CueItem> alternatives)
+    private int ItemOf(CueItem part, List<CueItem> alternatives)
     {
-        var key = (parent, item.Gap, item.Term is null ? $"{item.OpenStart}{item.OpenEnd}{item.Text}" : $"{{{item.Term}}}");
-        if (nodeOf.TryGetValue(key, out var known))
+        var key = $"{part.Gap} {(part.Term is null ? $"{part.OpenStart}{part.OpenEnd}{part.Text}" : $"{{{part.Term}}}")}";
+        if (!itemOf.TryGetValue(key, out var item))
         {
-            return known;
+            itemOf[key] = item = items.Count;
+            items.Add(new(part.Gap));
+            foreach (var alternative in alternatives.DistinctBy(alternative => alternative.Text))
+            {
+                itemsOfPhrase[PhraseOf(alternative)].Add((item, Boundaries(alternative)));
+            }
         }
 
-        nodes.Add(new(parent, item.Gap));
-        nodeOf[key] = nodes.Count - 1;
-        if (parent >= 0)
+        return item;
+    }
+
+    private int NodeAfter(int before, int item)
+    {
+        if (!items[item].NodeAfter.TryGetValue(before, out var node))
         {
-            nodes[parent].HasChildren = true;
+            items[item].NodeAfter[before] = node = nodes.Count;
+            nodes.Add(new());
+            if (before >= 0)
+            {
+                nodes[before].HasChildren = true;
+            }
         }
 
-        foreach (var alternative in alternatives)
-        {
-            nodesOfPhrase[PhraseOf(alternative)].Add((nodes.Count - 1, Boundaries(alternative)));
-        }
-
-        return nodes.Count - 1;
+        return node;
     }
 
     /// <summary>1 where the text must start as a word does, 2 where it must end as one.</summary>
@@ -111,9 +129,9 @@ internal sealed class CueCompiler
     private int PhraseOf(CueItem item)
     {
         var phrase = automaton.Add(item.Text);
-        if (phrase == nodesOfPhrase.Count)
+        if (phrase == itemsOfPhrase.Count)
         {
-            nodesOfPhrase.Add([]);
+            itemsOfPhrase.Add([]);
         }
 
         return phrase;

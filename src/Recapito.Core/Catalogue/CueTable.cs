@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Recapito.Core;
 
 /// <summary>
@@ -6,7 +8,6 @@ namespace Recapito.Core;
 /// </summary>
 internal sealed class CueTable
 {
-    private const int NotSeen = -1;
     private const int SentenceEnd = 2;
     private const int Anywhere = 0xFFFF;
 
@@ -15,8 +16,11 @@ internal sealed class CueTable
     private readonly int[] usesAt;
     private readonly int[] uses;
     private readonly int inner;
-    private readonly int[] parents;
+    private readonly int[] firsts;
     private readonly ushort[] gaps;
+    private readonly int[] followersAt;
+    private readonly int[] followers;
+    private readonly ulong[] leaders;
     private readonly int[] endsAt;
     private readonly int[] ends;
     private readonly Cue[] cues;
@@ -28,11 +32,29 @@ internal sealed class CueTable
         shapes = bytes.ReadShorts();
         (usesAt, uses) = (bytes.ReadInts(), bytes.ReadInts());
         inner = bytes.ReadInt32();
-        parents = bytes.ReadInts();
-        gaps = bytes.ReadShorts();
+        (firsts, gaps) = (bytes.ReadInts(), bytes.ReadShorts());
+        (followersAt, followers) = (bytes.ReadInts(), bytes.ReadInts());
+        leaders = Leaders();
         (endsAt, ends) = (bytes.ReadInts(), bytes.ReadInts());
         cues = bytes.ReadAll(Cue.Read);
         textless = Array.FindAll(cues, cue => cue.NeedsNoText);
+    }
+
+    private int WordsOfSet => (inner + 63) / 64;
+
+    /// <summary>Per item the set of nodes that it can follow. Pairs of a node, in order, and the node that is reached stand in <see cref="followers"/>.</summary>
+    private ulong[] Leaders()
+    {
+        var sets = new ulong[gaps.Length * WordsOfSet];
+        for (var item = 0; item < gaps.Length; item++)
+        {
+            for (var at = followersAt[item]; at < followersAt[item + 1]; at += 2)
+            {
+                sets[(item * WordsOfSet) + (followers[at] >> 6)] |= 1UL << (followers[at] & 63);
+            }
+        }
+
+        return sets;
     }
 
     /// <summary>
@@ -41,11 +63,10 @@ internal sealed class CueTable
     /// </summary>
     internal Cue? Find(ReadOnlySpan<char> folded, in CueContext context, out int score)
     {
-        // Per inner node where the last match of its first items ended: the character in the upper half, the word in the lower one.
-        Span<int> seen = inner <= 2048 ? stackalloc int[inner] : new int[inner];
-        seen.Fill(NotSeen);
-        Cue? best = null;
-        score = 0;
+        Span<int> places = inner <= 2048 ? stackalloc int[inner] : new int[inner];
+        Span<ulong> seen = inner <= 2048 ? stackalloc ulong[WordsOfSet] : new ulong[WordsOfSet];
+        seen.Clear();
+        var search = new Search(this, places, seen);
         var (counted, word) = (0, 0);
         foreach (var match in automaton.In(folded))
         {
@@ -56,15 +77,15 @@ internal sealed class CueTable
             var boundaries = (IsInside(folded, start) ? 1 : 0) | (IsInside(folded, match.End) ? 2 : 0);
             for (var at = usesAt[match.Phrase]; at < usesAt[match.Phrase + 1]; at++)
             {
-                var node = uses[at] >> 2;
-                if ((uses[at] & boundaries) == 0 && Follows(node, start, word - (shape >> 10) + 1, seen))
+                if ((uses[at] & boundaries) == 0)
                 {
-                    Reach(node, (match.End << 16) | (word & 0xFFFF), seen, context, ref best, ref score);
+                    search.Meet(uses[at] >> 2, start, word - (shape >> 10) + 1, (match.End << 16) | (word & 0xFFFF), context);
                 }
             }
         }
 
-        return best;
+        score = search.Score;
+        return search.Best;
     }
 
     /// <summary>The heaviest cue that needs no words, as a carrier's bare "550" has its meaning by the host; or null.</summary>
@@ -82,32 +103,59 @@ internal sealed class CueTable
         return best;
     }
 
-    private void Reach(int node, int place, Span<int> seen, in CueContext context, ref Cue? best, ref int score)
+    /// <summary>One walk through a text: which nodes were reached, and where (the character in the upper half, the word in the lower one).</summary>
+    private ref struct Search(CueTable table, Span<int> places, Span<ulong> seen)
     {
-        if (node < inner)
-        {
-            seen[node] = place;
-        }
+        private readonly Span<int> places = places;
+        private readonly Span<ulong> seen = seen;
+        private readonly CueTable table = table;
 
-        for (var end = endsAt[node]; end < endsAt[node + 1]; end += 2)
+        internal Cue? Best { get; private set; }
+
+        internal int Score { get; private set; }
+
+        /// <summary>An item of patterns stands here: it begins those that it is the first of, and goes on with those that were met before.</summary>
+        internal void Meet(int item, int start, int firstWord, int place, in CueContext context)
         {
-            if (ends[end + 1] > score && cues[ends[end]].Holds(context))
+            if (table.firsts[item] is >= 0 and var first)
             {
-                (best, score) = (cues[ends[end]], ends[end + 1]);
+                Reach(first, place, context);
+            }
+
+            var (set, follower) = (item * seen.Length, table.followersAt[item]);
+            for (var word = 0; word < seen.Length; word++)
+            {
+                var leaders = table.leaders[set + word];
+                for (var both = leaders & seen[word]; both != 0; both &= both - 1)
+                {
+                    var bit = BitOperations.TrailingZeroCount(both);
+                    var leader = places[(word << 6) + bit];
+                    if (leader >> 16 <= start && (table.gaps[item] == Anywhere || firstWord - (leader & 0xFFFF) - 1 <= table.gaps[item]))
+                    {
+                        Reach(table.followers[follower + (2 * BitOperations.PopCount(leaders & ((1UL << bit) - 1))) + 1], place, context);
+                    }
+                }
+
+                follower += 2 * BitOperations.PopCount(leaders);
             }
         }
-    }
 
-    private bool Follows(int node, int start, int firstWord, ReadOnlySpan<int> seen)
-    {
-        var parent = parents[node];
-        if (parent < 0)
+        private void Reach(int node, int place, in CueContext context)
         {
-            return true;
-        }
+            if (node < table.inner)
+            {
+                places[node] = place;
+                seen[node >> 6] |= 1UL << (node & 63);
+            }
 
-        var place = seen[parent];
-        return place != NotSeen && place >> 16 <= start && (gaps[node] == Anywhere || firstWord - (place & 0xFFFF) - 1 <= gaps[node]);
+            for (var end = table.endsAt[node]; end < table.endsAt[node + 1]; end += 2)
+            {
+                if (table.ends[end + 1] > Score && table.cues[table.ends[end]].Holds(context))
+                {
+                    (Best, Score) = (table.cues[table.ends[end]], table.ends[end + 1]);
+                }
+            }
+        }
     }
 
     /// <summary>Whether a letter or digit stands on both sides of the place.</summary>

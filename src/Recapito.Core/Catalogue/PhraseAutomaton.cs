@@ -74,35 +74,35 @@ internal sealed class PhraseAutomaton
             return output >= 0 || Advance();
         }
 
+        // The fields are kept in locals while characters pass: this loop is what reading a reply costs.
         private bool Advance()
         {
             var (cells, pages, classes, blank) = (automaton.cells, automaton.pages, automaton.classes, automaton.BlankClass);
-            while (at < text.Length)
+            var (state, place, wasBlank) = (this.state, at, afterBlank);
+            var rest = text;
+            while ((uint)place < (uint)rest.Length)
             {
-                var character = text[at++];
+                var character = rest[place++];
                 int kind = classes[(pages[character >> 8] << 8) | (character & 0xFF)];
-                if (kind == blank && blank != 0)
+                if (blank != 0)
                 {
-                    if (afterBlank)
+                    if (kind == blank && wasBlank)
                     {
                         continue;
                     }
 
-                    afterBlank = true;
-                }
-                else
-                {
-                    afterBlank = false;
+                    wasBlank = kind == blank;
                 }
 
                 state = Next(cells, state, kind);
-                output = cells[state].Output;
-                if (output >= 0)
+                if (cells[state].Output >= 0)
                 {
+                    (this.state, at, afterBlank, output) = (state, place, wasBlank, cells[state].Output);
                     return true;
                 }
             }
 
+            (this.state, at) = (state, place);
             return false;
         }
 
