@@ -44,7 +44,7 @@ internal sealed class CueCompiler
         var number = Numbers(out var inner);
         var byNumber = Enumerable.Range(0, nodes.Count).OrderBy(node => number[node]).Select(node => nodes[node]).ToArray();
         automaton.Write(writer);
-        PhraseAutomatonBuilder.WriteShorts(writer, [.. automaton.Phrases.Select(PhraseShape)]);
+        PhraseAutomatonBuilder.WriteShorts(writer, [.. automaton.Phrases.Select(phrase => (ushort)phrase.Length)]);
         WriteLists(writer, itemsOfPhrase.ConvertAll(list => list.Select(use => (use.Item << 2) | use.Boundaries).ToArray()));
         writer.Write(inner);
         PhraseAutomatonBuilder.WriteInts(writer, items.ConvertAll(item => item.NodeAfter.TryGetValue(-1, out var node) ? number[node] : -1));
@@ -136,10 +136,6 @@ internal sealed class CueCompiler
 
         return phrase;
     }
-
-    /// <summary>Characters of the phrase in the lowest 10 bits, then its words.</summary>
-    private static ushort PhraseShape(string phrase) =>
-        (ushort)(Math.Min(phrase.Length, 1023) | (Math.Min(phrase.Count(character => character == ' ') + 1, 63) << 10));
 
     private static void WriteLists(BinaryWriter writer, List<int[]> lists)
     {

@@ -3,6 +3,8 @@ namespace Recapito.CatalogueCompiler;
 /// <summary>Places the states of a trie so that the child of a state for the class c lies at its base + c, and no two children collide.</summary>
 internal sealed class DoubleArray
 {
+    private const int None = 0xFFFF;
+
     private readonly List<int> owner = [0];
     private readonly int[] cellOf;
     private readonly int[] baseOf;
@@ -25,16 +27,22 @@ internal sealed class DoubleArray
         }
     }
 
-    /// <summary>Four numbers per cell: base, parent's cell (-1 for none), cell to go on in, output.</summary>
-    public int[] Flatten(int[] fail, int[] output)
+    /// <summary>Four numbers per cell: base, parent's cell, cell to go on in, output; 65535 for none.</summary>
+    public ushort[] Flatten(int[] fail, int[] output)
     {
-        var flat = new int[owner.Count * 4];
+        if (owner.Count >= None)
+        {
+            throw new InvalidOperationException($"The phrases need {owner.Count} cells; PhraseAutomaton.Cell holds {None}.");
+        }
+
+        var flat = new ushort[owner.Count * 4];
         for (var cell = 0; cell < owner.Count; cell++)
         {
             var state = owner[cell];
-            var (parent, on, text) = state < 0 ? (-1, 0, -1) : (parentOf[state] < 0 ? -1 : cellOf[parentOf[state]], cellOf[fail[state]], output[state]);
-            (flat[cell * 4], flat[(cell * 4) + 1]) = (state < 0 ? 0 : baseOf[state], parent);
-            (flat[(cell * 4) + 2], flat[(cell * 4) + 3]) = (on, text);
+            var (start, parent, on, text) = state < 0 ? (0, None, 0, None)
+                : (baseOf[state], parentOf[state] < 0 ? None : cellOf[parentOf[state]], cellOf[fail[state]], output[state] < 0 ? None : output[state]);
+            (flat[cell * 4], flat[(cell * 4) + 1]) = ((ushort)start, (ushort)parent);
+            (flat[(cell * 4) + 2], flat[(cell * 4) + 3]) = ((ushort)on, (ushort)text);
         }
 
         return flat;

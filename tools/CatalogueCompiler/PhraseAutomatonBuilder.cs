@@ -47,7 +47,7 @@ internal sealed class PhraseAutomatonBuilder(Func<char, char>? fold = null, bool
         var cells = new DoubleArray(edges.ConvertAll(state => state.Select(edge => (Class: (int)classes[edge.Key], edge.Value)).Order().ToArray()), order);
         writer.Write(Phrases.Count);
         writer.Write(collapseBlanks ? classes.GetValueOrDefault(' ') : 0);
-        WriteInts(writer, cells.Flatten(fail, output));
+        WriteShorts(writer, cells.Flatten(fail, output));
         WriteTable(writer, classes);
         WriteInts(writer, phraseOf);
         WriteInts(writer, shorter);

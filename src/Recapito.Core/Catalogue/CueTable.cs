@@ -11,16 +11,21 @@ internal sealed class CueTable
     private const int SentenceEnd = 2;
     private const int Anywhere = 0xFFFF;
 
+    /// <summary>A text or a term of patterns.</summary>
+    /// <param name="First">The node of patterns that begin with it, or -1.</param>
+    /// <param name="Gap">How many words may stand before it.</param>
+    /// <param name="LeaderWords">Which words of its set of leaders are not empty.</param>
+    private readonly record struct Item(int First, int Gap, ulong LeaderWords);
+
     private readonly PhraseAutomaton automaton;
-    private readonly ushort[] shapes;
+    private readonly ushort[] lengths;
     private readonly int[] usesAt;
     private readonly int[] uses;
     private readonly int inner;
-    private readonly int[] firsts;
-    private readonly ushort[] gaps;
-    private readonly int[] followersAt;
+    private readonly Item[] items;
     private readonly int[] followers;
     private readonly ulong[] leaders;
+    private readonly int[] ranks;
     private readonly int[] endsAt;
     private readonly int[] ends;
     private readonly Cue[] cues;
@@ -29,12 +34,19 @@ internal sealed class CueTable
     internal CueTable(CatalogueBytes bytes)
     {
         automaton = new(bytes);
-        shapes = bytes.ReadShorts();
+        lengths = bytes.ReadShorts();
         (usesAt, uses) = (bytes.ReadInts(), bytes.ReadInts());
         inner = bytes.ReadInt32();
-        (firsts, gaps) = (bytes.ReadInts(), bytes.ReadShorts());
-        (followersAt, followers) = (bytes.ReadInts(), bytes.ReadInts());
-        leaders = Leaders();
+        var (firsts, gaps) = (bytes.ReadInts(), bytes.ReadShorts());
+        (var followersAt, followers) = (bytes.ReadInts(), bytes.ReadInts());
+        items = new Item[gaps.Length];
+        leaders = new ulong[items.Length * WordsOfSet];
+        ranks = new int[leaders.Length];
+        for (var item = 0; item < items.Length; item++)
+        {
+            items[item] = new(firsts[item], gaps[item], AddLeaders(item, followersAt[item], followersAt[item + 1]));
+        }
+
         (endsAt, ends) = (bytes.ReadInts(), bytes.ReadInts());
         cues = bytes.ReadAll(Cue.Read);
         textless = Array.FindAll(cues, cue => cue.NeedsNoText);
@@ -42,19 +54,26 @@ internal sealed class CueTable
 
     private int WordsOfSet => (inner + 63) / 64;
 
-    /// <summary>Per item the set of nodes that it can follow. Pairs of a node, in order, and the node that is reached stand in <see cref="followers"/>.</summary>
-    private ulong[] Leaders()
+    /// <summary>
+    /// Pairs of a node that the item can follow, in order, and the node that is reached then, become a set and the number of pairs before
+    /// each of its words. Returns which words are not empty.
+    /// </summary>
+    private ulong AddLeaders(int item, int from, int to)
     {
-        var sets = new ulong[gaps.Length * WordsOfSet];
-        for (var item = 0; item < gaps.Length; item++)
+        var words = 0UL;
+        for (var at = from; at < to; at += 2)
         {
-            for (var at = followersAt[item]; at < followersAt[item + 1]; at += 2)
-            {
-                sets[(item * WordsOfSet) + (followers[at] >> 6)] |= 1UL << (followers[at] & 63);
-            }
+            leaders[(item * WordsOfSet) + (followers[at] >> 6)] |= 1UL << (followers[at] & 63);
+            words |= 1UL << (followers[at] >> 6);
         }
 
-        return sets;
+        for (var word = item * WordsOfSet; word < (item + 1) * WordsOfSet; word++)
+        {
+            ranks[word] = from;
+            from += 2 * BitOperations.PopCount(leaders[word]);
+        }
+
+        return words;
     }
 
     /// <summary>
@@ -66,20 +85,16 @@ internal sealed class CueTable
         Span<int> places = inner <= 2048 ? stackalloc int[inner] : new int[inner];
         Span<ulong> seen = inner <= 2048 ? stackalloc ulong[WordsOfSet] : new ulong[WordsOfSet];
         seen.Clear();
-        var search = new Search(this, places, seen);
-        var (counted, word) = (0, 0);
+        var search = new Search(this, folded, places, seen);
         foreach (var match in automaton.In(folded))
         {
-            word += Words(folded[counted..match.End]);
-            counted = match.End;
-            var shape = shapes[match.Phrase];
-            var start = match.End - (shape & 1023);
+            var start = match.End - lengths[match.Phrase];
             var boundaries = (IsInside(folded, start) ? 1 : 0) | (IsInside(folded, match.End) ? 2 : 0);
-            for (var at = usesAt[match.Phrase]; at < usesAt[match.Phrase + 1]; at++)
+            foreach (var use in uses.AsSpan(usesAt[match.Phrase]..usesAt[match.Phrase + 1]))
             {
-                if ((uses[at] & boundaries) == 0)
+                if ((use & boundaries) == 0)
                 {
-                    search.Meet(uses[at] >> 2, start, word - (shape >> 10) + 1, (match.End << 16) | (word & 0xFFFF), context);
+                    search.Meet(use >> 2, start, match.End, context);
                 }
             }
         }
@@ -103,41 +118,64 @@ internal sealed class CueTable
         return best;
     }
 
-    /// <summary>One walk through a text: which nodes were reached, and where (the character in the upper half, the word in the lower one).</summary>
-    private ref struct Search(CueTable table, Span<int> places, Span<ulong> seen)
+    /// <summary>One walk through a text: which nodes were reached, and where the last text of each ended.</summary>
+    private ref struct Search(CueTable table, ReadOnlySpan<char> folded, Span<int> places, Span<ulong> seen)
     {
+        private readonly ReadOnlySpan<char> folded = folded;
         private readonly Span<int> places = places;
         private readonly Span<ulong> seen = seen;
         private readonly CueTable table = table;
+        private ulong seenWords;
 
         internal Cue? Best { get; private set; }
 
         internal int Score { get; private set; }
 
         /// <summary>An item of patterns stands here: it begins those that it is the first of, and goes on with those that were met before.</summary>
-        internal void Meet(int item, int start, int firstWord, int place, in CueContext context)
+        internal void Meet(int number, int start, int end, in CueContext context)
         {
-            if (table.firsts[item] is >= 0 and var first)
+            ref readonly var item = ref table.items[number];
+            var before = seenWords;
+            if (item.First >= 0)
             {
-                Reach(first, place, context);
+                Reach(item.First, end, context);
             }
 
-            var (set, follower) = (item * seen.Length, table.followersAt[item]);
-            for (var word = 0; word < seen.Length; word++)
+            for (var words = item.LeaderWords & before; words != 0; words &= words - 1)
             {
-                var leaders = table.leaders[set + word];
+                var word = BitOperations.TrailingZeroCount(words);
+                var set = (number * seen.Length) + word;
+                var leaders = table.leaders[set];
                 for (var both = leaders & seen[word]; both != 0; both &= both - 1)
                 {
                     var bit = BitOperations.TrailingZeroCount(both);
-                    var leader = places[(word << 6) + bit];
-                    if (leader >> 16 <= start && (table.gaps[item] == Anywhere || firstWord - (leader & 0xFFFF) - 1 <= table.gaps[item]))
+                    if (Follows(places[(word << 6) + bit], start, item.Gap))
                     {
-                        Reach(table.followers[follower + (2 * BitOperations.PopCount(leaders & ((1UL << bit) - 1))) + 1], place, context);
+                        Reach(table.followers[table.ranks[set] + (2 * BitOperations.PopCount(leaders & ((1UL << bit) - 1))) + 1], end, context);
                     }
                 }
-
-                follower += 2 * BitOperations.PopCount(leaders);
             }
+        }
+
+        /// <summary>Whether at most so many words stand between; a sentence that ends parts words more than a blank does.</summary>
+        private readonly bool Follows(int leader, int start, int gap)
+        {
+            if (leader > start || gap == Anywhere)
+            {
+                return leader <= start;
+            }
+
+            var words = -1;
+            foreach (var character in folded[leader..start])
+            {
+                words += character == ' ' ? 1 : character == '.' ? SentenceEnd : 0;
+                if (words > gap)
+                {
+                    return false;
+                }
+            }
+
+            return true;
         }
 
         private void Reach(int node, int place, in CueContext context)
@@ -146,6 +184,7 @@ internal sealed class CueTable
             {
                 places[node] = place;
                 seen[node >> 6] |= 1UL << (node & 63);
+                seenWords |= 1UL << (node >> 6);
             }
 
             for (var end = table.endsAt[node]; end < table.endsAt[node + 1]; end += 2)
@@ -161,16 +200,4 @@ internal sealed class CueTable
     /// <summary>Whether a letter or digit stands on both sides of the place.</summary>
     private static bool IsInside(ReadOnlySpan<char> folded, int place) =>
         place > 0 && place < folded.Length && CueText.IsOfWord(folded[place - 1]) && CueText.IsOfWord(folded[place]);
-
-    /// <summary>A sentence parts words more than a blank does.</summary>
-    private static int Words(ReadOnlySpan<char> folded)
-    {
-        var words = 0;
-        foreach (var character in folded)
-        {
-            words += character == ' ' ? 1 : character == '.' ? SentenceEnd : 0;
-        }
-
-        return words;
-    }
 }

@@ -20,23 +20,33 @@ internal static class CueText
     /// <summary>Writes the folded text and returns its length, which is never more than that of the text. Linear.</summary>
     internal static int Fold(ReadOnlySpan<char> text, Span<char> folded)
     {
-        var (at, to) = (0, 0);
-        while (at < text.Length)
+        var table = Folded;
+        var (to, token, tokenTo, isName) = (0, 0, 0, false);
+        for (var at = 0; at < text.Length; at++)
         {
-            var end = TokenEnd(text, at, out var isName);
-            if (end == at)
+            var character = text[at];
+            var plain = character < table.Length ? table[character] : FoldFar(character);
+            if (plain is not (' ' or '.' or '@'))
             {
-                at++;
+                folded[to++] = plain;
+            }
+            else if (plain != ' ' || IsScheme(text, token, at))
+            {
+                isName |= plain == ' ' || (at > token && at + 1 < text.Length && JoinsName(character, text[at - 1], text[at + 1]));
+                folded[to++] = plain;
+            }
+            else if (character is '-' or '_')
+            {
                 to = Blank(folded, to);
             }
             else
             {
-                to = isName ? Name(text[at..end], folded, to) : Word(text[at..end], folded, to);
-                at = end;
+                to = Blank(folded, isName ? Name(text[token..at], folded, tokenTo) : to);
+                (token, tokenTo, isName) = (at + 1, to, false);
             }
         }
 
-        return to;
+        return isName ? Name(text[token..], folded, tokenTo) : to;
     }
 
     /// <summary>The folded text without blanks at its ends.</summary>
@@ -60,25 +70,6 @@ internal static class CueText
         return to;
     }
 
-    private static int Word(ReadOnlySpan<char> token, Span<char> folded, int to)
-    {
-        var table = Folded;
-        foreach (var character in token)
-        {
-            var plain = character < table.Length ? table[character] : FoldFar(character);
-            if (plain == ' ')
-            {
-                to = Blank(folded, to);
-            }
-            else
-            {
-                folded[to++] = plain;
-            }
-        }
-
-        return to;
-    }
-
     private static int Blank(Span<char> folded, int to)
     {
         if (to == 0 || folded[to - 1] != ' ')
@@ -89,42 +80,19 @@ internal static class CueText
         return to;
     }
 
-    /// <summary>The end of the token that starts here, or the place itself where a separator stands.</summary>
-    private static int TokenEnd(ReadOnlySpan<char> text, int start, out bool isName)
-    {
-        isName = false;
-        var at = start;
-        for (; at < text.Length; at++)
-        {
-            var character = text[at];
-            if (character is '.' or '@')
-            {
-                isName |= at > start && at + 1 < text.Length && JoinsName(character, text[at - 1], text[at + 1]);
-            }
-            else if (character == ':' && at > start && at + 2 < text.Length && text[at + 1] == '/' && text[at + 2] == '/')
-            {
-                isName = true;
-            }
-            else if (EndsToken(character))
-            {
-                break;
-            }
-        }
-
-        return at;
-    }
+    /// <summary>"://".</summary>
+    private static bool IsScheme(ReadOnlySpan<char> text, int start, int at) =>
+        text[at] == ':' && at > start && at + 2 < text.Length && text[at + 1] == '/' && text[at + 2] == '/';
 
     /// <summary>"full.Please" is two sentences, "contoso.example" a name.</summary>
     private static bool JoinsName(char joint, char before, char after) =>
         char.IsAsciiLetterOrDigit(before) && char.IsAsciiLetterOrDigit(after)
         && (joint == '@' || !(char.IsAsciiLetterLower(before) && char.IsAsciiLetterUpper(after)));
 
-    private static bool EndsToken(char character) => character < Folded.Length
-        ? Folded[character] == ' ' && character is not ('-' or '_')
-        : char.IsWhiteSpace(character) || character is '\u201C' or '\u201D' or '\u201E';
-
     private static char FoldFar(char character) =>
-        character is '\u2018' or '\u2019' ? '\'' : character is '\u2010' or '\u2011' or '\u2013' or '\u2014' ? ' ' : char.ToLowerInvariant(character);
+        character is '\u2018' or '\u2019' ? '\''
+        : character is (>= '\u2010' and <= '\u2015') or '\u201C' or '\u201D' or '\u201E' || char.IsWhiteSpace(character) ? ' '
+        : char.ToLowerInvariant(character);
 
     private static char[] FoldedCharacters()
     {

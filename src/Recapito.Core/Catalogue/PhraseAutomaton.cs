@@ -8,9 +8,15 @@ namespace Recapito.Core;
 /// </summary>
 internal sealed class PhraseAutomaton
 {
-    /// <summary>A state. Its child for the class c is the cell at <see cref="Base"/> + c, if that has it as <see cref="Parent"/>.</summary>
+    /// <summary>No parent, or no output.</summary>
+    private const ushort None = 0xFFFF;
+
+    /// <summary>
+    /// A state, 8 bytes. Its child for the class c is the cell at <see cref="Base"/> + c, if that has it as <see cref="Parent"/>;
+    /// <see cref="Output"/> is the first of the phrases that end here.
+    /// </summary>
     [StructLayout(LayoutKind.Sequential)]
-    internal readonly record struct Cell(int Base, int Parent, int Fail, int Output);
+    private readonly record struct Cell(ushort Base, ushort Parent, ushort Fail, ushort Output);
 
     private readonly Cell[] cells;
     private readonly ushort[] pages;
@@ -23,7 +29,7 @@ internal sealed class PhraseAutomaton
     {
         Phrases = bytes.ReadInt32();
         BlankClass = bytes.ReadInt32();
-        cells = MemoryMarshal.Cast<int, Cell>(bytes.ReadInts()).ToArray();
+        cells = MemoryMarshal.Cast<ushort, Cell>(bytes.ReadShorts()).ToArray();
         pages = bytes.ReadShorts();
         classes = bytes.ReadShorts();
         phraseOf = bytes.ReadInts();
@@ -95,7 +101,7 @@ internal sealed class PhraseAutomaton
                 }
 
                 state = Next(cells, state, kind);
-                if (cells[state].Output >= 0)
+                if (cells[state].Output != None)
                 {
                     (this.state, at, afterBlank, output) = (state, place, wasBlank, cells[state].Output);
                     return true;

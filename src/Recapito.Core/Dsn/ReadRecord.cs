@@ -36,7 +36,7 @@ public sealed record ReadRecord
     /// <summary>True where sending again is of no use, false where it may help, null where the mail contradicts itself or does not say.</summary>
     public bool? Permanent { get; init; }
 
-    /// <summary>What to do ("stop sending", "retry later" …).</summary>
+    /// <summary>What to do: "stop", "stop-after-n", "retry", "slow-down", "fix-the-sender", "change-the-message", "wait" or "not-a-bounce".</summary>
     public string? Advice { get; init; }
 
     /// <summary>The diagnostic text, unfolded.</summary>
