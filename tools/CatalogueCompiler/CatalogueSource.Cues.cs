@@ -1,4 +1,3 @@
-using Recapito.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Recapito.CatalogueCompiler;

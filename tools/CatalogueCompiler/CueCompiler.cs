@@ -1,5 +1,3 @@
-using Recapito.Core;
-
 namespace Recapito.CatalogueCompiler;
 
 /// <summary>

@@ -1,4 +1,9 @@
+// Tests see both assemblies, so the two copies need different names.
+#if CATALOGUE_COMPILER
+namespace Recapito.CatalogueCompiler;
+#else
 namespace Recapito.Core;
+#endif
 
 /// <summary>
 /// Text as the cues of reasons are compared: lower case without accents, runs of separators one blank, and names (addresses, hosts,

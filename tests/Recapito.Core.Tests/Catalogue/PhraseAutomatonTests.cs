@@ -67,9 +67,11 @@ public sealed class PhraseAutomatonTests
         Assert.InRange(CueText.Fold(text, folded), 0, text.Length);
     });
 
+    private static char Fold(char character) => char.IsWhiteSpace(character) ? ' ' : char.ToLowerInvariant(character);
+
     private static PhraseAutomaton Automaton(string[] phrases, bool collapse)
     {
-        var builder = new PhraseAutomatonBuilder(collapse ? CatalogueFormat.Fold : null, collapse);
+        var builder = new PhraseAutomatonBuilder(collapse ? Fold : null, collapse);
         foreach (var phrase in phrases)
         {
             builder.Add(phrase);
