@@ -19,7 +19,7 @@ internal static class ReasonJudge
     private const int OnStack = 1024;
 
     /// <summary>From this score on, what is around a reply is not asked.</summary>
-    private const int Decisive = 35 << 8;
+    private const int Decisive = 45 << 8;
 
     internal static ReasonVerdict Judge(RecipientFields recipient, DsnReport report, Catalogue catalogue)
     {
