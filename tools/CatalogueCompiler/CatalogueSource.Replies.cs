@@ -9,10 +9,14 @@ internal sealed partial class CatalogueSource
     /// <summary>Shorter phrases would be found in half of all mails.</summary>
     private const int ShortestPhrase = 3;
 
+    // A text of one system is known for certain; "user unknown" of many systems may stand inside another refusal.
+    private const int WeightOfSystem = 73;
+    private const int WeightOfMany = 60;
+
     private void ReadReply(YamlFile file, YamlMappingNode entry)
     {
         file.OnlyKeys(
-            entry, "id", "meaning", "system", "phrases", "replyCodes", "statusCodes", "about", "reason", "permanent", "source", "examples", "note");
+            entry, "id", "meaning", "system", "phrases", "replyCodes", "statusCodes", "about", "reason", "permanent", "weight", "source", "examples", "note");
         var id = ReadId(file, entry, "reply form");
         var phrases = file.Texts(entry, "phrases");
         foreach (var phrase in phrases.Where(phrase => CatalogueFormat.Fold(phrase.Value ?? "").Trim().Length < ShortestPhrase))
@@ -34,7 +38,8 @@ internal sealed partial class CatalogueSource
         Replies.Add(new(
             id, file.Required(entry, "meaning"), file.Text(entry, "system"), [.. phrases.Select(phrase => CatalogueFormat.Fold(phrase.Value ?? ""))],
             ReadReplyCodes(file, entry), ReadStatusCodes(file, entry), ReadOneOf(file, entry, "about", AboutNames) ?? "recipient",
-            ReadReasonOf(file, entry), ReadOneOf(file, entry, "permanent", ["true", "false"]), file.Required(entry, "source"), examples));
+            ReadReasonOf(file, entry), ReadOneOf(file, entry, "permanent", ["true", "false"]), ReadWeight(file, entry, file.Text(entry, "system") is null ? WeightOfMany : WeightOfSystem),
+            file.Required(entry, "source"), examples));
     }
 
     private string? ReadReasonOf(YamlFile file, YamlMappingNode entry)

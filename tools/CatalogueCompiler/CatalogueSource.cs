@@ -7,17 +7,19 @@ internal sealed record Cause(
 
 internal sealed record Reply(
     string Id, string Meaning, string? System, string[] Phrases, int[] ReplyCodes, (int, int, int)[] StatusCodes, string About,
-    string? Reason, string? Permanent, string Source, string[] Examples);
+    string? Reason, string? Permanent, int Weight, string Source, string[] Examples);
 
-internal sealed record Reason(string Id, string Advice);
+/// <summary>A reason with its advice; <paramref name="Temporary"/> is the advice while sending again may help, where it differs.</summary>
+internal sealed record Reason(string Id, string Advice, string? Temporary, string? Permanent);
 
 /// <summary>What enhanced codes mean where no reply text says it better; "x" in a code stands for any number.</summary>
-internal sealed record Status(string Code, string Reason);
+internal sealed record Status(string Code, string Reason, int Weight);
 
 /// <summary>The folder catalogue/ as read, with all that is wrong in it.</summary>
 internal sealed partial class CatalogueSource
 {
     private static readonly string[] PartyNames = ["sender", "senders-admin", "recipients-admin", "dns-host", "microsoft", "nobody"];
+    private const int UsualStatusWeight = 30;
     private static readonly string[] AboutNames = ["recipient", "client", "sender"];
 
     public List<Fault> Faults { get; } = [];
@@ -34,6 +36,9 @@ internal sealed partial class CatalogueSource
         source.ReadFiles(folder, "statuses.yaml", source.ReadStatus);
         source.ReadFiles(Path.Combine(folder, "causes"), "*.yaml", source.ReadCause);
         source.ReadFiles(Path.Combine(folder, "replies"), "*.yaml", source.ReadReply);
+        source.AddCuesOfForms();
+        source.ReadFiles(Path.Combine(folder, "replies", "terms"), "*.yaml", source.ReadTerm);
+        source.ReadFiles(Path.Combine(folder, "replies", "reasons"), "*.yaml", source.ReadCue);
         source.ReadFiles(Path.Combine(folder, "dialects"), "*.yaml", source.ReadDialect);
         source.ReadWords(Path.Combine(folder, "locales"));
         source.CheckReferences();
@@ -123,24 +128,46 @@ internal sealed partial class CatalogueSource
 
     private void ReadReason(YamlFile file, YamlMappingNode entry)
     {
-        file.OnlyKeys(entry, "id", "meaning", "advice");
+        file.OnlyKeys(entry, "id", "meaning", "advice", "temporary", "permanent");
         _ = file.Required(entry, "meaning");
-        Reasons.Add(new(ReadId(file, entry, "reason"), file.Required(entry, "advice")));
+        Reasons.Add(new(
+            ReadId(file, entry, "reason"), file.Required(entry, "advice"), file.Text(entry, "temporary"), ReadOneOf(file, entry, "permanent", ["true", "false"])));
     }
 
+    /// <summary>"5.7.1", "x.7.1" or "x.7.x", a range of details "5.7.606-649", or a reply code "552".</summary>
     private void ReadStatus(YamlFile file, YamlMappingNode entry)
     {
-        file.OnlyKeys(entry, "code", "reason", "source");
+        file.OnlyKeys(entry, "code", "reason", "weight", "source");
         var code = file.Required(entry, "code");
         var reason = file.Required(entry, "reason");
         _ = file.Required(entry, "source");
-        if (code.Split('.') is not [_, _, _])
+        CheckReason(file, entry, reason);
+        var weight = ReadWeight(file, entry, UsualStatusWeight);
+        foreach (var one in Codes(file, entry, code))
         {
-            file.Fault(entry, $"'{code}' is no code such as 5.1.1 or x.1.1 (RFC 3463 §2)");
+            Statuses.Add(new(one, reason, weight));
+        }
+    }
+
+    private static IEnumerable<string> Codes(YamlFile file, YamlMappingNode entry, string code)
+    {
+        if (code.Split('.') is [var kind, var subject, var detail])
+        {
+            var ends = detail.Split('-');
+            if (ends.Length == 2 && TryNumber(ends[0], out var first) && TryNumber(ends[1], out var last))
+            {
+                return Enumerable.Range(first, Math.Max(0, last - first + 1)).Select(number => $"{kind}.{subject}.{number}");
+            }
+
+            return [code];
         }
 
-        CheckReason(file, entry, reason);
-        Statuses.Add(new(code, reason));
+        if (code.Length != 3 || !TryNumber(code, out _))
+        {
+            file.Fault(entry, $"'{code}' is no code such as 5.1.1, x.1.1 (RFC 3463 §2) or 550");
+        }
+
+        return [code];
     }
 
     private void CheckReason(YamlFile file, YamlNode at, string? reason)

@@ -14,12 +14,13 @@ internal static class CompiledCatalogue
         writer.Write(CatalogueFormat.Version);
         WriteAll(writer, source.Reasons.OrderBy(reason => reason.Id, StringComparer.Ordinal).ToArray(), WriteReason);
         WriteAll(writer, source.Statuses, WriteStatus);
-        WriteAll(writer, source.Causes.OrderBy(cause => cause.Id, StringComparer.Ordinal).ToArray(), WriteCause);
-        var automaton = new PhraseAutomatonBuilder();
+        WriteSection(writer, target => WriteAll(target, source.Causes.OrderBy(cause => cause.Id, StringComparer.Ordinal).ToArray(), WriteCause));
+        var automaton = new PhraseAutomatonBuilder(CatalogueFormat.Fold, collapseBlanks: true);
         WriteAll(writer, source.Replies, (target, reply) => WriteReply(target, reply, automaton));
         automaton.Write(writer);
-        WriteAll(writer, [.. source.Words], WriteWords);
-        CompiledDialects.Write(writer, source.Dialects);
+        WriteSection(writer, target => new CueCompiler(source).Write(target, WriteCue));
+        WriteSection(writer, target => WriteAll(target, [.. source.Words], WriteWords));
+        WriteSection(writer, target => CompiledDialects.Write(target, source.Dialects));
         writer.Flush();
         return stream.ToArray();
     }
@@ -28,12 +29,15 @@ internal static class CompiledCatalogue
     {
         writer.Write(reason.Id);
         writer.Write(reason.Advice);
+        WriteOptional(writer, reason.Temporary);
+        WriteOptional(writer, reason.Permanent);
     }
 
     private static void WriteStatus(BinaryWriter writer, Status status)
     {
         writer.Write(status.Code);
         writer.Write(status.Reason);
+        writer.Write((byte)status.Weight);
     }
 
     private static void WriteCause(BinaryWriter writer, Cause cause)
@@ -66,6 +70,30 @@ internal static class CompiledCatalogue
         WriteOptional(writer, reply.Permanent);
         writer.Write(reply.Source);
         WriteAll(writer, reply.Examples, WriteText);
+    }
+
+    private static void WriteCue(BinaryWriter writer, Cue cue)
+    {
+        writer.Write(cue.Reason);
+        writer.Write((byte)cue.Weight);
+        writer.Write((byte)(cue.Patterns.Length == 0 ? 1 : 0));
+        WriteOptional(writer, cue.Permanent);
+        WriteOptional(writer, cue.Advice);
+        WriteAll(writer, cue.Hosts, WriteText);
+        PhraseAutomatonBuilder.WriteInts(writer, [.. cue.ReplyCodes.SelectMany(range => new[] { range.Item1, range.Item2 })]);
+        PhraseAutomatonBuilder.WriteInts(writer, [.. cue.StatusCodes.SelectMany(range => new[] { range.Item1, range.Item2 })]);
+        WriteAll(writer, cue.Stages, WriteText);
+    }
+
+    /// <summary>With its length before it, so that a reader can leave it for later.</summary>
+    private static void WriteSection(BinaryWriter writer, Action<BinaryWriter> write)
+    {
+        using var stream = new MemoryStream();
+        using var section = new BinaryWriter(stream, Encoding.UTF8);
+        write(section);
+        section.Flush();
+        writer.Write((int)stream.Length);
+        writer.Write(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
     private static void WriteWords(BinaryWriter writer, KeyValuePair<string, SortedDictionary<string, string>> language)

@@ -7,7 +7,7 @@ internal static class CompiledDialects
 {
     public static void Write(BinaryWriter writer, IReadOnlyList<DialectEntry> dialects)
     {
-        var automaton = new PhraseAutomatonBuilder();
+        var automaton = new PhraseAutomatonBuilder(CatalogueFormat.Fold, collapseBlanks: true);
         var cues = new List<List<(DialectRole Role, int Dialect)>>();
         writer.Write(dialects.Count);
         for (var i = 0; i < dialects.Count; i++)

@@ -6,17 +6,22 @@ public sealed partial class Catalogue
     /// <summary>The catalogue that was compiled into this assembly.</summary>
     public static Catalogue Default => Loaded.Value;
 
+    private Lazy<Dictionary<string, CauseEntry>> causes = null!;
+    private Lazy<CueTable> cues = null!;
+    private Lazy<Dictionary<string, IReadOnlyDictionary<string, string>>> words = null!;
+    private Lazy<DialectTable> dialects = null!;
+
     /// <summary>Every cause, by id.</summary>
-    public required IReadOnlyDictionary<string, CauseEntry> Causes { get; init; }
+    public IReadOnlyDictionary<string, CauseEntry> Causes => causes.Value;
 
     /// <summary>Every form of a reply text, in the order of the files.</summary>
     public required IReadOnlyList<ReplyForm> ReplyForms { get; init; }
 
     /// <summary>How reports without a delivery-status part are written.</summary>
-    internal DialectTable Dialects { get; private init; } = null!;
+    internal DialectTable Dialects => dialects.Value;
 
     /// <summary>Words by language ("en", "it") and key. English has every key.</summary>
-    public required IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Words { get; init; }
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Words => words.Value;
 }
 
 /// <summary>A cause of failed delivery, as <c>catalogue/causes/*.yaml</c> describes it.</summary>

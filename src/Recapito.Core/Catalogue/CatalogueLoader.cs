@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Recapito.Core;
 
 /// <summary>Reads what <c>tools/CatalogueCompiler</c> wrote; the order of the fields is that of its <c>CompiledCatalogue</c>.</summary>
@@ -17,50 +15,66 @@ public sealed partial class Catalogue
     /// <summary>Reads a compiled catalogue. A stream of another format or version gives <see cref="InvalidDataException"/>.</summary>
     internal static Catalogue Load(Stream stream)
     {
-        using var reader = new BinaryReader(stream, Encoding.UTF8);
-        if (reader.ReadUInt32() != CatalogueFormat.Magic || reader.ReadInt32() != CatalogueFormat.Version)
+        var all = new byte[stream.Length];
+        stream.ReadExactly(all);
+        return Load(new CatalogueBytes(all));
+    }
+
+    private static Catalogue Load(CatalogueBytes bytes)
+    {
+        if (bytes.ReadInt32() != CatalogueFormat.Magic || bytes.ReadInt32() != CatalogueFormat.Version)
         {
             throw new InvalidDataException($"This is no compiled catalogue of version {CatalogueFormat.Version}; build src/Recapito.Core again.");
         }
 
-        // Arguments of an object initializer are evaluated in the order in which they stand, which is that of the file.
-        var advice = ReadMap(reader, entry => entry.ReadString());
-        var statuses = ReadAll(reader, entry => (Code: entry.ReadString(), Reason: entry.ReadString()));
-        var causes = ReadAll(reader, ReadCause).ToDictionary(cause => cause.Id, StringComparer.Ordinal);
-        var replies = ReadAll(reader, ReadReply);
+        var reasons = bytes.ReadMap(ReadReason);
+        var statuses = bytes.ReadAll(entry => (Code: entry.ReadString(), Reason: entry.ReadString(), Weight: (int)entry.ReadByte()));
+        var causes = bytes.ReadSection();
+        var replies = bytes.ReadAll(ReadReply);
+        var automaton = new PhraseAutomaton(bytes);
+        var cues = bytes.ReadSection();
+        var words = bytes.ReadSection();
+        var dialects = bytes.ReadSection();
+        var forms = Array.ConvertAll(replies, reply => reply.Form);
         return new()
         {
-            Causes = causes,
-            ReplyForms = Array.ConvertAll(replies, reply => reply.Form),
-            phrasesOfForms = Array.ConvertAll(replies, reply => reply.Phrases),
-            automaton = PhraseAutomaton.Read(reader),
-            adviceOfReasons = advice,
-            reasonsOfStatuses = statuses,
-            Words = ReadMap(reader, IReadOnlyDictionary<string, string> (language) => ReadMap(language, word => word.ReadString())),
-            Dialects = DialectTable.Read(reader),
+            ReplyForms = forms,
+            formTable = new(automaton, forms, Array.ConvertAll(replies, reply => reply.Phrases)),
+            reasonEntries = reasons,
+            statusReasons = new(statuses),
+
+            // Reading reports needs neither causes nor words, and finding a form no cues: each is read at its first use.
+            causes = new(() => causes.ReadAll(ReadCause).ToDictionary(cause => cause.Id, StringComparer.Ordinal)),
+            cues = new(() => new(cues)),
+            dialects = new(() => new(dialects)),
+            words = new(() => words.ReadMap(IReadOnlyDictionary<string, string> (language) => language.ReadMap(word => word.ReadString()))),
         };
     }
 
-    private static CauseEntry ReadCause(BinaryReader reader) => new(
-        reader.ReadString(), ReadAll(reader, entry => PartyOf(entry.ReadString())), reader.ReadString(), ReadTexts(reader),
-        ReadOptional(reader), ReadTexts(reader), ReadTexts(reader));
+    private static ReasonEntry ReadReason(CatalogueBytes bytes) => new(bytes.ReadString(), bytes.ReadOptional(), PermanentOf(bytes.ReadOptional()));
 
-    private static (ReplyForm Form, int[] Phrases) ReadReply(BinaryReader reader)
+    private static CauseEntry ReadCause(CatalogueBytes bytes) => new(
+        bytes.ReadString(), bytes.ReadAll(entry => PartyOf(entry.ReadString())), bytes.ReadString(), bytes.ReadTexts(),
+        bytes.ReadOptional(), bytes.ReadTexts(), bytes.ReadTexts());
+
+    private static (ReplyForm Form, int[] Phrases) ReadReply(CatalogueBytes bytes)
     {
-        var (id, meaning, system) = (reader.ReadString(), reader.ReadString(), ReadOptional(reader));
-        var phrases = ReadTexts(reader);
-        var numbers = ReadAll(reader, entry => entry.ReadInt32());
-        var codes = ReadAll(reader, entry => (int)entry.ReadUInt16());
-        var statuses = ReadAll(reader, entry => new EnhancedStatusCode(entry.ReadByte(), entry.ReadUInt16(), entry.ReadUInt16()));
-        var about = AboutOf(reader.ReadString());
-        var (reason, permanent) = (ReadOptional(reader), ReadOptional(reader));
-        var form = new ReplyForm(id, meaning, system, phrases, codes, statuses, about, reader.ReadString(), ReadTexts(reader))
+        var (id, meaning, system) = (bytes.ReadString(), bytes.ReadString(), bytes.ReadOptional());
+        var phrases = bytes.ReadTexts();
+        var numbers = bytes.ReadAll(entry => entry.ReadInt32());
+        var codes = bytes.ReadAll(entry => entry.ReadUInt16());
+        var statuses = bytes.ReadAll(entry => new EnhancedStatusCode(entry.ReadByte(), entry.ReadUInt16(), entry.ReadUInt16()));
+        var about = AboutOf(bytes.ReadString());
+        var (reason, permanent) = (bytes.ReadOptional(), bytes.ReadOptional());
+        var form = new ReplyForm(id, meaning, system, phrases, codes, statuses, about, bytes.ReadString(), bytes.ReadTexts())
         {
             Reason = reason,
-            Permanent = permanent is null ? null : permanent == "true",
+            Permanent = PermanentOf(permanent),
         };
         return (form, numbers);
     }
+
+    private static bool? PermanentOf(string? text) => text is null ? null : text == "true";
 
     private static Party PartyOf(string name) => name switch
     {
@@ -80,31 +94,4 @@ public sealed partial class Catalogue
         "sender" => RefusalAbout.Sender,
         _ => throw new InvalidDataException($"The compiled catalogue names an unknown subject of a refusal, '{name}'."),
     };
-
-    private static string[] ReadTexts(BinaryReader reader) => ReadAll(reader, entry => entry.ReadString());
-
-    private static string? ReadOptional(BinaryReader reader) => reader.ReadString() is { Length: > 0 } text ? text : null;
-
-    private static T[] ReadAll<T>(BinaryReader reader, Func<BinaryReader, T> read)
-    {
-        var items = new T[reader.ReadInt32()];
-        for (var i = 0; i < items.Length; i++)
-        {
-            items[i] = read(reader);
-        }
-
-        return items;
-    }
-
-    private static Dictionary<string, T> ReadMap<T>(BinaryReader reader, Func<BinaryReader, T> read)
-    {
-        var count = reader.ReadInt32();
-        var map = new Dictionary<string, T>(count, StringComparer.Ordinal);
-        for (var i = 0; i < count; i++)
-        {
-            map.Add(reader.ReadString(), read(reader));
-        }
-
-        return map;
-    }
 }

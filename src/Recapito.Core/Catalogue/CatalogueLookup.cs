@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Text;
 
 namespace Recapito.Core;
@@ -8,10 +7,12 @@ public sealed partial class Catalogue
     /// <summary>A reply that is longer is no reply; what follows is not looked at (RFC 5321 §4.5.3.1.5 allows 512 octets a line).</summary>
     private const int LongestReply = 64 * 1024;
 
-    private int[][] phrasesOfForms = [];
-    private PhraseAutomaton? automaton;
-    private Dictionary<string, string> adviceOfReasons = [];
-    private (string Code, string Reason)[] reasonsOfStatuses = [];
+    private ReplyFormTable? formTable;
+    private Dictionary<string, ReasonEntry> reasonEntries = [];
+    private StatusReasons statusReasons = new([]);
+
+    /// <summary>What texts say of the reason of a failure.</summary>
+    internal CueTable Cues => cues.Value;
 
     /// <summary>
     /// The form that a reply has, or null where the catalogue has none: all its phrases occur in the text and its codes fit.
@@ -21,26 +22,8 @@ public sealed partial class Catalogue
     public ReplyForm? FormOf(SmtpReply reply)
     {
         ArgumentNullException.ThrowIfNull(reply);
-        if (automaton is null)
-        {
-            return null;
-        }
-
         var text = reply.Text;
-        var found = automaton.Find(text.AsSpan(0, Math.Min(text.Length, LongestReply)));
-        ReplyForm? best = null;
-        var bestWeight = -1;
-        for (var i = 0; i < phrasesOfForms.Length; i++)
-        {
-            var form = ReplyForms[i];
-            var weight = All(found, phrasesOfForms[i]) && Fits(form, reply) ? Weight(form) : -1;
-            if (weight > bestWeight)
-            {
-                (best, bestWeight) = (form, weight);
-            }
-        }
-
-        return best;
+        return formTable?.Find(reply, text.AsSpan(0, Math.Min(text.Length, LongestReply)));
     }
 
     /// <summary>
@@ -81,16 +64,19 @@ public sealed partial class Catalogue
         return filled.Append(rest).ToString();
     }
 
-    /// <summary>What to do about a reason ("stop sending", "retry later" …), or null for an unknown one.</summary>
-    public string? AdviceOf(string reason) => adviceOfReasons.GetValueOrDefault(reason);
+    /// <summary>What to do about a reason ("stop", "retry" …; docs/adr/0010-reasons.md), or null for an unknown one.</summary>
+    public string? AdviceOf(string reason) => EntryOf(reason)?.Advice;
 
     /// <summary>The reason that an enhanced code stands for by itself, or null. Exact codes come before those with an "x" (any number).</summary>
-    public string? ReasonOf(EnhancedStatusCode status)
-    {
-        var (kind, subject, detail) = (status.Class, status.Subject, status.Detail);
-        string[] names = [$"{kind}.{subject}.{detail}", $"x.{subject}.{detail}", $"{kind}.{subject}.x", $"x.{subject}.x"];
-        return names.Select(name => Array.Find(reasonsOfStatuses, entry => entry.Code == name).Reason).FirstOrDefault(reason => reason is not null);
-    }
+    public string? ReasonOf(EnhancedStatusCode status) => VoteOf(status)?.Reason;
+
+    internal ReasonEntry? EntryOf(string reason) => reasonEntries.GetValueOrDefault(reason);
+
+    /// <summary>The reason that an enhanced code stands for, with its weight against what the text says.</summary>
+    internal StatusVote? VoteOf(EnhancedStatusCode status) => statusReasons.Of(status);
+
+    /// <summary>The reason that a reply code stands for where nothing else is known.</summary>
+    internal StatusVote? VoteOf(int replyCode) => statusReasons.Of(replyCode);
 
     private static string? ValueOf(ReadOnlySpan<char> name, ReadOnlySpan<(string Name, string? Value)> arguments)
     {
@@ -104,27 +90,4 @@ public sealed partial class Catalogue
 
         return null;
     }
-
-    private static bool All(BitArray found, int[] phrases)
-    {
-        foreach (var phrase in phrases)
-        {
-            if (!found[phrase])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool Fits(ReplyForm form, SmtpReply reply) =>
-        (form.ReplyCodes.Count == 0 || reply.Code is not { } code || form.ReplyCodes.Contains(code))
-        && (form.StatusCodes.Count == 0 || (reply.Status is { } status && form.StatusCodes.Contains(status)));
-
-    // Words about the client win over all others: "Relay access denied: no PTR record" says nothing of the recipient to anybody else.
-    private const int ClientFirst = 1_000_000;
-
-    private static int Weight(ReplyForm form) =>
-        (form.About is RefusalAbout.Client ? ClientFirst : 0) + (form.Phrases.Sum(phrase => phrase.Length) * 4) + (form.StatusCodes.Count > 0 ? 2 : 0) + (form.ReplyCodes.Count > 0 ? 1 : 0);
 }

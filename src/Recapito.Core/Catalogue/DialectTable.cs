@@ -12,48 +12,77 @@ internal sealed record Dialect(string Id, string? Language, ReportKind? Kind)
 /// <summary>A role that a phrase plays, and in which dialect.</summary>
 /// <param name="Role">The role.</param>
 /// <param name="Dialect">The number of the dialect.</param>
-internal readonly record struct Cue(DialectRole Role, int Dialect);
+internal readonly record struct DialectCue(DialectRole Role, int Dialect);
+
+/// <summary>A phrase in a text.</summary>
+/// <param name="Phrase">Its number.</param>
+/// <param name="Start">Where it begins.</param>
+/// <param name="End">Where it ends, exclusive.</param>
+internal readonly record struct PhraseHit(int Phrase, int Start, int End);
 
 /// <summary>All dialects with the automaton over their phrases.</summary>
 internal sealed class DialectTable
 {
-    private readonly Cue[][] cues;
+    private readonly DialectCue[][] cues;
     private readonly int[] lengths;
 
-    private DialectTable(BinaryReader reader)
-    {
-        Dialects = new Dialect[reader.ReadInt32()];
-        for (var i = 0; i < Dialects.Length; i++)
-        {
-            var (id, language, kind) = (reader.ReadString(), reader.ReadString(), reader.ReadString());
-            Dialects[i] = new(id, language.Length > 0 ? language : null, KindOf(kind));
-        }
+    private readonly PhraseAutomaton automaton;
 
-        cues = new Cue[reader.ReadInt32()][];
+    internal DialectTable(CatalogueBytes bytes)
+    {
+        Dialects = bytes.ReadAll(entry => new Dialect(entry.ReadString(), entry.ReadOptional(), KindOf(entry.ReadString())));
+        cues = new DialectCue[bytes.ReadInt32()][];
         lengths = new int[cues.Length];
         for (var i = 0; i < cues.Length; i++)
         {
-            lengths[i] = reader.ReadUInt16();
-            cues[i] = new Cue[reader.ReadByte()];
+            lengths[i] = bytes.ReadUInt16();
+            cues[i] = new DialectCue[bytes.ReadByte()];
             for (var k = 0; k < cues[i].Length; k++)
             {
-                cues[i][k] = new((DialectRole)reader.ReadByte(), reader.ReadUInt16());
+                cues[i][k] = new((DialectRole)bytes.ReadByte(), bytes.ReadUInt16());
             }
         }
 
-        Automaton = PhraseAutomaton.Read(reader);
+        automaton = new(bytes);
     }
 
     internal Dialect[] Dialects { get; }
 
-    internal PhraseAutomaton Automaton { get; }
-
-    internal static DialectTable Read(BinaryReader reader) => new(reader);
-
-    internal ReadOnlySpan<Cue> CuesOf(int phrase) => cues[phrase];
+    internal ReadOnlySpan<DialectCue> CuesOf(int phrase) => cues[phrase];
 
     /// <summary>Characters of the phrase as it is compared.</summary>
     internal int LengthOf(int phrase) => lengths[phrase];
+
+    /// <summary>Adds every place where a phrase stands, in the order of their ends; at most so many.</summary>
+    internal void Find(ReadOnlySpan<char> text, List<PhraseHit> hits, int most)
+    {
+        foreach (var match in automaton.In(text))
+        {
+            if (hits.Count == most)
+            {
+                return;
+            }
+
+            hits.Add(new(match.Phrase, StartOf(text, match.End - 1, lengths[match.Phrase]), match.End));
+        }
+    }
+
+    /// <summary>So many characters back, a run of white space counted as one.</summary>
+    private static int StartOf(ReadOnlySpan<char> text, int end, int length)
+    {
+        var at = end;
+        for (var left = length - 1; left > 0 && at > 0; left--)
+        {
+            var wasBlank = char.IsWhiteSpace(text[at]);
+            at--;
+            while (wasBlank && at > 0 && char.IsWhiteSpace(text[at]))
+            {
+                at--;
+            }
+        }
+
+        return at;
+    }
 
     private static ReportKind? KindOf(string name) => name switch
     {

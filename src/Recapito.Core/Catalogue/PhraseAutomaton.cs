@@ -1,90 +1,140 @@
-using System.Collections;
+using System.Runtime.InteropServices;
 
 namespace Recapito.Core;
 
-/// <summary>Finds all phrases of the catalogue in a text in one pass (Aho and Corasick, CACM 18:6, 1975). Built by the compiler.</summary>
-internal sealed partial class PhraseAutomaton
+/// <summary>
+/// Finds all phrases of a set in a text in one pass (Aho and Corasick, CACM 18:6, 1975), the trie packed into a double array
+/// (Aoe, IEEE TSE 15:9, 1989). Built by <c>tools/CatalogueCompiler</c>; folding is part of its table of characters.
+/// </summary>
+internal sealed class PhraseAutomaton
 {
-    private readonly int[] firstEdge;
-    private readonly int[] fail;
-    private readonly int[] phraseAt;
+    /// <summary>No parent, or no output.</summary>
+    private const ushort None = 0xFFFF;
+
+    /// <summary>
+    /// A state, 8 bytes. Its child for the class c is the cell at <see cref="Base"/> + c, if that has it as <see cref="Parent"/>;
+    /// <see cref="Output"/> is the first of the phrases that end here.
+    /// </summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly record struct Cell(ushort Base, ushort Parent, ushort Fail, ushort Output);
+
+    private readonly Cell[] cells;
+    private readonly ushort[] pages;
+    private readonly ushort[] classes;
+    private readonly int[] phraseOf;
     private readonly int[] shorter;
-    private readonly char[] edgeCharacter;
-    private readonly int[] edgeTarget;
-    private readonly int phrases;
 
-    private PhraseAutomaton(int states, int edges)
+    /// <summary>Reads what <c>PhraseAutomatonBuilder</c> wrote.</summary>
+    internal PhraseAutomaton(CatalogueBytes bytes)
     {
-        firstEdge = new int[states + 1];
-        fail = new int[states];
-        phraseAt = new int[states];
-        shorter = new int[states];
-        edgeCharacter = new char[edges];
-        edgeTarget = new int[edges];
+        Phrases = bytes.ReadInt32();
+        BlankClass = bytes.ReadInt32();
+        cells = MemoryMarshal.Cast<ushort, Cell>(bytes.ReadShorts()).ToArray();
+        pages = bytes.ReadShorts();
+        classes = bytes.ReadShorts();
+        phraseOf = bytes.ReadInts();
+        shorter = bytes.ReadInts();
     }
 
-    private PhraseAutomaton(BinaryReader reader)
-        : this(reader.ReadInt32(), reader.ReadInt32())
-    {
-        for (var state = 0; state < fail.Length; state++)
-        {
-            firstEdge[state + 1] = firstEdge[state] + reader.ReadUInt16();
-            fail[state] = reader.ReadInt32();
-            phraseAt[state] = reader.ReadInt32();
-            shorter[state] = reader.ReadInt32();
-            phrases = Math.Max(phrases, phraseAt[state] + 1);
-        }
+    /// <summary>How many phrases there are; they are numbered from 0.</summary>
+    internal int Phrases { get; }
 
-        for (var edge = 0; edge < edgeCharacter.Length; edge++)
+    /// <summary>The class of blanks where runs of them count as one, else 0.</summary>
+    private int BlankClass { get; }
+
+    /// <summary>How many words of 64 bits a set of all phrases needs.</summary>
+    internal int Words => (Phrases + 63) / 64;
+
+    /// <summary>Sets one bit per phrase that occurs; <paramref name="found"/> has <see cref="Words"/> words, cleared. Linear in the text.</summary>
+    internal void Find(ReadOnlySpan<char> text, Span<ulong> found)
+    {
+        foreach (var match in In(text))
         {
-            edgeCharacter[edge] = (char)reader.ReadUInt16();
-            edgeTarget[edge] = reader.ReadInt32();
+            found[match.Phrase >> 6] |= 1UL << (match.Phrase & 63);
         }
     }
 
-    internal static PhraseAutomaton Read(BinaryReader reader) => new(reader);
+    /// <summary>Every occurrence, in the order of its end; of those with one end, the longest first.</summary>
+    internal Scan In(ReadOnlySpan<char> text) => new(this, text);
 
-    /// <summary>One bit per phrase: does it occur? Without case, runs of white space counted as one blank; linear in the text.</summary>
-    internal BitArray Find(ReadOnlySpan<char> text)
+    /// <summary>An occurrence of a phrase; <paramref name="End"/> is the place after its last character.</summary>
+    internal readonly record struct Match(int Phrase, int End);
+
+    /// <summary>Walks over the occurrences in a text, without allocating.</summary>
+    internal ref struct Scan(PhraseAutomaton automaton, ReadOnlySpan<char> text)
     {
-        var found = new BitArray(phrases);
-        var state = 0;
-        var last = '\0';
-        foreach (var character in text)
-        {
-            var next = CatalogueFormat.Fold(character);
-            if (next == ' ' && last == ' ')
-            {
-                continue;
-            }
+        private readonly ReadOnlySpan<char> text = text;
+        private readonly PhraseAutomaton automaton = automaton;
+        private int at;
+        private int state;
+        private int output = -1;
+        private bool afterBlank;
 
-            last = next;
-            state = Step(state, next);
-            for (var at = phraseAt[state] >= 0 ? state : shorter[state]; at != 0; at = shorter[at])
-            {
-                found[phraseAt[at]] = true;
-            }
+        public readonly Match Current => new(automaton.phraseOf[output], at);
+
+        public readonly Scan GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            output = output >= 0 ? automaton.shorter[output] : -1;
+            return output >= 0 || Advance();
         }
 
-        return found;
-    }
-
-    private int Step(int state, char character)
-    {
-        while (true)
+        // The fields are kept in locals while characters pass: this loop is what reading a reply costs.
+        private bool Advance()
         {
-            var edge = Array.BinarySearch(edgeCharacter, firstEdge[state], firstEdge[state + 1] - firstEdge[state], character);
-            if (edge >= 0)
+            var (cells, pages, classes, blank) = (automaton.cells, automaton.pages, automaton.classes, automaton.BlankClass);
+            var (state, place, wasBlank) = (this.state, at, afterBlank);
+            var rest = text;
+            while ((uint)place < (uint)rest.Length)
             {
-                return edgeTarget[edge];
+                var character = rest[place++];
+                int kind = classes[(pages[character >> 8] << 8) | (character & 0xFF)];
+                if (blank != 0)
+                {
+                    if (kind == blank && wasBlank)
+                    {
+                        continue;
+                    }
+
+                    wasBlank = kind == blank;
+                }
+
+                state = Next(cells, state, kind);
+                if (cells[state].Output != None)
+                {
+                    (this.state, at, afterBlank, output) = (state, place, wasBlank, cells[state].Output);
+                    return true;
+                }
             }
 
-            if (state == 0)
+            (this.state, at) = (state, place);
+            return false;
+        }
+
+        /// <summary>Class 0 is that of all characters in no phrase; no cell is its child.</summary>
+        private static int Next(Cell[] cells, int state, int kind)
+        {
+            if (kind == 0)
             {
                 return 0;
             }
 
-            state = fail[state];
+            while (true)
+            {
+                var child = cells[state].Base + kind;
+                if ((uint)child < (uint)cells.Length && cells[child].Parent == state)
+                {
+                    return child;
+                }
+
+                if (state == 0)
+                {
+                    return 0;
+                }
+
+                state = cells[state].Fail;
+            }
         }
     }
 }

@@ -17,10 +17,7 @@ public sealed class ReadRecord
         forms = FormsOf(fields, catalogue);
         if (fields is not null)
         {
-            var form = ReportJson.FormOf(fields, forms, catalogue);
-            Reason = FailureReason.Of(fields, form, catalogue);
-            Permanent = FailureReason.IsPermanent(fields, form);
-            Advice = catalogue.AdviceOf(Reason);
+            (Reason, Permanent, Advice) = ReasonJudge.Judge(fields, report, catalogue);
         }
     }
 
@@ -80,7 +77,7 @@ public sealed class ReadRecord
     /// <summary>True where sending again is of no use, false where it may help, null where the mail contradicts itself or does not say.</summary>
     public bool? Permanent { get; }
 
-    /// <summary>What to do ("stop sending", "retry later" …).</summary>
+    /// <summary>What to do: "stop", "stop-after-n", "retry", "slow-down", "fix-the-sender", "change-the-message", "wait" or "not-a-bounce".</summary>
     public string? Advice { get; }
 
     /// <summary>The diagnostic text, unfolded.</summary>

@@ -41,10 +41,10 @@ internal sealed class ReportCues
         var cues = new ReportCues();
         Span<int> weights = stackalloc int[table.Dialects.Length];
         var found = new List<PhraseHit>();
-        table.Automaton.FindAll(heads, found, table.LengthOf, MostHits);
+        table.Find(heads, found, MostHits);
         cues.ReadHeads(heads, found, weights, table);
         found.Clear();
-        table.Automaton.FindAll(text, found, table.LengthOf, MostHits);
+        table.Find(text, found, MostHits);
         WeighMarks(found, weights, table);
         cues.Choose(weights, table);
         cues.Keep(text, found, weights, table);

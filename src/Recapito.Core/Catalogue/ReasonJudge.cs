@@ -1,0 +1,139 @@
+using System.Buffers;
+
+namespace Recapito.Core;
+
+/// <summary>Why a recipient failed.</summary>
+/// <param name="Reason">Id of a reason (<c>catalogue/reasons.yaml</c>).</param>
+/// <param name="Permanent">True where sending again is of no use, false where it may help, null where the mail contradicts itself or does not say.</param>
+/// <param name="Advice">"stop", "stop-after-n", "retry", "slow-down", "fix-the-sender", "change-the-message", "wait" or "not-a-bounce".</param>
+internal readonly record struct ReasonVerdict(string Reason, bool? Permanent, string? Advice);
+
+/// <summary>
+/// Decides reason, permanence and advice of a failed recipient. The text speaks first, that of the innermost reply before that around it;
+/// a code speaks with the weight that its meaning has in practice (docs/adr/0010-reasons.md).
+/// </summary>
+internal static class ReasonJudge
+{
+    /// <summary>More is no reply; what follows is not looked at.</summary>
+    private const int LongestText = 8 * 1024;
+    private const int OnStack = 1024;
+
+    /// <summary>From this score on, what is around a reply is not asked.</summary>
+    private const int Decisive = 45 << 8;
+
+    internal static ReasonVerdict Judge(RecipientFields recipient, DsnReport report, Catalogue catalogue)
+    {
+        if (recipient.Kind == ReportKind.Delivered)
+        {
+            return new("delivered", null, catalogue.AdviceOf("delivered"));
+        }
+
+        var best = default(Opinion);
+        var host = HostOf(recipient, report);
+        for (var i = recipient.Replies.Count - 1; i >= 0 && best.Score < Decisive; i--)
+        {
+            var reply = recipient.Replies[i].Reply;
+            best = Better(best, OfText(reply.Text, reply.Code, reply.Status ?? recipient.Status, host, recipient.SmtpCommand, catalogue));
+        }
+
+        if (best.Score < Decisive && recipient.DiagnosticCode is { Length: > 0 } text)
+        {
+            best = Better(best, OfText(text, ReplyCode(recipient), recipient.Status, host, recipient.SmtpCommand, catalogue));
+        }
+
+        if (best.Reason is null && (recipient.Status ?? recipient.StatusField) is { } status && catalogue.VoteOf(status) is { } vote)
+        {
+            best = new(vote.Reason, vote.Weight << 8, null);
+        }
+
+        return Verdict(recipient, best, catalogue);
+    }
+
+    private readonly record struct Opinion(string? Reason, int Score, Cue? Cue);
+
+    private static Opinion Better(Opinion one, Opinion other) => other.Score > one.Score ? other : one;
+
+    private static Opinion OfText(string text, int? code, EnhancedStatusCode? status, string? host, string? command, Catalogue catalogue)
+    {
+        var length = Math.Min(text.Length, LongestText);
+        var rented = length > OnStack ? ArrayPool<char>.Shared.Rent(length) : null;
+        Span<char> folded = rented ?? stackalloc char[OnStack];
+        var context = new CueContext
+        {
+            ReplyCode = code ?? 0,
+            Status = status is { } known ? (known.Class * 1_000_000) + (known.Subject * 1000) + known.Detail : 0,
+            Host = host,
+            Command = command,
+        };
+        var cue = catalogue.Cues.Find(folded[..CueText.Fold(text.AsSpan(0, length), folded)], context, out var score);
+        if (rented is not null)
+        {
+            ArrayPool<char>.Shared.Return(rented);
+        }
+
+        return WithCodes(new(cue?.Reason, score, cue), code, status, context, catalogue);
+    }
+
+    private static Opinion WithCodes(Opinion best, int? code, EnhancedStatusCode? status, in CueContext context, Catalogue catalogue)
+    {
+        if (status is { } known && catalogue.VoteOf(known) is { } vote)
+        {
+            best = Better(best, new(vote.Reason, vote.Weight << 8, null));
+        }
+
+        if (code is { } number && catalogue.VoteOf(number) is { } other)
+        {
+            best = Better(best, new(other.Reason, other.Weight << 8, null));
+        }
+
+        return !context.Host.IsEmpty && catalogue.Cues.FindWithoutText(context) is { } cue ? Better(best, new(cue.Reason, cue.Weight << 8, cue)) : best;
+    }
+
+    private static ReasonVerdict Verdict(RecipientFields recipient, Opinion best, Catalogue catalogue)
+    {
+        var reason = best.Reason ?? (recipient.DiagnosticCode is { Length: > 0 } || recipient.Status is not null ? "onhold" : "undefined");
+        var entry = catalogue.EntryOf(reason);
+        var permanent = IsPermanent(recipient, best.Cue, entry);
+        var advice = best.Cue?.Advice ?? (recipient.Kind == ReportKind.Delay ? "wait" : permanent == false ? entry?.Temporary ?? entry?.Advice : entry?.Advice);
+        return new(reason, permanent, advice);
+    }
+
+    /// <summary>
+    /// The classes of reply code and enhanced code must agree, as "554 4.3.2" and "550 4.4.7" are real (neither is to be trusted alone);
+    /// where they do not, the reason decides if it can.
+    /// </summary>
+    private static bool? IsPermanent(RecipientFields recipient, Cue? cue, ReasonEntry? entry)
+    {
+        if (cue?.Permanent is { } known)
+        {
+            return known;
+        }
+
+        if (recipient.Kind == ReportKind.Delay)
+        {
+            return false;
+        }
+
+        var reply = ReplyCode(recipient) / 100;
+        var status = recipient.Status?.Class;
+        return (reply is null || status is null || reply == status ? reply ?? status : null) switch { 5 => true, 4 => false, _ => entry?.Permanent };
+    }
+
+    private static int? ReplyCode(RecipientFields recipient)
+    {
+        for (var i = recipient.Replies.Count - 1; i >= 0; i--)
+        {
+            if (recipient.Replies[i].Reply.Code is { } code)
+            {
+                return code;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The host that said no; where a report names none, whoever wrote it, or the recipient's domain.</summary>
+    private static string? HostOf(RecipientFields recipient, DsnReport report) =>
+        recipient.RefusingHost ?? recipient.RemoteMta ?? (recipient.Replies.Count == 0 ? report.Message.ReportingMta : null)
+        ?? (recipient.FinalRecipient.LastIndexOf('@') is >= 0 and var at ? recipient.FinalRecipient[(at + 1)..] : null);
+}
