@@ -16,7 +16,7 @@ internal sealed class RecipientList
     internal int Count => all.Count;
 
     /// <summary>The host that the text names last; it is that of the replies that follow.</summary>
-    internal string? Host { get; set; }
+    internal string? Host { get; private set; }
 
     /// <summary>The command of a transcript that was sent last.</summary>
     internal string? Command { get; set; }
@@ -39,6 +39,16 @@ internal sealed class RecipientList
 
     /// <summary>No recipient that was named is this one.</summary>
     internal bool IsStrange(ReadOnlySpan<char> address) => !places.ContainsKey(address.ToString());
+
+    /// <summary>A host is named, perhaps within what is said of the last recipient ("Giving up on 192.0.2.25.").</summary>
+    internal void NameHost(string? host, bool isOfLast)
+    {
+        Host = host;
+        if (isOfLast && current is not null)
+        {
+            current.Host ??= host;
+        }
+    }
 
     /// <summary>What follows is about this recipient.</summary>
     internal void Open(ReadOnlySpan<char> address, NamedBy by)

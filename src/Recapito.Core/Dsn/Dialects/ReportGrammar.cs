@@ -90,7 +90,7 @@ internal ref struct ReportGrammar
 
         if (TryCue(first, line, DialectRole.Host, out var host))
         {
-            recipients.Host = HostAfter(host.End, line.End);
+            recipients.NameHost(HostAfter(host.End, line.End), isOfLast: inReply);
         }
 
         var isContact = HasCue(first, line, DialectRole.Contact);
@@ -236,9 +236,13 @@ internal ref struct ReportGrammar
 
     private void ReadPlain(TextLine line, ReadOnlySpan<char> words, int first)
     {
-        if (WrittenText.StartsWithCode(words) && !inReply)
+        if (WrittenText.StartsWithCode(words) && (!inReply || AnswersAnother(words)))
         {
             ReadBareReply(words);
+        }
+        else if (inReply && recipients.LacksWords && words[0] == '(' && IsOrigin(words))
+        {
+            return;
         }
         else if (awaitsReply)
         {
@@ -271,6 +275,19 @@ internal ref struct ReportGrammar
         {
             recipients.Remark(words);
         }
+    }
+
+    /// <summary>"554 &lt;a@b>... Host unknown" (Sendmail) is about this recipient, whoever the lines before it are about.</summary>
+    private readonly bool AnswersAnother(ReadOnlySpan<char> words)
+    {
+        var open = words.IndexOf('<');
+        if (open < 4 || open > 12 || words[3] != ' ')
+        {
+            return false;
+        }
+
+        var length = AddressText.LengthAt(words[(open + 1)..], needsDot: false);
+        return length > 0 && words[(open + 1 + length)..].StartsWith(">...") && recipients.IsStrange(words.Slice(open + 1, length));
     }
 
     /// <summary>"550 5.1.1 &lt;a@b>… User unknown" on a line of its own.</summary>
