@@ -40,6 +40,9 @@ internal sealed class RecipientList
     /// <summary>No recipient that was named is this one.</summary>
     internal bool IsStrange(ReadOnlySpan<char> address) => !places.ContainsKey(address.ToString());
 
+    /// <summary>The recipient that was named last is this one.</summary>
+    internal bool IsLast(ReadOnlySpan<char> address) => current is not null && address.Equals(current.Address, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>A host is named, perhaps within what is said of the last recipient ("Giving up on 192.0.2.25.").</summary>
     internal void NameHost(string? host, bool isOfLast)
     {
@@ -93,6 +96,11 @@ internal sealed class RecipientList
     internal void AddReplyLine(ReadOnlySpan<char> words, int longest)
     {
         sink ??= Sink();
+        if (WrittenText.StartsWithCode(words) && WrittenText.IndexOfReply(sink.ToString()) < 0)
+        {
+            sink.Clear();
+        }
+
         Append(sink, words, longest);
     }
 

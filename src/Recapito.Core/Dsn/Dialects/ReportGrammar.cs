@@ -88,6 +88,12 @@ internal ref struct ReportGrammar
             return;
         }
 
+        if (AnswersAnother(words))
+        {
+            ReadBareReply(words);
+            return;
+        }
+
         if (TryCue(first, line, DialectRole.Host, out var host))
         {
             recipients.NameHost(HostAfter(host.End, line.End), isOfLast: inReply);
@@ -186,6 +192,12 @@ internal ref struct ReportGrammar
             var sentence = after[start..];
             var skip = sentence.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? 7 : sentence.StartsWith("rfc822;", StringComparison.OrdinalIgnoreCase) ? 7 : 0;
             var length = AddressText.LengthAt(sentence[skip..], needsDot: false);
+            if (length > 0 && inReply && recipients.IsLast(sentence.Slice(skip, length)))
+            {
+                // What is said of a recipient may name it again ("after RCPT TO:<a@b>:").
+                return false;
+            }
+
             if (length > 0)
             {
                 recipients.Open(sentence.Slice(skip, length), NamedBy.List);
@@ -236,7 +248,7 @@ internal ref struct ReportGrammar
 
     private void ReadPlain(TextLine line, ReadOnlySpan<char> words, int first)
     {
-        if (WrittenText.StartsWithCode(words) && (!inReply || AnswersAnother(words)))
+        if (WrittenText.StartsWithCode(words) && !inReply)
         {
             ReadBareReply(words);
         }
@@ -248,7 +260,7 @@ internal ref struct ReportGrammar
         {
             awaitsReply = false;
             inReply = true;
-            recipients.AddReplyLine(words, LongestDiagnostic);
+            recipients.AddReplyLine(words.TrimStart("-*> "), LongestDiagnostic);
         }
         else if (inReply || (afterBlank && line.Indent > 0 && recipients.LacksWords))
         {
