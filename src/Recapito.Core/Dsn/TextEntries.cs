@@ -18,7 +18,7 @@ internal static class TextEntries
         }
 
         var failed = FailedRecipients(mail);
-        if (failed.Count > named.Count || (failed.Count > 0 && !named.Exists(entry => failed.Exists(address => Same(address, entry.Recipient)))))
+        if (failed.Count > named.Count)
         {
             return failed.ConvertAll(address =>
                 named.Find(entry => Same(entry.Recipient, address)) ?? new TextEntry(address, Said(named, text)) { Host = named is [var one] ? one.Host : null });
