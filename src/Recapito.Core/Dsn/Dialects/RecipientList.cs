@@ -80,7 +80,21 @@ internal sealed class RecipientList
     internal void Say(ReadOnlySpan<char> words, int longest)
     {
         sink ??= Sink();
+        if (words[0] == '#' || current?.By == NamedBy.Sentence)
+        {
+            ClearForReply(sink, words);
+        }
+
         Append(sink, words, longest);
+    }
+
+    /// <summary>A reply takes the place of mere words, so that its code stands first.</summary>
+    private static void ClearForReply(StringBuilder sink, ReadOnlySpan<char> words)
+    {
+        if (WrittenText.StartsWithCode(words) && WrittenText.IndexOfReply(sink.ToString()) < 0)
+        {
+            sink.Clear();
+        }
     }
 
     /// <summary>A reply begins: it takes the place of words that were said before.</summary>
@@ -96,11 +110,7 @@ internal sealed class RecipientList
     internal void AddReplyLine(ReadOnlySpan<char> words, int longest)
     {
         sink ??= Sink();
-        if (WrittenText.StartsWithCode(words) && WrittenText.IndexOfReply(sink.ToString()) < 0)
-        {
-            sink.Clear();
-        }
-
+        ClearForReply(sink, words);
         Append(sink, words, longest);
     }
 

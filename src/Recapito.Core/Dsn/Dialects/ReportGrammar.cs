@@ -82,7 +82,7 @@ internal ref struct ReportGrammar
     private void ReadLine(TextLine line, int first)
     {
         var words = line.Of(text);
-        if (words.StartsWith(">>> ") || words.StartsWith("<<< "))
+        if (words.StartsWith("<<< ") || (words.StartsWith(">>> ") && AddressLine.Read(words).Form == AddressLineForm.None))
         {
             ReadTranscript(words);
             return;
@@ -163,7 +163,7 @@ internal ref struct ReportGrammar
         {
             AddressLineForm.Colon => rest.TrimStart(":： "),
             AddressLineForm.Bracket => IsOrigin(rest) ? default : rest.Trim("[]() "),
-            AddressLineForm.Words => rest.TrimStart(";,-. "),
+            AddressLineForm.Words => rest.TrimStart(";,-.] "),
             _ => default,
         });
         return true;
@@ -232,6 +232,11 @@ internal ref struct ReportGrammar
         if (last is not { } cue)
         {
             return false;
+        }
+
+        if (recipients.Count == 0 && HasCue(first, line, DialectRole.Failure) && AddressText.TryFind(text[line.Start..Math.Max(line.Start, cue.Start)], out var start, out var length))
+        {
+            recipients.Open(text.Slice(line.Start + start, length), NamedBy.Sentence);
         }
 
         recipients.NewReply();
