@@ -60,7 +60,10 @@ internal static class MailKinds
 
     private static bool IsWrittenByProgram(ReportMail mail, ReportCues cues) =>
         cues.HasHead || mail.Has(HeaderName.IsNdr) || mail.Has(HeaderName.FailedRecipients)
-        || (!mail.Has(HeaderName.InReplyTo) && (cues.HasDaemon || cues.HasSubject || IsFromNobody(mail)));
+        || (!mail.Has(HeaderName.InReplyTo) && (cues.HasDaemon || (cues.HasSubject && !IsOfList(mail)) || IsFromNobody(mail)));
+
+    /// <summary>Newsletters report parcels and orders in the words of mail systems; RFC 2369 §3.2, RFC 2919.</summary>
+    private static bool IsOfList(ReportMail mail) => mail.Has(HeaderName.ListId) || mail.Has(HeaderName.ListUnsubscribe);
 
     /// <summary>A null reverse-path (RFC 5321 §4.5.5), or no sender at all.</summary>
     private static bool IsFromNobody(ReportMail mail) =>

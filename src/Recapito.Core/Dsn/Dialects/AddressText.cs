@@ -11,7 +11,7 @@ internal static class AddressText
     /// <summary>From here on stand the scripts that are written without blanks (CJK radicals, kana, ideographs, Hangul).</summary>
     private const char FirstIdeographic = '\u2E80';
 
-    private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n<>()[],;:\"'`“”‘’«»|\\{}");
+    private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n<>()[],;:\"'`“”‘’«»|\\{}（）【】「」『』：；，、。");
 
     /// <summary>The length of the address that begins here, or 0; "a@b" counts with a dot in its domain, or without one where that is allowed.</summary>
     internal static int LengthAt(ReadOnlySpan<char> text, bool needsDot)

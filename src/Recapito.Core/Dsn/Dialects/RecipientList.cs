@@ -12,6 +12,7 @@ internal sealed class RecipientList
     private int blockStart;
     private NamedRecipient? current;
     private StringBuilder? sink;
+    private bool isSentence;
 
     internal int Count => all.Count;
 
@@ -22,7 +23,7 @@ internal sealed class RecipientList
     internal string? Command { get; set; }
 
     /// <summary>A recipient was named, and nothing is said of it yet.</summary>
-    internal bool LacksWords => current is not null && current.Diagnostic.Length == 0;
+    internal bool LacksWords => current is not null && (current.Diagnostic.Length == 0 || isSentence);
 
     /// <summary>What was said before any recipient was named, or of none.</summary>
     internal string Held => held.ToString();
@@ -74,18 +75,26 @@ internal sealed class RecipientList
         current.Host ??= by == NamedBy.List ? null : Host;
         current.Command ??= by == NamedBy.Reply ? Command : null;
         sink = null;
+        isSentence = false;
     }
 
     /// <summary>Words of the report about the recipient that was named last.</summary>
     internal void Say(ReadOnlySpan<char> words, int longest)
     {
         sink ??= Sink();
-        if (words[0] == '#' || current?.By == NamedBy.Sentence)
+        if (words[0] == '#' || isSentence)
         {
             ClearForReply(sink, words);
         }
 
         Append(sink, words, longest);
+    }
+
+    /// <summary>A sentence that names the recipient and says that it failed: a reply may still come and take its place.</summary>
+    internal void SaySentence(ReadOnlySpan<char> words, int longest)
+    {
+        Say(words, longest);
+        isSentence = true;
     }
 
     /// <summary>A reply takes the place of mere words, so that its code stands first.</summary>
@@ -127,6 +136,11 @@ internal sealed class RecipientList
             target.Host ??= Host;
             target.Command ??= Command;
             sink = target.Diagnostic;
+        }
+
+        if (isSentence)
+        {
+            ClearForReply(sink, words);
         }
 
         if (!WrittenText.StartsWithCode(sink.ToString()))

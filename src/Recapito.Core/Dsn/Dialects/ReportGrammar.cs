@@ -212,13 +212,20 @@ internal ref struct ReportGrammar
     private void SayRestOf(TextLine line, int from, int first)
     {
         inReply = true;
-        if (TryReplyCue(line, first) || from >= line.End)
+        if (TryReplyCue(line, first))
         {
             return;
         }
 
-        var rest = text[from..line.End].TrimStart(">\"')”’» .,;:");
-        Say(WrittenText.IndexOfReply(rest) >= 0 || HasCue(first, line, DialectRole.Failure) ? rest : default);
+        var rest = from >= line.End ? default : text[from..line.End].TrimStart(">\"')”’» .,;:");
+        if (WrittenText.IndexOfReply(rest) >= 0)
+        {
+            Say(rest);
+        }
+        else if (HasCue(first, line, DialectRole.Failure))
+        {
+            recipients.SaySentence(line.Of(text), LongestDiagnostic);
+        }
     }
 
     private bool TryReplyCue(TextLine line, int first)
@@ -285,8 +292,12 @@ internal ref struct ReportGrammar
         if (!HasCue(first, line, DialectRole.Contact) && AddressText.TryFind(words, out var start, out var length))
         {
             recipients.Open(words.Slice(start, length), NamedBy.Sentence);
-            Say(words);
+            recipients.SaySentence(words, LongestDiagnostic);
             inReply = true;
+        }
+        else if (recipients.LacksWords)
+        {
+            Say(words);
         }
         else
         {
