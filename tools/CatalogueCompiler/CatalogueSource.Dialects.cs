@@ -5,11 +5,12 @@ namespace Recapito.CatalogueCompiler;
 
 /// <summary>What a kind of report says of itself and of its recipients, as <c>catalogue/dialects/*.yaml</c> describes it.</summary>
 /// <param name="Id">Who writes it ("qmail", "exim" …); "any" for what many systems write.</param>
+/// <param name="Source">Where the form is documented.</param>
 /// <param name="Language">BCP 47 tag, or null for several.</param>
 /// <param name="Kind">What such a report is, where it is no bounce, or null.</param>
 /// <param name="Cues">Phrases with the role that each plays.</param>
 /// <param name="Examples">Whole texts, each with what is to be read in it.</param>
-internal sealed record DialectEntry(string Id, string? Language, string? Kind, IReadOnlyList<(DialectRole Role, string Phrase)> Cues, IReadOnlyList<DialectExample> Examples);
+internal sealed record DialectEntry(string Id, string Source, string? Language, string? Kind, IReadOnlyList<(DialectRole Role, string Phrase)> Cues, IReadOnlyList<DialectExample> Examples);
 
 /// <summary>A text as such a system writes it.</summary>
 /// <param name="Text">The body of the report.</param>
@@ -37,7 +38,7 @@ internal sealed partial class CatalogueSource
     {
         file.OnlyKeys(entry, [.. RoleKeys.Select(role => role.Key), "id", "language", "kind", "source", "note", "examples"]);
         var id = ReadId(file, entry, "dialect");
-        _ = file.Required(entry, "source");
+        var source = file.Required(entry, "source");
         var cues = new List<(DialectRole, string)>();
         foreach (var (key, role) in RoleKeys)
         {
@@ -58,7 +59,7 @@ internal sealed partial class CatalogueSource
             file.Fault(entry, $"nothing tells the dialect '{id}': it has neither marks nor heads");
         }
 
-        Dialects.Add(new(id, file.Text(entry, "language"), ReadOneOf(file, entry, "kind", KindNames), cues, ReadExamples(file, entry, id)));
+        Dialects.Add(new(id, source, file.Text(entry, "language"), ReadOneOf(file, entry, "kind", KindNames), cues, ReadExamples(file, entry, id)));
     }
 
     private static List<DialectExample> ReadExamples(YamlFile file, YamlMappingNode entry, string id)

@@ -5,6 +5,13 @@ internal static class ReportingSystem
 {
     private static readonly string[] MicrosoftSuffixes = [".outlook.com", ".outlook.cn", ".office365.us"];
 
+    /// <summary>Hosts whose reports have words of their own only where a customer chose them.</summary>
+    private static readonly (string Suffix, string System)[] Hosts =
+    [
+        (".amazonses.com", "amazon-ses"), (".amazonaws.com", "amazon-ses"), ("googlemail.com", "gmail"), (".messagelabs.com", "symantec-cloud"),
+        (".mimecast.com", "mimecast"), (".pphosted.com", "proofpoint"), (".ppe-hosted.com", "proofpoint"), (".iphmx.com", "ironport"),
+    ];
+
     internal static string Of(ReportMail mail, DeliveryStatus? status, ReportText text, string? reporter)
     {
         if (status is { IsOfPostfix: true })
@@ -16,6 +23,19 @@ internal static class ReportingSystem
         return isMicrosoftHost ? "exchange-online"
             : text.System is not ("exchange" or "unknown") ? text.System
             : text.System == "exchange" || mail.Has(HeaderName.IsNdr) ? "exchange"
-            : "unknown";
+            : SystemOf(reporter);
+    }
+
+    private static string SystemOf(string? reporter)
+    {
+        foreach (var (suffix, system) in Hosts)
+        {
+            if (reporter is not null && reporter.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
+            {
+                return system;
+            }
+        }
+
+        return "unknown";
     }
 }

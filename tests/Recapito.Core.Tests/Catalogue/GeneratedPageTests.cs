@@ -14,6 +14,13 @@ public class GeneratedPageTests
     }
 
     [Fact]
+    public void The_reference_of_dialects_says_what_the_catalogue_says()
+    {
+        var path = Repository.PathOf("docs", "reference", "dialects.md");
+        Same(path, File.Exists(path) ? Text(path) : "", DialectTables.Reference());
+    }
+
+    [Fact]
     public void The_table_of_the_README_says_what_the_catalogue_says()
     {
         var path = Repository.PathOf("README.md");

@@ -53,6 +53,7 @@ public sealed class FixtureTests
     [InlineData("vacation.eml", ReportKind.AutoReply)]
     [InlineData("complaint.eml", ReportKind.Complaint)]
     [InlineData("ordinary-forward.eml", ReportKind.NotABounce)]
+    [InlineData("parcel-newsletter.eml", ReportKind.NotABounce)]
     public void A_mail_is_what_it_is(string file, ReportKind kind) => Assert.Equal(kind, Read(file).Kind);
 
     [Theory]

@@ -8,7 +8,10 @@ internal static class AddressText
     /// <summary>No address is longer (RFC 5321 §4.5.3.1.1 and .2), quotes and signs included.</summary>
     internal const int Longest = 330;
 
-    private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n<>()[],;:\"'`“”‘’«»|\\{}");
+    /// <summary>From here on stand the scripts that are written without blanks (CJK radicals, kana, ideographs, Hangul).</summary>
+    private const char FirstIdeographic = '\u2E80';
+
+    private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n<>()[],;:\"'`“”‘’«»|\\{}（）【】「」『』：；，、。");
 
     /// <summary>The length of the address that begins here, or 0; "a@b" counts with a dot in its domain, or without one where that is allowed.</summary>
     internal static int LengthAt(ReadOnlySpan<char> text, bool needsDot)
@@ -55,8 +58,8 @@ internal static class AddressText
         var length = 0;
         while (length < text.Length && (char.IsLetterOrDigit(text[length]) || text[length] is '-' or '.' or '_'))
         {
-            // Languages without blanks go on behind a name in ASCII.
-            if (text[length] > '\u2E80' && length > 0 && char.IsAsciiLetterOrDigit(text[length - 1]))
+            // Chinese and Japanese put no blank behind an address: no label goes on in their letters.
+            if (text[length] >= FirstIdeographic && length > 0 && char.IsAsciiLetterOrDigit(text[length - 1]))
             {
                 break;
             }

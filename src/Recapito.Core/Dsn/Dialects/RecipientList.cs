@@ -12,17 +12,18 @@ internal sealed class RecipientList
     private int blockStart;
     private NamedRecipient? current;
     private StringBuilder? sink;
+    private bool isSentence;
 
     internal int Count => all.Count;
 
     /// <summary>The host that the text names last; it is that of the replies that follow.</summary>
-    internal string? Host { get; set; }
+    internal string? Host { get; private set; }
 
     /// <summary>The command of a transcript that was sent last.</summary>
     internal string? Command { get; set; }
 
     /// <summary>A recipient was named, and nothing is said of it yet.</summary>
-    internal bool LacksWords => current is not null && current.Diagnostic.Length == 0;
+    internal bool LacksWords => current is not null && (current.Diagnostic.Length == 0 || isSentence);
 
     /// <summary>The recipient that was named last stands in a list; what follows in its paragraph is about it.</summary>
     internal bool IsListed => current is { By: NamedBy.List };
@@ -42,6 +43,19 @@ internal sealed class RecipientList
 
     /// <summary>No recipient that was named is this one.</summary>
     internal bool IsStrange(ReadOnlySpan<char> address) => !places.ContainsKey(address.ToString());
+
+    /// <summary>The recipient that was named last is this one.</summary>
+    internal bool IsLast(ReadOnlySpan<char> address) => current is not null && address.Equals(current.Address, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A host is named, perhaps within what is said of the last recipient ("Giving up on 192.0.2.25.").</summary>
+    internal void NameHost(string? host, bool isOfLast)
+    {
+        Host = host;
+        if (isOfLast && current is not null)
+        {
+            current.Host ??= host;
+        }
+    }
 
     /// <summary>What follows is about this recipient.</summary>
     internal void Open(ReadOnlySpan<char> address, NamedBy by)
@@ -64,13 +78,35 @@ internal sealed class RecipientList
         current.Host ??= by == NamedBy.List ? null : Host;
         current.Command ??= by == NamedBy.Reply ? Command : null;
         sink = null;
+        isSentence = false;
     }
 
     /// <summary>Words of the report about the recipient that was named last.</summary>
     internal void Say(ReadOnlySpan<char> words, int longest)
     {
         sink ??= Sink();
+        if (words[0] == '#' || isSentence)
+        {
+            ClearForReply(sink, words);
+        }
+
         Append(sink, words, longest);
+    }
+
+    /// <summary>A sentence that names the recipient and says that it failed: a reply may still come and take its place.</summary>
+    internal void SaySentence(ReadOnlySpan<char> words, int longest)
+    {
+        Say(words, longest);
+        isSentence = true;
+    }
+
+    /// <summary>A reply takes the place of mere words, so that its code stands first.</summary>
+    private static void ClearForReply(StringBuilder sink, ReadOnlySpan<char> words)
+    {
+        if (WrittenText.StartsWithCode(words) && WrittenText.IndexOfReply(sink.ToString()) < 0)
+        {
+            sink.Clear();
+        }
     }
 
     /// <summary>A reply begins: it takes the place of words that were said before.</summary>
@@ -86,6 +122,7 @@ internal sealed class RecipientList
     internal void AddReplyLine(ReadOnlySpan<char> words, int longest)
     {
         sink ??= Sink();
+        ClearForReply(sink, words);
         Append(sink, words, longest);
     }
 
@@ -102,6 +139,11 @@ internal sealed class RecipientList
             target.Host ??= Host;
             target.Command ??= Command;
             sink = target.Diagnostic;
+        }
+
+        if (isSentence)
+        {
+            ClearForReply(sink, words);
         }
 
         if (!WrittenText.StartsWithCode(sink.ToString()))

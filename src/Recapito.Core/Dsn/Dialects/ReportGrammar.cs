@@ -86,15 +86,21 @@ internal ref struct ReportGrammar
     private void ReadLine(TextLine line, int first)
     {
         var words = line.Of(text);
-        if (words.StartsWith(">>> ") || words.StartsWith("<<< "))
+        if (words.StartsWith("<<< ") || (words.StartsWith(">>> ") && AddressLine.Read(words).Form == AddressLineForm.None))
         {
             ReadTranscript(words);
             return;
         }
 
+        if (AnswersAnother(words))
+        {
+            ReadBareReply(words);
+            return;
+        }
+
         if (TryCue(first, line, DialectRole.Host, out var host))
         {
-            recipients.Host = HostAfter(host.End, line.End);
+            recipients.NameHost(HostAfter(host.End, line.End), isOfLast: inReply);
         }
 
         var isContact = HasCue(first, line, DialectRole.Contact);
@@ -175,7 +181,7 @@ internal ref struct ReportGrammar
         {
             AddressLineForm.Colon => rest.TrimStart(":： "),
             AddressLineForm.Bracket => IsOrigin(rest) ? default : rest.Trim("[]() "),
-            AddressLineForm.Words => rest.TrimStart(";,-. "),
+            AddressLineForm.Words => rest.TrimStart(";,-.] "),
             _ => default,
         });
         return true;
@@ -215,6 +221,12 @@ internal ref struct ReportGrammar
             var after = text[cues.Hits[i].End..Math.Min(text.Length, cues.Hits[i].End + AddressText.Longest + 40)];
             var start = after.Length - after.TrimStart(" \t\r\n:=-").Length;
             var opens = AddressLine.Read(after[start..]);
+            if (opens.Form != AddressLineForm.None && inReply && recipients.IsLast(after.Slice(start + opens.Start, opens.Length)))
+            {
+                // What is said of a recipient may name it again ("after RCPT TO:<a@b>:").
+                return false;
+            }
+
             if (opens.Form != AddressLineForm.None)
             {
                 recipients.Open(after.Slice(start + opens.Start, opens.Length), NamedBy.List);
@@ -229,13 +241,20 @@ internal ref struct ReportGrammar
     private void SayRestOf(TextLine line, int from, int first)
     {
         inReply = true;
-        if (TryReplyCue(line, first) || from >= line.End)
+        if (TryReplyCue(line, first))
         {
             return;
         }
 
-        var rest = text[from..line.End].TrimStart(">\"')”’» .,;:");
-        Say(WrittenText.IndexOfReply(rest) >= 0 || HasCue(first, line, DialectRole.Failure) ? rest : default);
+        var rest = from >= line.End ? default : text[from..line.End].TrimStart(">\"')”’» .,;:");
+        if (WrittenText.IndexOfReply(rest) >= 0)
+        {
+            Say(rest);
+        }
+        else if (HasCue(first, line, DialectRole.Failure))
+        {
+            recipients.SaySentence(line.Of(text), LongestDiagnostic);
+        }
     }
 
     private bool TryReplyCue(TextLine line, int first)
@@ -259,6 +278,11 @@ internal ref struct ReportGrammar
             return false;
         }
 
+        if (recipients.Count == 0 && HasCue(first, line, DialectRole.Failure) && AddressText.TryFind(text[line.Start..Math.Max(line.Start, cue.Start)], out var start, out var length))
+        {
+            recipients.Open(text.Slice(line.Start + start, length), NamedBy.Sentence);
+        }
+
         recipients.NewReply();
         inReply = true;
         var rest = cue.End >= line.End ? default : text[cue.End..line.End].TrimStart(" \t:=-\"'“");
@@ -277,11 +301,15 @@ internal ref struct ReportGrammar
         {
             ReadBareReply(words);
         }
+        else if (inReply && recipients.LacksWords && words[0] == '(' && IsOrigin(words))
+        {
+            return;
+        }
         else if (awaitsReply)
         {
             awaitsReply = false;
             inReply = true;
-            recipients.AddReplyLine(words, LongestDiagnostic);
+            recipients.AddReplyLine(words.TrimStart("-*> "), LongestDiagnostic);
         }
         else if (inReply || (afterBlank && line.Indent > 0 && recipients.LacksWords))
         {
@@ -304,13 +332,30 @@ internal ref struct ReportGrammar
         if (!HasCue(first, line, DialectRole.Contact) && AddressText.TryFind(words, out var start, out var length))
         {
             recipients.Open(words.Slice(start, length), NamedBy.Sentence);
-            Say(words);
+            recipients.SaySentence(words, LongestDiagnostic);
             inReply = true;
+        }
+        else if (recipients.LacksWords)
+        {
+            Say(words);
         }
         else
         {
             recipients.Remark(words);
         }
+    }
+
+    /// <summary>"554 &lt;a@b>... Host unknown" (Sendmail) is about this recipient, whoever the lines before it are about.</summary>
+    private readonly bool AnswersAnother(ReadOnlySpan<char> words)
+    {
+        var open = words.IndexOf('<');
+        if (open < 4 || open > 12 || words[3] != ' ')
+        {
+            return false;
+        }
+
+        var length = AddressText.LengthAt(words[(open + 1)..], needsDot: false);
+        return length > 0 && words[(open + 1 + length)..].StartsWith(">...") && recipients.IsStrange(words.Slice(open + 1, length));
     }
 
     /// <summary>"550 5.1.1 &lt;a@b>… User unknown" on a line of its own.</summary>

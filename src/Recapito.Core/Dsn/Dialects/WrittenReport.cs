@@ -34,11 +34,19 @@ internal static class WrittenReport
         var entries = new List<TextEntry>();
         foreach (var recipient in recipients.Surest())
         {
-            var said = recipient.Diagnostic.Length > 0 ? recipient.Diagnostic.ToString() : recipients.Held.Length > 0 ? recipients.Held : recipients.Remarks;
-            entries.Add(new(recipient.Address, said) { Host = recipient.Host, Command = recipient.Command });
+            entries.Add(new(recipient.Address, Said(recipient, recipients)) { Host = recipient.Host, Command = recipient.Command });
         }
 
         return entries;
+    }
+
+    /// <summary>What is said of a recipient; a reply that came before it, where no other follows.</summary>
+    private static string Said(NamedRecipient recipient, RecipientList recipients)
+    {
+        var own = recipient.Diagnostic.ToString();
+        var held = recipients.Held;
+        var isHeldSurer = held.Length > 0 && (own.Length == 0 || (WrittenText.StartsWithCode(held) && WrittenText.IndexOfReply(own) < 0));
+        return isHeldSurer ? held : own.Length > 0 ? own : recipients.Remarks;
     }
 
     /// <summary>The fields of the lost message: blank lines and rulers before them do not count, nor do the signs of a quotation.</summary>
