@@ -45,7 +45,7 @@ internal sealed partial class CatalogueSource
             foreach (var node in file.Texts(entry, key))
             {
                 var phrase = CatalogueFormat.Fold(node.Value ?? "");
-                if (phrase.Trim().Length < 2)
+                if (phrase.Trim().Length < (phrase[0] < 128 ? 3 : 2))
                 {
                     file.Fault(node, $"the phrase '{node.Value}' is too short");
                 }

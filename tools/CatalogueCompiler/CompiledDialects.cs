@@ -39,6 +39,24 @@ internal static class CompiledDialects
             }
         }
 
+        WritePrefixes(writer, automaton.Phrases);
         automaton.Write(writer);
+    }
+
+    /// <summary>Phrases with a blank or a letter beyond ASCII among their first three are not asked of the filter.</summary>
+    private static void WritePrefixes(BinaryWriter writer, IReadOnlyList<string> phrases)
+    {
+        var bits = new ulong[PhrasePrefix.Words];
+        foreach (var phrase in phrases.Where(phrase => phrase.Length >= 3))
+        {
+            var (first, second, third) = (PhrasePrefix.Fold(phrase[0]), PhrasePrefix.Fold(phrase[1]), PhrasePrefix.Fold(phrase[2]));
+            var bit = PhrasePrefix.BitOf(first, second, third);
+            bits[bit >> 6] |= first * second * third == 0 ? 0 : 1UL << (bit & 63);
+        }
+
+        foreach (var word in bits)
+        {
+            writer.Write(word);
+        }
     }
 }

@@ -13,6 +13,8 @@ internal sealed class CatalogueBytes(ReadOnlyMemory<byte> bytes)
 
     internal int ReadUInt16() => BinaryPrimitives.ReadUInt16LittleEndian(Take(sizeof(ushort)));
 
+    internal ulong ReadUInt64() => BinaryPrimitives.ReadUInt64LittleEndian(Take(sizeof(ulong)));
+
     internal byte ReadByte() => Take(1)[0];
 
     /// <summary>A text as <see cref="BinaryWriter.Write(string)"/> writes it.</summary>

@@ -26,6 +26,10 @@ internal sealed class DialectTable
     private readonly DialectCue[][] cues;
     private readonly int[] lengths;
 
+    /// <summary>From here on, scripts put no blanks between words (CJK Radicals Supplement and what follows).</summary>
+    private const char FirstIdeographic = '\u2E80';
+
+    private readonly ulong[] prefixes;
     private readonly PhraseAutomaton automaton;
 
     internal DialectTable(CatalogueBytes bytes)
@@ -43,6 +47,12 @@ internal sealed class DialectTable
             }
         }
 
+        prefixes = new ulong[PhrasePrefix.Words];
+        for (var i = 0; i < prefixes.Length; i++)
+        {
+            prefixes[i] = bytes.ReadUInt64();
+        }
+
         automaton = new(bytes);
     }
 
@@ -53,35 +63,37 @@ internal sealed class DialectTable
     /// <summary>Characters of the phrase as it is compared.</summary>
     internal int LengthOf(int phrase) => lengths[phrase];
 
-    /// <summary>Adds every place where a phrase stands, in the order of their ends; at most so many.</summary>
+    /// <summary>
+    /// Adds the places where phrases stand, in the order of their starts; at most so many. A phrase begins where a word or a sign does,
+    /// or, in scripts without blanks, anywhere.
+    /// </summary>
     internal void Find(ReadOnlySpan<char> text, List<PhraseHit> hits, int most)
     {
-        foreach (var match in automaton.In(text))
+        var inWord = false;
+        for (var at = 0; at + 1 < text.Length && hits.Count < most; at++)
         {
-            if (hits.Count == most)
+            var character = text[at];
+            var isWord = character < 128 ? PhrasePrefix.IsWord(character) : character < FirstIdeographic && char.IsLetterOrDigit(character);
+            var begins = !isWord || !inWord;
+            inWord = isWord;
+            if (begins && character > ' ' && !BeginsNothing(text, at))
             {
-                return;
+                automaton.AddFrom(text, at, lengths, hits);
             }
-
-            hits.Add(new(match.Phrase, StartOf(text, match.End - 1, lengths[match.Phrase]), match.End));
         }
     }
 
-    /// <summary>So many characters back, a run of white space counted as one.</summary>
-    private static int StartOf(ReadOnlySpan<char> text, int end, int length)
+    private bool BeginsNothing(ReadOnlySpan<char> text, int at)
     {
-        var at = end;
-        for (var left = length - 1; left > 0 && at > 0; left--)
+        var third = at + 2 < text.Length ? PhrasePrefix.Fold(text[at + 2]) : 0;
+        var (first, second) = (PhrasePrefix.Fold(text[at]), PhrasePrefix.Fold(text[at + 1]));
+        if (first == 0 || second == 0 || third == 0)
         {
-            var wasBlank = char.IsWhiteSpace(text[at]);
-            at--;
-            while (wasBlank && at > 0 && char.IsWhiteSpace(text[at]))
-            {
-                at--;
-            }
+            return automaton.BeginsNothing(automaton.ClassOf(text[at]));
         }
 
-        return at;
+        var bit = PhrasePrefix.BitOf(first, second, third);
+        return (prefixes[bit >> 6] & (1UL << (bit & 63))) == 0;
     }
 
     private static ReportKind? KindOf(string name) => name switch

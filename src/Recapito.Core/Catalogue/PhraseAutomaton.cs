@@ -57,6 +57,52 @@ internal sealed class PhraseAutomaton
     /// <summary>Every occurrence, in the order of its end; of those with one end, the longest first.</summary>
     internal Scan In(ReadOnlySpan<char> text) => new(this, text);
 
+    /// <summary>The class of a character; 0 for those in no phrase.</summary>
+    internal int ClassOf(char character) => classes[(pages[character >> 8] << 8) | (character & 0xFF)];
+
+    /// <summary>True where no phrase begins with a character of this class.</summary>
+    internal bool BeginsNothing(int kind)
+    {
+        var child = cells[0].Base + kind;
+        return kind == 0 || (uint)child >= (uint)cells.Length || cells[child].Parent != 0;
+    }
+
+    /// <summary>
+    /// Adds the phrases that begin at a place, the shortest first: the walk from the root alone, for texts in which phrases begin where
+    /// words do. Far fewer steps than <see cref="In"/> takes.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where they begin.</param>
+    /// <param name="lengths">Characters of each phrase, which tell the whole walk from its tail.</param>
+    /// <param name="hits">Takes them.</param>
+    internal void AddFrom(ReadOnlySpan<char> text, int start, int[] lengths, List<PhraseHit> hits)
+    {
+        var (cells, pages, classes, blank) = (this.cells, this.pages, this.classes, BlankClass);
+        var (state, steps, wasBlank) = (0, 0, false);
+        for (var at = start; at < text.Length; at++)
+        {
+            int kind = classes[(pages[text[at] >> 8] << 8) | (text[at] & 0xFF)];
+            var isBlank = blank != 0 && kind == blank;
+            if (isBlank && wasBlank)
+            {
+                continue;
+            }
+
+            wasBlank = isBlank;
+            var child = cells[state].Base + kind;
+            if (kind == 0 || (uint)child >= (uint)cells.Length || cells[child].Parent != state)
+            {
+                return;
+            }
+
+            (state, steps) = (child, steps + 1);
+            if (cells[state].Output != None && phraseOf[cells[state].Output] is var phrase && lengths[phrase] == steps)
+            {
+                hits.Add(new(phrase, start, at + 1));
+            }
+        }
+    }
+
     /// <summary>An occurrence of a phrase; <paramref name="End"/> is the place after its last character.</summary>
     internal readonly record struct Match(int Phrase, int End);
 

@@ -102,7 +102,7 @@ internal static class FieldValues
     }
 
     internal static DateTimeOffset? Date(string value) =>
-        MimeKit.Utils.DateUtils.TryParse(value, out var date) ? date : null;
+        MailDate.Read(value);
 
     /// <summary>RFC 6533 §3: \x{2603} is a character that the channel could not carry.</summary>
     private static string Unescape(string text)

@@ -56,6 +56,7 @@ internal static class MailKinds
         var says = text.Entries.Count > 0 || text.Said.Length > 0 || mail.Has(HeaderName.FailedRecipients);
         var speaks = cues.Dialect is not null || text.System == "exchange" || cues.Has(DialectRole.Failure) || cues.Has(DialectRole.Delay)
             || mail.Has(HeaderName.FailedRecipients) || (cues.Has(DialectRole.Reply) && cues.Has(DialectRole.Quote))
+            || (cues.HasSubject && cues.Has(DialectRole.Reply) && text.Entries.Count > 0)
             || text.Entries.Any(entry => WrittenText.IndexOfReply(entry.Diagnostic) >= 0);
         return says && speaks && IsWrittenByProgram(mail, cues);
     }

@@ -109,10 +109,12 @@ internal readonly ref struct MailReading
     private ReportText ReadText()
     {
         ReportText? first = null;
+        var needsNoMarkup = mail.Find(PartKind.DeliveryStatus) >= 0;
         var heads = MailKinds.Heads(mail);
         for (int i = 0, texts = 0; i < mail.Tree.Count && texts < MostTexts && mail.Tree[i].Kind != PartKind.Message; i++)
         {
-            if (mail.Tree[i].Kind is not (PartKind.Text or PartKind.Html))
+            // The same text in HTML says no more than the plain one, and costs most of the time.
+            if (mail.Tree[i].Kind is not (PartKind.Text or PartKind.Html) || (mail.Tree[i].Kind == PartKind.Html && needsNoMarkup && first is not null))
             {
                 continue;
             }
@@ -126,7 +128,7 @@ internal readonly ref struct MailReading
                 return read;
             }
 
-            first ??= read;
+            first ??= content.AsSpan().IsWhiteSpace() ? null : read;
         }
 
         return first ?? ReadText("", heads);
@@ -136,7 +138,7 @@ internal readonly ref struct MailReading
     {
         content = content.Replace('\u00A0', ' ');
         var read = WrittenReport.Read(content, heads, Catalogue.Default.Dialects);
-        return ExchangeText.Read(HumanText.Lines(content)) is { Entries.Count: > 0 } exchange
+        return read.Cues!.Knows("exchange") && ExchangeText.Read(HumanText.Lines(content)) is { Entries.Count: > 0 } exchange
             ? exchange with { Cues = read.Cues, Said = read.Said, OriginalHeaders = exchange.OriginalHeaders ?? read.OriginalHeaders, Summary = read.Summary }
             : read;
     }

@@ -19,9 +19,11 @@ internal static class TextEntries
 
         // "Hello ana@fabrikam.example," names whom the report is for.
         var failed = FailedRecipients(mail);
-        if ((failed.Count > 0 || named.Count > 1) && mail.Field(HeaderName.To) is { } addressee)
+        if (mail.Field(HeaderName.To) is { } to)
         {
-            named.RemoveAll(entry => Same(entry.Recipient, FieldValues.Address(addressee)) && !failed.Exists(address => Same(address, entry.Recipient)));
+            var addressee = FieldValues.Address(to);
+            var isAlone = failed.Count == 0 && named.Count == 1;
+            named.RemoveAll(entry => (!isAlone || entry.By == NamedBy.Sentence) && Same(entry.Recipient, addressee) && !failed.Exists(address => Same(address, addressee)));
         }
 
         if (failed.Count > 0 && failed.Count == named.Count)
@@ -36,9 +38,9 @@ internal static class TextEntries
                 named.Find(entry => Same(entry.Recipient, address)) ?? new TextEntry(address, Said(named, text)) { Host = named is [var one] ? one.Host : null });
         }
 
-        if (named.Count == 0 && text.Said.Length > 0 && returned?.To is { } to)
+        if (named.Count == 0 && text.Said.Length > 0 && returned?.To is { } lost)
         {
-            named.Add(new(to, text.Said));
+            named.Add(new(lost, text.Said));
         }
 
         return named;

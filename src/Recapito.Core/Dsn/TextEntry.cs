@@ -6,6 +6,9 @@ internal sealed record TextEntry(string Recipient, string Diagnostic)
     /// <summary>The host that the text names beside it ("Remote server:"), or null.</summary>
     internal string? Host { get; init; }
 
+    /// <summary>How surely the text names it.</summary>
+    internal NamedBy By { get; init; }
+
     /// <summary>The SMTP command that the text says was refused, or null.</summary>
     internal string? Command { get; init; }
 }

@@ -13,6 +13,7 @@ internal sealed class ReportCues
     private const int MostHits = 2000;
 
     private readonly List<CueHit> hits = [];
+    private readonly List<string> known = [];
 
     private ReportCues()
     {
@@ -20,6 +21,9 @@ internal sealed class ReportCues
 
     /// <summary>The dialect that most of the marks speak for, or null.</summary>
     internal Dialect? Dialect { get; private set; }
+
+    /// <summary>A mark or a header field speaks for this dialect, whether or not others weigh more.</summary>
+    internal bool Knows(string dialect) => known.Contains(dialect);
 
     /// <summary>The header fields look like those of a mail system's report.</summary>
     internal bool HasDaemon { get; private set; }
@@ -90,6 +94,11 @@ internal sealed class ReportCues
         var best = 0;
         for (var i = 0; i < weights.Length; i++)
         {
+            if (weights[i] > 0)
+            {
+                known.Add(table.Dialects[i].Id);
+            }
+
             if (weights[i] > best && !table.Dialects[i].IsGeneral)
             {
                 (best, Dialect) = (weights[i], table.Dialects[i]);

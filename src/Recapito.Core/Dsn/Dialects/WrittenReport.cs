@@ -34,7 +34,7 @@ internal static class WrittenReport
         var entries = new List<TextEntry>();
         foreach (var recipient in recipients.Surest())
         {
-            entries.Add(new(recipient.Address, Said(recipient, recipients)) { Host = recipient.Host, Command = recipient.Command });
+            entries.Add(new(recipient.Address, Said(recipient, recipients)) { Host = recipient.Host, Command = recipient.Command, By = recipient.By });
         }
 
         return entries;
