@@ -22,7 +22,7 @@ internal static class Bounce
     {
         public List<DsnReport> All { get; } = [];
 
-        public void Add(string name, DsnReport report) => All.Add(report);
+        public void Add(MailName name, DsnReport report) => All.Add(report);
 
         public void Refuse(string problem) => throw new InputException(problem);
     }

@@ -25,7 +25,7 @@ internal static class MailInput
             using var cursor = MailCursor.Open(file, file == InputFile.StandardInput ? around.Input : new FileStream(MailFile.Open(file), FileAccess.Read, bufferSize: 0));
             while (cursor.MoveNext())
             {
-                yield return cursor.Problem is { } problem ? throw new InputException(problem) : new(cursor.Name, MailForm.InUtf8(cursor.Bytes.ToArray()));
+                yield return cursor.Problem is { } problem ? throw new InputException(problem) : new(cursor.Name.ToString(), MailForm.InUtf8(cursor.Bytes.ToArray()));
             }
         }
     }

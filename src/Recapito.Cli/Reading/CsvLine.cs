@@ -30,6 +30,7 @@ internal static class CsvLine
         ("campaignId", record => record.Report.Returned?.CampaignId),
         ("feedbackType", record => record.Report.Complaint?.FeedbackType),
         ("unrecognised", record => record.Unrecognised),
+        ("mail", record => record.Mail.ToString(CultureInfo.InvariantCulture)),
     ];
 
     /// <summary>The names of the columns; new ones come last.</summary>

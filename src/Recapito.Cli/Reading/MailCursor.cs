@@ -14,7 +14,7 @@ internal abstract class MailCursor(string name) : IDisposable
     static MailCursor() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
 
     /// <summary>How the user knows the mail that the cursor stands at.</summary>
-    public string Name { get; protected set; } = name;
+    public MailName Name { get; protected set; } = name;
 
     /// <summary>The mail; valid until the cursor moves on.</summary>
     public ReadOnlyMemory<byte> Bytes { get; protected set; }
@@ -63,7 +63,7 @@ internal abstract class MailCursor(string name) : IDisposable
         catch (Exception e) when (IsBadInput(e))
         {
             isOver = true;
-            Problem = Words(Name, e);
+            Problem = Words(Name.ToString(), e);
             return true;
         }
     }

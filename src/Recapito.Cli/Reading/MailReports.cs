@@ -7,7 +7,7 @@ internal interface IReportSink
 {
     /// <param name="name">How the user knows the mail.</param>
     /// <param name="report">What was read.</param>
-    void Add(string name, DsnReport report);
+    void Add(MailName name, DsnReport report);
 
     /// <summary>A mail, or a whole file, that could not be read.</summary>
     /// <param name="problem">Which, why, and what to do.</param>
@@ -22,7 +22,7 @@ internal static class MailReports
     /// <param name="bytes">The mail.</param>
     /// <param name="isCut">True where it was longer than <see cref="ReadLimits.LargestMail"/>.</param>
     /// <param name="sink">Takes the result.</param>
-    public static void Read(string name, ReadOnlySpan<byte> bytes, bool isCut, IReportSink sink)
+    public static void Read(MailName name, ReadOnlySpan<byte> bytes, bool isCut, IReportSink sink)
     {
         switch (MailForm.Of(bytes))
         {
@@ -44,7 +44,7 @@ internal static class MailReports
 
     private static ReadIssue Cut { get; } = new("mail", ReadLimits.LargestMail, $"the mail is larger than {ReadLimits.LargestMail >> 20} MiB", "read what stands before and left out the rest");
 
-    private static void ReadOutlook(string name, ReadOnlySpan<byte> file, IReportSink sink)
+    private static void ReadOutlook(MailName name, ReadOnlySpan<byte> file, IReportSink sink)
     {
         var mail = OutlookMessage.Read(file);
         if (mail.Bytes.Length == 0)
@@ -58,7 +58,7 @@ internal static class MailReports
         sink.Add(name, report with { Issues = [.. mail.Issues, .. report.Issues] });
     }
 
-    private static void ReadEvents(string name, ReadOnlySpan<byte> json, IReportSink sink)
+    private static void ReadEvents(MailName name, ReadOnlySpan<byte> json, IReportSink sink)
     {
         var (reports, issues) = EventJson.Read(json);
         if (reports.Count == 0)
@@ -71,7 +71,7 @@ internal static class MailReports
         {
             // What was odd in the file stands once, in its first record.
             var report = i > 0 || issues.Count == 0 ? reports[i] : reports[i] with { Issues = [.. issues, .. reports[i].Issues] };
-            sink.Add(reports.Count == 1 ? name : $"{name}#{i + 1}", report);
+            sink.Add(reports.Count == 1 ? name : new(name.ToString(), i + 1), report);
         }
     }
 }

@@ -46,11 +46,15 @@ internal sealed class MboxCursor(string name, Stream content) : MailCursor(name)
             return false;
         }
 
-        Name = $"{name}#{++number}";
+        Name = new(name, ++number);
         ReadMail();
 
         // Some programs save one mail with a From_ line before it: that is a mail, not a box of them.
-        Name = number == 1 && isEnd && Rest.IsEmpty ? name : Name;
+        if (number == 1 && isEnd && Rest.IsEmpty)
+        {
+            Name = name;
+        }
+
         return true;
     }
 

@@ -28,19 +28,19 @@ internal abstract class ReadBatch(ReadPlan plan) : IReportSink, IDisposable
 
     public ReadCounts Counts { get; } = new();
 
-    public void Add(string name, DsnReport report)
+    public void Add(MailName name, DsnReport report)
     {
         var recipient = plan.Verp?.Match(report);
         report = recipient is null ? report : VerpPattern.Complete(report, recipient);
         Counts.Add(name, report);
         if (plan.Form is not { } form)
         {
-            Mails.Add(new(name, report));
+            Mails.Add(new(name.ToString(), report));
             return;
         }
 
         json ??= new(Output, ReportJson.Options);
-        foreach (var record in ReadRecord.Of(name, report, Catalogue.Default, recipient))
+        foreach (var record in ReadRecord.Of(name.File, report, Catalogue.Default, recipient, Math.Max(1, name.Number)))
         {
             form.Write(record, Output, json);
         }
@@ -101,7 +101,7 @@ internal sealed class MailBatch(ReadPlan plan) : ReadBatch(plan)
     private const int Usual = 256 * 1024;
     private const int Most = 64;
 
-    private readonly List<(string Name, int Start, int Length, bool IsCut)> mails = new(Most);
+    private readonly List<(MailName Name, int Start, int Length, bool IsCut)> mails = new(Most);
     private byte[] store = new byte[Usual];
 
     /// <summary>Octets of memory that mails are copied to.</summary>

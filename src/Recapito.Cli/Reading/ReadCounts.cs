@@ -24,14 +24,14 @@ internal sealed class ReadCounts
     /// <summary>Mails that look like reports and could not be understood, each with the reason.</summary>
     public List<(string Name, string Why)> Unrecognised { get; } = [];
 
-    public void Add(string name, DsnReport report)
+    public void Add(MailName name, DsnReport report)
     {
         Mails++;
         Recipients += report.Recipients.Count;
         kinds[(int)report.Kind]++;
         if (ReadRecord.UnrecognisedIn(report) is { } why)
         {
-            Unrecognised.Add((name, why));
+            Unrecognised.Add((name.ToString(), why));
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed class WholeMail(string name, Stream content, InputForm form) : M
             return true;
         }
 
-        inside = new(Name, new MemoryStream(Bytes.ToArray(), writable: false));
+        inside = new(Name.File, new MemoryStream(Bytes.ToArray(), writable: false));
         return Take(inside);
     }
 

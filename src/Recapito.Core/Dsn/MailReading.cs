@@ -23,6 +23,11 @@ internal readonly ref struct MailReading
         }
 
         var context = Context();
+        if (EventMail.Read(mail, context, issues) is { } ofEvent)
+        {
+            return ofEvent;
+        }
+
         var text = ReadText();
         var all = StatusParts.Read(mail, MailKinds.IsWrittenByProgram(mail, text.Cues!), issues);
         var status = all.Count > 0 ? all[0] : null;

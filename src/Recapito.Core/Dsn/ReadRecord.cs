@@ -27,8 +27,11 @@ public sealed class ReadRecord
     /// <summary>The recipient's fields; null in the record of a mail without recipients.</summary>
     public RecipientFields? Fields { get; }
 
-    /// <summary>The file as it was named on the command line, with "#2" for the second mail in it.</summary>
+    /// <summary>The file as it was named on the command line.</summary>
     public string File { get; }
+
+    /// <summary>1 for the first mail, or event, of the file.</summary>
+    public int Mail { get; private init; }
 
     /// <summary>1 for the first recipient of the mail.</summary>
     public int Index { get; }
@@ -113,18 +116,19 @@ public sealed class ReadRecord
     /// <param name="report">The mail as it was read.</param>
     /// <param name="catalogue">What replies mean.</param>
     /// <param name="verpRecipient">The recipient that the return path names, where there is a pattern and it fits.</param>
-    public static IEnumerable<ReadRecord> Of(string file, DsnReport report, Catalogue catalogue, string? verpRecipient = null)
+    /// <param name="mail">1 for the first mail of the file.</param>
+    public static IEnumerable<ReadRecord> Of(string file, DsnReport report, Catalogue catalogue, string? verpRecipient = null, int mail = 1)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(catalogue);
         if (report.Recipients.Count == 0)
         {
-            yield return new(file, 1, report, null, catalogue) { VerpRecipient = verpRecipient };
+            yield return new(file, 1, report, null, catalogue) { VerpRecipient = verpRecipient, Mail = mail };
         }
 
         for (var i = 0; i < report.Recipients.Count; i++)
         {
-            yield return new(file, i + 1, report, report.Recipients[i], catalogue) { VerpRecipient = verpRecipient };
+            yield return new(file, i + 1, report, report.Recipients[i], catalogue) { VerpRecipient = verpRecipient, Mail = mail };
         }
     }
 

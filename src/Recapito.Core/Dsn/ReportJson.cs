@@ -31,6 +31,7 @@ public static class ReportJson
         ArgumentNullException.ThrowIfNull(record);
         json.WriteStartObject();
         json.WriteText("file"u8, record.File);
+        json.WriteNumber("mail"u8, record.Mail);
         json.WriteNumber("index"u8, record.Index);
         json.WriteString("kind"u8, record.Kind);
         WriteRecipient(json, record);

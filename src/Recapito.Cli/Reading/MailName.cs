@@ -1,0 +1,11 @@
+namespace Recapito.Cli;
+
+/// <summary>How the user knows a mail.</summary>
+/// <param name="File">The file as it was named, with "#ENTRY" for an entry of an archive.</param>
+/// <param name="Number">1 for the first of several mails in the file; 0 where the file is one mail.</param>
+internal readonly record struct MailName(string File, int Number)
+{
+    public static implicit operator MailName(string file) => new(file, 0);
+
+    public override string ToString() => Number == 0 ? File : $"{File}#{Number}";
+}
