@@ -44,7 +44,7 @@ public class PackageReadmeTests
 
     private static byte[] OutlookNdr() => new OutlookMessageWriter("REPORT.IPM.Note.NDR")
         .Text(0x0037, "Undeliverable: Invoice 4711").Text(0x1000, "550 5.1.1 User unknown")
-        .Recipient(recipient => recipient.Text(0x39FE, "lee@contoso.example")).Write();
+        .Recipient(recipient => recipient.Text(0x39FE, "lee@contoso.example").Text(0x0C1B, "550 5.1.1 User unknown")).Write();
 
     private static string Run(Action<ReadmeExample> run)
     {

@@ -35,7 +35,7 @@ internal static class PublicApi
             : (type.IsAbstract && type.IsSealed ? "static " : type.IsAbstract ? "abstract " : type.IsSealed && !type.IsValueType ? "sealed " : "")
                 + (isRecord ? "record " : "") + (type.IsValueType ? "struct" : "class");
         var bases = new[] { type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType) && parent != typeof(Enum) ? parent : null }
-            .Concat(isRecord || type.IsEnum ? [] : type.GetInterfaces().Where(face => face.IsPublic))
+            .Concat(isRecord || type.IsEnum ? [] : type.GetInterfaces().Except(type.BaseType?.GetInterfaces() ?? []).Where(face => face.IsPublic))
             .Where(parent => parent is not null).Select(parent => ApiNames.Of(parent!)).ToList();
         return $"{kind} {ApiNames.Of(type)}{(bases.Count > 0 ? " : " + string.Join(", ", bases) : "")}".Replace("record class", "record", StringComparison.Ordinal);
     }
@@ -69,7 +69,7 @@ internal static class PublicApi
 
     private static string Field(FieldInfo field) => field.IsLiteral
         ? $"const {field.Name} = {Literal(field.GetRawConstantValue())}: {ApiNames.Of(field.FieldType)}"
-        : $"{(field.IsStatic ? "static " : "")}{field.Name}: {ApiNames.Of(field.FieldType, Nullability.Create(field))}";
+        : $"{(field.IsStatic ? "static " : "")}{(field.IsInitOnly ? "readonly " : "")}{field.Name}: {ApiNames.Of(field.FieldType, Nullability.Create(field))}";
 
     private static string Method(MethodInfo method)
     {
