@@ -3,7 +3,7 @@ namespace Recapito.Core;
 /// <summary>The compiled knowledge of the folder <c>catalogue/</c>: causes, reply texts and words.</summary>
 public sealed partial class Catalogue
 {
-    /// <summary>The catalogue that was compiled into this assembly.</summary>
+    /// <summary>The catalogue that was compiled into this assembly; read at its first use, which may be on any thread.</summary>
     public static Catalogue Default => Loaded.Value;
 
     private Lazy<Dictionary<string, CauseEntry>> causes = null!;

@@ -24,6 +24,17 @@ public class PublicApiTests
     [Fact]
     public void The_list_says_of_a_member_all_that_callers_depend_on() => Assert.Equal(
         """
+        sealed record ApiSample.Item
+            Name { get; init; }: string
+            new(string Name)
+            override ToString(): string
+            required Parts { get; init; }: IReadOnlyList<string?>?
+
+        record struct ApiSample.Pair
+            A { get; init; }: int
+            B { get; init; }: string?
+            new(int A, string? B)
+
         abstract class ApiSample.Shape : IDisposable
             Corners { get; }: int
             Dispose(): void
@@ -36,17 +47,6 @@ public class PublicApiTests
         enum ApiSample.Size
             Large = 7
             Small = 0
-
-        record struct ApiSample.Pair
-            A { get; init; }: int
-            B { get; init; }: string?
-            new(int A, string? B)
-
-        sealed record ApiSample.Item
-            Name { get; init; }: string
-            new(string Name)
-            override ToString(): string
-            required Parts { get; init; }: IReadOnlyList<string?>?
 
         """, PublicApi.List(typeof(ApiSample).GetNestedTypes()));
 
