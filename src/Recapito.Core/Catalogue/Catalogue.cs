@@ -3,7 +3,7 @@ namespace Recapito.Core;
 /// <summary>The compiled knowledge of the folder <c>catalogue/</c>: causes, reply texts and words.</summary>
 public sealed partial class Catalogue
 {
-    /// <summary>The catalogue that was compiled into this assembly.</summary>
+    /// <summary>The catalogue that was compiled into this assembly; read at its first use, which may be on any thread.</summary>
     public static Catalogue Default => Loaded.Value;
 
     private Lazy<Dictionary<string, CauseEntry>> causes = null!;
@@ -11,11 +11,13 @@ public sealed partial class Catalogue
     private Lazy<Dictionary<string, IReadOnlyDictionary<string, string>>> words = null!;
     private Lazy<DialectTable> dialects = null!;
 
+    private Catalogue(IReadOnlyList<ReplyForm> forms) => ReplyForms = forms;
+
     /// <summary>Every cause, by id.</summary>
     public IReadOnlyDictionary<string, CauseEntry> Causes => causes.Value;
 
     /// <summary>Every form of a reply text, in the order of the files.</summary>
-    public required IReadOnlyList<ReplyForm> ReplyForms { get; init; }
+    public IReadOnlyList<ReplyForm> ReplyForms { get; }
 
     /// <summary>How reports without a delivery-status part are written.</summary>
     internal DialectTable Dialects => dialects.Value;
@@ -71,14 +73,14 @@ public enum RefusalAbout
 }
 
 /// <summary>Ids of reply forms that checks refer to. More stand in the catalogue.</summary>
-public static class Form
+internal static class Form
 {
     /// <summary>Exchange Online at the end of DATA, when it knows none of the recipients that it had taken at RCPT.</summary>
     public const string AllRecipientsRejected = "exchange-online-5.4.1-c";
 }
 
 /// <summary>The meanings of replies that checks refer to. More stand in the catalogue.</summary>
-public static class Meanings
+internal static class Meanings
 {
     /// <summary>The edge of Exchange Online does not know the recipient (directory-based edge blocking).</summary>
     public const string EdgeRecipientRejected = "edge-recipient-rejected";

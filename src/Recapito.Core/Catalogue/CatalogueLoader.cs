@@ -36,9 +36,8 @@ public sealed partial class Catalogue
         var words = bytes.ReadSection();
         var dialects = bytes.ReadSection();
         var forms = Array.ConvertAll(replies, reply => reply.Form);
-        return new()
+        return new(forms)
         {
-            ReplyForms = forms,
             formTable = new(automaton, forms, Array.ConvertAll(replies, reply => reply.Phrases)),
             reasonEntries = reasons,
             statusReasons = new(statuses),

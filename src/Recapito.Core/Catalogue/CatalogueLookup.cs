@@ -29,7 +29,7 @@ public sealed partial class Catalogue
     /// <summary>
     /// The words under a key in the language (a BCP 47 tag; its region is ignored), else in English, else null.
     /// </summary>
-    public string? Word(string language, string key)
+    internal string? Word(string language, string key)
     {
         ArgumentNullException.ThrowIfNull(language);
         ArgumentNullException.ThrowIfNull(key);
@@ -44,11 +44,11 @@ public sealed partial class Catalogue
     /// The words under a key with each {name} replaced by its argument. An argument that is missing stays visible as {name},
     /// words that are missing as [key], so that a gap in a translation can be seen and reported.
     /// </summary>
-    public string Format(string language, string key, params ReadOnlySpan<(string Name, string? Value)> arguments) =>
+    internal string Format(string language, string key, params ReadOnlySpan<(string Name, string? Value)> arguments) =>
         Word(language, key) is { } words ? Fill(words, arguments) : $"[{key}]";
 
     /// <summary>The text with each {name} replaced by its argument; arguments are never read for placeholders again.</summary>
-    public static string Fill(string text, params ReadOnlySpan<(string Name, string? Value)> arguments)
+    internal static string Fill(string text, params ReadOnlySpan<(string Name, string? Value)> arguments)
     {
         ArgumentNullException.ThrowIfNull(text);
         var filled = new StringBuilder(text.Length);

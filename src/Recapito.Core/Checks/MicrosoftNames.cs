@@ -4,7 +4,7 @@ using System.Text;
 namespace Recapito.Core;
 
 /// <summary>How Microsoft 365 names its mail hosts, and who else puts hosts before it.</summary>
-public static class MicrosoftNames
+internal static class MicrosoftNames
 {
     /// <summary>The zone of the MX names that Microsoft gives out worldwide.</summary>
     public const string ProtectionZone = "mail.protection.outlook.com";

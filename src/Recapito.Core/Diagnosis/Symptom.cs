@@ -9,7 +9,7 @@ public sealed record Symptom
     /// <summary>Canonical domain of the recipient.</summary>
     public required string Domain { get; init; }
 
-    /// <summary>What the reply means (<see cref="ReplyForm.Meaning"/>), or <see cref="Meanings.Unknown"/>; null without a bounce.</summary>
+    /// <summary>What the reply means (<see cref="ReplyForm.Meaning"/>), or "unknown" where the catalogue has none; null without a bounce.</summary>
     public string? Meaning { get; init; }
 
     /// <summary>Id of the form that the reply has, or null.</summary>

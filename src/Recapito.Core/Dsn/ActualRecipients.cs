@@ -9,10 +9,28 @@ internal static class ActualRecipients
         var isOneForAll = recipients.Count > 1 && recipients.Count == entries.Count
             && recipients.TrueForAll(recipient => Same(recipient.FinalRecipient, recipients[0].FinalRecipient))
             && entries.Select(entry => entry.Recipient).Distinct(StringComparer.OrdinalIgnoreCase).Count() == entries.Count;
-        for (var i = 0; isOneForAll && i < entries.Count; i++)
+        if (!isOneForAll)
         {
-            recipients[i] = recipients[i] with { FinalRecipient = entries[i].Recipient, OriginalRecipient = recipients[i].OriginalRecipient ?? recipients[i].FinalRecipient };
+            return;
         }
+
+        // Fields and text need not have the same order: first those whose reply names its recipient, then the others as they stand.
+        var left = entries.Select(entry => entry.Recipient).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var named = recipients.ConvertAll(recipient => InBrackets(recipient.DiagnosticCode) is { } address && left.Remove(address) ? address : null);
+        using var others = entries.Select(entry => entry.Recipient).Where(left.Contains).ToList().GetEnumerator();
+        for (var i = 0; i < recipients.Count; i++)
+        {
+            var address = named[i] ?? (others.MoveNext() ? others.Current : recipients[i].FinalRecipient);
+            recipients[i] = recipients[i] with { FinalRecipient = address, OriginalRecipient = recipients[i].OriginalRecipient ?? recipients[i].FinalRecipient };
+        }
+    }
+
+    /// <summary>The first text in angle brackets; null where there is none.</summary>
+    private static string? InBrackets(string? text)
+    {
+        var open = text?.IndexOf('<', StringComparison.Ordinal) ?? -1;
+        var length = open < 0 ? -1 : text.AsSpan(open + 1).IndexOf('>');
+        return length < 0 ? null : text!.Substring(open + 1, length);
     }
 
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);

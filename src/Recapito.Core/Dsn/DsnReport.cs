@@ -31,7 +31,7 @@ public sealed record DsnReport
     /// <summary>What the mail is, judged by its recipients: one failure makes it a bounce.</summary>
     public required ReportKind Kind { get; init; }
 
-    /// <summary>Who wrote the report: "postfix", "exchange-online", "exchange", "exim", "sendmail" … or "unknown".</summary>
+    /// <summary>Who wrote the report, in lower case: "postfix", "exchange-online", "exim" … (ids of <c>catalogue/dialects</c> among them), or "unknown".</summary>
     public string System { get; init; } = "unknown";
 
     /// <summary>The fields that hold for the whole message (RFC 3464 §2.2).</summary>
@@ -65,7 +65,7 @@ public sealed record DsnReport
 /// <summary>Per-message fields (RFC 3464 §2.2). Null means that the field was absent.</summary>
 public sealed record MessageFields
 {
-    /// <summary>The MTA that wrote the report (RFC 3464 §2.2.2), or Exchange's "Generating server".</summary>
+    /// <summary>The MTA that wrote the report, without the type of its name (RFC 3464 §2.2.2), or Exchange's "Generating server".</summary>
     public string? ReportingMta { get; init; }
 
     /// <summary>The MTA that had handed the message over (RFC 3464 §2.2.4).</summary>
@@ -124,7 +124,7 @@ public sealed record RecipientFields
     /// <summary>The text of Diagnostic-Code, unfolded, without its type (RFC 3464 §2.3.6); else the quoted diagnostic.</summary>
     public string? DiagnosticCode { get; init; }
 
-    /// <summary>"smtp", "x-postfix" … in lower case.</summary>
+    /// <summary>The type of Diagnostic-Code: "smtp", "x-postfix" … in lower case (RFC 3464 §2.3.6).</summary>
     public string? DiagnosticType { get; init; }
 
     /// <summary>The replies, from the outermost to the innermost one; empty where no reply is quoted.</summary>
@@ -133,7 +133,7 @@ public sealed record RecipientFields
     /// <summary>The SMTP command that was refused in capitals ("RCPT TO", "DATA", "end of DATA"), where the report says it.</summary>
     public string? SmtpCommand { get; init; }
 
-    /// <summary>RFC 3464 §2.3.7.</summary>
+    /// <summary>When delivery was last tried (RFC 3464 §2.3.7).</summary>
     public DateTimeOffset? LastAttempt { get; init; }
 }
 

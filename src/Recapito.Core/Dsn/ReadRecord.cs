@@ -109,9 +109,10 @@ public sealed class ReadRecord
 
     /// <summary>The meaning of a reply in the catalogue (<see cref="ReplyForm.Meaning"/>), or null.</summary>
     /// <param name="reply">0 for the outermost one of <see cref="Replies"/>.</param>
+    /// <exception cref="IndexOutOfRangeException">There is no such reply.</exception>
     public string? MeaningOf(int reply) => forms[reply]?.Meaning;
 
-    /// <summary>One record per recipient, or one that says what the mail is instead of a bounce.</summary>
+    /// <summary>One record per recipient, or one that says what the mail is instead of a bounce; each is made when it is asked for.</summary>
     /// <param name="file">How the user knows the mail.</param>
     /// <param name="report">The mail as it was read.</param>
     /// <param name="catalogue">What replies mean.</param>

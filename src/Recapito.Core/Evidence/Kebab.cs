@@ -25,7 +25,7 @@ public static class Kebab
     }
 
     /// <summary>The value of a name; null where no value has it. Case counts.</summary>
-    public static T? Parse<T>(string name)
+    internal static T? Parse<T>(string name)
         where T : struct, Enum
     {
         foreach (var value in Enum.GetValues<T>())

@@ -41,7 +41,7 @@ public static partial class DiagnosisText
     }
 
     /// <summary>The verdict in one sentence, without its badge.</summary>
-    public static string Sentence(Diagnosis diagnosis, Wording words)
+    internal static string Sentence(Diagnosis diagnosis, Wording words)
     {
         ArgumentNullException.ThrowIfNull(diagnosis);
         ArgumentNullException.ThrowIfNull(words);
@@ -51,7 +51,7 @@ public static partial class DiagnosisText
     }
 
     /// <summary>What to do, in one sentence.</summary>
-    public static string Advice(Diagnosis diagnosis, Wording words)
+    internal static string Advice(Diagnosis diagnosis, Wording words)
     {
         ArgumentNullException.ThrowIfNull(diagnosis);
         ArgumentNullException.ThrowIfNull(words);

@@ -37,7 +37,7 @@ public static class SafeText
     /// True for what has no shape of its own: C0, DEL and C1 controls, format characters (the BiDi controls of UAX #9 among them), line
     /// and paragraph separators, private use, and code points without a character.
     /// </summary>
-    public static bool IsUnseen(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+    internal static bool IsUnseen(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
         or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse
         or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned;
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace Recapito.Core;
 
 /// <summary>Words in one language, English where it lacks some. What goes into a placeholder is text of others and passes <see cref="SafeText"/>.</summary>
-public sealed class Wording
+internal sealed class Wording
 {
     private static readonly Dictionary<string, string> Nothing = [];
 
