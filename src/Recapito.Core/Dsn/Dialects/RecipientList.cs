@@ -66,6 +66,24 @@ internal sealed class RecipientList
         sink = null;
     }
 
+    /// <summary>The report says which command was refused: that of the recipient named last, or of those to come.</summary>
+    internal void RefuseCommand(string? command)
+    {
+        if (command is null)
+        {
+            return;
+        }
+
+        if (current is null)
+        {
+            Command = command;
+        }
+        else
+        {
+            current.Command ??= command;
+        }
+    }
+
     /// <summary>Words of the report about the recipient that was named last.</summary>
     internal void Say(ReadOnlySpan<char> words, int longest)
     {
