@@ -67,16 +67,16 @@ internal static class ReasonJudge
     /// <summary>What the report says besides the reply, where the reply says too little or leaves open what was refused.</summary>
     private static Opinion WithReport(Opinion best, RecipientFields recipient, DsnReport report, string? host, Catalogue catalogue)
     {
-        if (best.Score < Telling && report.Recipients.Count <= 1 && !report.Words.IsEmpty
-            && OfText(report.Words.Span, null, null, host, recipient.SmtpCommand, catalogue) is { Score: >= Certain } words)
-        {
-            best = words;
-        }
-
         // RFC 3464 §2.3.6: what is not of SMTP is of the program that the message was handed to (Postfix pipe(8), Sendmail's mailers).
         if (best.Score < Certain && "x-unix".Equals(recipient.DiagnosticType, StringComparison.OrdinalIgnoreCase))
         {
             return new("mailererror", Certain, null);
+        }
+
+        if (best.Score < Telling && report.Recipients.Count <= 1 && !report.Words.IsEmpty
+            && OfText(report.Words.Span, null, null, host, recipient.SmtpCommand, catalogue) is { Score: >= Certain } words)
+        {
+            best = words;
         }
 
         if (best.Score < Telling && recipient.Kind == ReportKind.Delay)

@@ -172,7 +172,7 @@ internal ref struct ReportGrammar
         }
 
         // The lines of one reply may name the address again; a list goes on as it began.
-        if (inReply && opens.Form == AddressLineForm.Words && (line.Indent != listIndent || listForm != AddressLineForm.Words))
+        if (inReply && ((opens.Form == AddressLineForm.Words && (line.Indent != listIndent || listForm != AddressLineForm.Words)) || recipients.IsSpokenOf(address)))
         {
             return false;
         }
