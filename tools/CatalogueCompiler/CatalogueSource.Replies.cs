@@ -60,7 +60,7 @@ internal sealed partial class CatalogueSource
         return text;
     }
 
-    /// <summary>"550", or "4xx" for all of a class.</summary>
+    /// <summary>"550", "4xx" for all of a class, or "none" where no code may stand.</summary>
     private static int[] ReadReplyCodes(YamlFile file, YamlMappingNode entry)
     {
         var codes = new SortedSet<int>();
@@ -70,6 +70,10 @@ internal sealed partial class CatalogueSource
             if (text is ['2' or '4' or '5', 'x', 'x'])
             {
                 codes.UnionWith(Enumerable.Range((text[0] - '0') * 100, 100));
+            }
+            else if (text == "none")
+            {
+                codes.Add(0);
             }
             else if (text.Length == 3 && TryNumber(text, out var code) && code is >= 200 and <= 599)
             {

@@ -94,7 +94,13 @@ internal sealed class Cue
     {
         foreach (var stage in stages)
         {
-            if (stage == "data" ? command.Contains("DATA", StringComparison.OrdinalIgnoreCase) : command.StartsWith(stage, StringComparison.OrdinalIgnoreCase))
+            var isThere = stage switch
+            {
+                "data" => command.Contains("DATA", StringComparison.OrdinalIgnoreCase),
+                "ehlo" => command.StartsWith("EHLO", StringComparison.OrdinalIgnoreCase) || command.StartsWith("HELO", StringComparison.OrdinalIgnoreCase),
+                _ => command.StartsWith(stage, StringComparison.OrdinalIgnoreCase),
+            };
+            if (isThere)
             {
                 return true;
             }

@@ -21,6 +21,15 @@ internal static class ReasonJudge
     /// <summary>From this score on, what is around a reply is not asked.</summary>
     private const int Decisive = 45 << 8;
 
+    /// <summary>Below this score, codes or bare words speak.</summary>
+    private const int Telling = 32 << 8;
+
+    /// <summary>From this score on, words mean what they say wherever they stand.</summary>
+    private const int Certain = 60 << 8;
+
+    /// <summary>From this score on, a provider's own words speak.</summary>
+    private const int General = 75 << 8;
+
     internal static ReasonVerdict Judge(RecipientFields recipient, DsnReport report, Catalogue catalogue)
     {
         if (recipient.Kind == ReportKind.Delivered)
@@ -41,19 +50,55 @@ internal static class ReasonJudge
             best = Better(best, OfText(text, ReplyCode(recipient), recipient.Status, host, recipient.SmtpCommand, catalogue));
         }
 
-        if (best.Reason is null && (recipient.Status ?? recipient.StatusField) is { } status && catalogue.VoteOf(status) is { } vote)
+        if (best.Reason is null)
         {
-            best = new(vote.Reason, vote.Weight << 8, null);
+            best = OfCodes(recipient, host, catalogue);
         }
 
-        return Verdict(recipient, best, catalogue);
+        return Verdict(recipient, WithReport(best, recipient, report, host, catalogue), catalogue);
     }
+
+    private static Opinion OfCodes(RecipientFields recipient, string? host, Catalogue catalogue)
+    {
+        var status = recipient.Status ?? recipient.StatusField;
+        return WithCodes(default, ReplyCode(recipient), status, new() { ReplyCode = ReplyCode(recipient) ?? 0, Status = Number(status), Host = host }, catalogue);
+    }
+
+    /// <summary>What the report says besides the reply, where the reply says too little or leaves open what was refused.</summary>
+    private static Opinion WithReport(Opinion best, RecipientFields recipient, DsnReport report, string? host, Catalogue catalogue)
+    {
+        // RFC 3464 §2.3.6: what is not of SMTP is of the program that the message was handed to (Postfix pipe(8), Sendmail's mailers).
+        if (best.Score < Certain && "x-unix".Equals(recipient.DiagnosticType, StringComparison.OrdinalIgnoreCase))
+        {
+            return new("mailererror", Certain, null);
+        }
+
+        if (best.Score < Telling && report.Recipients.Count <= 1 && !report.Words.IsEmpty
+            && OfText(report.Words.Span, null, null, host, recipient.SmtpCommand, catalogue) is { Score: >= Certain } words)
+        {
+            best = words;
+        }
+
+        if (best.Score < Telling && recipient.Kind == ReportKind.Delay)
+        {
+            return new("expired", Telling, null);
+        }
+
+        return IsOfUnknownStage(best, recipient) ? new("filtered", best.Score, null) : best;
+    }
+
+    /// <summary>
+    /// Words alone quote a refusal, without an enhanced code and without the command that it answers: an unknown user is told at RCPT, but
+    /// filters say the same after the content, and then the mailbox may well exist.
+    /// </summary>
+    private static bool IsOfUnknownStage(Opinion best, RecipientFields recipient) =>
+        best is { Reason: "userunknown", Score: < General } && recipient is { IsOfTextOnly: true, Status: null, SmtpCommand: null } && ReplyCode(recipient) is >= 500;
 
     private readonly record struct Opinion(string? Reason, int Score, Cue? Cue);
 
     private static Opinion Better(Opinion one, Opinion other) => other.Score > one.Score ? other : one;
 
-    private static Opinion OfText(string text, int? code, EnhancedStatusCode? status, string? host, string? command, Catalogue catalogue)
+    private static Opinion OfText(ReadOnlySpan<char> text, int? code, EnhancedStatusCode? status, string? host, string? command, Catalogue catalogue)
     {
         var length = Math.Min(text.Length, LongestText);
         var rented = length > OnStack ? ArrayPool<char>.Shared.Rent(length) : null;
@@ -61,11 +106,11 @@ internal static class ReasonJudge
         var context = new CueContext
         {
             ReplyCode = code ?? 0,
-            Status = status is { } known ? (known.Class * 1_000_000) + (known.Subject * 1000) + known.Detail : 0,
+            Status = Number(status),
             Host = host,
             Command = command,
         };
-        var cue = catalogue.Cues.Find(folded[..CueText.Fold(text.AsSpan(0, length), folded)], context, out var score);
+        var cue = catalogue.Cues.Find(folded[..CueText.Fold(text[..length], folded)], context, out var score);
         if (rented is not null)
         {
             ArrayPool<char>.Shared.Return(rented);
@@ -73,6 +118,8 @@ internal static class ReasonJudge
 
         return WithCodes(new(cue?.Reason, score, cue), code, status, context, catalogue);
     }
+
+    private static int Number(EnhancedStatusCode? status) => status is { } known ? (known.Class * 1_000_000) + (known.Subject * 1000) + known.Detail : 0;
 
     private static Opinion WithCodes(Opinion best, int? code, EnhancedStatusCode? status, in CueContext context, Catalogue catalogue)
     {
@@ -134,6 +181,9 @@ internal static class ReasonJudge
 
     /// <summary>The host that said no; where a report names none, whoever wrote it, or the recipient's domain.</summary>
     private static string? HostOf(RecipientFields recipient, DsnReport report) =>
-        recipient.RefusingHost ?? recipient.RemoteMta ?? (recipient.Replies.Count == 0 ? report.Message.ReportingMta : null)
+        Named(recipient.RefusingHost) ?? Named(recipient.RemoteMta) ?? (recipient.Replies.Count == 0 ? report.Message.ReportingMta : null)
         ?? (recipient.FinalRecipient.LastIndexOf('@') is >= 0 and var at ? recipient.FinalRecipient[(at + 1)..] : null);
+
+    /// <summary>Not an address literal (RFC 5321 §4.1.3).</summary>
+    private static string? Named(string? host) => host is { Length: > 0 } && char.IsAsciiLetter(host[^1]) ? host : null;
 }

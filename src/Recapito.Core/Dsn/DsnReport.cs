@@ -60,6 +60,9 @@ public sealed record DsnReport
 
     /// <summary>What was odd, each with its place. Nothing odd: empty.</summary>
     public IReadOnlyList<ReadIssue> Issues { get; init; } = [];
+
+    /// <summary>The human text up to the message that came back.</summary>
+    internal ReadOnlyMemory<char> Words { get; init; }
 }
 
 /// <summary>Per-message fields (RFC 3464 §2.2). Null means that the field was absent.</summary>
@@ -135,6 +138,9 @@ public sealed record RecipientFields
 
     /// <summary>When delivery was last tried (RFC 3464 §2.3.7).</summary>
     public DateTimeOffset? LastAttempt { get; init; }
+
+    /// <summary>The report has no fields of RFC 3464; its human text names the recipient.</summary>
+    internal bool IsOfTextOnly { get; init; }
 }
 
 /// <summary>A reply that a report quotes, with the host that gave it where the report says so.</summary>

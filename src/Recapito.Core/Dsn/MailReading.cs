@@ -40,6 +40,7 @@ internal readonly ref struct MailReading
             Date = context.Date,
             AddressedTo = context.AddressedTo,
             Issues = issues.All,
+            Words = text.Own,
         };
         if (recipients.Count == 0)
         {
@@ -144,7 +145,7 @@ internal readonly ref struct MailReading
         content = content.Replace('\u00A0', ' ');
         var read = WrittenReport.Read(content, heads, Catalogue.Default.Dialects);
         return read.Cues!.Knows("exchange") && ExchangeText.Read(HumanText.Lines(content)) is { Entries.Count: > 0 } exchange
-            ? exchange with { Cues = read.Cues, Said = read.Said, OriginalHeaders = exchange.OriginalHeaders ?? read.OriginalHeaders, Summary = read.Summary }
+            ? exchange with { Cues = read.Cues, Said = read.Said, Own = read.Own, OriginalHeaders = exchange.OriginalHeaders ?? read.OriginalHeaders, Summary = read.Summary }
             : read;
     }
 

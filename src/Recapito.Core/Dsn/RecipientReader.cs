@@ -37,7 +37,7 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
 
     /// <summary>From the human text alone.</summary>
     internal RecipientFields Read(TextEntry entry, ReportKind kind) =>
-        Build(entry.Recipient, "", "", entry.Host, null, entry) with { Kind = kind };
+        Build(entry.Recipient, "", "", entry.Host, null, entry) with { Kind = kind, IsOfTextOnly = true };
 
     private string? Value(StatusGroup group, StatusFieldName name) => status.Value(group, name);
 
@@ -81,7 +81,7 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
             DiagnosticCode = diagnostic.Length > 0 ? WrittenText.Collapse(diagnostic) : text.Length > 0 ? text : null,
             DiagnosticType = type.Length > 0 ? type : null,
             Replies = replies,
-            SmtpCommand = WrittenText.Command(text) ?? WrittenText.Command(diagnostic) ?? entry?.Command,
+            SmtpCommand = RefusedCommand.In(text) ?? RefusedCommand.In(WrittenText.Collapse(diagnostic)) ?? entry?.Command,
         };
     }
 

@@ -29,6 +29,9 @@ internal sealed record ReportText(string System, IReadOnlyList<TextEntry> Entrie
     /// <summary>What the text itself tells of the lost message, as header fields.</summary>
     internal string? Summary { get; init; }
 
+    /// <summary>The text up to the lost message.</summary>
+    internal ReadOnlyMemory<char> Own { get; init; }
+
     /// <summary>What the text says went wrong, of nobody in particular.</summary>
     internal string Said { get; init; } = "";
 }

@@ -144,22 +144,4 @@ internal static class WrittenText
         var end = start < 0 ? -1 : text.IndexOf(after, start + before.Length, StringComparison.OrdinalIgnoreCase);
         return end < 0 ? null : text[(start + before.Length)..end].Trim();
     }
-
-    /// <summary>The SMTP command that a text says was refused, as Postfix or Exim writes it, or null.</summary>
-    internal static string? Command(string text)
-    {
-        var collapsed = Collapse(text);
-        if (Between(collapsed, "(in reply to ", " command)") is { Length: < 40 } command)
-        {
-            return command.StartsWith("end of", StringComparison.OrdinalIgnoreCase) ? "end of DATA" : command.ToUpperInvariant();
-        }
-
-        return collapsed.Contains("SMTP error from remote", StringComparison.OrdinalIgnoreCase) switch
-        {
-            true when collapsed.Contains(" after RCPT TO:", StringComparison.OrdinalIgnoreCase) => "RCPT TO",
-            true when collapsed.Contains(" after MAIL FROM:", StringComparison.OrdinalIgnoreCase) => "MAIL FROM",
-            true when collapsed.Contains(" after end of data", StringComparison.OrdinalIgnoreCase) => "end of DATA",
-            _ => null,
-        };
-    }
 }

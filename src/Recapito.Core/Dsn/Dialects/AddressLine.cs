@@ -55,7 +55,9 @@ internal readonly record struct AddressLine(AddressLineForm Form, int Start, int
             at++;
         }
 
-        at = at > 0 && at < line.Length && line[at] is '.' or ')' or ':' && at + 1 < line.Length && line[at + 1] == ' ' ? at + 2 : 0;
+        // "550: <a@b>: …" is a reply.
+        var isReply = at == 3 && line[0] is '4' or '5' && line.Length > 3 && line[3] == ':';
+        at = at > 0 && !isReply && at < line.Length && line[at] is '.' or ')' or ':' && at + 1 < line.Length && line[at + 1] == ' ' ? at + 2 : 0;
         while (at < line.Length && Openers.Contains(line[at]) && (line[at] is not 'o' || (at + 1 < line.Length && line[at + 1] == ' ')))
         {
             at++;

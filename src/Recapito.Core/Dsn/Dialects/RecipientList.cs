@@ -41,6 +41,10 @@ internal sealed class RecipientList
         return all.FindAll(recipient => recipient.By == surest);
     }
 
+    /// <summary>Something was said of this recipient, and of none after him.</summary>
+    internal bool IsSpokenOf(ReadOnlySpan<char> address) =>
+        current is { Diagnostic.Length: > 0 } && address.Equals(current.Address, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>No recipient that was named is this one.</summary>
     internal bool IsStrange(ReadOnlySpan<char> address) => !places.ContainsKey(address.ToString());
 
@@ -81,6 +85,24 @@ internal sealed class RecipientList
         isSentence = false;
     }
 
+    /// <summary>The report says which command was refused: that of the recipient named last, or of those to come.</summary>
+    internal void RefuseCommand(string? command)
+    {
+        if (command is null)
+        {
+            return;
+        }
+
+        if (current is null)
+        {
+            Command = command;
+        }
+        else
+        {
+            current.Command ??= command;
+        }
+    }
+
     /// <summary>Words of the report about the recipient that was named last.</summary>
     internal void Say(ReadOnlySpan<char> words, int longest)
     {
@@ -113,6 +135,12 @@ internal sealed class RecipientList
     internal void NewReply()
     {
         sink = Sink();
+        if (sink.Equals("host"))
+        {
+            // Postfix: "<a@b>: host", and "mx.b[192.0.2.1] said: 550 ..." on the next line.
+            sink.Clear();
+        }
+
         if (current is { } recipient && recipient.Diagnostic == sink)
         {
             recipient.Host ??= Host;

@@ -24,6 +24,7 @@ internal ref struct ReportGrammar
     private AddressLineForm listForm;
     private bool afterProgram;
     private ReadOnlySpan<char> continued;
+    private ReadOnlySpan<char> unclaimed;
 
     internal ReportGrammar(ReadOnlySpan<char> text, List<TextLine> lines, ReportCues cues)
     {
@@ -98,6 +99,7 @@ internal ref struct ReportGrammar
             return;
         }
 
+        recipients.RefuseCommand(RefusedCommand.In(words) ?? Bare(words));
         if (TryCue(first, line, DialectRole.Host, out var host))
         {
             recipients.NameHost(HostAfter(host.End, line.End), isOfLast: inReply);
@@ -116,6 +118,13 @@ internal ref struct ReportGrammar
         }
     }
 
+    /// <summary>A command on a line of its own, below a heading that says that it was refused.</summary>
+    private static string? Bare(ReadOnlySpan<char> words) =>
+        words is "DATA" or "RCPT" or "MAIL" ? words[0] switch { 'D' => "DATA", 'R' => "RCPT TO", _ => "MAIL FROM" }
+        : words.StartsWith("RCPT TO:<") ? "RCPT TO"
+        : words.StartsWith("MAIL FROM:<") ? "MAIL FROM"
+        : null;
+
     /// <summary>">>> RCPT TO:&lt;a@b>", "&lt;&lt;&lt; 550 …": what two mail systems said to each other (Sendmail, and those who write like it).</summary>
     private void ReadTranscript(ReadOnlySpan<char> words)
     {
@@ -126,6 +135,7 @@ internal ref struct ReportGrammar
             if (WrittenText.StartsWithCode(said) && said[0] is '4' or '5')
             {
                 continued = said.Length > 3 && said[3] == '-' ? said[..3] : default;
+                unclaimed = recipients.Command is "RCPT TO" ? default : said;
                 recipients.AddReply(said);
                 inReply = true;
             }
@@ -168,7 +178,7 @@ internal ref struct ReportGrammar
         }
 
         // The lines of one reply may name the address again; a list goes on as it began.
-        if (inReply && opens.Form == AddressLineForm.Words && (line.Indent != listIndent || listForm != AddressLineForm.Words))
+        if (inReply && ((opens.Form == AddressLineForm.Words && (line.Indent != listIndent || listForm != AddressLineForm.Words)) || recipients.IsSpokenOf(address)))
         {
             return false;
         }
@@ -366,9 +376,15 @@ internal ref struct ReportGrammar
         continued = words.Length > 3 && words[3] == '-' ? words[..3] : default;
         if (AddressText.TryFind(words, out var start, out var length) && recipients.IsStrange(words.Slice(start, length)))
         {
+            // Sendmail tells whom a refusal of MAIL or DATA was about behind the transcript: "554 <a@b>... Remote protocol error".
             recipients.Open(words.Slice(start, length), NamedBy.Reply);
+            if (!unclaimed.IsEmpty)
+            {
+                recipients.AddReply(unclaimed);
+            }
         }
 
+        unclaimed = default;
         recipients.AddReply(words);
     }
 

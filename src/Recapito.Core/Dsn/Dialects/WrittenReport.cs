@@ -25,6 +25,7 @@ internal static class WrittenReport
             OriginalHeaders = Headers(text, lines, hasHeading ? end + 1 : end),
             Summary = Summary(text, cues),
             ReportingMta = cues.Hits.FirstOrDefault(hit => hit.Role == DialectRole.Reporter) is { End: > 0 } cue ? FieldValues.HostAt(text.AsSpan(cue.End)) : null,
+            Own = text.AsMemory(0, end < lines.Count ? lines[end].Start : text.Length),
             Said = recipients.Held.Length > 0 ? recipients.Held : recipients.Remarks,
         };
     }
