@@ -15,6 +15,9 @@ internal sealed class HeaderTable
 
     internal int Count { get; private set; }
 
+    /// <summary>There were more.</summary>
+    internal bool IsCut { get; private set; }
+
     internal ref HeaderField this[int index] => ref fields[index];
 
     internal ReadOnlySpan<HeaderField> Slice(int first, int count) => fields.AsSpan(first, count);
@@ -23,6 +26,7 @@ internal sealed class HeaderTable
     {
         if (Count == Most)
         {
+            IsCut = true;
             return;
         }
 
@@ -40,6 +44,9 @@ internal static class HeaderFields
 {
     /// <summary>RFC 5322 gives no bound; no real name comes near.</summary>
     private const int LongestName = 76;
+
+    /// <summary>A field that lost its folds goes on over a few lines; more lines that are no field are the content.</summary>
+    private const int MostLostFolds = 6;
 
     /// <summary>Reads fields from a place on.</summary>
     /// <param name="bytes">The mail, or the content of a part.</param>
@@ -101,13 +108,13 @@ internal static class HeaderFields
     private static bool Keep(ReadOnlySpan<byte> bytes, int at, int length, int end, HeaderTable table)
     {
         var name = HeaderNames.Of(bytes.Slice(at, length));
-        if (name == HeaderName.Unknown || table.Count == HeaderTable.Most)
+        if (name == HeaderName.Unknown)
         {
             return false;
         }
 
         table.Add(new(name, new(at + length + 1, end - at - length - 1)));
-        return true;
+        return !table.IsCut;
     }
 
     /// <summary>The length of the name before the colon, blanks included, or 0 where the line is no field.</summary>
@@ -123,7 +130,7 @@ internal static class HeaderFields
         return name.Length == 0 || name.ContainsAnyExceptInRange((byte)33, (byte)126) ? 0 : colon;
     }
 
-    /// <summary>An mbox line, or a line that lost its fold in the middle of the fields: the fields go on behind it.</summary>
+    /// <summary>An mbox line, or lines that lost their folds in the middle of the fields: a field that is known stands behind them.</summary>
     private static bool IsMended(ReadOnlySpan<byte> bytes, int at, int next, bool any)
     {
         if (!any)
@@ -131,12 +138,21 @@ internal static class HeaderFields
             return bytes[at..].StartsWith("From "u8) || bytes[at..].StartsWith(">From "u8);
         }
 
-        if (bytes[at] == '-' || next >= bytes.Length)
+        for (var ahead = 0; ahead < MostLostFolds && bytes[at] != '-' && next < bytes.Length; ahead++)
         {
-            return false;
+            at = next;
+            var end = LineEnd(bytes, at, out next);
+            if (end == at)
+            {
+                return false;
+            }
+
+            if (NameLength(bytes[at..end]) is > 0 and var length && HeaderNames.Of(bytes.Slice(at, length)) != HeaderName.Unknown)
+            {
+                return true;
+            }
         }
 
-        var end = LineEnd(bytes, next, out _);
-        return end > next && NameLength(bytes[next..end]) > 0 && HeaderNames.Of(bytes.Slice(next, NameLength(bytes[next..end]))) != HeaderName.Unknown;
+        return false;
     }
 }

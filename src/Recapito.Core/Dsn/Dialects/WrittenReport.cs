@@ -3,6 +3,9 @@ namespace Recapito.Core;
 /// <summary>Reads the human text of a report, in any dialect.</summary>
 internal static class WrittenReport
 {
+    /// <summary>Blanks and bullets before a label.</summary>
+    private const int MostBefore = 80;
+
     /// <summary>Null where the text names no recipient that failed.</summary>
     /// <param name="text">The text that people see.</param>
     /// <param name="heads">Header lines of the report, "Name: value".</param>
@@ -25,17 +28,30 @@ internal static class WrittenReport
             OriginalHeaders = Headers(text, lines, hasHeading ? end + 1 : end),
             Summary = Summary(text, cues),
             ReportingMta = cues.Hits.FirstOrDefault(hit => hit.Role == DialectRole.Reporter) is { End: > 0 } cue ? FieldValues.HostAt(text.AsSpan(cue.End)) : null,
+            Cut = Cut(lines, cues, recipients),
             Said = recipients.Held.Length > 0 ? recipients.Held : recipients.Remarks,
         };
     }
 
+    /// <summary>The limit that the text goes beyond, or null.</summary>
+    private static string? Cut(List<TextLine> lines, ReportCues cues, RecipientList recipients) =>
+        lines.Count == TextLine.Most ? $"a text of more than {TextLine.Most} lines"
+        : cues.IsCut ? $"a text with more than {ReportCues.MostHits} phrases of reports"
+        : recipients.Count == ReportGrammar.MostRecipients ? $"a text that names more than {ReportGrammar.MostRecipients} recipients"
+        : recipients.IsCut ? $"a diagnostic of more than {ReportGrammar.LongestDiagnostic} characters in a text"
+        : null;
+
     private static List<TextEntry> Entries(RecipientList recipients)
     {
         var entries = new List<TextEntry>();
+        var ofAll = recipients.Held is { Length: > 0 } held ? held : recipients.Remarks;
+        var (shared, text) = (default(System.Text.StringBuilder), "");
         foreach (var recipient in recipients.Surest())
         {
-            var said = recipient.Diagnostic.Length > 0 ? recipient.Diagnostic.ToString() : recipients.Held.Length > 0 ? recipients.Held : recipients.Remarks;
-            entries.Add(new(recipient.Address, said) { Host = recipient.Host, Command = recipient.Command });
+            // Those who were named together share one diagnostic, and its text.
+            text = ReferenceEquals(shared, recipient.Diagnostic) ? text : recipient.Diagnostic.ToString();
+            shared = recipient.Diagnostic;
+            entries.Add(new(recipient.Address, text.Length > 0 ? text : ofAll) { Host = recipient.Host, Command = recipient.Command });
         }
 
         return entries;
@@ -80,7 +96,7 @@ internal static class WrittenReport
 
     private static bool OpensLine(string text, int at)
     {
-        var before = text.AsSpan(0, at);
+        var before = text.AsSpan(Math.Max(0, at - MostBefore), Math.Min(at, MostBefore));
         return before[(before.LastIndexOf('\n') + 1)..].Trim(" \t*-").IsEmpty;
     }
 
