@@ -56,7 +56,8 @@ public static class DsnReader
     internal static ReadOnlySpan<byte> WithLineFeeds(ReadOnlySpan<byte> mail)
     {
         var first = mail.IndexOfAny((byte)'\r', (byte)'\n');
-        if (first < 0 || mail[first] == '\n' || first + 1 >= mail.Length || mail[first + 1] is (byte)'\n' or (byte)'\r')
+        var behind = first < 0 ? mail : mail[first..].TrimStart((byte)'\r');
+        if (first < 0 || mail[first] == '\n' || behind.IsEmpty || behind[0] == '\n')
         {
             return mail;
         }

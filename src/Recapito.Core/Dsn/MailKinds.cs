@@ -68,7 +68,7 @@ internal static class MailKinds
     /// <summary>Some systems answer the lost message by its id: then the sender's name must say who writes.</summary>
     private static bool IsFromDaemon(ReportMail mail, ReportCues cues) => cues.HasDaemonOnly && mail.Field(HeaderName.ReturnPath)?.Trim() is null or "<>";
 
-    private static bool IsListMail(ReportMail mail) => mail.Has(HeaderName.ListId) || mail.Has(HeaderName.ListMark);
+    internal static bool IsListMail(ReportMail mail) => mail.Has(HeaderName.ListId) || mail.Has(HeaderName.ListMark);
 
     /// <summary>A null reverse-path (RFC 5321 §4.5.5), or no sender at all.</summary>
     private static bool IsFromNobody(ReportMail mail) =>

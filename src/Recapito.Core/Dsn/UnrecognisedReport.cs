@@ -34,7 +34,7 @@ internal static class UnrecognisedReport
         return part >= 0 && !StatusParts.IsNested(mail, part) ? part : -1;
     }
 
-    /// <summary>multipart/report (RFC 6522 §3); complaints and receipts have types of their own.</summary>
+    /// <summary>multipart/report (RFC 6522 §3) of delivery, or that does not say of what.</summary>
     private static bool IsOfReportType(ReportMail mail)
     {
         if (!Ascii.EqualsIgnoreCase(mail.Tree[0].Type.Of(mail.Bytes), "multipart/report"u8) || !mail.Tree.TryField(0, HeaderName.ContentType, out var value))
@@ -43,9 +43,18 @@ internal static class UnrecognisedReport
         }
 
         var field = HeaderText.Raw(value.Of(mail.Bytes));
-        return !field.Contains("feedback-report", StringComparison.OrdinalIgnoreCase) && !field.Contains("disposition-notification", StringComparison.OrdinalIgnoreCase);
+        return !mail.Tree[0].IsTypedReport || field.Contains("delivery-status", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static bool ComesFromMailSystem(ReportMail mail, ReportCues cues) =>
-        (cues.HasDaemonOnly || cues.HasSubject || cues.Dialect is not null) && MailKinds.IsWrittenByProgram(mail, cues);
+    /// <summary>One sign that a mail system writes is not enough: people write "Undeliverable" too, and postmasters write to their users.</summary>
+    private static bool ComesFromMailSystem(ReportMail mail, ReportCues cues)
+    {
+        if (mail.Has(HeaderName.IsNdr) || mail.Has(HeaderName.FailedRecipients))
+        {
+            return true;
+        }
+
+        var signs = (cues.HasDaemon ? 1 : 0) + (cues.HasSubject ? 1 : 0) + (cues.HasHead ? 1 : 0);
+        return signs > 1 && !MailKinds.IsListMail(mail) && MailKinds.IsWrittenByProgram(mail, cues);
+    }
 }

@@ -45,7 +45,7 @@ internal static class HeaderFields
     /// <summary>RFC 5322 gives no bound; no real name comes near.</summary>
     private const int LongestName = 76;
 
-    /// <summary>A field that lost its folds goes on over a few lines; more lines that are no field are the content.</summary>
+    /// <summary>A field that lost its folds goes on over a few lines of words; more of them are the content.</summary>
     private const int MostLostFolds = 6;
 
     /// <summary>Reads fields from a place on.</summary>
@@ -80,7 +80,11 @@ internal static class HeaderFields
                 any = true;
                 isKept = Keep(bytes, at, length, end, table);
             }
-            else if (!IsMended(bytes, at, next, any))
+            else if (MendedFrom(bytes, at, next, any) is >= 0 and var mended)
+            {
+                (next, isKept) = (mended, false);
+            }
+            else
             {
                 return at;
             }
@@ -130,29 +134,33 @@ internal static class HeaderFields
         return name.Length == 0 || name.ContainsAnyExceptInRange((byte)33, (byte)126) ? 0 : colon;
     }
 
-    /// <summary>An mbox line, or lines that lost their folds in the middle of the fields: a field that is known stands behind them.</summary>
-    private static bool IsMended(ReadOnlySpan<byte> bytes, int at, int next, bool any)
+    /// <summary>Where the fields go on behind an mbox line, or behind lines that lost their folds: at a field that is known; -1 where they do not.</summary>
+    private static int MendedFrom(ReadOnlySpan<byte> bytes, int at, int next, bool any)
     {
         if (!any)
         {
-            return bytes[at..].StartsWith("From "u8) || bytes[at..].StartsWith(">From "u8);
+            return bytes[at..].StartsWith("From "u8) || bytes[at..].StartsWith(">From "u8) ? next : -1;
         }
 
-        for (var ahead = 0; ahead < MostLostFolds && bytes[at] != '-' && next < bytes.Length; ahead++)
+        for (var words = 0; words < MostLostFolds && bytes[at] != '-' && next < bytes.Length;)
         {
             at = next;
-            var end = LineEnd(bytes, at, out next);
-            if (end == at)
+            var line = bytes[at..LineEnd(bytes, at, out next)];
+            if (line.IsEmpty)
             {
-                return false;
+                return -1;
             }
 
-            if (NameLength(bytes[at..end]) is > 0 and var length && HeaderNames.Of(bytes.Slice(at, length)) != HeaderName.Unknown)
+            var length = NameLength(line);
+            if (length > 0 && HeaderNames.Of(line[..length]) != HeaderName.Unknown)
             {
-                return true;
+                return at;
             }
+
+            // Checksums and signatures go on over many lines without a blank, people's words do not.
+            words += length == 0 && line.Contains((byte)' ') ? 1 : 0;
         }
 
-        return false;
+        return -1;
     }
 }

@@ -36,10 +36,10 @@ public sealed class MailScannerTests
         { $"{Mixed}b\n\n--b\n{Message}--b--\n", "multipart/mixed(message/rfc822([]))" },
         { $"{Message}{Message}Subject: x\n\none\n", "message/rfc822(message/rfc822([one]))" },
         { $"{Mixed}b\n\nno boundary at all\n", "[no boundary at all]" },
-        { "Content-Type: multipart/mixed\n\n--b\nContent-Type: text/plain\n\none\n--b--\n", "multipart/mixed([one])" },
+        { "Content-Type: multipart/mixed\n\n--right\nContent-Type: text/plain\n\none\n--right--\n", "multipart/mixed([one])" },
         { $"{Mixed}wrong\n\n--right\nContent-Type: text/plain\n\none\n--right--\n", "multipart/mixed([one])" },
-        { "Content-Type: multipart/mixed; boundary*0=\"a\";\n boundary*1=\"b\"\n\n--ab\nContent-Type: text/plain\n\none\n--ab--\n", "multipart/mixed([one])" },
-        { $"{Mixed}b\n\n--b\nContent-Type: multipart/mixed; boundary*0=\"a\"; boundary*1=\"c\"\n\n--ac\nContent-Type: text/plain\n\none\n--ac--\n--b--\n", "multipart/mixed(multipart/mixed([one]))" },
+        { "Content-Type: multipart/mixed; boundary*0=\"ri\";\n boundary*1=\"ght\"\n\n--right\nContent-Type: text/plain\n\none\n--right--\n", "multipart/mixed([one])" },
+        { $"{Mixed}b\n\n--b\nContent-Type: multipart/mixed; boundary*0=\"ri\"; boundary*1=\"ght\"\n\n--right\nContent-Type: text/plain\n\none\n--right--\n--b--\n", "multipart/mixed(multipart/mixed([one]))" },
         { $"{Mixed}b\n\n--b\n{Mixed}\"\"\n\none\n--b--\n", "multipart/mixed([one])" },
     };
 

@@ -66,7 +66,8 @@ internal sealed record MimeDifference(string? Reason, string What)
         if (ours.Text is not null && ours.Text != theirs.Text)
         {
             var isBare = theirs.Text is "" && ours.Heads?.Split('\n').All(line => line.Length == 0 || line.EndsWith(": ", StringComparison.Ordinal)) == true;
-            found.Add(new(isBare ? "a message without a header is its text" : Same(ours.Text, theirs.Text) ? "bytes that are not what the charset says" : null, $"{ours.Text}\nMimeKit: {theirs.Text}"));
+            var isEnd = theirs.Text is { Length: > 0 } text && ours.Text.EndsWith(text, StringComparison.Ordinal) && !ours.Text[..^text.Length].TrimEnd('\n').Contains("\n\n", StringComparison.Ordinal);
+            found.Add(new(isEnd ? "lines that are no field end a header, where no known field follows" : isBare ? "a message without a header is its text" : Same(ours.Text, theirs.Text) ? "bytes that are not what the charset says" : null, $"{ours.Text}\nMimeKit: {theirs.Text}"));
         }
     }
 

@@ -27,8 +27,8 @@ public sealed class PartContentTests
     [InlineData("quoted-printable", "broken =ZZ here", "broken =ZZ here")]
     [InlineData("quoted-printable", "at the end =", "at the end ")]
     [InlineData("quoted-printable", "raw \u00e9", "raw \u00e9")]
-    [InlineData("x-uuencode", "begin 644 words.txt\n%5V]R9',\n`\nend\n", "Words")]
-    [InlineData("x-uuencode", "begin 644 words.txt\n%5V]R9',\n", "Words")]
+    [InlineData("x-uuencode", "begin 644 words.txt\n%5V]R9',`\n`\nend\n", "Words")]
+    [InlineData("x-uuencode", "begin 644 words.txt\n%5V]R9', \n", "Words")]
     public void A_content_is_decoded_leniently(string encoding, string content, string text)
     {
         var mail = Encoding.Latin1.GetBytes($"Content-Transfer-Encoding: {encoding}\n\n{content}");
