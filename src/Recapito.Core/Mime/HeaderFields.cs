@@ -48,6 +48,8 @@ internal static class HeaderFields
     /// <summary>A field that lost its folds goes on over a few lines of words; more of them are the content.</summary>
     private const int MostLostFolds = 6;
 
+    private const int ShortestSum = 60;
+
     /// <summary>Reads fields from a place on.</summary>
     /// <param name="bytes">The mail, or the content of a part.</param>
     /// <param name="start">Where the first line begins.</param>
@@ -134,7 +136,7 @@ internal static class HeaderFields
         return name.Length == 0 || name.ContainsAnyExceptInRange((byte)33, (byte)126) ? 0 : colon;
     }
 
-    /// <summary>Where the fields go on behind an mbox line, or behind lines that lost their folds: at a field that is known; -1 where they do not.</summary>
+    /// <summary>Where the fields go on behind an mbox line, or behind lines that lost their folds: at a field that is known, or at the header's end; -1 where they do not.</summary>
     private static int MendedFrom(ReadOnlySpan<byte> bytes, int at, int next, bool any)
     {
         if (!any)
@@ -142,13 +144,14 @@ internal static class HeaderFields
             return bytes[at..].StartsWith("From "u8) || bytes[at..].StartsWith(">From "u8) ? next : -1;
         }
 
+        var isSum = IsSum(bytes[at..next]);
         for (var words = 0; words < MostLostFolds && bytes[at] != '-' && next < bytes.Length;)
         {
             at = next;
             var line = bytes[at..LineEnd(bytes, at, out next)];
             if (line.IsEmpty)
             {
-                return -1;
+                return isSum ? at : -1;
             }
 
             var length = NameLength(line);
@@ -159,8 +162,12 @@ internal static class HeaderFields
 
             // Checksums and signatures go on over many lines without a blank, people's words do not.
             words += length == 0 && line.Contains((byte)' ') ? 1 : 0;
+            isSum &= length > 0 || IsSum(line);
         }
 
         return -1;
     }
+
+    /// <summary>A long line without a blank: a piece of a checksum or a signature.</summary>
+    private static bool IsSum(ReadOnlySpan<byte> line) => line.Length >= ShortestSum && !line.Contains((byte)' ');
 }
