@@ -3,7 +3,7 @@ namespace Recapito.Core;
 /// <summary>Reads an abuse report (RFC 5965).</summary>
 internal static class ComplaintReader
 {
-    private const int LongestPart = 64 * 1024;
+    internal const int LongestPart = 64 * 1024;
 
     internal static DsnReport Read(ReportMail mail, int part, MailContext context, IssueList issues)
     {

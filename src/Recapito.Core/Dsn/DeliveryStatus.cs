@@ -35,14 +35,15 @@ internal sealed class StatusGroup(string name, long offset)
 /// <summary>A message/delivery-status part: the fields of the message and a group per recipient (RFC 3464 §2.1).</summary>
 internal sealed class DeliveryStatus(PartPlace part, byte[] content, IssueList issues) : StatusFieldSink
 {
-    private const int MostRecipients = 10_000;
+    internal const int MostRecipients = 10_000;
 
     /// <summary>What goes on after this is not kept; the longest real diagnostics have some thousand characters.</summary>
-    private const int LongestValue = 16 * 1024;
+    internal const int LongestValue = 16 * 1024;
 
     private StatusFieldName last = StatusFieldName.Unknown;
     private StatusGroup? lastGroup;
     private bool hasFields;
+    private bool isCut;
 
     internal StatusGroup Message { get; } = new(part.Name, part.Offset);
 
@@ -77,6 +78,11 @@ internal sealed class DeliveryStatus(PartPlace part, byte[] content, IssueList i
 
     internal override void Field(in StatusField field)
     {
+        if (field.Value.Length > LongestValue)
+        {
+            NoteCut(field.Offset, $"a field of {field.Value.Length} bytes", $"read the first {LongestValue}");
+        }
+
         hasFields = true;
         last = field.Name;
         lastGroup = null;
@@ -95,6 +101,7 @@ internal sealed class DeliveryStatus(PartPlace part, byte[] content, IssueList i
         {
             if (Recipients.Count == MostRecipients)
             {
+                NoteCut(field.Offset, $"more than {MostRecipients} recipients", "left out the others");
                 return;
             }
 
@@ -133,6 +140,20 @@ internal sealed class DeliveryStatus(PartPlace part, byte[] content, IssueList i
         }
 
         lastGroup?.Extend(last, end);
+        if (lastGroup?.Place(last).Length > LongestValue)
+        {
+            NoteCut(lastGroup.LineOf(last), $"a field of more than {LongestValue} bytes", "read those only");
+        }
+    }
+
+    private void NoteCut(int offset, string problem, string remedy)
+    {
+        if (!isCut)
+        {
+            issues.Add(new(part.Name, part.Place(offset), problem, remedy));
+        }
+
+        isCut = true;
     }
 
     private static bool IsOfRecipient(StatusFieldName name) => name is >= StatusFieldName.FinalRecipient and <= StatusFieldName.OtherOfRecipient;

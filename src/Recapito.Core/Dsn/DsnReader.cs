@@ -32,14 +32,32 @@ public static class DsnReader
             issues.Add(new("mail", tree.CutAt, $"more than {MailTree.MostParts} parts, or deeper than {MailTree.DeepestPart}", "left out the others"));
         }
 
+        NoteHeaders(tree, issues);
         return new MailReading(new(mail, tree), issues).Report();
     }
 
+    private static void NoteHeaders(MailTree tree, IssueList issues)
+    {
+        if (tree.Headers.IsCut)
+        {
+            issues.Add(new("mail", 0, $"more than {HeaderTable.Most} header fields of those that are read", "left out the others"));
+        }
+
+        foreach (ref readonly var field in tree.Headers.Slice(0, tree.Headers.Count))
+        {
+            if (field.Value.Length > HeaderText.Longest && field.Name is not (HeaderName.Received or HeaderName.ContentType))
+            {
+                issues.Add(new("mail", field.Value.Start, $"a header field of {field.Value.Length} bytes", $"read the first {HeaderText.Longest}"));
+            }
+        }
+    }
+
     /// <summary>A mail whose lines end with bare CR, as old Macintoshes wrote them, with LF instead: no place in it changes.</summary>
-    private static ReadOnlySpan<byte> WithLineFeeds(ReadOnlySpan<byte> mail)
+    internal static ReadOnlySpan<byte> WithLineFeeds(ReadOnlySpan<byte> mail)
     {
         var first = mail.IndexOfAny((byte)'\r', (byte)'\n');
-        if (first < 0 || mail[first] == '\n' || first + 1 >= mail.Length || mail[first + 1] is (byte)'\n' or (byte)'\r')
+        var behind = first < 0 ? mail : mail[first..].TrimStart((byte)'\r');
+        if (first < 0 || mail[first] == '\n' || behind.IsEmpty || behind[0] == '\n')
         {
             return mail;
         }

@@ -7,6 +7,9 @@ namespace Recapito.Core;
 /// <summary>Reads the values of RFC 3464's typed fields leniently.</summary>
 internal static class FieldValues
 {
+    /// <summary>"\x{10FFFF}" (RFC 6533 §3).</summary>
+    private const int LongestEscape = 10;
+
     private static readonly SearchValues<char> NotInDomain = SearchValues.Create(" \t<>()[],;:\"'");
     private static readonly SearchValues<char> HostEnds = SearchValues.Create(" \t\r\n,;()[]<>\"'");
     private static readonly SearchValues<char> NotInLocalPart = SearchValues.Create(" \t<>()[],;:\"");
@@ -110,7 +113,7 @@ internal static class FieldValues
         var result = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
-            var close = text.AsSpan(i).StartsWith("\\x{") ? text.IndexOf('}', i) : -1;
+            var close = text.AsSpan(i).StartsWith("\\x{") ? text.IndexOf('}', i, Math.Min(LongestEscape, text.Length - i)) : -1;
             if (close > 0 && int.TryParse(text.AsSpan(i + 3, close - i - 3), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
                 && Rune.IsValid(code))
             {

@@ -3,11 +3,14 @@ namespace Recapito.Core;
 /// <summary>Collects what is odd in a mail, up to a limit: a hostile mail is odd in every line.</summary>
 internal sealed class IssueList
 {
-    private const int Most = 200;
+    internal const int Most = 200;
 
     private readonly List<ReadIssue> issues = [];
 
     internal IReadOnlyList<ReadIssue> All => issues;
+
+    /// <summary>For what must be told whatever else is.</summary>
+    internal void AddFirst(ReadIssue issue) => issues.Insert(0, issue);
 
     internal void Add(ReadIssue issue)
     {

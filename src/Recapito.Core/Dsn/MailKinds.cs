@@ -70,7 +70,7 @@ internal static class MailKinds
     private static bool IsFromDaemon(ReportMail mail, ReportCues cues) => cues.HasDaemonOnly && mail.Field(HeaderName.ReturnPath)?.Trim() is null or "<>";
 
     /// <summary>Newsletters report parcels and orders in the words of mail systems; RFC 2369 §3.2, RFC 2919.</summary>
-    private static bool IsListMail(ReportMail mail) => mail.Has(HeaderName.ListId) || mail.Has(HeaderName.ListMark);
+    internal static bool IsListMail(ReportMail mail) => mail.Has(HeaderName.ListId) || mail.Has(HeaderName.ListMark);
 
     /// <summary>A null reverse-path (RFC 5321 §4.5.5), or no sender at all.</summary>
     private static bool IsFromNobody(ReportMail mail) =>

@@ -4,7 +4,7 @@ namespace Recapito.Core;
 internal readonly ref struct MailReading
 {
     /// <summary>A report that has more texts than this says nothing in the others.</summary>
-    private const int MostTexts = 4;
+    internal const int MostTexts = 4;
 
     private readonly ReportMail mail;
     private readonly IssueList issues;
@@ -29,6 +29,7 @@ internal readonly ref struct MailReading
         }
 
         var text = ReadText();
+        NoteCuts(text);
         var all = StatusParts.Read(mail, MailKinds.IsWrittenByProgram(mail, text.Cues!), issues);
         var status = all.Count > 0 ? all[0] : null;
         var reporter = Mta(status, StatusFieldName.ReportingMta) ?? text.ReportingMta;
@@ -44,6 +45,11 @@ internal readonly ref struct MailReading
         };
         if (recipients.Count == 0)
         {
+            if (kind == ReportKind.NotABounce && UnrecognisedReport.Of(mail, text) is { } unrecognised)
+            {
+                issues.AddFirst(unrecognised);
+            }
+
             return report with { System = kind == ReportKind.NotABounce ? "unknown" : text.System };
         }
 
@@ -128,7 +134,7 @@ internal readonly ref struct MailReading
             texts++;
             var content = mail.Text(i, HumanText.LongestText);
             content = mail.Tree[i].Kind == PartKind.Html ? HumanText.OfHtml(content) : content;
-            var read = ReadText(content, heads);
+            var read = ReadText(content, heads) with { Part = i };
             if (read.Entries.Count > 0)
             {
                 return read;
@@ -140,12 +146,27 @@ internal readonly ref struct MailReading
         return first ?? ReadText("", heads);
     }
 
+    private void NoteCuts(ReportText text)
+    {
+        if (text.Part < 0)
+        {
+            return;
+        }
+
+        mail.NoteLength(text.Part, HumanText.LongestText, issues);
+        if (text.Cut is { } cut)
+        {
+            var place = mail.Place(text.Part);
+            issues.Add(new(mail.Tree.HasHeaders ? place.Name : "text", place.Offset, cut, "left out the others"));
+        }
+    }
+
     private static ReportText ReadText(string content, string heads)
     {
         content = content.Replace('\u00A0', ' ');
         var read = WrittenReport.Read(content, heads, Catalogue.Default.Dialects);
         return read.Cues!.Knows("exchange") && ExchangeText.Read(HumanText.Lines(content)) is { Entries.Count: > 0 } exchange
-            ? exchange with { Cues = read.Cues, Said = read.Said, Own = read.Own, OriginalHeaders = exchange.OriginalHeaders ?? read.OriginalHeaders, Summary = read.Summary }
+            ? exchange with { Cues = read.Cues, Said = read.Said, Own = read.Own, OriginalHeaders = exchange.OriginalHeaders ?? read.OriginalHeaders, Summary = read.Summary, Cut = read.Cut }
             : read;
     }
 

@@ -7,10 +7,10 @@ namespace Recapito.Core;
 internal static class QuotedReplies
 {
     /// <summary>Deeper nests are not written by mail servers.</summary>
-    private const int DeepestNest = 8;
+    internal const int DeepestNest = 8;
 
     /// <summary>Longer diagnostics are cut: RFC 5321 §4.5.3.1.5 allows 512 octets a line.</summary>
-    private const int LongestText = 8 * 1024;
+    internal const int LongestText = 8 * 1024;
 
     /// <summary>The replies in a text.</summary>
     /// <param name="text">The diagnostic, folded or not.</param>

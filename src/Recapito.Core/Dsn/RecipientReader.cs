@@ -9,6 +9,7 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
 {
     private Dictionary<string, TextEntry>? entriesOfAddress;
     private DeliveryStatus status = null!;
+    private EntryReading? reading;
 
     /// <summary>From a group of the status part; null where it names nobody.</summary>
     internal RecipientFields? Read(DeliveryStatus part, StatusGroup group)
@@ -62,11 +63,13 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
 
     private RecipientFields Build(string address, string type, string diagnostic, string? remote, EnhancedStatusCode? field, TextEntry? entry)
     {
-        var text = WrittenText.Collapse(entry?.Diagnostic ?? "");
+        var said = ReadingOf(entry);
+        var text = said?.Text ?? "";
+        NoteLength(diagnostic.Length > text.Length ? diagnostic : text);
         var replies = QuotedReplies.Read(diagnostic, remote, reportingMta);
         if (text.Length > 0)
         {
-            replies = WithTextOf(entry!, text, replies, ref remote);
+            replies = WithTextOf(said!, replies, ref remote);
         }
 
         remote ??= Tried(diagnostic) ?? Tried(text);
@@ -75,22 +78,36 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
         {
             FinalRecipient = address,
             StatusField = field,
-            Status = MostSpecific(replies, field) ?? WrittenText.StatusIn(text, null),
+            Status = MostSpecific(replies, field) ?? said?.Status,
             RemoteMta = remote,
             RefusingHost = innermost is null ? null : innermost.Host ?? remote,
             DiagnosticCode = diagnostic.Length > 0 ? WrittenText.Collapse(diagnostic) : text.Length > 0 ? text : null,
             DiagnosticType = type.Length > 0 ? type : null,
             Replies = replies,
-            SmtpCommand = RefusedCommand.In(text) ?? RefusedCommand.In(WrittenText.Collapse(diagnostic)) ?? entry?.Command,
+            SmtpCommand = said?.Command ?? RefusedCommand.In(WrittenText.Collapse(diagnostic)) ?? entry?.Command,
         };
     }
 
-    /// <summary>The text may quote what the fields do not, and names hosts that they leave out.</summary>
-    private List<QuotedReply> WithTextOf(TextEntry entry, string text, List<QuotedReply> replies, ref string? remote)
+    private EntryReading? ReadingOf(TextEntry? entry)
     {
-        var fromText = QuotedReplies.Read(text, remote ?? entry.Host, reportingMta);
+        reading = entry is null ? null : ReferenceEquals(reading?.Entry, entry) ? reading : new(entry, reportingMta);
+        return reading;
+    }
+
+    private void NoteLength(string text)
+    {
+        if (text.Length > QuotedReplies.LongestText)
+        {
+            issues.Add(new("report", 0, $"a diagnostic of {text.Length} characters", $"looked for replies in the first {QuotedReplies.LongestText}"));
+        }
+    }
+
+    /// <summary>The text may quote what the fields do not, and names hosts that they leave out.</summary>
+    private static List<QuotedReply> WithTextOf(EntryReading said, List<QuotedReply> replies, ref string? remote)
+    {
+        var fromText = said.Replies(remote ?? said.Entry.Host);
         var host = fromText.Count > 0 ? fromText[^1].Host : null;
-        remote ??= entry.Host ?? host;
+        remote ??= said.Entry.Host ?? host;
         var isLonger = fromText.Count > replies.Count && replies.Count > 0
             && (fromText[0].Reply.Code, fromText[0].Reply.Status) == (replies[0].Reply.Code, replies[0].Reply.Status);
         if (replies.Count == 0 || isLonger)
@@ -98,7 +115,7 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
             return fromText;
         }
 
-        if (replies[^1].Host is null && (host ?? entry.Host) is { } named)
+        if (replies[^1].Host is null && (host ?? said.Entry.Host) is { } named)
         {
             replies[^1] = replies[^1] with { Host = named };
         }

@@ -18,6 +18,19 @@ internal readonly ref struct ReportMail(ReadOnlySpan<byte> bytes, MailTree tree)
 
     internal ReadOnlySpan<byte> Content(int part, int limit) => PartContent.Of(Bytes, Tree[part], limit);
 
+    /// <summary>The part has more than so many bytes without its transfer encoding.</summary>
+    internal bool IsLonger(int part, int limit) =>
+        Tree[part].End - Tree[part].Content > limit && (Tree[part].Encoding == PartEncoding.Identity || Content(part, limit).Length == limit);
+
+    internal void NoteLength(int part, int limit, IssueList issues)
+    {
+        if (IsLonger(part, limit))
+        {
+            var place = Place(part);
+            issues.Add(new(place.Name, place.Offset, $"a part of more than {limit} bytes", "read those only"));
+        }
+    }
+
     /// <summary>The number of the first part of a kind, or -1.</summary>
     internal int Find(PartKind kind, int from = 0)
     {

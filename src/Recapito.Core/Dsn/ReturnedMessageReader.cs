@@ -5,7 +5,7 @@ namespace Recapito.Core;
 /// <summary>Reads what came back of the lost message: the whole, its headers, or headers that a text quotes.</summary>
 internal static class ReturnedMessageReader
 {
-    private const int LongestHeaders = 128 * 1024;
+    internal const int LongestHeaders = 128 * 1024;
 
     private static readonly PartKind[] Kinds = [PartKind.Message, PartKind.MessageHeaders];
 

@@ -5,7 +5,7 @@ namespace Recapito.Core;
 /// <summary>Finds the delivery-status parts of a report, wherever they stand (RFC 3464 §2.1).</summary>
 internal static class StatusParts
 {
-    private const int LongestPart = 1 << 20;
+    internal const int LongestPart = 1 << 20;
 
     /// <summary>Those that name recipients; what stands in the lost message is another report's and counts only where there is none beside it.</summary>
     /// <param name="mail">The mail.</param>
@@ -43,6 +43,7 @@ internal static class StatusParts
                 issues.Add(new(place.Name, place.Offset, "an encoded status part (RFC 3464 §2.1 wants 7bit, RFC 6533 §4 8bit)", "decoded it"));
             }
 
+            mail.NoteLength(part, LongestPart, issues);
             var status = DeliveryStatus.Read(place, mail.Content(part, LongestPart), issues);
             if (status.Recipients.Count > 0)
             {
@@ -56,7 +57,7 @@ internal static class StatusParts
         }
     }
 
-    private static bool IsNested(ReportMail mail, int part)
+    internal static bool IsNested(ReportMail mail, int part)
     {
         for (var at = mail.Tree[part].Parent; at >= 0; at = mail.Tree[at].Parent)
         {
@@ -84,6 +85,7 @@ internal static class StatusParts
             if (start >= 0 && DeliveryStatus.Read(mail.Place(i).From(start), content[start..End(content, start)], new()) is { Recipients.Count: > 0 } status)
             {
                 issues.Add(new(mail.Place(i).Name, mail.Place(i).Offset, "status fields in a part of another type (RFC 3464 §2.1)", "read them"));
+                mail.NoteLength(i, LongestPart, issues);
                 found.Add(status);
                 return;
             }

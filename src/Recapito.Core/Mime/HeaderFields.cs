@@ -15,6 +15,9 @@ internal sealed class HeaderTable
 
     internal int Count { get; private set; }
 
+    /// <summary>There were more.</summary>
+    internal bool IsCut { get; private set; }
+
     internal ref HeaderField this[int index] => ref fields[index];
 
     internal ReadOnlySpan<HeaderField> Slice(int first, int count) => fields.AsSpan(first, count);
@@ -23,6 +26,7 @@ internal sealed class HeaderTable
     {
         if (Count == Most)
         {
+            IsCut = true;
             return;
         }
 
@@ -40,6 +44,11 @@ internal static class HeaderFields
 {
     /// <summary>RFC 5322 gives no bound; no real name comes near.</summary>
     private const int LongestName = 76;
+
+    /// <summary>A field that lost its folds goes on over a few lines of words; more of them are the content.</summary>
+    private const int MostLostFolds = 6;
+
+    private const int ShortestSum = 60;
 
     /// <summary>Reads fields from a place on.</summary>
     /// <param name="bytes">The mail, or the content of a part.</param>
@@ -73,7 +82,11 @@ internal static class HeaderFields
                 any = true;
                 isKept = Keep(bytes, at, length, end, table);
             }
-            else if (!IsMended(bytes, at, next, any))
+            else if (MendedFrom(bytes, at, next, any) is >= 0 and var mended)
+            {
+                (next, isKept) = (mended, false);
+            }
+            else
             {
                 return at;
             }
@@ -101,13 +114,13 @@ internal static class HeaderFields
     private static bool Keep(ReadOnlySpan<byte> bytes, int at, int length, int end, HeaderTable table)
     {
         var name = HeaderNames.Of(bytes.Slice(at, length));
-        if (name == HeaderName.Unknown || table.Count == HeaderTable.Most)
+        if (name == HeaderName.Unknown)
         {
             return false;
         }
 
         table.Add(new(name, new(at + length + 1, end - at - length - 1)));
-        return true;
+        return !table.IsCut;
     }
 
     /// <summary>The length of the name before the colon, blanks included, or 0 where the line is no field.</summary>
@@ -123,20 +136,38 @@ internal static class HeaderFields
         return name.Length == 0 || name.ContainsAnyExceptInRange((byte)33, (byte)126) ? 0 : colon;
     }
 
-    /// <summary>An mbox line, or a line that lost its fold in the middle of the fields: the fields go on behind it.</summary>
-    private static bool IsMended(ReadOnlySpan<byte> bytes, int at, int next, bool any)
+    /// <summary>Where the fields go on behind an mbox line, or behind lines that lost their folds: at a field that is known, or at the header's end; -1 where they do not.</summary>
+    private static int MendedFrom(ReadOnlySpan<byte> bytes, int at, int next, bool any)
     {
         if (!any)
         {
-            return bytes[at..].StartsWith("From "u8) || bytes[at..].StartsWith(">From "u8);
+            return bytes[at..].StartsWith("From "u8) || bytes[at..].StartsWith(">From "u8) ? next : -1;
         }
 
-        if (bytes[at] == '-' || next >= bytes.Length)
+        var isSum = IsSum(bytes[at..next]);
+        for (var words = 0; words < MostLostFolds && bytes[at] != '-' && next < bytes.Length;)
         {
-            return false;
+            at = next;
+            var line = bytes[at..LineEnd(bytes, at, out next)];
+            if (line.IsEmpty)
+            {
+                return isSum ? at : -1;
+            }
+
+            var length = NameLength(line);
+            if (length > 0 && HeaderNames.Of(line[..length]) != HeaderName.Unknown)
+            {
+                return at;
+            }
+
+            // Checksums and signatures go on over many lines without a blank, people's words do not.
+            words += length == 0 && line.Contains((byte)' ') ? 1 : 0;
+            isSum &= length > 0 || IsSum(line);
         }
 
-        var end = LineEnd(bytes, next, out _);
-        return end > next && NameLength(bytes[next..end]) > 0 && HeaderNames.Of(bytes.Slice(next, NameLength(bytes[next..end]))) != HeaderName.Unknown;
+        return -1;
     }
+
+    /// <summary>A long line without a blank: a piece of a checksum or a signature.</summary>
+    private static bool IsSum(ReadOnlySpan<byte> line) => line.Length >= ShortestSum && !line.Contains((byte)' ');
 }

@@ -7,7 +7,7 @@ namespace Recapito.Core;
 internal static class HeaderText
 {
     /// <summary>Longer values are cut: no real one comes near.</summary>
-    private const int Longest = 16 * 1024;
+    internal const int Longest = 16 * 1024;
 
     private static readonly SearchValues<byte> Folds = SearchValues.Create("\r\n\t"u8);
 

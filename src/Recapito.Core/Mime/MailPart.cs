@@ -85,6 +85,9 @@ internal struct MailPart
     internal Slice Charset;
     internal Slice Boundary;
 
+    /// <summary>The boundary is given in pieces ("boundary*0", RFC 2231 §3): the lines of the content must tell it.</summary>
+    internal bool HasContinuedBoundary;
+
     /// <summary>multipart/report whose report-type is given (RFC 6522 §3).</summary>
     internal bool IsTypedReport;
 }

@@ -5,6 +5,9 @@ namespace Recapito.Core;
 /// <summary>Finds the parts of a mail in one pass over its bytes. Line ends are LF or CRLF.</summary>
 internal ref struct MailScanner
 {
+    /// <summary>The first boundary of a multipart whose header does not tell it is looked for so far.</summary>
+    private const int LongestPreamble = 256 * 1024;
+
     private readonly ReadOnlySpan<byte> mail;
     private readonly MailTree tree;
     private readonly int[] open = new int[MailTree.DeepestPart + 1];
@@ -50,6 +53,7 @@ internal ref struct MailScanner
     /// <summary>What a line that is followed by a Content field uses as boundary, whatever the header said.</summary>
     private static Slice BoundaryInUse(ReadOnlySpan<byte> mail, int from)
     {
+        mail = mail[..(int)Math.Min(mail.Length, (long)from + LongestPreamble)];
         for (var at = from; at < mail.Length;)
         {
             var end = HeaderFields.LineEnd(mail, at, out var next);
@@ -68,7 +72,7 @@ internal ref struct MailScanner
     /// <param name="boundary">What stands in for the mail's own boundary; empty for none.</param>
     private void Run(Slice boundary)
     {
-        var at = Open(0, -1);
+        var at = Open(FirstLine(), -1);
         tree[0].Boundary = boundary.IsEmpty ? tree[0].Boundary : boundary;
         while (true)
         {
@@ -89,6 +93,14 @@ internal ref struct MailScanner
         }
 
         CloseUpTo(-1, mail.Length);
+    }
+
+    /// <summary>Blank lines before the first field are no end of the header: files that were cut out of others begin with them.</summary>
+    private readonly int FirstLine()
+    {
+        var blanks = mail.Length - mail.TrimStart(" \t\r\n"u8).Length;
+        var start = blanks == 0 ? 0 : mail[..blanks].LastIndexOf((byte)'\n') + 1;
+        return start > 0 && HeaderFields.NameLength(mail[start..HeaderFields.LineEnd(mail, start, out _)]) > 0 ? start : 0;
     }
 
     /// <summary>Into a multipart, or into the message that a part holds; leaves nothing to do in a leaf.</summary>
@@ -150,6 +162,11 @@ internal ref struct MailScanner
             }
         }
 
+        if (part.HasContinuedBoundary && part.Boundary.IsEmpty && part.Kind == PartKind.Multipart)
+        {
+            part.Boundary = BoundaryInUse(mail, part.Content);
+        }
+
         tree.HasHeaders |= parent < 0 && any;
         current = tree.Add(part);
         return part.Content;
@@ -193,11 +210,13 @@ internal ref struct MailScanner
         return false;
     }
 
+    /// <summary>A line that is a boundary and nothing else goes before one that only begins with a closing boundary.</summary>
     private readonly bool IsDelimiter(int at, out int level, out bool isLast, out int next)
     {
         isLast = false;
         next = at;
         var rest = mail[(at + 2)..];
+        var begins = -1;
         for (level = openCount - 1; level >= 0; level--)
         {
             var boundary = tree[open[level]].Boundary.Of(mail);
@@ -207,14 +226,17 @@ internal ref struct MailScanner
             }
 
             var end = HeaderFields.LineEnd(mail, at, out next);
-            var tail = mail[(at + 2 + boundary.Length)..end];
-            isLast = tail.StartsWith("--"u8);
-            if (isLast || tail.Trim(" \t"u8).IsEmpty)
+            var tail = mail[(at + 2 + boundary.Length)..end].TrimEnd(" \t"u8);
+            isLast = tail.SequenceEqual("--"u8);
+            if (isLast || tail.IsEmpty)
             {
                 return true;
             }
+
+            begins = begins < 0 && tail.StartsWith("--"u8) ? level : begins;
         }
 
-        return false;
+        (level, isLast) = (begins, begins >= 0);
+        return isLast;
     }
 }

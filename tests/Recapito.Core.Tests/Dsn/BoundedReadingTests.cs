@@ -22,29 +22,45 @@ public sealed class BoundedReadingTests
     private const string Report = Head + "Content-Type: multipart/report; report-type=delivery-status; boundary=\"=_b\"\n\n--=_b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.contoso.example\n";
     private const string Text = "\n<lee@contoso.example>: host mx.contoso.example[192.0.2.25] said: 550 5.1.1 unknown\n";
 
-    /// <summary>Name, mail, and whether something of it must be left out and said so.</summary>
-    public static TheoryData<string, Func<byte[]>, bool> Mails => new()
+    /// <summary>Name, mail, and how what is left out of it is told; null where nothing is.</summary>
+    public static TheoryData<string, Func<byte[]>, string?> Mails => new()
     {
-        { "100,000 nested parts", () => Repeat(Head, 100_000, n => $"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n", Text), true },
-        { "100,000 nested messages", () => Repeat(Head, 100_000, _ => "Content-Type: message/rfc822\n\n", Text), true },
-        { "100,000 parts side by side", () => Repeat(Head + "Content-Type: multipart/mixed; boundary=b\n\n", 100_000, _ => "--b\nContent-Type: text/plain\n\nx\n", "--b--\n"), true },
-        { "a million headers", () => Repeat(Head, 1_000_000, _ => "X-A: b\n", Text), true },
-        { "a header of 50 MB", () => Repeat(Head + "X-Long: ", 5_000_000, _ => "abcdefghi ", Text), true },
-        { "a header of 50 MB in folded lines", () => Repeat(Head + "X-Long: a", 5_000_000, _ => "\n abcdefgh", Text), true },
-        { "100,000 Received headers", () => Repeat(Head, 100_000, _ => "Received: from a.example by b.example; Mon, 23 Nov 2026 10:15:00 +0000\n", Text), false },
-        { "a million fields in one group", () => Repeat(Report + "\nFinal-Recipient: rfc822; lee@contoso.example\nAction: failed\n", 1_000_000, _ => "X-A: b\n", "\n--=_b--\n"), true },
-        { "a diagnostic text of 10 MB", () => Repeat(Report + "\nFinal-Recipient: rfc822; lee@contoso.example\nAction: failed\nDiagnostic-Code: smtp; 550 5.1.1 ", 1_000_000, _ => "-> 550 ab ", "\n\n--=_b--\n"), true },
-        { "a text of 10 MB", () => Repeat(Head + Text, 1_000_000, _ => "550 5.1.1\n", ""), false },
+        { "100,000 nested parts", () => Repeat(Head, 100_000, n => $"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n", Text), "deeper than 24" },
+        { "100,000 nested messages", () => Repeat(Head, 100_000, _ => "Content-Type: message/rfc822\n\n", Text), "deeper than 24" },
+        { "100,000 nested reports", () => Repeat(Head, 100_000, n => $"Content-Type: multipart/report; report-type=delivery-status; boundary=b{n}\n\n--b{n}\nContent-Type: message/rfc822\n\n", Text), "deeper than 24" },
+        { "100,000 parts side by side", () => Repeat(Head + "Content-Type: multipart/mixed; boundary=b\n\n", 100_000, _ => "--b\nContent-Type: text/plain\n\nx\n", "--b--\n"), "more than 500 parts" },
+        { "100,000 multiparts that do not tell their boundary", () => Repeat(Head + "Content-Type: multipart/mixed; boundary=b\n\n", 100_000, _ => "--b\nContent-Type: multipart/mixed; boundary*0=x\n\nx\n", "--b--\n"), "more than 500 parts" },
+        { "a million headers", () => Repeat(Head, 1_000_000, _ => "X-A: b\n", Text), null },
+        { "a million subjects", () => Repeat(Head, 1_000_000, _ => "Subject: b\n", Text), "more than 4096 header fields" },
+        { "a subject of 1 MB", () => Repeat("From: MAILER-DAEMON@mx.contoso.example\nSubject: ", 100_000, _ => "=?utf-8?q?", Text), "a header field of 1000001 bytes" },
+        { "a header of 50 MB", () => Repeat(Head + "X-Long: ", 5_000_000, _ => "abcdefghi ", Text), "the mail has " },
+        { "a header of 50 MB in folded lines", () => Repeat(Head + "X-Long: a", 5_000_000, _ => "\n abcdefgh", Text), "the mail has " },
+        { "100,000 Received headers", () => Repeat(Head, 100_000, _ => "Received: from a.example by b.example; Mon, 23 Nov 2026 10:15:00 +0000\n", Text), "more than 4096 header fields" },
+        { "a million fields in one group", () => Repeat(Report + "\nFinal-Recipient: rfc822; lee@contoso.example\nAction: failed\n", 1_000_000, _ => "X-A: b\n", "\n--=_b--\n"), "a part of more than 1048576 bytes" },
+        { "12,000 recipients", () => Repeat(Report, 12_000, n => $"\nFinal-Recipient: rfc822; u{n}@contoso.example\n", "\n--=_b--\n"), "more than 10000 recipients" },
+        { "12,000 recipients of whom the text says much", () => Repeat(Head + $"Content-Type: multipart/mixed; boundary=\"=_b\"\n\n--=_b\n{Text}{new string('x', 3000)}\n--=_b\nContent-Type: message/delivery-status\n\n", 12_000, n => $"\nFinal-Recipient: rfc822; u{n}@contoso.example\n", "\n--=_b--\n"), "more than 10000 recipients" },
+        { "a diagnostic of 10 MB", () => Repeat(Report + "\nFinal-Recipient: rfc822; lee@contoso.example\nAction: failed\nDiagnostic-Code: smtp; 550 5.1.1 ", 1_000_000, _ => "-> 550 ab ", "\n\n--=_b--\n"), "a part of more than 1048576 bytes" },
+        { "a diagnostic of 100 KB", () => Repeat(Report + "\nFinal-Recipient: rfc822; lee@contoso.example\nAction: failed\nDiagnostic-Code: smtp; 550 5.1.1 ", 10_000, _ => "-> 550 ab ", "\n\n--=_b--\n"), "a field of 100017 bytes" },
+        { "a diagnostic of 100 KB in folded lines", () => Repeat(Report + "\nFinal-Recipient: rfc822; lee@contoso.example\nAction: failed\nDiagnostic-Code: smtp; 550 5.1.1 ", 10_000, _ => "\n 550 abcd ", "\n\n--=_b--\n"), "a field of more than 16384 bytes" },
+        { "a diagnostic of 10 KB", () => Repeat(Report + "\nFinal-Recipient: rfc822; lee@contoso.example\nAction: failed\nDiagnostic-Code: smtp; 550 5.1.1 ", 1_000, _ => "-> 550 ab ", "\n\n--=_b--\n"), "looked for replies in the first 8192" },
+        { "10,000 oddities", () => Repeat(Report + "\nFinal-Recipient: rfc822; lee@contoso.example\nAction: failed\n", 10_000, _ => "Action: failed\n", "\n--=_b--\n"), "more than 200 oddities" },
+        { "a text of 10 MB", () => Repeat(Head + Text, 1_000_000, _ => "550 5.1.1\n", ""), "a part of more than 262144 bytes" },
+        { "a text of 10 MB in quoted-printable", () => Repeat(Head + "Content-Transfer-Encoding: quoted-printable\n" + Text, 1_000_000, _ => "550 5.1.1=\n", ""), "a part of more than 262144 bytes" },
+        { "a text of 5,000 lines", () => Repeat(Head + Text, 5_000, _ => "550 5.1.1\n", ""), "a text of more than 4000 lines" },
+        { "a text of 5,000 phrases", () => Repeat(Head + Text, 5_000, _ => "could not be delivered to ", "\n"), "a text with more than 2000 phrases" },
+        { "a text with a long diagnostic", () => Repeat(Head + Text, 1_000, _ => "and so on\n", ""), "a diagnostic of more than 4096 characters" },
     };
 
     [Theory, MemberData(nameof(Mails))]
-    public void A_mail_that_is_large_in_one_way_is_read_with_bounded_memory(string name, Func<byte[]> write, bool isCut)
+    public void A_mail_that_is_large_in_one_way_is_read_with_bounded_memory_and_what_is_left_out_is_told(string name, Func<byte[]> write, string? told)
     {
         var mail = write();
         var (report, allocated) = Read(mail);
         var most = Base + (MostPerByte * Math.Min(mail.Length, LongestRead));
         Assert.True(allocated <= most, $"{name}: {allocated:N0} bytes were allocated for {mail.Length:N0}; at most {most:N0} may be");
-        Assert.True(!isCut || report.Issues.Count > 0, $"{name}: nothing says that the mail was too much");
+        var said = string.Join('\n', report.Issues.Select(issue => $"{issue.Problem}, {issue.Remedy}"));
+        Assert.True(told is null || said.Contains(told, StringComparison.Ordinal), $"{name}: nothing says '{told}': {said}");
+        Assert.True(told is not null || !(said.Contains("more than", StringComparison.Ordinal) || said.Contains(" bytes", StringComparison.Ordinal)), $"{name}: nothing was left out: {said}");
         Assert.All(report.Issues, issue => Assert.InRange(issue.Offset, 0, mail.Length));
     }
 

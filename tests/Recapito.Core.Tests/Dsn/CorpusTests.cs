@@ -68,7 +68,7 @@ public sealed class CorpusTests
         }
     }
 
-    private static string? Find()
+    internal static string? Find()
     {
         if (Environment.GetEnvironmentVariable("RECAPITO_CORPUS") is { Length: > 0 } named)
         {

@@ -89,12 +89,13 @@ internal static class AddressText
 
             at += from;
             start = at;
-            while (start > 0 && at - start < 256 && !Ends.Contains(text[start - 1]))
+            while (start > from && at - start < 256 && !Ends.Contains(text[start - 1]))
             {
                 start--;
             }
 
-            length = LengthAt(text[start..], needsDot: true);
+            // What reaches back to an at sign that opened no address is none either.
+            length = start == from && from > 0 ? 0 : LengthAt(text[start..], needsDot: true);
             if (length > at - start)
             {
                 return true;

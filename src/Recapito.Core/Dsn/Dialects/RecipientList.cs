@@ -5,6 +5,9 @@ namespace Recapito.Core;
 /// <summary>Collects the recipients that a text names and hands out what it says of them.</summary>
 internal sealed class RecipientList
 {
+    /// <summary>A code stands this near to the start of what it opens.</summary>
+    private const int LongestStart = 64;
+
     private readonly List<NamedRecipient> all = [];
     private readonly Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
     private readonly StringBuilder held = new();
@@ -15,6 +18,9 @@ internal sealed class RecipientList
     private bool isSentence;
 
     internal int Count => all.Count;
+
+    /// <summary>Something of a diagnostic was left out, as it is too long.</summary>
+    internal bool IsCut { get; private set; }
 
     /// <summary>The host that the text names last; it is that of the replies that follow.</summary>
     internal string? Host { get; private set; }
@@ -174,9 +180,9 @@ internal sealed class RecipientList
             ClearForReply(sink, words);
         }
 
-        if (!WrittenText.StartsWithCode(sink.ToString()))
+        if (!StartsWithCode(sink))
         {
-            Append(sink, words, 4096);
+            Append(sink, words, ReportGrammar.LongestDiagnostic);
         }
     }
 
@@ -218,11 +224,22 @@ internal sealed class RecipientList
         return current.Diagnostic;
     }
 
-    private static void Append(StringBuilder to, ReadOnlySpan<char> words, int longest)
+    private static bool StartsWithCode(StringBuilder text)
+    {
+        Span<char> start = stackalloc char[Math.Min(text.Length, LongestStart)];
+        text.CopyTo(0, start, start.Length);
+        return WrittenText.StartsWithCode(start);
+    }
+
+    private void Append(StringBuilder to, ReadOnlySpan<char> words, int longest)
     {
         if (to.Length + words.Length < longest)
         {
             to.Append(to.Length == 0 ? "" : "\n").Append(words);
+        }
+        else
+        {
+            IsCut |= to != remarks;
         }
     }
 }

@@ -10,7 +10,7 @@ internal readonly record struct CueHit(DialectRole Role, int Start, int End);
 internal sealed class ReportCues
 {
     /// <summary>More phrases than this stand in no report.</summary>
-    private const int MostHits = 2000;
+    internal const int MostHits = 2000;
 
     private readonly List<CueHit> hits = [];
     private readonly List<string> known = [];
@@ -37,6 +37,9 @@ internal sealed class ReportCues
     /// <summary>A header field tells a dialect.</summary>
     internal bool HasHead { get; private set; }
 
+    /// <summary>There are more phrases than are looked at.</summary>
+    internal bool IsCut { get; private set; }
+
     internal IReadOnlyList<CueHit> Hits => hits;
 
     /// <summary>Reads the text and the header lines "Name: value" of a report.</summary>
@@ -49,6 +52,7 @@ internal sealed class ReportCues
         cues.ReadHeads(heads, found, weights, table);
         found.Clear();
         table.Find(text, found, MostHits);
+        cues.IsCut = found.Count == MostHits;
         WeighMarks(found, weights, table);
         cues.Choose(weights, table);
         cues.Keep(text, found, weights, table);

@@ -7,9 +7,9 @@ namespace Recapito.Core;
 internal ref struct ReportGrammar
 {
     /// <summary>Longer diagnostics are cut.</summary>
-    private const int LongestDiagnostic = 4096;
+    internal const int LongestDiagnostic = 4096;
 
-    private const int MostRecipients = 10_000;
+    internal const int MostRecipients = 10_000;
 
     private readonly ReadOnlySpan<char> text;
     private readonly List<TextLine> lines;

@@ -3,6 +3,9 @@ namespace Recapito.Core;
 /// <summary>Reads the human text of a report, in any dialect.</summary>
 internal static class WrittenReport
 {
+    /// <summary>Blanks and bullets before a label.</summary>
+    private const int MostBefore = 80;
+
     /// <summary>Null where the text names no recipient that failed.</summary>
     /// <param name="text">The text that people see.</param>
     /// <param name="heads">Header lines of the report, "Name: value".</param>
@@ -26,28 +29,41 @@ internal static class WrittenReport
             Summary = Summary(text, cues),
             ReportingMta = cues.Hits.FirstOrDefault(hit => hit.Role == DialectRole.Reporter) is { End: > 0 } cue ? FieldValues.HostAt(text.AsSpan(cue.End)) : null,
             Own = text.AsMemory(0, end < lines.Count ? lines[end].Start : text.Length),
+            Cut = Cut(lines, cues, recipients),
             Said = recipients.Held.Length > 0 ? recipients.Held : recipients.Remarks,
         };
     }
 
+    /// <summary>The limit that the text goes beyond, or null.</summary>
+    private static string? Cut(List<TextLine> lines, ReportCues cues, RecipientList recipients) =>
+        lines.Count == TextLine.Most ? $"a text of more than {TextLine.Most} lines"
+        : cues.IsCut ? $"a text with more than {ReportCues.MostHits} phrases of reports"
+        : recipients.Count == ReportGrammar.MostRecipients ? $"a text that names more than {ReportGrammar.MostRecipients} recipients"
+        : recipients.IsCut ? $"a diagnostic of more than {ReportGrammar.LongestDiagnostic} characters in a text"
+        : null;
+
     private static List<TextEntry> Entries(RecipientList recipients)
     {
         var entries = new List<TextEntry>();
+        var held = recipients.Held;
+        var (shared, text) = (default(System.Text.StringBuilder), "");
         foreach (var recipient in recipients.Surest())
         {
-            entries.Add(new(recipient.Address, Said(recipient, recipients)) { Host = recipient.Host, Command = recipient.Command, By = recipient.By });
+            // Those who were named together share one diagnostic, and its text.
+            text = ReferenceEquals(shared, recipient.Diagnostic) ? text : Said(recipient, held, recipients.Remarks);
+            shared = recipient.Diagnostic;
+            entries.Add(new(recipient.Address, text) { Host = recipient.Host, Command = recipient.Command, By = recipient.By });
         }
 
         return entries;
     }
 
     /// <summary>What is said of a recipient; a reply that came before it, where no other follows.</summary>
-    private static string Said(NamedRecipient recipient, RecipientList recipients)
+    private static string Said(NamedRecipient recipient, string held, string remarks)
     {
         var own = recipient.Diagnostic.ToString();
-        var held = recipients.Held;
         var isHeldSurer = held.Length > 0 && (own.Length == 0 || (WrittenText.StartsWithCode(held) && WrittenText.IndexOfReply(own) < 0));
-        return isHeldSurer ? held : own.Length > 0 ? own : recipients.Remarks;
+        return isHeldSurer ? held : own.Length > 0 ? own : remarks;
     }
 
     /// <summary>The fields of the lost message: blank lines and rulers before them do not count, nor do the signs of a quotation.</summary>
@@ -89,7 +105,7 @@ internal static class WrittenReport
 
     private static bool OpensLine(string text, int at)
     {
-        var before = text.AsSpan(0, at);
+        var before = text.AsSpan(Math.Max(0, at - MostBefore), Math.Min(at, MostBefore));
         return before[(before.LastIndexOf('\n') + 1)..].Trim(" \t*-").IsEmpty;
     }
 

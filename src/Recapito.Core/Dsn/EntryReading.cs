@@ -1,0 +1,28 @@
+namespace Recapito.Core;
+
+/// <summary>What the human text says of a recipient, taken apart once: where it names only one, every group of the status part asks for it.</summary>
+internal sealed class EntryReading(TextEntry entry, string? reportingMta)
+{
+    private List<QuotedReply>? replies;
+    private string? connected;
+
+    internal TextEntry Entry => entry;
+
+    /// <summary>The diagnostic on one line.</summary>
+    internal string Text { get; } = WrittenText.Collapse(entry.Diagnostic);
+
+    internal string? Command { get; } = RefusedCommand.In(WrittenText.Collapse(entry.Diagnostic));
+
+    internal EnhancedStatusCode? Status { get; } = WrittenText.StatusIn(WrittenText.Collapse(entry.Diagnostic), null);
+
+    /// <summary>The replies that it quotes, where the reporting MTA was connected to this host.</summary>
+    internal List<QuotedReply> Replies(string? host)
+    {
+        if (replies is null || connected != host)
+        {
+            (replies, connected) = (QuotedReplies.Read(Text, host, reportingMta), host);
+        }
+
+        return replies;
+    }
+}
