@@ -32,7 +32,7 @@ public sealed class FixtureTests
     [InlineData("exchange-online-no-report-type.eml", "exchange-online", "5.4.1", "DB1PEPF000509F6.mail.protection.outlook.com", "edge-recipient-rejected", null)]
     [InlineData("exchange-online-base64-status.eml", "exchange-online", "5.4.1", "DB1PEPF000509F6.mail.protection.outlook.com", "edge-recipient-rejected", null)]
     [InlineData("mimecast.eml", "mimecast", "5.4.1", null, "edge-recipient-rejected", null)]
-    [InlineData("qmail.eml", "qmail", "5.7.1", "203.0.113.25", "relay-denied", null)]
+    [InlineData("qmail.eml", "qmail", "5.7.1", "203.0.113.25", "relay-denied", "RCPT TO")]
     [InlineData("exim.eml", "exim", null, "mx.oldhost.example", "relay-denied", "RCPT TO")]
     [InlineData("pasted-text.txt", "exchange", "5.4.1", null, "no-answer", null)]
     public void A_report_says_who_refused_whom_and_what_it_means(
