@@ -121,12 +121,12 @@ internal readonly ref struct MailReading
     private ReportText ReadText()
     {
         ReportText? first = null;
-        var needsNoMarkup = mail.Find(PartKind.DeliveryStatus) >= 0;
+        var hasStatus = mail.Find(PartKind.DeliveryStatus) >= 0;
         var heads = MailKinds.Heads(mail);
         for (int i = 0, texts = 0; i < mail.Tree.Count && texts < MostTexts && mail.Tree[i].Kind != PartKind.Message; i++)
         {
             // The same text in HTML says no more than the plain one, and costs most of the time.
-            if (mail.Tree[i].Kind is not (PartKind.Text or PartKind.Html) || (mail.Tree[i].Kind == PartKind.Html && needsNoMarkup && first is not null))
+            if (mail.Tree[i].Kind is not (PartKind.Text or PartKind.Html) || (mail.Tree[i].Kind == PartKind.Html && hasStatus && first is not null))
             {
                 continue;
             }
@@ -134,7 +134,7 @@ internal readonly ref struct MailReading
             texts++;
             var content = mail.Text(i, HumanText.LongestText);
             content = mail.Tree[i].Kind == PartKind.Html ? HumanText.OfHtml(content) : content;
-            var read = ReadText(content, heads) with { Part = i };
+            var read = ReadText(content, heads, hasStatus) with { Part = i };
             if (read.Entries.Count > 0)
             {
                 return read;
@@ -143,7 +143,7 @@ internal readonly ref struct MailReading
             first ??= content.AsSpan().IsWhiteSpace() ? null : read;
         }
 
-        return first ?? ReadText("", heads);
+        return first ?? ReadText("", heads, hasStatus);
     }
 
     private void NoteCuts(ReportText text)
@@ -161,11 +161,11 @@ internal readonly ref struct MailReading
         }
     }
 
-    private static ReportText ReadText(string content, string heads)
+    private static ReportText ReadText(string content, string heads, bool hasStatus)
     {
         content = content.Replace('\u00A0', ' ');
         var read = WrittenReport.Read(content, heads, Catalogue.Default.Dialects);
-        return read.Cues!.Knows("exchange") && ExchangeText.Read(HumanText.Lines(content)) is { Entries.Count: > 0 } exchange
+        return (!hasStatus || read.Cues!.Knows("exchange")) && ExchangeText.Read(HumanText.Lines(content)) is { Entries.Count: > 0 } exchange
             ? exchange with { Cues = read.Cues, Said = read.Said, Own = read.Own, OriginalHeaders = exchange.OriginalHeaders ?? read.OriginalHeaders, Summary = read.Summary, Cut = read.Cut }
             : read;
     }

@@ -44,6 +44,13 @@ internal readonly record struct AddressLine(AddressLineForm Form, int Start, int
         }
 
         var rest = SkipClosers(line, start + length);
+        if (line[rest..].TrimStart().StartsWith("<") && line[rest..].IndexOf('<') is var open && AddressText.LengthAt(line[(rest + open + 1)..], needsDot: false) is > 0 and var real)
+        {
+            // "lee@contoso.example <lee@contoso.example>": what stands before the brackets is a name (RFC 5322 §3.4).
+            (start, length) = (rest + open + 1, real);
+            rest = SkipClosers(line, start + length);
+        }
+
         return new(FormOf(line[rest..]), start, length, rest);
     }
 

@@ -8,6 +8,9 @@ internal sealed class RecipientList
     /// <summary>A code stands this near to the start of what it opens.</summary>
     private const int LongestStart = 64;
 
+    /// <summary>Longer lists are not compared with each reply: the work would grow with their square.</summary>
+    private const int MostCompared = 20;
+
     private readonly List<NamedRecipient> all = [];
     private readonly Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
     private readonly StringBuilder held = new();
@@ -163,7 +166,7 @@ internal sealed class RecipientList
     /// <summary>A whole reply with its code.</summary>
     internal void AddReply(ReadOnlySpan<char> words)
     {
-        var target = Named(words) ?? current;
+        var target = Named(words) ?? Unanswered() ?? current;
         if (target is null)
         {
             sink = held;
@@ -193,6 +196,26 @@ internal sealed class RecipientList
         {
             Append(remarks, words, 600);
         }
+    }
+
+    /// <summary>A reply that names nobody is of the one recipient of whom none is known yet, where all others have theirs.</summary>
+    private NamedRecipient? Unanswered()
+    {
+        NamedRecipient? unanswered = null;
+        for (var i = 0; all.Count is > 1 and < MostCompared && i < all.Count; i++)
+        {
+            if (all[i].Diagnostic.Length == 0 || WrittenText.IndexOfReply(all[i].Diagnostic.ToString()) < 0)
+            {
+                if (unanswered is not null)
+                {
+                    return null;
+                }
+
+                unanswered = all[i];
+            }
+        }
+
+        return unanswered;
     }
 
     private NamedRecipient? Named(ReadOnlySpan<char> words) =>

@@ -24,6 +24,7 @@ internal ref struct ReportGrammar
     private AddressLineForm listForm;
     private bool afterProgram;
     private ReadOnlySpan<char> continued;
+    private ReadOnlySpan<char> programReason;
     private ReadOnlySpan<char> unclaimed;
 
     internal ReportGrammar(ReadOnlySpan<char> text, List<TextLine> lines, ReportCues cues)
@@ -160,7 +161,13 @@ internal ref struct ReportGrammar
         if (afterProgram && words.StartsWith("(expanded from:", StringComparison.OrdinalIgnoreCase) && AddressText.TryFind(words, out var start, out var length))
         {
             recipients.Open(words.Slice(start, length), NamedBy.List);
+            Say(programReason);
             return true;
+        }
+
+        if (afterProgram && words.StartsWith("(reason:", StringComparison.OrdinalIgnoreCase))
+        {
+            programReason = words[8..].Trim("() ");
         }
 
         afterProgram = words.StartsWith("\"|") || words.StartsWith("|") || words.StartsWith("/") || (afterProgram && words[0] == '(');
@@ -230,6 +237,12 @@ internal ref struct ReportGrammar
             // The phrase may end at the line's end, and the address open the next one.
             var after = text[cues.Hits[i].End..Math.Min(text.Length, cues.Hits[i].End + AddressText.Longest + 40)];
             var start = after.Length - after.TrimStart(" \t\r\n:=-").Length;
+            if (inReply && after[..start].Contains('\n'))
+            {
+                // What is said of one recipient ends with "unknown user", and the next one follows.
+                continue;
+            }
+
             var opens = AddressLine.Read(after[start..]);
             if (opens.Form != AddressLineForm.None && inReply && recipients.IsLast(after.Slice(start + opens.Start, opens.Length)))
             {
