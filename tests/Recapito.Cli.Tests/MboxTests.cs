@@ -73,7 +73,7 @@ public sealed class MboxTests
         Assert.True(cursor.IsCut);
         Assert.Equal(ReadLimits.LargestMail, cursor.Bytes.Length);
         Assert.True(cursor.MoveNext());
-        Assert.Equal((false, "B: 2\n\nrest\n", "x#2"), (cursor.IsCut, Encoding.UTF8.GetString(cursor.Bytes.Span), cursor.Name));
+        Assert.Equal((false, "B: 2\n\nrest\n", "x#2"), (cursor.IsCut, Encoding.UTF8.GetString(cursor.Bytes.Span), cursor.Name.ToString()));
         Assert.False(cursor.MoveNext());
         Assert.InRange(cursor.Held, 1, 3 * ReadLimits.LargestMail);
     }

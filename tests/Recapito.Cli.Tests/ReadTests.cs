@@ -83,7 +83,7 @@ public sealed class ReadTests
 
         Assert.Equal(0, run.ExitCode);
         var records = Records(run);
-        Assert.Equal([$"{mbox}#1", $"{mbox}#2", $"{mbox}#3"], records.Select(record => record.GetProperty("file").GetString()));
+        Assert.Equal([(mbox, 1), (mbox, 2), (mbox, 3)], records.Select(record => (record.GetProperty("file").GetString()!, record.GetProperty("mail").GetInt32())));
         Assert.Equal(["bounce", "not-a-bounce", "not-a-bounce"], records.Select(record => record.GetProperty("kind").GetString()));
     }
 
