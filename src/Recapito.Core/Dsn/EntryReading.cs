@@ -11,9 +11,9 @@ internal sealed class EntryReading(TextEntry entry, string? reportingMta)
     /// <summary>The diagnostic on one line.</summary>
     internal string Text { get; } = WrittenText.Collapse(entry.Diagnostic);
 
-    internal string? Command { get; } = RefusedCommand.In(WrittenText.Collapse(entry.Diagnostic));
+    internal string? Command => RefusedCommand.In(Text);
 
-    internal EnhancedStatusCode? Status { get; } = WrittenText.StatusIn(WrittenText.Collapse(entry.Diagnostic), null);
+    internal EnhancedStatusCode? Status => WrittenText.StatusIn(Text, null);
 
     /// <summary>The replies that it quotes, where the reporting MTA was connected to this host.</summary>
     internal List<QuotedReply> Replies(string? host)

@@ -5,11 +5,20 @@ namespace Recapito.Core;
 /// <summary>Small readings of the text of reports.</summary>
 internal static class WrittenText
 {
+    /// <summary>All white space but the blank (Unicode's White_Space property).</summary>
+    private static readonly System.Buffers.SearchValues<char> Blanks = System.Buffers.SearchValues.Create(
+        "\t\n\v\f\r\u0085\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000");
+
     private static readonly System.Buffers.SearchValues<char> CodeEnds = System.Buffers.SearchValues.Create(" -:;\n)],");
 
     /// <summary>Every run of white space as one blank.</summary>
     internal static string Collapse(string text)
     {
+        if (IsCollapsed(text))
+        {
+            return text;
+        }
+
         var result = new StringBuilder(text.Length);
         foreach (var character in text)
         {
@@ -25,6 +34,9 @@ internal static class WrittenText
 
         return result.ToString().TrimEnd();
     }
+
+    private static bool IsCollapsed(ReadOnlySpan<char> text) =>
+        text.IsEmpty || (!text.ContainsAny(Blanks) && !text.Contains("  ", StringComparison.Ordinal) && text[0] != ' ' && text[^1] != ' ');
 
     /// <summary>Without Exchange's marks: "#550 5.4.1 text ##" and "#SMTP#".</summary>
     internal static string WithoutMarks(string text)

@@ -90,7 +90,14 @@ internal ref struct ReportGrammar
         var words = line.Of(text);
         if (words.StartsWith("<<< ") || (words.StartsWith(">>> ") && AddressLine.Read(words).Form == AddressLineForm.None))
         {
-            ReadTranscript(words);
+            ReadTranscript(words[4..].TrimStart(), isAnswer: words[0] == '<');
+            return;
+        }
+
+        if (words.StartsWith("Out: ") || words.StartsWith("In: "))
+        {
+            // Postfix tells its postmaster what a client and itself said.
+            ReadTranscript(words[4..].TrimStart(), isAnswer: words[0] == 'O');
             return;
         }
 
@@ -112,6 +119,7 @@ internal ref struct ReportGrammar
             return;
         }
 
+        expectsList |= words[^1] is ':' or '：' && (HasCue(first, line, DialectRole.Failure) || HasCue(first, line, DialectRole.Recipient) || HasCue(first, line, DialectRole.Delay));
         var isReply = awaitsReply || WrittenText.StartsWithCode(words);
         if (isReply || (!TryRecipientCue(line, first) && !TryReplyCue(line, first)))
         {
@@ -127,11 +135,10 @@ internal ref struct ReportGrammar
         : null;
 
     /// <summary>">>> RCPT TO:&lt;a@b>", "&lt;&lt;&lt; 550 …": what two mail systems said to each other (Sendmail, and those who write like it).</summary>
-    private void ReadTranscript(ReadOnlySpan<char> words)
+    private void ReadTranscript(ReadOnlySpan<char> said, bool isAnswer)
     {
-        var said = words[4..].TrimStart();
         inReply = false;
-        if (words[0] == '<')
+        if (isAnswer)
         {
             if (WrittenText.StartsWithCode(said) && said[0] is '4' or '5')
             {
