@@ -70,7 +70,7 @@ internal static class Program
         Check("events", string.Join("; ", reading.Reports.Select(Say)), "bounce lee@contoso.example 5.1.1 550 userunknown; bounce kim@contoso.example 5.2.2 552 mailboxfull");
         Check("events, odd", $"{reading.Issues.Count}", "0");
         var lines = Run(example => example.ReadEvents(Encoding.UTF8.GetBytes(Events)));
-        Check("events as JSON", lines.Split('\n') is [var first, _] ? first[..47] : lines, "{\"file\":\"events.json\",\"index\":1,\"kind\":\"bounce\"");
+        Check("events as JSON", lines.Split('\n') is [var first, _] ? first[..56] : lines, "{\"file\":\"events.json\",\"mail\":1,\"index\":1,\"kind\":\"bounce\"");
     }
 
     private static void CheckExample(byte[] relay)
