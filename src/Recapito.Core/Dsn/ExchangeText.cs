@@ -19,6 +19,12 @@ internal sealed class ExchangeText
         this.labels = labels;
     }
 
+    private static readonly SearchValues<string> Telling = SearchValues.Create(
+        [.. ExchangeLabels.All.SelectMany(labels => labels.Diagnostics.Concat(labels.Recipient))], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>None of the labels without which a text is no NDR of Exchange stands in it.</summary>
+    internal static bool IsNone(ReadOnlySpan<char> text) => text.IndexOfAny(Telling) < 0;
+
     /// <summary>Null where the text is no NDR of Exchange.</summary>
     internal static ReportText? Read(string[] lines)
     {

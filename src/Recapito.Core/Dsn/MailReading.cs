@@ -165,7 +165,7 @@ internal readonly ref struct MailReading
     {
         content = content.Replace('\u00A0', ' ');
         var read = WrittenReport.Read(content, heads, Catalogue.Default.Dialects);
-        return (!hasStatus || read.Cues!.Knows("exchange")) && ExchangeText.Read(HumanText.Lines(content)) is { Entries.Count: > 0 } exchange
+        return !ExchangeText.IsNone(content) && (!hasStatus || read.Cues!.Knows("exchange")) && ExchangeText.Read(HumanText.Lines(content)) is { Entries.Count: > 0 } exchange
             ? exchange with { Cues = read.Cues, Said = read.Said, Own = read.Own, OriginalHeaders = exchange.OriginalHeaders ?? read.OriginalHeaders, Summary = read.Summary, Cut = read.Cut }
             : read;
     }

@@ -123,9 +123,17 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
         return replies;
     }
 
+    private static readonly System.Buffers.SearchValues<string> TriedWords = System.Buffers.SearchValues.Create(
+        ["LastAttemptedServerName=", "connect to ", "conversation with ", "lost connection with "], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The host that Postfix ("connect to X[192.0.2.1]:25: …") or Exchange ("[LastAttemptedServerName=X]") could not talk to.</summary>
     private static string? Tried(string text)
     {
+        if (text.AsSpan().IndexOfAny(TriedWords) < 0)
+        {
+            return null;
+        }
+
         if (WrittenText.Between(text, "LastAttemptedServerName=", "]") is { Length: > 0 } server)
         {
             return FieldValues.Host(server);
