@@ -58,8 +58,13 @@ internal static class MailKinds
             || mail.Has(HeaderName.FailedRecipients) || (cues.Has(DialectRole.Reply) && cues.Has(DialectRole.Quote))
             || (cues.HasSubject && cues.Has(DialectRole.Reply) && text.Entries.Count > 0)
             || text.Entries.Any(entry => WrittenText.IndexOfReply(entry.Diagnostic) >= 0);
-        return says && speaks && IsWrittenByProgram(mail, cues);
+        return says && speaks && IsWrittenByProgram(mail, cues) && (mail.Tree.HasHeaders || IsPastedReport(text, cues));
     }
+
+    /// <summary>Of a text without headers nobody says who wrote it: it must have a form that only reports have.</summary>
+    private static bool IsPastedReport(ReportText text, ReportCues cues) =>
+        cues.Dialect is not null || text.System == "exchange"
+        || (cues.Has(DialectRole.Failure) && text.Entries.Any(entry => entry.By == NamedBy.List && WrittenText.IndexOfReply(entry.Diagnostic) >= 0));
 
     /// <summary>The header fields are those of a mail system's report, or there are none: somebody pasted its text.</summary>
     internal static bool IsWrittenByProgram(ReportMail mail, ReportCues cues) =>

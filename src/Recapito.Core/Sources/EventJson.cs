@@ -62,8 +62,12 @@ public static class EventJson
             issues.Add(new("file", 0, "no event at all", "read nothing"));
         }
 
-        return new(reports, issues.All);
+        return new(reports, WithinFile(issues.All, json.Length));
     }
+
+    /// <summary>A text that was turned into UTF-8 is longer than the file: no place lies behind the file's end.</summary>
+    private static IReadOnlyList<ReadIssue> WithinFile(IReadOnlyList<ReadIssue> issues, int length) =>
+        issues.All(issue => issue.Offset <= length) ? issues : [.. issues.Select(issue => issue with { Offset = Math.Min(issue.Offset, length) })];
 
     /// <summary>The reader's words without the place, which it counts from 0 and we from 1.</summary>
     internal static string Brief(string message)

@@ -187,6 +187,8 @@ public sealed class FixtureTests
     }
 
     [Theory]
+    [InlineData("expect:\n  lee@contoso.example:\n    verdict: proven\nhosts:\n  - { reply: \"550 5.4.1 Relay Access Denied\" }\n")]
+    [InlineData("lee@contoso.example: the invoice could not be delivered, please call")]
     [InlineData("")]
     [InlineData("\n")]
     [InlineData("no mail at all")]

@@ -7,6 +7,20 @@ namespace Recapito.Core.Tests;
 /// <summary>Files that are not what a service writes.</summary>
 public class EventJsonOddTests
 {
+    /// <summary>Found by fuzzing: the text is longer in UTF-8 than the file, and a place in it lay behind the file's end.</summary>
+    [Theory]
+    [InlineData("latin1")]
+    [InlineData("utf-16")]
+    public void No_place_lies_behind_the_end_of_the_file(string charset)
+    {
+        byte[] file = charset == "latin1"
+            ? Encoding.Latin1.GetBytes($"{{\"{new string('\u00e9', 40)}\": 1}} {{ wrong")
+            : [0xFF, 0xFE, .. Encoding.Unicode.GetBytes($"{{\"{new string('\u6f22', 80)}\": 1}} {{ wrong")];
+        var issues = EventJson.Read(file).Issues;
+        Assert.NotEmpty(issues);
+        Assert.All(issues, issue => Assert.InRange(issue.Offset, 0, file.Length));
+    }
+
     private const string Event = """{"email":"lee@contoso.example","event":"bounce","reason":"550 5.1.1 unknown","status":"5.1.1"}""";
 
     private static readonly byte[][] Files = [.. EventJsonTests.Events.Select(row => Encoding.UTF8.GetBytes(row.Data.Item2)), .. EventJsonTests.Envelopes.Select(row => Encoding.UTF8.GetBytes(row.Data.Item2))];
