@@ -87,6 +87,21 @@ public sealed class ReadTests
         Assert.Equal(["bounce", "not-a-bounce", "not-a-bounce"], records.Select(record => record.GetProperty("kind").GetString()));
     }
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    public async Task One_mail_with_a_From_line_before_it_keeps_the_name_of_its_file(string lineEnd)
+    {
+        using var folder = new Folder();
+        var file = folder.Write("a.eml", $"From MAILER-DAEMON Mon Nov 23 09:30:00 2026\n{Mails.Bounce("a@contoso.example")}".ReplaceLineEndings(lineEnd));
+
+        var record = Assert.Single(Records(await Run.Of("read", file, "--format", "jsonl")));
+
+        Assert.Equal((file, "bounce", "a@contoso.example"),
+            (record.GetProperty("file").GetString(), record.GetProperty("kind").GetString(), record.GetProperty("recipient").GetString()));
+    }
+
     [Fact]
     public async Task Standard_input_is_read_for_a_hyphen()
     {
