@@ -10,7 +10,7 @@ internal static class HumanText
     internal const int LongestText = 256 * 1024;
 
     internal static string[] Lines(string text) =>
-        Array.ConvertAll(text.Split('\n'), line => line.TrimEnd().Replace('\u00A0', ' '));
+        Array.ConvertAll(text.Split('\n'), line => line.TrimEnd());
 
     /// <summary>The text of an HTML part; cells and blocks become lines, so that a label and its value stay apart.</summary>
     internal static string OfHtml(string html)

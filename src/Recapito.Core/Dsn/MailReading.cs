@@ -33,7 +33,8 @@ internal readonly ref struct MailReading
         var all = StatusParts.Read(mail, MailKinds.IsWrittenByProgram(mail, text.Cues!), issues);
         var status = all.Count > 0 ? all[0] : null;
         var reporter = Mta(status, StatusFieldName.ReportingMta) ?? text.ReportingMta;
-        var recipients = ReadRecipients(all, text, reporter, out var kind);
+        var returned = ReadReturned(status, text);
+        var recipients = ReadRecipients(all, text, reporter, returned, out var kind);
         var report = new DsnReport
         {
             Kind = kind,
@@ -63,7 +64,7 @@ internal readonly ref struct MailReading
                 ArrivalDate = status?.Value(status.Message, StatusFieldName.ArrivalDate) is { } arrival ? FieldValues.Date(arrival) : null,
                 EnvelopeId = status?.Value(status.Message, StatusFieldName.OriginalEnvelopeId),
             },
-            Returned = ReadReturned(status, text),
+            Returned = returned,
             Language = text.Language ?? LanguageOfHeaders(),
         };
     }
@@ -73,7 +74,7 @@ internal readonly ref struct MailReading
     private static string? Mta(DeliveryStatus? status, StatusFieldName name) =>
         status?.Value(status.Message, name) is { } value ? FieldValues.Mta(value) : null;
 
-    private List<RecipientFields> ReadRecipients(List<DeliveryStatus> all, ReportText text, string? reporter, out ReportKind kind)
+    private List<RecipientFields> ReadRecipients(List<DeliveryStatus> all, ReportText text, string? reporter, ReturnedMessage? returned, out ReportKind kind)
     {
         var reader = new RecipientReader(issues, reporter, text.Entries, TextEntries.FailedRecipients(mail));
         if (all.Count > 0)
@@ -97,7 +98,6 @@ internal readonly ref struct MailReading
         }
 
         kind = MailKinds.WithoutRecipients(mail, text);
-        var returned = ReadReturned(null, text);
         if (kind == ReportKind.Complaint)
         {
             return ComplaintReader.Recipients(mail, returned);

@@ -67,10 +67,6 @@ public static class ReportJson
         return FormOfText(recipient, catalogue);
     }
 
-    /// <summary>As the other, where the form of each reply is known.</summary>
-    internal static ReplyForm? FormOf(RecipientFields recipient, ReplyForm?[] ofReplies, Catalogue catalogue) =>
-        Array.FindLast(ofReplies, form => form is not null) ?? FormOfText(recipient, catalogue);
-
     private static ReplyForm? FormOfText(RecipientFields recipient, Catalogue catalogue)
     {
         if (recipient.DiagnosticCode is not { } text || recipient.Replies.Count > 0)

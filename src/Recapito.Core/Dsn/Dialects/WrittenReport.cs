@@ -6,7 +6,7 @@ internal static class WrittenReport
     /// <summary>Blanks and bullets before a label.</summary>
     private const int MostBefore = 80;
 
-    /// <summary>Null where the text names no recipient that failed.</summary>
+    /// <summary>What the text says; without entries where it names no recipient that failed.</summary>
     /// <param name="text">The text that people see.</param>
     /// <param name="heads">Header lines of the report, "Name: value".</param>
     /// <param name="table">The dialects.</param>
