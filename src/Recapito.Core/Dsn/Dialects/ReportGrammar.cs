@@ -23,15 +23,15 @@ internal ref struct ReportGrammar
     private int listIndent;
     private AddressLineForm listForm;
     private bool afterProgram;
-    private ReadOnlySpan<char> continued;
     private ReadOnlySpan<char> programReason;
-    private ReadOnlySpan<char> unclaimed;
+    private SessionTranscript session;
 
     internal ReportGrammar(ReadOnlySpan<char> text, List<TextLine> lines, ReportCues cues)
     {
         this.text = text;
         this.lines = lines;
         this.cues = cues;
+        session = new SessionTranscript(recipients);
     }
 
     /// <summary>Reads some lines; the recipients that they name, the surest ones only.</summary>
@@ -88,26 +88,19 @@ internal ref struct ReportGrammar
     private void ReadLine(TextLine line, int first)
     {
         var words = line.Of(text);
-        if (words.StartsWith("<<< ") || (words.StartsWith(">>> ") && AddressLine.Read(words).Form == AddressLineForm.None))
+        if (session.TryRead(words, out var answers))
         {
-            ReadTranscript(words[4..].TrimStart(), isAnswer: words[0] == '<');
+            inReply = answers;
             return;
         }
 
-        if (words.StartsWith("Out: ") || words.StartsWith("In: "))
-        {
-            // Postfix tells its postmaster what a client and itself said.
-            ReadTranscript(words[4..].TrimStart(), isAnswer: words[0] == 'O');
-            return;
-        }
-
-        if (AnswersAnother(words))
+        if (session.AnswersAnother(words))
         {
             ReadBareReply(words);
             return;
         }
 
-        recipients.RefuseCommand(RefusedCommand.In(words) ?? Bare(words));
+        recipients.RefuseCommand(RefusedCommand.In(words) ?? SessionTranscript.CommandAlone(words));
         if (TryCue(first, line, DialectRole.Host, out var host))
         {
             recipients.NameHost(HostAfter(host.End, line.End), isOfLast: inReply);
@@ -124,41 +117,6 @@ internal ref struct ReportGrammar
         if (isReply || (!TryRecipientCue(line, first) && !TryReplyCue(line, first)))
         {
             ReadPlain(line, words, first);
-        }
-    }
-
-    /// <summary>A command on a line of its own, below a heading that says that it was refused.</summary>
-    private static string? Bare(ReadOnlySpan<char> words) =>
-        words is "DATA" or "RCPT" or "MAIL" ? words[0] switch { 'D' => "DATA", 'R' => "RCPT TO", _ => "MAIL FROM" }
-        : words.StartsWith("RCPT TO:<") ? "RCPT TO"
-        : words.StartsWith("MAIL FROM:<") ? "MAIL FROM"
-        : null;
-
-    /// <summary>">>> RCPT TO:&lt;a@b>", "&lt;&lt;&lt; 550 …": what two mail systems said to each other (Sendmail, and those who write like it).</summary>
-    private void ReadTranscript(ReadOnlySpan<char> said, bool isAnswer)
-    {
-        inReply = false;
-        if (isAnswer)
-        {
-            if (WrittenText.StartsWithCode(said) && said[0] is '4' or '5')
-            {
-                continued = said.Length > 3 && said[3] == '-' ? said[..3] : default;
-                unclaimed = recipients.Command is "RCPT TO" ? default : said;
-                recipients.AddReply(said);
-                inReply = true;
-            }
-
-            return;
-        }
-
-        recipients.Command = said.StartsWith("RCPT", StringComparison.OrdinalIgnoreCase) ? "RCPT TO"
-            : said.StartsWith("MAIL", StringComparison.OrdinalIgnoreCase) ? "MAIL FROM"
-            : said.StartsWith("DATA", StringComparison.OrdinalIgnoreCase) ? "DATA"
-            : said.StartsWith("EHLO", StringComparison.OrdinalIgnoreCase) || said.StartsWith("HELO", StringComparison.OrdinalIgnoreCase) ? said[..4].ToString().ToUpperInvariant()
-            : recipients.Command;
-        if (recipients.Command == "RCPT TO" && AddressText.TryFind(said, out var start, out var length))
-        {
-            recipients.Open(said.Slice(start, length), NamedBy.Reply);
         }
     }
 
@@ -327,7 +285,7 @@ internal ref struct ReportGrammar
 
     private void ReadPlain(TextLine line, ReadOnlySpan<char> words, int first)
     {
-        if (WrittenText.StartsWithCode(words) && !awaitsReply && !(inReply && (GoesOn(words) || recipients.IsListed)))
+        if (WrittenText.StartsWithCode(words) && !awaitsReply && !(inReply && (session.GoesOn(words) || recipients.IsListed)))
         {
             ReadBareReply(words);
         }
@@ -352,9 +310,6 @@ internal ref struct ReportGrammar
         }
     }
 
-    /// <summary>A further line of a reply of several (RFC 5321 §4.2.1), or of words that only begin with a number.</summary>
-    private readonly bool GoesOn(ReadOnlySpan<char> words) => continued.Length == 3 && words.StartsWith(continued);
-
     /// <summary>"The user a@b does not exist": whom it names is a recipient where nothing surer names one.</summary>
     private void ReadSentence(TextLine line, ReadOnlySpan<char> words, int first)
     {
@@ -375,37 +330,11 @@ internal ref struct ReportGrammar
         }
     }
 
-    /// <summary>"554 &lt;a@b>... Host unknown" (Sendmail) is about this recipient, whoever the lines before it are about.</summary>
-    private readonly bool AnswersAnother(ReadOnlySpan<char> words)
-    {
-        var open = words.IndexOf('<');
-        if (open < 4 || open > 12 || words[3] != ' ')
-        {
-            return false;
-        }
-
-        var length = AddressText.LengthAt(words[(open + 1)..], needsDot: false);
-        return length > 0 && words[(open + 1 + length)..].StartsWith(">...") && recipients.IsStrange(words.Slice(open + 1, length));
-    }
-
-    /// <summary>"550 5.1.1 &lt;a@b>… User unknown" on a line of its own.</summary>
     private void ReadBareReply(ReadOnlySpan<char> words)
     {
         inReply = true;
         awaitsReply = false;
-        continued = words.Length > 3 && words[3] == '-' ? words[..3] : default;
-        if (AddressText.TryFind(words, out var start, out var length) && recipients.IsStrange(words.Slice(start, length)))
-        {
-            // Sendmail tells whom a refusal of MAIL or DATA was about behind the transcript: "554 <a@b>... Remote protocol error".
-            recipients.Open(words.Slice(start, length), NamedBy.Reply);
-            if (!unclaimed.IsEmpty)
-            {
-                recipients.AddReply(unclaimed);
-            }
-        }
-
-        unclaimed = default;
-        recipients.AddReply(words);
+        session.ReadBareReply(words);
     }
 
     private readonly void Say(ReadOnlySpan<char> words)

@@ -1,0 +1,108 @@
+namespace Recapito.Core;
+
+/// <summary>
+/// Reads what two mail systems said to each other, where a report shows it: Sendmail's ">>> RCPT TO:&lt;a@b>" and "&lt;&lt;&lt; 550 …",
+/// Postfix' "In:" and "Out:", and replies that stand alone on their lines.
+/// </summary>
+internal ref struct SessionTranscript
+{
+    private readonly RecipientList recipients;
+    private ReadOnlySpan<char> continued;
+    private ReadOnlySpan<char> unclaimed;
+
+    internal SessionTranscript(RecipientList recipients) => this.recipients = recipients;
+
+    /// <summary>A command on a line of its own, below a heading that says that it was refused.</summary>
+    internal static string? CommandAlone(ReadOnlySpan<char> words) =>
+        words is "DATA" or "RCPT" or "MAIL" ? words[0] switch { 'D' => "DATA", 'R' => "RCPT TO", _ => "MAIL FROM" }
+        : words.StartsWith("RCPT TO:<") ? "RCPT TO"
+        : words.StartsWith("MAIL FROM:<") ? "MAIL FROM"
+        : null;
+
+    /// <summary>Reads a line that a transcript marks as said by one of the two; <paramref name="refuses"/>: it is a reply that refuses.</summary>
+    internal bool TryRead(ReadOnlySpan<char> words, out bool refuses)
+    {
+        refuses = false;
+        if (words.StartsWith("<<< ") || (words.StartsWith(">>> ") && AddressLine.Read(words).Form == AddressLineForm.None))
+        {
+            refuses = Read(words[4..].TrimStart(), isAnswer: words[0] == '<');
+            return true;
+        }
+
+        if (words.StartsWith("Out: ") || words.StartsWith("In: "))
+        {
+            // Postfix tells its postmaster what a client and itself said.
+            refuses = Read(words[4..].TrimStart(), isAnswer: words[0] == 'O');
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>"554 &lt;a@b>... Host unknown" (Sendmail) is about this recipient, whoever the lines before it are about.</summary>
+    internal readonly bool AnswersAnother(ReadOnlySpan<char> words)
+    {
+        var open = words.IndexOf('<');
+        if (open < 4 || open > 12 || words[3] != ' ')
+        {
+            return false;
+        }
+
+        var length = AddressText.LengthAt(words[(open + 1)..], needsDot: false);
+        return length > 0 && words[(open + 1 + length)..].StartsWith(">...") && recipients.IsStrange(words.Slice(open + 1, length));
+    }
+
+    /// <summary>A further line of a reply of several (RFC 5321 §4.2.1), or of words that only begin with a number.</summary>
+    internal readonly bool GoesOn(ReadOnlySpan<char> words) => continued.Length == 3 && words.StartsWith(continued);
+
+    /// <summary>"550 5.1.1 &lt;a@b>… User unknown" on a line of its own.</summary>
+    internal void ReadBareReply(ReadOnlySpan<char> words)
+    {
+        continued = words.Length > 3 && words[3] == '-' ? words[..3] : default;
+        if (AddressText.TryFind(words, out var start, out var length) && recipients.IsStrange(words.Slice(start, length)))
+        {
+            // Sendmail tells whom a refusal of MAIL or DATA was about behind the transcript: "554 <a@b>... Remote protocol error".
+            recipients.Open(words.Slice(start, length), NamedBy.Reply);
+            if (!unclaimed.IsEmpty)
+            {
+                recipients.AddReply(unclaimed);
+            }
+        }
+
+        unclaimed = default;
+        recipients.AddReply(words);
+    }
+
+    private bool Read(ReadOnlySpan<char> said, bool isAnswer)
+    {
+        if (isAnswer)
+        {
+            return ReadAnswer(said);
+        }
+
+        recipients.Command = said.StartsWith("RCPT", StringComparison.OrdinalIgnoreCase) ? "RCPT TO"
+            : said.StartsWith("MAIL", StringComparison.OrdinalIgnoreCase) ? "MAIL FROM"
+            : said.StartsWith("DATA", StringComparison.OrdinalIgnoreCase) ? "DATA"
+            : said.StartsWith("EHLO", StringComparison.OrdinalIgnoreCase) || said.StartsWith("HELO", StringComparison.OrdinalIgnoreCase) ? said[..4].ToString().ToUpperInvariant()
+            : recipients.Command;
+        if (recipients.Command == "RCPT TO" && AddressText.TryFind(said, out var start, out var length))
+        {
+            recipients.Open(said.Slice(start, length), NamedBy.Reply);
+        }
+
+        return false;
+    }
+
+    private bool ReadAnswer(ReadOnlySpan<char> said)
+    {
+        if (!WrittenText.StartsWithCode(said) || said[0] is not ('4' or '5'))
+        {
+            return false;
+        }
+
+        continued = said.Length > 3 && said[3] == '-' ? said[..3] : default;
+        unclaimed = recipients.Command is "RCPT TO" ? default : said;
+        recipients.AddReply(said);
+        return true;
+    }
+}
