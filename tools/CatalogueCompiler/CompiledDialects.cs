@@ -7,56 +7,99 @@ internal static class CompiledDialects
 {
     public static void Write(BinaryWriter writer, IReadOnlyList<DialectEntry> dialects)
     {
-        var automaton = new PhraseAutomatonBuilder(CatalogueFormat.Fold, collapseBlanks: true);
-        var cues = new List<List<(DialectRole Role, int Dialect)>>();
         writer.Write(dialects.Count);
-        for (var i = 0; i < dialects.Count; i++)
+        foreach (var dialect in dialects)
         {
-            writer.Write(dialects[i].Id);
-            writer.Write(dialects[i].Language ?? "");
-            writer.Write(dialects[i].Kind ?? "");
-            foreach (var (role, phrase) in dialects[i].Cues)
-            {
-                var number = automaton.Add(phrase);
-                if (number == cues.Count)
-                {
-                    cues.Add([]);
-                }
-
-                cues[number].Add((role, i));
-            }
+            writer.Write(dialect.Id);
+            writer.Write(dialect.Language ?? "");
+            writer.Write(dialect.Kind ?? "");
         }
 
-        writer.Write(cues.Count);
-        for (var i = 0; i < cues.Count; i++)
+        // Those that the automaton has come first: it numbers its phrases itself.
+        var phrases = dialects.SelectMany(dialect => dialect.Cues).Select(cue => cue.Phrase).Distinct().OrderBy(IsLong).ToList();
+        WriteCues(writer, dialects, phrases);
+        WritePrefixes(writer, phrases);
+        WriteLong(writer, phrases);
+        var automaton = new PhraseAutomatonBuilder(CatalogueFormat.Fold, collapseBlanks: true);
+        foreach (var phrase in phrases.Where(phrase => !IsLong(phrase)))
         {
-            writer.Write((ushort)automaton.Phrases[i].Length);
-            writer.Write((byte)cues[i].Count);
-            foreach (var (role, dialect) in cues[i])
-            {
-                writer.Write((byte)role);
-                writer.Write((ushort)dialect);
-            }
+            automaton.Add(phrase);
         }
 
-        WritePrefixes(writer, automaton.Phrases);
         automaton.Write(writer);
     }
 
-    /// <summary>Phrases with a blank or a letter beyond ASCII among their first three are not asked of the filter.</summary>
-    private static void WritePrefixes(BinaryWriter writer, IReadOnlyList<string> phrases)
+    private static bool IsLong(string phrase) => phrase.Length < PhrasePrefix.Longest && PhrasePrefix.BucketOf(phrase) >= 0;
+
+    private static void WriteCues(BinaryWriter writer, IReadOnlyList<DialectEntry> dialects, List<string> phrases)
     {
-        var bits = new ulong[PhrasePrefix.Words];
+        var cues = dialects.SelectMany((dialect, number) => dialect.Cues.Select(cue => (cue.Phrase, cue.Role, Dialect: number))).ToLookup(cue => cue.Phrase);
+        writer.Write(phrases.Count);
+        foreach (var phrase in phrases)
+        {
+            writer.Write((ushort)phrase.Length);
+            writer.Write((byte)cues[phrase].Count());
+            foreach (var cue in cues[phrase])
+            {
+                writer.Write((byte)cue.Role);
+                writer.Write((ushort)cue.Dialect);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The first three characters of all phrases, and of those that the automaton has. A phrase with a blank or a letter beyond ASCII
+    /// among them is in neither: the tables are not asked about such places.
+    /// </summary>
+    private static void WritePrefixes(BinaryWriter writer, List<string> phrases)
+    {
+        var (any, brief) = (new ulong[PhrasePrefix.Words], new ulong[PhrasePrefix.Words]);
         foreach (var phrase in phrases.Where(phrase => phrase.Length >= 3))
         {
             var (first, second, third) = (PhrasePrefix.Fold(phrase[0]), PhrasePrefix.Fold(phrase[1]), PhrasePrefix.Fold(phrase[2]));
             var bit = PhrasePrefix.BitOf(first, second, third);
-            bits[bit >> 6] |= first * second * third == 0 ? 0 : 1UL << (bit & 63);
+            var mask = first * second * third == 0 ? 0 : 1UL << (bit & 63);
+            any[bit >> 6] |= mask;
+            brief[bit >> 6] |= IsLong(phrase) ? 0 : mask;
         }
 
-        foreach (var word in bits)
+        foreach (var word in (ReadOnlySpan<ulong>)[.. any, .. brief])
         {
             writer.Write(word);
+        }
+    }
+
+    /// <summary>Per bucket where its phrases begin; their numbers; how much each shares with the one before it in its bucket; where its text begins; all texts.</summary>
+    private static void WriteLong(BinaryWriter writer, List<string> phrases)
+    {
+        var sorted = phrases.Where(IsLong).OrderBy(phrase => PhrasePrefix.BucketOf(phrase)).ThenBy(phrase => phrase, StringComparer.Ordinal).ToList();
+        var buckets = new int[PhrasePrefix.Buckets + 1];
+        var texts = new int[sorted.Count + 1];
+        for (var i = 0; i < sorted.Count; i++)
+        {
+            buckets[PhrasePrefix.BucketOf(sorted[i]) + 1]++;
+            texts[i + 1] = texts[i] + sorted[i].Length;
+        }
+
+        for (var i = 1; i < buckets.Length; i++)
+        {
+            buckets[i] += buckets[i - 1];
+        }
+
+        WriteShorts(writer, buckets);
+        WriteShorts(writer, sorted.ConvertAll(phrase => phrases.IndexOf(phrase)));
+        WriteShorts(writer, [.. sorted.Select((phrase, i) => i == 0 || PhrasePrefix.BucketOf(sorted[i - 1]) != PhrasePrefix.BucketOf(phrase) ? 0 : phrase.AsSpan().CommonPrefixLength(sorted[i - 1]))]);
+        writer.Write(texts.Length);
+        Array.ForEach(texts, writer.Write);
+        WriteShorts(writer, [.. sorted.SelectMany(phrase => phrase).Select(character => (int)character)]);
+    }
+
+    private static void WriteShorts(BinaryWriter writer, IReadOnlyCollection<int> items)
+    {
+        writer.Write(items.Count);
+        foreach (var item in items)
+        {
+            writer.Write(checked((ushort)item));
         }
     }
 }

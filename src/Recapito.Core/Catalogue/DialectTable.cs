@@ -29,7 +29,10 @@ internal sealed class DialectTable
     /// <summary>From here on, scripts put no blanks between words (CJK Radicals Supplement and what follows).</summary>
     private const char FirstIdeographic = '\u2E80';
 
-    private readonly ulong[] prefixes;
+    // The first three characters of all phrases, and of those that the automaton has.
+    private readonly ulong[] opens;
+    private readonly ulong[] opensBrief;
+    private readonly LongPhrases longPhrases;
     private readonly PhraseAutomaton automaton;
 
     internal DialectTable(CatalogueBytes bytes)
@@ -47,12 +50,8 @@ internal sealed class DialectTable
             }
         }
 
-        prefixes = new ulong[PhrasePrefix.Words];
-        for (var i = 0; i < prefixes.Length; i++)
-        {
-            prefixes[i] = bytes.ReadUInt64();
-        }
-
+        (opens, opensBrief) = (ReadBits(bytes), ReadBits(bytes));
+        longPhrases = new(bytes);
         automaton = new(bytes);
     }
 
@@ -69,6 +68,7 @@ internal sealed class DialectTable
     /// </summary>
     internal void Find(ReadOnlySpan<char> text, List<PhraseHit> hits, int most)
     {
+        Span<int> places = stackalloc int[PhrasePrefix.Longest];
         var inWord = false;
         for (var at = 0; at + 1 < text.Length && hits.Count < most; at++)
         {
@@ -76,24 +76,42 @@ internal sealed class DialectTable
             var isWord = character < 128 ? PhrasePrefix.IsWord(character) : character < FirstIdeographic && char.IsLetterOrDigit(character);
             var begins = !isWord || !inWord;
             inWord = isWord;
-            if (begins && character > ' ' && !BeginsNothing(text, at))
+            if (begins && character > ' ')
             {
-                automaton.AddFrom(text, at, lengths, hits);
+                AddFrom(text, at, places, hits);
             }
         }
     }
 
-    private bool BeginsNothing(ReadOnlySpan<char> text, int at)
+    private void AddFrom(ReadOnlySpan<char> text, int at, Span<int> places, List<PhraseHit> hits)
     {
         var third = at + 2 < text.Length ? PhrasePrefix.Fold(text[at + 2]) : 0;
         var (first, second) = (PhrasePrefix.Fold(text[at]), PhrasePrefix.Fold(text[at + 1]));
-        if (first == 0 || second == 0 || third == 0)
+        var isPlain = first != 0 && second != 0 && third != 0;
+        var bit = PhrasePrefix.BitOf(first, second, third);
+        if (isPlain && !Has(opens, bit))
         {
-            return automaton.BeginsNothing(automaton.ClassOf(text[at]));
+            return;
         }
 
-        var bit = PhrasePrefix.BitOf(first, second, third);
-        return (prefixes[bit >> 6] & (1UL << (bit & 63))) == 0;
+        longPhrases.AddFrom(text, at, places, hits);
+        if (isPlain ? Has(opensBrief, bit) : !automaton.BeginsNothing(automaton.ClassOf(text[at])))
+        {
+            automaton.AddFrom(text, at, lengths, hits);
+        }
+    }
+
+    private static bool Has(ulong[] bits, int bit) => (bits[bit >> 6] & (1UL << (bit & 63))) != 0;
+
+    private static ulong[] ReadBits(CatalogueBytes bytes)
+    {
+        var bits = new ulong[PhrasePrefix.Words];
+        for (var i = 0; i < bits.Length; i++)
+        {
+            bits[i] = bytes.ReadUInt64();
+        }
+
+        return bits;
     }
 
     private static ReportKind? KindOf(string name) => name switch

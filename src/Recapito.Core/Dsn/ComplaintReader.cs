@@ -9,7 +9,8 @@ internal static class ComplaintReader
     {
         var fields = DeliveryStatus.Read(mail.Place(part), mail.Content(part, LongestPart), new());
         string? Value(StatusFieldName name) => fields.Value(fields.Message, name) ?? (fields.Recipients.Count > 0 ? fields.Value(fields.Recipients[0], name) : null);
-        var returned = ReturnedMessageReader.Read(mail, Value(StatusFieldName.OriginalMailFrom) is { } from ? FieldValues.Address(from) : null);
+        var lost = ReturnedMessageReader.Read(mail);
+        var returned = lost is not null && Value(StatusFieldName.OriginalMailFrom) is { } from ? lost with { Sender = FieldValues.Address(from) } : lost;
         var recipient = Value(StatusFieldName.OriginalRcptTo) ?? Value(StatusFieldName.RemovalRecipient);
         var address = recipient is null ? returned?.To : FieldValues.Address(recipient);
         return new()

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
 namespace Recapito.Core;
 
 /// <summary>What a mail is, by its headers, its parts and the cues in its text.</summary>
@@ -15,26 +18,20 @@ internal static class MailKinds
     /// <summary>The header lines in which dialects and reports show.</summary>
     internal static string Heads(ReportMail mail)
     {
-        var heads = new System.Text.StringBuilder(256);
+        var heads = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[512]);
         for (var i = 0; i < Told.Length; i++)
         {
-            if (mail.Field(Told[i]) is { } value)
+            if (mail.Tree.TryField(0, Told[i], out var value))
             {
-                heads.Append(ToldAs[i]).Append(value).Append('\n');
+                heads.AppendLiteral(ToldAs[i]);
+                HeaderText.Append(value.Of(mail.Bytes), ref heads);
+                heads.AppendLiteral("\n");
             }
         }
 
-        if (mail.Has(HeaderName.FailedRecipients))
-        {
-            heads.Append("X-Failed-Recipients: \n");
-        }
-
-        if (mail.Has(HeaderName.MimecastSystem))
-        {
-            heads.Append("X-MC-System: \n");
-        }
-
-        return heads.ToString();
+        heads.AppendLiteral(mail.Has(HeaderName.FailedRecipients) ? "X-Failed-Recipients: \n" : "");
+        heads.AppendLiteral(mail.Has(HeaderName.MimecastSystem) ? "X-MC-System: \n" : "");
+        return heads.ToStringAndClear();
     }
 
     /// <summary>What a mail without a status part is, before its text is taken for a report.</summary>

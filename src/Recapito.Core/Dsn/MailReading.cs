@@ -28,12 +28,13 @@ internal readonly ref struct MailReading
             return ofEvent;
         }
 
-        var text = ReadText();
+        var lost = ReturnedMessageReader.Read(mail);
+        var text = ReadText(tellsLost: lost is null);
         NoteCuts(text);
         var all = StatusParts.Read(mail, MailKinds.IsWrittenByProgram(mail, text.Cues!), issues);
         var status = all.Count > 0 ? all[0] : null;
         var reporter = Mta(status, StatusFieldName.ReportingMta) ?? text.ReportingMta;
-        var returned = ReadReturned(status, text);
+        var returned = ReadReturned(status, text, lost);
         var recipients = ReadRecipients(all, text, reporter, returned, out var kind);
         var report = new DsnReport
         {
@@ -118,7 +119,8 @@ internal readonly ref struct MailReading
     }
 
     /// <summary>The first text that names recipients; where none does, the first one.</summary>
-    private ReportText ReadText()
+    /// <param name="tellsLost">No part of the mail tells which message was lost: its text may.</param>
+    private ReportText ReadText(bool tellsLost)
     {
         ReportText? first = null;
         var hasStatus = mail.Find(PartKind.DeliveryStatus) >= 0;
@@ -134,7 +136,7 @@ internal readonly ref struct MailReading
             texts++;
             var content = mail.Text(i, HumanText.LongestText);
             content = mail.Tree[i].Kind == PartKind.Html ? HumanText.OfHtml(content) : content;
-            var read = ReadText(content, heads, hasStatus) with { Part = i };
+            var read = ReadText(content, heads, hasStatus, tellsLost) with { Part = i };
             if (read.Entries.Count > 0)
             {
                 return read;
@@ -143,7 +145,7 @@ internal readonly ref struct MailReading
             first ??= content.AsSpan().IsWhiteSpace() ? null : read;
         }
 
-        return first ?? ReadText("", heads, hasStatus);
+        return first ?? ReadText("", heads, hasStatus, tellsLost);
     }
 
     private void NoteCuts(ReportText text)
@@ -161,22 +163,20 @@ internal readonly ref struct MailReading
         }
     }
 
-    private static ReportText ReadText(string content, string heads, bool hasStatus)
+    private static ReportText ReadText(string content, string heads, bool hasStatus, bool tellsLost)
     {
         content = content.Replace('\u00A0', ' ');
-        var read = WrittenReport.Read(content, heads, Catalogue.Default.Dialects);
-        return !ExchangeText.IsNone(content) && (!hasStatus || read.Cues!.Knows("exchange")) && ExchangeText.Read(HumanText.Lines(content)) is { Entries.Count: > 0 } exchange
+        var read = WrittenReport.Read(content, heads, Catalogue.Default.Dialects, tellsLost);
+        return (!hasStatus || read.Cues!.Knows("exchange")) && !ExchangeText.IsNone(content) && ExchangeText.Read(HumanText.Lines(content)) is { Entries.Count: > 0 } exchange
             ? exchange with { Cues = read.Cues, Said = read.Said, Own = read.Own, OriginalHeaders = exchange.OriginalHeaders ?? read.OriginalHeaders, Summary = read.Summary, Cut = read.Cut }
             : read;
     }
 
-    private ReturnedMessage? ReadReturned(DeliveryStatus? status, ReportText text)
+    private static ReturnedMessage? ReadReturned(DeliveryStatus? status, ReportText text, ReturnedMessage? lost)
     {
-        var sender = status?.Value(status.Message, StatusFieldName.PostfixSender) is { } field ? FieldValues.Address(field) : null;
-        return ReturnedMessageReader.Read(mail, sender)
-            ?? (text.OriginalHeaders is { } headers ? ReturnedMessageReader.Read(headers, sender) : null)
-            ?? (text.Summary is { } summary ? ReturnedMessageReader.Read(summary, sender) : null)
-            ?? (sender is not null ? new() { Sender = sender } : null);
+        lost ??= text.OriginalHeaders is { } headers ? ReturnedMessageReader.Read(headers) : null;
+        lost ??= text.Summary is { } summary ? ReturnedMessageReader.Read(summary) : null;
+        return status?.Value(status.Message, StatusFieldName.PostfixSender) is { } field ? (lost ?? new()) with { Sender = FieldValues.Address(field) } : lost;
     }
 
     private string? LanguageOfHeaders() =>

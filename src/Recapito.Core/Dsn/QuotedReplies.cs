@@ -24,7 +24,7 @@ internal static class QuotedReplies
         for (var depth = 0; depth < DeepestNest && rest.Length > 0; depth++)
         {
             var wrapped = ReplyWrapping.Find(rest);
-            var outer = wrapped is { } found ? rest[..found.Start] : rest;
+            var outer = wrapped is { } found ? rest.AsSpan(0, found.Start) : rest;
             var isWrappedByReporter = wrapped is { Kind: WrappingKind.Arrow };
             if (Reply(rest, outer) is { } reply)
             {
@@ -44,11 +44,11 @@ internal static class QuotedReplies
     }
 
     /// <summary>The reply at the start of a text, whole with what it wraps, or null where its start has no code.</summary>
-    private static SmtpReply? Reply(string whole, string outer)
+    private static SmtpReply? Reply(ReadOnlySpan<char> whole, ReadOnlySpan<char> outer)
     {
         var text = WrittenText.WithoutMarks(whole);
         var start = WrittenText.WithoutMarks(outer);
-        if (start.Length == 0)
+        if (start.Length == 0 || text.IsEmpty || text[0] is < '2' or > '5')
         {
             return null;
         }

@@ -65,6 +65,7 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
     {
         var said = ReadingOf(entry);
         var text = said?.Text ?? "";
+        diagnostic = WrittenText.Collapse(diagnostic);
         NoteLength(diagnostic.Length > text.Length ? diagnostic : text);
         var replies = QuotedReplies.Read(diagnostic, remote, reportingMta);
         if (text.Length > 0)
@@ -81,10 +82,10 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
             Status = MostSpecific(replies, field) ?? said?.Status,
             RemoteMta = remote,
             RefusingHost = innermost is null ? null : innermost.Host ?? remote,
-            DiagnosticCode = diagnostic.Length > 0 ? WrittenText.Collapse(diagnostic) : text.Length > 0 ? text : null,
+            DiagnosticCode = diagnostic.Length > 0 ? diagnostic : text.Length > 0 ? text : null,
             DiagnosticType = type.Length > 0 ? type : null,
             Replies = replies,
-            SmtpCommand = said?.Command ?? RefusedCommand.In(WrittenText.Collapse(diagnostic)) ?? entry?.Command,
+            SmtpCommand = said?.Command ?? RefusedCommand.In(diagnostic) ?? entry?.Command,
         };
     }
 

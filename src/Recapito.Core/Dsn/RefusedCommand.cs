@@ -51,7 +51,10 @@ internal static class RefusedCommand
         ("CONNECT", "CONNECT"),
     ];
 
-    private static readonly SearchValues<string> Any = SearchValues.Create([.. All.Select(one => one.Words)], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Any = SearchValues.Create([.. All.Select(one => one.Words)], StringComparison.Ordinal);
+
+    /// <summary>Where words that may name a command begin, or -1.</summary>
+    internal static int Index(ReadOnlySpan<char> text) => text.IndexOfAny(Any);
 
     /// <summary>The command, or null where the text does not say it. Linear.</summary>
     internal static string? In(ReadOnlySpan<char> text)
@@ -61,7 +64,7 @@ internal static class RefusedCommand
             var rest = text[at..];
             foreach (var (words, command) in All)
             {
-                if (rest.StartsWith(words, StringComparison.OrdinalIgnoreCase) && (command ?? Named(rest[words.Length..])) is { } found)
+                if (rest.StartsWith(words, StringComparison.Ordinal) && (command ?? Named(rest[words.Length..])) is { } found)
                 {
                     return found;
                 }

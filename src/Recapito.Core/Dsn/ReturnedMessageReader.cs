@@ -10,13 +10,13 @@ internal static class ReturnedMessageReader
     private static readonly PartKind[] Kinds = [PartKind.Message, PartKind.MessageHeaders];
 
     /// <summary>From the part that holds the message or its headers; null where the mail has none.</summary>
-    internal static ReturnedMessage? Read(ReportMail mail, string? envelopeSender)
+    internal static ReturnedMessage? Read(ReportMail mail)
     {
         foreach (var kind in Kinds)
         {
             for (var part = mail.Find(kind); part >= 0; part = mail.Find(kind, part + 1))
             {
-                if (Read(mail.Content(part, LongestHeaders), envelopeSender) is { } returned)
+                if (Read(mail.Content(part, LongestHeaders)) is { } returned)
                 {
                     return returned;
                 }
@@ -26,10 +26,9 @@ internal static class ReturnedMessageReader
         return null;
     }
 
-    internal static ReturnedMessage? Read(string headers, string? envelopeSender) =>
-        Read(Encoding.UTF8.GetBytes(headers[..Math.Min(headers.Length, LongestHeaders)]), envelopeSender);
+    internal static ReturnedMessage? Read(string headers) => Read(Encoding.UTF8.GetBytes(headers, 0, Math.Min(headers.Length, LongestHeaders)));
 
-    private static ReturnedMessage? Read(ReadOnlySpan<byte> bytes, string? envelopeSender)
+    private static ReturnedMessage? Read(ReadOnlySpan<byte> bytes)
     {
         var table = new HeaderTable();
         var start = 0;
@@ -46,7 +45,7 @@ internal static class ReturnedMessageReader
 
         return new()
         {
-            Sender = envelopeSender ?? Address(bytes, table, HeaderName.ReturnPath) ?? Address(bytes, table, HeaderName.From),
+            Sender = Address(bytes, table, HeaderName.ReturnPath) ?? Address(bytes, table, HeaderName.From),
             To = Address(bytes, table, HeaderName.To),
             Subject = Raw(bytes, table, HeaderName.Subject) is { } ? Text(bytes, table, HeaderName.Subject) : null,
             MessageId = Raw(bytes, table, HeaderName.MessageId)?.Trim('<', '>', ' ') is { Length: > 0 } id ? id : null,

@@ -10,7 +10,7 @@ namespace Recapito.Core;
 public sealed record SmtpReply(int? Code, EnhancedStatusCode? Status, IReadOnlyList<string> Lines)
 {
     /// <summary>The lines as one text, joined by single blanks.</summary>
-    public string Text => string.Join(' ', Lines);
+    public string Text => Lines is [var line] ? line : string.Join(' ', Lines);
 
     /// <summary>2xx.</summary>
     public bool IsPositive => Code is >= 200 and < 300;
@@ -33,12 +33,17 @@ public sealed record SmtpReply(int? Code, EnhancedStatusCode? Status, IReadOnlyL
     public static SmtpReply Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        return Parse(text.AsSpan());
+    }
+
+    internal static SmtpReply Parse(ReadOnlySpan<char> text)
+    {
         int? code = null;
         EnhancedStatusCode? status = null;
         var lines = new List<string>();
         foreach (var line in text.Split('\n'))
         {
-            var rest = line.AsSpan().Trim();
+            var rest = text[line].Trim();
             if (rest.IsEmpty && lines.Count > 0)
             {
                 continue;

@@ -39,11 +39,11 @@ internal static class WrittenText
         text.IsEmpty || (!text.ContainsAny(Blanks) && !text.Contains("  ", StringComparison.Ordinal) && text[0] != ' ' && text[^1] != ' ');
 
     /// <summary>Without Exchange's marks: "#550 5.4.1 text ##" and "#SMTP#".</summary>
-    internal static string WithoutMarks(string text)
+    internal static ReadOnlySpan<char> WithoutMarks(ReadOnlySpan<char> text)
     {
-        var rest = text.Trim().TrimStart('#', '\'', '"', '<', '[').TrimStart();
+        var rest = text.Trim().TrimStart("#'\"<[").TrimStart();
         rest = rest.EndsWith("#SMTP#", StringComparison.OrdinalIgnoreCase) ? rest[..^6] : rest;
-        return rest.TrimEnd('#', ' ', '\'', '"');
+        return rest.TrimEnd("# '\"");
     }
 
     /// <summary>Where a reply code of a failure, or an enhanced one, stands in a text; -1 where none does. Parts of numbers, addresses and versions are none.</summary>
@@ -111,7 +111,7 @@ internal static class WrittenText
     /// <summary>
     /// A reply of several lines whose line ends were lost in folding ("550-5.1.1 a 550 5.1.1 b") with its line ends again (RFC 5321 §4.2.1).
     /// </summary>
-    internal static string SplitLines(string text)
+    internal static ReadOnlySpan<char> SplitLines(ReadOnlySpan<char> text)
     {
         if (text.Length < 4 || text[3] != '-' || !StartsWithCode(text))
         {
@@ -119,11 +119,11 @@ internal static class WrittenText
         }
 
         var code = text[..3];
-        return text.Replace($" {code}-", $"\n{code}-", StringComparison.Ordinal).Replace($" {code} ", $"\n{code} ", StringComparison.Ordinal);
+        return text.ToString().Replace($" {code}-", $"\n{code}-", StringComparison.Ordinal).Replace($" {code} ", $"\n{code} ", StringComparison.Ordinal);
     }
 
     /// <summary>An enhanced code inside a text ("(#5.7.1)", "[host]: 5.4.1 …") whose class fits the reply code; addresses and versions are none.</summary>
-    internal static EnhancedStatusCode? StatusIn(string text, int? code)
+    internal static EnhancedStatusCode? StatusIn(ReadOnlySpan<char> text, int? code)
     {
         for (var i = 0; i + 5 <= text.Length; i++)
         {
@@ -138,7 +138,7 @@ internal static class WrittenText
                 end++;
             }
 
-            var word = text.AsSpan(i, end - i).TrimEnd('.');
+            var word = text[i..end].TrimEnd('.');
             var isWhole = end == text.Length || !(char.IsAsciiLetter(text[end]) || text[end] is '-' or '_');
             if (isWhole && EnhancedStatusCode.TryParse(word, out var status) && (code is null || status.Class == code / 100))
             {

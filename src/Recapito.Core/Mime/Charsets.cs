@@ -30,9 +30,6 @@ internal static class Charsets
         return Named(charset, bytes) ?? OfUnnamed(bytes);
     }
 
-    /// <summary>Text with encoded words (RFC 2047).</summary>
-    internal static string EncodedWords(ReadOnlySpan<byte> bytes) => MimeKit.Utils.Rfc2047.DecodeText(bytes.ToArray());
-
     private static string OfUnnamed(ReadOnlySpan<byte> bytes) =>
         HasEscapes(bytes) && Table("iso-2022-jp") is { } japanese ? japanese.GetString(bytes)
         : Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes)
@@ -81,11 +78,15 @@ internal static class Charsets
         return table;
     }
 
-    private static Encoding? LookUp(string name)
+    /// <summary>MimeKit knows more names than .NET does, but to ask it costs the tables of twenty charsets.</summary>
+    private static Encoding? LookUp(string name) =>
+        Found(name, static name => Encoding.GetEncoding(name)) ?? Found(name, static name => new ContentType("text", "plain") { Charset = name }.CharsetEncoding);
+
+    private static Encoding? Found(string name, Func<string, Encoding?> look)
     {
         try
         {
-            return new ContentType("text", "plain") { Charset = name }.CharsetEncoding;
+            return look(name);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {

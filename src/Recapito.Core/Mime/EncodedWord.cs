@@ -1,61 +1,114 @@
-using System.Globalization;
+using System.Buffers;
 using System.Text;
 
 namespace Recapito.Core;
 
-/// <summary>Encoded words (RFC 2047 §2) in UTF-7, a charset that MimeKit's tables lack.</summary>
+/// <summary>Encoded words (RFC 2047), leniently: anywhere in the text, without padding, with characters cut in two between words of one charset.</summary>
 internal static class EncodedWord
 {
-    /// <summary>The text with its UTF-7 words read; words of other charsets stay as they are.</summary>
-    internal static string Utf7Words(string text)
+    /// <summary>No encoding is as long as a name like this (RFC 2047 §2 bounds the whole word at 75).</summary>
+    private const int LongestCharset = 60;
+
+    private readonly record struct Word(Slice Charset, bool IsBase64, Slice Text, int End);
+
+    /// <summary>The text with its encoded words read; what only looks like one stays as it stands. Linear.</summary>
+    internal static string Decode(ReadOnlySpan<byte> text)
     {
         var read = new StringBuilder(text.Length);
-        var at = 0;
-        while (at < text.Length)
+        var bytes = ArrayPool<byte>.Shared.Rent(text.Length);
+        var (at, length, charset) = (0, 0, default(Slice));
+        for (var from = 0; TryFind(text, from, out var open, out var word); from = word.End)
         {
-            var open = text.IndexOf("=?", at, StringComparison.Ordinal);
-            var charset = open < 0 ? -1 : text.IndexOf('?', open + 2);
-            var close = charset < 0 || charset + 2 >= text.Length ? -1 : text.IndexOf("?=", charset + 3, StringComparison.Ordinal);
-            if (close < 0)
+            var between = text[at..open];
+            var isBlank = at > 0 && between.Trim(" \t\r\n"u8).IsEmpty;
+            if (!isBlank || !Ascii.EqualsIgnoreCase(word.Charset.Of(text), charset.Of(text)))
             {
-                break;
+                read.Append(Charsets.Decode(bytes.AsSpan(0, length), charset.Of(text)));
+                length = 0;
             }
 
-            // The blanks between two words are no part of the text (RFC 2047 §6.2).
-            var between = text.AsSpan(at, open - at);
-            read.Append(at > 0 && between.IsWhiteSpace() ? default : between);
-            read.Append(Word(text.AsSpan(charset + 1, close - charset - 1)));
-            at = close + 2;
+            // The blanks between two words are no part of the text (§6.2).
+            read.Append(isBlank ? "" : Charsets.Decode(between, default));
+            length += word.IsBase64 ? Base64(word.Text.Of(text), bytes.AsSpan(length)) : Quoted(word.Text.Of(text), bytes.AsSpan(length));
+            (at, charset) = (word.End, word.Charset);
         }
 
-        return read.Append(text.AsSpan(at)).ToString();
+        read.Append(Charsets.Decode(bytes.AsSpan(0, length), charset.Of(text)));
+        ArrayPool<byte>.Shared.Return(bytes);
+        return read.Append(Charsets.Decode(text[at..], default)).ToString();
     }
 
-    /// <summary>"Q?text" or "B?text".</summary>
-    private static string Word(ReadOnlySpan<char> word)
+    private static bool TryFind(ReadOnlySpan<byte> text, int from, out int open, out Word word)
     {
-        var isBase64 = word[0] is 'B' or 'b';
-        var text = word.Length > 2 ? word[2..] : default;
-        var bytes = new byte[text.Length];
-        if (isBase64 && Convert.TryFromBase64Chars(text, bytes, out var length))
+        word = default;
+        for (open = from; text[open..].IndexOf("=?"u8) is >= 0 and var found; open += 2)
         {
-            return Utf7.Decode(bytes.AsSpan(0, length));
+            open += found;
+            var name = open + 2;
+            var length = text.Slice(name, Math.Min(text.Length - name, LongestCharset)).IndexOf((byte)'?');
+            var content = name + length + 3;
+            if (length > 0 && content <= text.Length && text[content - 1] == '?' && text[content - 2] is (byte)'B' or (byte)'b' or (byte)'Q' or (byte)'q'
+                && text[content..].IndexOf("?="u8) is >= 0 and var size)
+            {
+                word = new(WithoutLanguage(text, new(name, length)), text[content - 2] is (byte)'B' or (byte)'b', new(content, size), content + size + 2);
+                return true;
+            }
         }
 
-        length = 0;
+        return false;
+    }
+
+    /// <summary>"utf-8*en" (RFC 2231 §5).</summary>
+    private static Slice WithoutLanguage(ReadOnlySpan<byte> text, Slice charset) =>
+        charset.Of(text).IndexOf((byte)'*') is > 0 and var star ? new(charset.Start, star) : charset;
+
+    private static int Base64(ReadOnlySpan<byte> text, Span<byte> bytes)
+    {
+        var (bits, count, length) = (0, 0, 0);
+        foreach (var octet in text)
+        {
+            var value = octet switch
+            {
+                >= (byte)'A' and <= (byte)'Z' => octet - 'A',
+                >= (byte)'a' and <= (byte)'z' => octet - 'a' + 26,
+                >= (byte)'0' and <= (byte)'9' => octet - '0' + 52,
+                (byte)'+' => 62,
+                (byte)'/' => 63,
+                _ => -1,
+            };
+            if (value < 0)
+            {
+                continue;
+            }
+
+            (bits, count) = ((bits << 6) | value, count + 6);
+            if (count >= 8)
+            {
+                count -= 8;
+                bytes[length++] = (byte)(bits >> count);
+            }
+        }
+
+        return length;
+    }
+
+    /// <summary>As quoted-printable, with "_" for a blank (§4.2).</summary>
+    private static int Quoted(ReadOnlySpan<byte> text, Span<byte> bytes)
+    {
+        var length = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == '=' && i + 2 < text.Length && byte.TryParse(text.Slice(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var octet))
+            if (text[i] == '=' && i + 2 < text.Length && QuotedPrintable.Digit(text[i + 1]) is >= 0 and var high && QuotedPrintable.Digit(text[i + 2]) is >= 0 and var low)
             {
-                bytes[length++] = octet;
+                bytes[length++] = (byte)((high << 4) | low);
                 i += 2;
             }
             else
             {
-                bytes[length++] = text[i] == '_' ? (byte)' ' : (byte)text[i];
+                bytes[length++] = text[i] == '_' ? (byte)' ' : text[i];
             }
         }
 
-        return Utf7.Decode(bytes.AsSpan(0, length));
+        return length;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Recapito.Core;
@@ -9,13 +10,29 @@ internal static class HeaderText
     /// <summary>Longer values are cut: no real one comes near.</summary>
     internal const int Longest = 16 * 1024;
 
+    private const int ShortLine = 256;
+
     private static readonly SearchValues<byte> Folds = SearchValues.Create("\r\n\t"u8);
 
     /// <summary>The decoded text; "" for an empty value.</summary>
     internal static string Of(ReadOnlySpan<byte> value)
     {
         var text = Cut(value);
-        return text.IndexOf("=?"u8) < 0 ? Plain(text) : Decoded(text);
+        return text.IndexOf("=?"u8) < 0 ? Plain(text) : Unfold(EncodedWord.Decode(text));
+    }
+
+    /// <summary>Appends the decoded text; a value of plain ASCII on one line, as most are, is copied without a string of its own.</summary>
+    internal static void Append(ReadOnlySpan<byte> value, ref DefaultInterpolatedStringHandler to)
+    {
+        var text = Cut(value);
+        if (text.Length > ShortLine || text.ContainsAny(Folds) || text.ContainsAnyExceptInRange((byte)1, (byte)127) || text.IndexOf("=?"u8) >= 0 || text.Contains((byte)0x1B))
+        {
+            to.AppendLiteral(Of(value));
+            return;
+        }
+
+        Span<char> line = stackalloc char[ShortLine];
+        to.AppendFormatted(line[..Encoding.ASCII.GetChars(text, line)]);
     }
 
     /// <summary>The text as it stands, unfolded only: addresses, ids and dates.</summary>
@@ -56,15 +73,5 @@ internal static class HeaderText
         }
 
         return unfolded.ToString();
-    }
-
-    private static string Decoded(ReadOnlySpan<byte> text)
-    {
-        if (text.IndexOf("=?utf-7?"u8) >= 0 || text.IndexOf("=?UTF-7?"u8) >= 0 || text.IndexOf("=?unicode-1-1-utf-7?"u8) >= 0)
-        {
-            return EncodedWord.Utf7Words(Plain(text));
-        }
-
-        return Unfold(Charsets.EncodedWords(text));
     }
 }

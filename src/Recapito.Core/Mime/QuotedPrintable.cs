@@ -49,5 +49,6 @@ internal static class QuotedPrintable
         return 1;
     }
 
-    private static int Digit(byte octet) => char.IsAsciiHexDigit((char)octet) ? (octet & 15) + (octet > '9' ? 9 : 0) : -1;
+    /// <summary>The value of a hexadecimal digit, or -1.</summary>
+    internal static int Digit(byte octet) => char.IsAsciiHexDigit((char)octet) ? (octet & 15) + (octet > '9' ? 9 : 0) : -1;
 }

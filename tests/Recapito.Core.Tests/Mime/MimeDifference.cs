@@ -60,7 +60,9 @@ internal sealed record MimeDifference(string? Reason, string What)
     {
         if (ours.Heads is not null && ours.Heads != theirs.Heads)
         {
-            found.Add(new(Same(ours.Heads, theirs.Heads) ? "bytes that are not what the charset says" : null, $"{ours.Heads}MimeKit: {theirs.Heads}"));
+            var why = Same(ours.Heads, theirs.Heads) ? "bytes that are not what the charset says"
+                : LacksLetters(ours.Heads, theirs.Heads ?? "") ? "the last letters of an encoded word without padding count too" : null;
+            found.Add(new(why, $"{ours.Heads}MimeKit: {theirs.Heads}"));
         }
 
         if (ours.Text is not null && ours.Text != theirs.Text)
@@ -73,6 +75,19 @@ internal sealed record MimeDifference(string? Reason, string What)
 
     /// <summary>MimeKit puts question marks and U+FFFD in their place or believes a wrong label; we read them as UTF-8 or Latin-1.</summary>
     private static bool Same(string ours, string? theirs) => ours.Any(character => character > 127) && Ascii(ours) == Ascii(theirs ?? "");
+
+    /// <summary>Each of their lines is ours, or ours without one or two letters in one place.</summary>
+    private static bool LacksLetters(string ours, string theirs)
+    {
+        var (all, some) = (ours.Split('\n'), theirs.Split('\n'));
+        return all.Length == some.Length && all.Zip(some).All(line => line.First == line.Second || IsShorter(line.First, line.Second));
+
+        static bool IsShorter(string whole, string shorter)
+        {
+            var prefix = whole.AsSpan().CommonPrefixLength(shorter);
+            return whole.Length - shorter.Length is 1 or 2 && whole.EndsWith(shorter[prefix..], StringComparison.Ordinal);
+        }
+    }
 
     private static string Ascii(string text)
     {

@@ -42,15 +42,16 @@ internal static class LostMessage
     /// <summary>A phrase with the role of a quotation at the start of the line, signs before it not counted.</summary>
     private static bool IsHeading(ReadOnlySpan<char> text, TextLine line, ReportCues cues, ref int hit)
     {
-        while (hit < cues.Hits.Count && cues.Hits[hit].Start < line.Start)
+        var hits = cues.Hits;
+        while (hit < hits.Length && hits[hit].Start < line.Start)
         {
             hit++;
         }
 
-        for (var i = hit; i < cues.Hits.Count && cues.Hits[i].Start < line.End; i++)
+        for (var i = hit; i < hits.Length && hits[i].Start < line.End; i++)
         {
-            var before = text[line.Start..cues.Hits[i].Start];
-            if (cues.Hits[i].Role == DialectRole.Quote && before.Length < 60 && TextLine.IsSigns(before))
+            var before = text[line.Start..hits[i].Start];
+            if (hits[i].Role == DialectRole.Quote && before.Length < 60 && TextLine.IsSigns(before))
             {
                 return true;
             }

@@ -18,12 +18,21 @@ internal enum NamedBy
 /// <summary>A recipient that a text names, and what it says of it.</summary>
 internal sealed class NamedRecipient(string address, NamedBy by)
 {
+    private StringBuilder? diagnostic;
+
     internal string Address => address;
 
     internal NamedBy By { get; set; } = by;
 
     /// <summary>What went wrong, line by line; several recipients may share one.</summary>
-    internal StringBuilder Diagnostic { get; set; } = new();
+    internal StringBuilder Diagnostic
+    {
+        get => diagnostic ??= new();
+        set => diagnostic = value;
+    }
+
+    /// <summary>Nothing is said of it yet.</summary>
+    internal bool IsSilent => diagnostic is null or { Length: 0 };
 
     internal string? Host { get; set; }
 

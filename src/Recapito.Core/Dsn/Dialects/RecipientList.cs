@@ -8,11 +8,11 @@ internal sealed class RecipientList
     /// <summary>A code stands this near to the start of what it opens.</summary>
     private const int LongestStart = 64;
 
-    /// <summary>Longer lists are not compared with each reply: the work would grow with their square.</summary>
+    /// <summary>Longer lists are not compared one by one: the work would grow with their square.</summary>
     private const int MostCompared = 20;
 
     private readonly List<NamedRecipient> all = [];
-    private readonly Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
+    private Dictionary<string, NamedRecipient>? ofAddress;
     private readonly StringBuilder held = new();
     private readonly StringBuilder remarks = new();
     private int blockStart;
@@ -32,7 +32,7 @@ internal sealed class RecipientList
     internal string? Command { get; set; }
 
     /// <summary>A recipient was named, and nothing is said of it yet.</summary>
-    internal bool LacksWords => current is not null && (current.Diagnostic.Length == 0 || isSentence);
+    internal bool LacksWords => current is not null && (current.IsSilent || isSentence);
 
     /// <summary>The recipient that was named last stands in a list; what follows in its paragraph is about it.</summary>
     internal bool IsListed => current is { By: NamedBy.List };
@@ -52,10 +52,10 @@ internal sealed class RecipientList
 
     /// <summary>Something was said of this recipient, and of none after him.</summary>
     internal bool IsSpokenOf(ReadOnlySpan<char> address) =>
-        current is { Diagnostic.Length: > 0 } && address.Equals(current.Address, StringComparison.OrdinalIgnoreCase);
+        current is { IsSilent: false } && address.Equals(current.Address, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>No recipient that was named is this one.</summary>
-    internal bool IsStrange(ReadOnlySpan<char> address) => !places.ContainsKey(address.ToString());
+    internal bool IsStrange(ReadOnlySpan<char> address) => Find(address) is null;
 
     /// <summary>The recipient that was named last is this one.</summary>
     internal bool IsLast(ReadOnlySpan<char> address) => current is not null && address.Equals(current.Address, StringComparison.OrdinalIgnoreCase);
@@ -74,18 +74,18 @@ internal sealed class RecipientList
     internal void Open(ReadOnlySpan<char> address, NamedBy by)
     {
         var name = FieldValues.Address(address.ToString());
-        if (places.TryGetValue(name, out var place))
+        if (Find(name) is { } known)
         {
-            current = all[place];
+            current = known;
             current.By = (NamedBy)Math.Min((int)current.By, (int)by);
         }
         else
         {
             // Those who were named since something was said of any share what comes next.
-            blockStart = current is null || current.Diagnostic.Length == 0 ? blockStart : all.Count;
-            places.Add(name, all.Count);
+            blockStart = current is null || current.IsSilent ? blockStart : all.Count;
             current = new(name, by);
             all.Add(current);
+            ofAddress?.Add(name, current);
         }
 
         current.Host ??= by == NamedBy.List ? null : Host;
@@ -204,7 +204,7 @@ internal sealed class RecipientList
         NamedRecipient? unanswered = null;
         for (var i = 0; all.Count is > 1 and < MostCompared && i < all.Count; i++)
         {
-            if (all[i].Diagnostic.Length == 0 || WrittenText.IndexOfReply(all[i].Diagnostic.ToString()) < 0)
+            if (all[i].IsSilent || WrittenText.IndexOfReply(all[i].Diagnostic.ToString()) < 0)
             {
                 if (unanswered is not null)
                 {
@@ -219,7 +219,26 @@ internal sealed class RecipientList
     }
 
     private NamedRecipient? Named(ReadOnlySpan<char> words) =>
-        AddressText.TryFind(words, out var start, out var length) && places.TryGetValue(words.Slice(start, length).ToString(), out var place) ? all[place] : null;
+        AddressText.TryFind(words, out var start, out var length) ? Find(words.Slice(start, length)) : null;
+
+    private NamedRecipient? Find(ReadOnlySpan<char> address)
+    {
+        if (all.Count > MostCompared)
+        {
+            ofAddress ??= all.ToDictionary(recipient => recipient.Address, StringComparer.OrdinalIgnoreCase);
+            return ofAddress.GetValueOrDefault(address.ToString());
+        }
+
+        foreach (var recipient in all)
+        {
+            if (address.Equals(recipient.Address, StringComparison.OrdinalIgnoreCase))
+            {
+                return recipient;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>What is said next goes to all who were named together and of whom nothing is said yet, else to the last one, else it is held.</summary>
     private StringBuilder Sink()
@@ -229,12 +248,12 @@ internal sealed class RecipientList
             return held;
         }
 
-        if (current.Diagnostic.Length == 0)
+        if (current.IsSilent)
         {
             var shared = new StringBuilder();
             for (var i = blockStart; i < all.Count; i++)
             {
-                if (all[i].Diagnostic.Length == 0)
+                if (all[i].IsSilent)
                 {
                     all[i].Diagnostic = shared;
                     all[i].Host ??= Host;

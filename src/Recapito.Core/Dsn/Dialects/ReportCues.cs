@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Recapito.Core;
 
 /// <summary>A phrase of a recognised dialect, or of every one, in the text.</summary>
@@ -12,7 +14,8 @@ internal sealed class ReportCues
     /// <summary>More phrases than this stand in no report.</summary>
     internal const int MostHits = 2000;
 
-    private readonly List<CueHit> hits = [];
+    private readonly List<CueHit> hits = new(32);
+    private ulong roles;
     private readonly List<string> known = [];
 
     private ReportCues()
@@ -40,14 +43,15 @@ internal sealed class ReportCues
     /// <summary>There are more phrases than are looked at.</summary>
     internal bool IsCut { get; private set; }
 
-    internal IReadOnlyList<CueHit> Hits => hits;
+    /// <summary>In the order of their starts; of those with one start, the longest first.</summary>
+    internal ReadOnlySpan<CueHit> Hits => CollectionsMarshal.AsSpan(hits);
 
     /// <summary>Reads the text and the header lines "Name: value" of a report.</summary>
     internal static ReportCues Read(ReadOnlySpan<char> text, ReadOnlySpan<char> heads, DialectTable table)
     {
         var cues = new ReportCues();
         Span<int> weights = stackalloc int[table.Dialects.Length];
-        var found = new List<PhraseHit>();
+        var found = new List<PhraseHit>(64);
         table.Find(heads, found, MostHits);
         cues.ReadHeads(heads, found, weights, table);
         found.Clear();
@@ -59,7 +63,21 @@ internal sealed class ReportCues
         return cues;
     }
 
-    internal bool Has(DialectRole role) => hits.Exists(hit => hit.Role == role);
+    internal bool Has(DialectRole role) => (roles & (1UL << (int)role)) != 0;
+
+    /// <summary>The first phrase with that role; one that ends at 0 where there is none.</summary>
+    internal CueHit First(DialectRole role)
+    {
+        foreach (ref readonly var hit in Hits)
+        {
+            if (hit.Role == role)
+            {
+                return hit;
+            }
+        }
+
+        return default;
+    }
 
     private void ReadHeads(ReadOnlySpan<char> heads, List<PhraseHit> found, Span<int> weights, DialectTable table)
     {
@@ -131,6 +149,7 @@ internal sealed class ReportCues
                 if ((weights[cue.Dialect] > 0 || table.Dialects[cue.Dialect].IsGeneral) && cue.Role is not (DialectRole.Head or DialectRole.Daemon or DialectRole.Subject))
                 {
                     hits.Add(new(cue.Role, hit.Start, hit.End));
+                    roles |= 1UL << (int)cue.Role;
                 }
             }
         }

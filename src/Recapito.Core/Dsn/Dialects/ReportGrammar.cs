@@ -13,9 +13,10 @@ internal ref struct ReportGrammar
 
     private readonly ReadOnlySpan<char> text;
     private readonly List<TextLine> lines;
-    private readonly ReportCues cues;
+    private readonly ReadOnlySpan<CueHit> hits;
     private readonly RecipientList recipients = new();
     private int hit;
+    private int refusal;
     private bool afterBlank;
     private bool awaitsReply;
     private bool inReply;
@@ -30,7 +31,7 @@ internal ref struct ReportGrammar
     {
         this.text = text;
         this.lines = lines;
-        this.cues = cues;
+        hits = cues.Hits;
         session = new SessionTranscript(recipients);
     }
 
@@ -60,7 +61,7 @@ internal ref struct ReportGrammar
 
     private int FirstHit(TextLine line)
     {
-        while (hit < cues.Hits.Count && cues.Hits[hit].Start < line.Start)
+        while (hit < hits.Length && hits[hit].Start < line.Start)
         {
             hit++;
         }
@@ -68,15 +69,27 @@ internal ref struct ReportGrammar
         return hit;
     }
 
+    /// <summary>The text is searched once: few of its lines say which command was refused.</summary>
+    private string? RefusedIn(TextLine line)
+    {
+        if (refusal < line.Start)
+        {
+            var next = RefusedCommand.Index(text[line.Start..]);
+            refusal = next < 0 ? int.MaxValue : line.Start + next;
+        }
+
+        return refusal < line.End ? RefusedCommand.In(line.Of(text)) : null;
+    }
+
     private readonly bool HasCue(int first, TextLine line, DialectRole role) => TryCue(first, line, role, out _);
 
     private readonly bool TryCue(int first, TextLine line, DialectRole role, out CueHit cue)
     {
-        for (var i = first; i < cues.Hits.Count && cues.Hits[i].Start < line.End; i++)
+        for (var i = first; i < hits.Length && hits[i].Start < line.End; i++)
         {
-            if (cues.Hits[i].Role == role)
+            if (hits[i].Role == role)
             {
-                cue = cues.Hits[i];
+                cue = hits[i];
                 return true;
             }
         }
@@ -100,7 +113,7 @@ internal ref struct ReportGrammar
             return;
         }
 
-        recipients.RefuseCommand(RefusedCommand.In(words) ?? SessionTranscript.CommandAlone(words));
+        recipients.RefuseCommand(RefusedIn(line) ?? SessionTranscript.CommandAlone(words));
         if (TryCue(first, line, DialectRole.Host, out var host))
         {
             recipients.NameHost(HostAfter(host.End, line.End), isOfLast: inReply);
@@ -192,15 +205,15 @@ internal ref struct ReportGrammar
 
     private bool TryRecipientCue(TextLine line, int first)
     {
-        for (var i = first; i < cues.Hits.Count && cues.Hits[i].Start < line.End; i++)
+        for (var i = first; i < hits.Length && hits[i].Start < line.End; i++)
         {
-            if (cues.Hits[i].Role != DialectRole.Recipient)
+            if (hits[i].Role != DialectRole.Recipient)
             {
                 continue;
             }
 
             // The phrase may end at the line's end, and the address open the next one.
-            var after = text[cues.Hits[i].End..Math.Min(text.Length, cues.Hits[i].End + AddressText.Longest + 40)];
+            var after = text[hits[i].End..Math.Min(text.Length, hits[i].End + AddressText.Longest + 40)];
             var start = after.Length - after.TrimStart(" \t\r\n:=-").Length;
             if (inReply && after[..start].Contains('\n'))
             {
@@ -218,7 +231,7 @@ internal ref struct ReportGrammar
             if (opens.Form != AddressLineForm.None)
             {
                 recipients.Open(after.Slice(start + opens.Start, opens.Length), NamedBy.List);
-                SayRestOf(line, cues.Hits[i].End + start + opens.Start + opens.Length, first);
+                SayRestOf(line, hits[i].End + start + opens.Start + opens.Length, first);
                 return true;
             }
         }
@@ -248,14 +261,14 @@ internal ref struct ReportGrammar
     private bool TryReplyCue(TextLine line, int first)
     {
         CueHit? last = null;
-        for (var i = first; i < cues.Hits.Count && cues.Hits[i].Start < line.End; i++)
+        for (var i = first; i < hits.Length && hits[i].Start < line.End; i++)
         {
-            if (cues.Hits[i].Role == DialectRole.Reply)
+            if (hits[i].Role == DialectRole.Reply)
             {
-                last = last is null || cues.Hits[i].End > last.Value.End ? cues.Hits[i] : last;
-                if (cues.Hits[i].End < line.End && WrittenText.StartsWithCode(text[cues.Hits[i].End..line.End]))
+                last = last is null || hits[i].End > last.Value.End ? hits[i] : last;
+                if (hits[i].End < line.End && WrittenText.StartsWithCode(text[hits[i].End..line.End]))
                 {
-                    last = cues.Hits[i];
+                    last = hits[i];
                     break;
                 }
             }

@@ -16,7 +16,7 @@ internal readonly record struct TextLine(int Start, int End, int Indent)
     /// <summary>The lines of a text; line ends are LF or CRLF.</summary>
     internal static List<TextLine> Split(ReadOnlySpan<char> text)
     {
-        var lines = new List<TextLine>(64);
+        var lines = new List<TextLine>(Math.Min(Most, text.Count('\n') + 1));
         for (var at = 0; at < text.Length && lines.Count < Most;)
         {
             var length = text[at..].IndexOf('\n');

@@ -10,13 +10,14 @@ internal static class WrittenReport
     /// <param name="text">The text that people see.</param>
     /// <param name="heads">Header lines of the report, "Name: value".</param>
     /// <param name="table">The dialects.</param>
-    internal static ReportText Read(string text, string heads, DialectTable table)
+    /// <param name="tellsLost">Whether what it tells of the lost message is asked for.</param>
+    internal static ReportText Read(string text, string heads, DialectTable table, bool tellsLost)
     {
         var cues = ReportCues.Read(text, heads, table);
         var lines = TextLine.Split(text);
         var end = LostMessage.FirstLine(text, lines, 0, cues, out var hasHeading);
         var recipients = new ReportGrammar(text, lines, cues).Read(0, end);
-        if (recipients.Count == 0 && cues.Hits.FirstOrDefault(hit => hit.Role == DialectRole.Resume) is { End: > 0 } resume)
+        if (recipients.Count == 0 && cues.First(DialectRole.Resume) is { End: > 0 } resume)
         {
             recipients = new ReportGrammar(text, lines, cues).Read(lines.FindIndex(line => line.End >= resume.End), lines.Count);
         }
@@ -25,9 +26,9 @@ internal static class WrittenReport
         {
             Cues = cues,
             Language = cues.Dialect?.Language,
-            OriginalHeaders = Headers(text, lines, hasHeading ? end + 1 : end),
-            Summary = Summary(text, cues),
-            ReportingMta = cues.Hits.FirstOrDefault(hit => hit.Role == DialectRole.Reporter) is { End: > 0 } cue ? FieldValues.HostAt(text.AsSpan(cue.End)) : null,
+            OriginalHeaders = tellsLost ? Headers(text, lines, hasHeading ? end + 1 : end) : null,
+            Summary = tellsLost ? Summary(text, cues) : null,
+            ReportingMta = cues.First(DialectRole.Reporter) is { End: > 0 } cue ? FieldValues.HostAt(text.AsSpan(cue.End)) : null,
             Own = text.AsMemory(0, end < lines.Count ? lines[end].Start : text.Length),
             Cut = Cut(lines, cues, recipients),
             Said = recipients.Held.Length > 0 ? recipients.Held : recipients.Remarks,
@@ -86,8 +87,13 @@ internal static class WrittenReport
     /// <summary>What the report itself tells of the lost message, as header fields; null where it tells nothing.</summary>
     private static string? Summary(string text, ReportCues cues)
     {
+        if (!cues.Has(DialectRole.LostSubject) && !cues.Has(DialectRole.LostId))
+        {
+            return null;
+        }
+
         var headers = new System.Text.StringBuilder();
-        foreach (var hit in cues.Hits)
+        foreach (ref readonly var hit in cues.Hits)
         {
             if (hit.Role is not (DialectRole.LostSubject or DialectRole.LostId) || !OpensLine(text, hit.Start))
             {
