@@ -18,4 +18,15 @@ public sealed class TranscriptTests
         Assert.Equal((host, command), (read.RefusingHost, read.SmtpCommand));
         Assert.StartsWith(text, read.Replies[^1].Reply.Text, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("clerk@adatum.example", "no such mailbox", "userunknown")]
+    [InlineData("clerk@northwind.example", "northwind.example: host name lookup failure", "networkerror")]
+    [InlineData("clerk@wingtip.example", "550 User unknown here", "userunknown")]
+    public void A_comment_of_the_Status_field_speaks_where_no_diagnostic_does(string recipient, string diagnostic, string reason)
+    {
+        var report = FormFixtures.Read("forms/dsn-status-comments.eml");
+        var read = Assert.Single(report.Recipients, fields => fields.FinalRecipient == recipient);
+        Assert.Equal((diagnostic, reason), (read.DiagnosticCode, ReasonJudge.Judge(read, report, Catalogue.Default).Reason));
+    }
 }

@@ -6,6 +6,9 @@ namespace Recapito.Core;
 /// </summary>
 internal ref struct SessionTranscript
 {
+    /// <summary>"... while talking to mx.contoso.example.:" (Sendmail).</summary>
+    private const string Begin = "while talking to ";
+
     private readonly RecipientList recipients;
     private ReadOnlySpan<char> continued;
     private ReadOnlySpan<char> unclaimed;
@@ -20,10 +23,20 @@ internal ref struct SessionTranscript
         : words.StartsWith("MAIL FROM:<") ? "MAIL FROM"
         : null;
 
-    /// <summary>Reads a line that a transcript marks as said by one of the two; <paramref name="refuses"/>: it is a reply that refuses.</summary>
+    /// <summary>
+    /// Reads a line that a transcript marks as said by one of the two, or as the start of it; <paramref name="refuses"/>: it is a reply that
+    /// refuses.
+    /// </summary>
     internal bool TryRead(ReadOnlySpan<char> words, out bool refuses)
     {
         refuses = false;
+        if (words.TrimStart(". ").StartsWith(Begin, StringComparison.OrdinalIgnoreCase))
+        {
+            EndSession();
+            recipients.NameHost(FieldValues.HostAt(words.TrimStart(". ")[Begin.Length..]), isOfLast: false);
+            return true;
+        }
+
         if (words.StartsWith("<<< ") || (words.StartsWith(">>> ") && AddressLine.Read(words).Form == AddressLineForm.None))
         {
             refuses = Read(words[4..].TrimStart(), isAnswer: words[0] == '<');
