@@ -48,8 +48,8 @@ internal static class MailForm
     public static InputForm Of(ReadOnlySpan<byte> head) => head switch
     {
         [] => InputForm.None,
-        [(byte)'F', (byte)'r', (byte)'o', (byte)'m', (byte)' ', .. var rest] when !EndsWithBareCr(rest) => InputForm.Mbox,
-        [0xEF, 0xBB, 0xBF, .. var rest] when rest.StartsWith("From "u8) && !EndsWithBareCr(rest) => InputForm.Mbox,
+        [(byte)'F', (byte)'r', (byte)'o', (byte)'m', (byte)' ', ..] => InputForm.Mbox,
+        [0xEF, 0xBB, 0xBF, .. var rest] when rest.StartsWith("From "u8) => InputForm.Mbox,
         [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => InputForm.Utf16,
         // RFC 1952 §2.3.1
         [0x1F, 0x8B, ..] => InputForm.Gzip,
@@ -90,8 +90,4 @@ internal static class MailForm
     };
 
     private static byte[] Convert(ReadOnlyMemory<byte> bytes, Encoding from) => Encoding.UTF8.GetBytes(from.GetString(bytes.Span));
-
-    /// <summary>No box has such lines; one mail with a From_ line before it may, and the reader skips that line.</summary>
-    private static bool EndsWithBareCr(ReadOnlySpan<byte> text) =>
-        text.IndexOfAny((byte)'\r', (byte)'\n') is >= 0 and var end && text[end] == '\r' && (end + 1 == text.Length || text[end + 1] != '\n');
 }

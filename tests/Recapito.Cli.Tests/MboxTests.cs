@@ -45,6 +45,13 @@ public sealed class MboxTests
         Assert.Equal(mails.Select(mail => mail.Replace("\n", "\r\n", StringComparison.Ordinal)), Mails(Encoding.UTF8.GetBytes(mbox.Replace("\n", "\r\n", StringComparison.Ordinal)), 7));
     }
 
+    [Theory, MemberData(nameof(Variants))]
+    public void Bare_CR_line_ends_are_read_as_LF(string variant, string mbox, string[] mails)
+    {
+        Assert.NotEmpty(variant);
+        Assert.All((int[])[1, 3, int.MaxValue], step => Assert.Equal(mails, Mails(Encoding.UTF8.GetBytes(mbox.Replace('\n', '\r')), step).Select(mail => mail.Replace('\r', '\n'))));
+    }
+
     [Fact]
     public void A_mailbox_of_gigabytes_is_read_through_a_small_window()
     {

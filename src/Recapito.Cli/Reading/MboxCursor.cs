@@ -21,6 +21,7 @@ internal sealed class MboxCursor(string name, Stream content) : MailCursor(name)
     private bool isEnd;
     private bool isOpen;
     private bool isSkipping;
+    private bool? hasBareCr;
     private int number;
 
     public override int Held => window.Length;
@@ -217,7 +218,18 @@ internal sealed class MboxCursor(string name, Stream content) : MailCursor(name)
         var read = content.Read(window, end, window.Length - end);
         isEnd = read == 0;
         end += read;
+        TakeLineEnds(read);
         return read > 0;
+    }
+
+    private void TakeLineEnds(int read)
+    {
+        var isFirst = hasBareCr is null;
+        hasBareCr ??= MboxLines.EndWithBareCr(Rest);
+        if (hasBareCr is true)
+        {
+            MboxLines.ToLineFeeds(isFirst ? window.AsSpan(start, end - start) : window.AsSpan(end - read, read));
+        }
     }
 
     private void MakeRoom()

@@ -82,6 +82,16 @@ internal static class MboxLines
         return crlf >= 0 ? crlf + 3 : lf >= 0 ? lf + 2 : -1;
     }
 
+    /// <summary>Whether lines end with a bare CR, as old Macintoshes wrote them: the first one tells; null while its end is not seen.</summary>
+    public static bool? EndWithBareCr(ReadOnlySpan<byte> start) =>
+        start.IndexOfAny((byte)'\r', (byte)'\n') is not (>= 0 and var end) ? null
+        : start[end] == (byte)'\n' ? false
+        : end + 1 < start.Length ? start[end + 1] != (byte)'\n'
+        : null;
+
+    /// <summary>Writes LF for each CR, so that no place changes. In place.</summary>
+    public static void ToLineFeeds(Span<byte> bytes) => bytes.Replace((byte)'\r', (byte)'\n');
+
     /// <summary>Takes one "&gt;" from each line that begins with any number of them and "From " (mboxrd; mboxo and mboxcl know one only). In place.</summary>
     /// <returns>The new length.</returns>
     public static int Unquote(Span<byte> mail)

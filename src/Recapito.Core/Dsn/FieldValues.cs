@@ -104,6 +104,14 @@ internal static class FieldValues
         return EnhancedStatusCode.TryParse(text[..end].TrimEnd('.'), out var code) ? code : null;
     }
 
+    /// <summary>The words in brackets behind the code of a Status field (RFC 3464 §2.3.4), or none: "4.0.0 (mx.contoso.example: host name lookup failure)".</summary>
+    internal static string Comment(string value)
+    {
+        var open = value.IndexOf('(', StringComparison.Ordinal);
+        var close = value.LastIndexOf(')');
+        return open >= 0 && close > open ? value[(open + 1)..close].Trim() : "";
+    }
+
     internal static DateTimeOffset? Date(string value) =>
         MailDate.Read(value);
 

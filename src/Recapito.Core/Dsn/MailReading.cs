@@ -77,7 +77,7 @@ internal readonly ref struct MailReading
 
     private List<RecipientFields> ReadRecipients(List<DeliveryStatus> all, ReportText text, string? reporter, ReturnedMessage? returned, out ReportKind kind)
     {
-        var reader = new RecipientReader(issues, reporter, text.Entries, TextEntries.FailedRecipients(mail));
+        var reader = new RecipientReader(issues, reporter, TextEntries.Beside(all, text), TextEntries.FailedRecipients(mail));
         if (all.Count > 0)
         {
             var read = new List<RecipientFields>();

@@ -26,7 +26,9 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
         var remote = Value(group, StatusFieldName.RemoteMta) is { } mta ? FieldValues.Mta(mta) : null;
         var action = ActionOf(group);
         var code = StatusOf(group);
-        var fields = Build(address, type, diagnostic, remote, code, EntryOf(address)) with
+        var entry = EntryOf(address);
+        diagnostic = diagnostic.Length > 0 || entry is { Diagnostic.Length: > 0 } ? diagnostic : FieldValues.Comment(Value(group, StatusFieldName.Status) ?? "");
+        var fields = Build(address, type, diagnostic, remote, code, entry) with
         {
             OriginalRecipient = Value(group, StatusFieldName.OriginalRecipient) is { } original ? FieldValues.Address(original) : null,
             Action = action,

@@ -72,7 +72,7 @@ public sealed record SmtpReply(int? Code, EnhancedStatusCode? Status, IReadOnlyL
         }
 
         code = value;
-        return text.Length > 3 ? text[4..].TrimStart(" :'") : [];
+        return text.Length > 3 ? text[4..].TrimStart(" :',") : [];
     }
 
     private static ReadOnlySpan<char> TakeStatus(ReadOnlySpan<char> text, scoped ref EnhancedStatusCode? status)

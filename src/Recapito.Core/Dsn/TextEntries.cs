@@ -46,6 +46,34 @@ internal static class TextEntries
         return named;
     }
 
+    /// <summary>
+    /// What the text says beside a status part. A reply that names nobody ("451 4.0.0 Operating system error" in a transcript) is about the
+    /// one recipient of the part, where its class is that of the Status field.
+    /// </summary>
+    internal static IReadOnlyList<TextEntry> Beside(List<DeliveryStatus> all, ReportText text) =>
+        text.Entries.Count == 0 && all is [{ Recipients: [var only] } status] && WrittenText.StartsWithCode(text.Said)
+        && status.Value(only, StatusFieldName.Status) is { } field && FieldValues.Status(field)?.Class == text.Said[0] - '0'
+            ? [new(FieldValues.Address(status.Value(only, StatusFieldName.FinalRecipient) ?? ""), ReplyIn(text.Said))]
+            : text.Entries;
+
+    /// <summary>The lines that begin with the code of the first one: what follows is about the message ("Will keep trying").</summary>
+    private static string ReplyIn(string said)
+    {
+        var code = said.AsSpan(0, Math.Min(3, said.Length));
+        var end = 0;
+        foreach (var line in said.AsSpan().EnumerateLines())
+        {
+            if (!line.StartsWith(code))
+            {
+                break;
+            }
+
+            end += line.Length + 1;
+        }
+
+        return said[..Math.Min(end, said.Length)];
+    }
+
     private static string Said(List<TextEntry> named, ReportText text) => named is [var one] ? one.Diagnostic : text.Said;
 
     private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);

@@ -173,9 +173,12 @@ internal sealed class RecipientList
         }
         else
         {
-            target.Host ??= Host;
-            target.Command ??= Command;
             sink = target.Diagnostic;
+            if (!IsOtherReply(sink, words))
+            {
+                target.Host ??= Host;
+                target.Command ??= Command;
+            }
         }
 
         if (isSentence)
@@ -271,6 +274,14 @@ internal sealed class RecipientList
         Span<char> start = stackalloc char[Math.Min(text.Length, LongestStart)];
         text.CopyTo(0, start, start.Length);
         return WrittenText.StartsWithCode(start);
+    }
+
+    /// <summary>Both begin with a reply code, and not with the same one: what a later host says is not what this recipient failed with.</summary>
+    private static bool IsOtherReply(StringBuilder told, ReadOnlySpan<char> words)
+    {
+        Span<char> code = stackalloc char[Math.Min(told.Length, 3)];
+        told.CopyTo(0, code, code.Length);
+        return code.Length == 3 && !code.ContainsAnyExceptInRange('0', '9') && words.Length > 3 && !words[..3].ContainsAnyExceptInRange('0', '9') && !words.StartsWith(code);
     }
 
     private void Append(StringBuilder to, ReadOnlySpan<char> words, int longest)

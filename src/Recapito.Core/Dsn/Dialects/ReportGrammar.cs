@@ -22,6 +22,7 @@ internal ref struct ReportGrammar
     private bool inReply;
     private bool expectsList;
     private int listIndent;
+    private int lastIndent;
     private AddressLineForm listForm;
     private bool afterProgram;
     private ReadOnlySpan<char> programReason;
@@ -48,11 +49,18 @@ internal ref struct ReportGrammar
                 continue;
             }
 
+            if (recipients.Count > 0 && !recipients.LacksWords && line.Of(text).StartsWith("Reporting-MTA:", StringComparison.OrdinalIgnoreCase))
+            {
+                // Status fields without a part of their own say it again for programs, and are read as such.
+                break;
+            }
+
             var first = FirstHit(line);
             if (!TextLine.IsRuler(line.Of(text)) || HasCue(first, line, DialectRole.Reply))
             {
                 ReadLine(line, first);
                 afterBlank = false;
+                lastIndent = line.Indent;
             }
         }
 
@@ -107,6 +115,12 @@ internal ref struct ReportGrammar
             return;
         }
 
+        if (session.TryClaim(words))
+        {
+            inReply = true;
+            return;
+        }
+
         if (session.AnswersAnother(words))
         {
             ReadBareReply(words);
@@ -152,7 +166,7 @@ internal ref struct ReportGrammar
         var opens = AddressLine.Read(words);
         if (opens.Form == AddressLineForm.None)
         {
-            return expectsList && !inReply && line.Indent > 0 && TryLocalName(words);
+            return expectsList && line.Indent > 0 && (!inReply || ReturnsToList(line, words)) && TryLocalName(line, words);
         }
 
         var rest = words[opens.Rest..].TrimStart();
@@ -182,8 +196,11 @@ internal ref struct ReportGrammar
         return true;
     }
 
+    /// <summary>What is said of a recipient stands deeper than the names of the list (Exim): the next line that does not may be a name again.</summary>
+    private readonly bool ReturnsToList(TextLine line, ReadOnlySpan<char> words) => line.Indent == listIndent && lastIndent > listIndent && words[^1] != ':';
+
     /// <summary>In a list of addresses, a name alone is that of a local mailbox.</summary>
-    private readonly bool TryLocalName(ReadOnlySpan<char> words)
+    private bool TryLocalName(TextLine line, ReadOnlySpan<char> words)
     {
         var name = words.Trim("<>\"':");
         if (name.Length is 0 or > 64 || name.ContainsAny(" \t@/\\") || !char.IsAsciiLetterOrDigit(name[0]))
@@ -192,6 +209,7 @@ internal ref struct ReportGrammar
         }
 
         recipients.Open(name, NamedBy.List);
+        (listIndent, listForm, inReply) = (line.Indent, AddressLineForm.Alone, false);
         return true;
     }
 
@@ -306,13 +324,17 @@ internal ref struct ReportGrammar
         {
             return;
         }
+        else if (TextLine.IsHeading(words))
+        {
+            inReply = false;
+        }
         else if (awaitsReply)
         {
             awaitsReply = false;
             inReply = true;
             recipients.AddReplyLine(words.TrimStart("-*> "), LongestDiagnostic);
         }
-        else if (inReply || (afterBlank && line.Indent > 0 && recipients.LacksWords))
+        else if (inReply || (recipients.LacksWords && line.Indent > 0 && (afterBlank || (listForm == AddressLineForm.Alone && line.Indent > listIndent))))
         {
             inReply = true;
             Say(words);

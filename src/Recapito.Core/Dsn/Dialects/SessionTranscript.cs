@@ -6,9 +6,13 @@ namespace Recapito.Core;
 /// </summary>
 internal ref struct SessionTranscript
 {
+    /// <summary>"... while talking to mx.contoso.example.:" (Sendmail).</summary>
+    private const string Begin = "while talking to ";
+
     private readonly RecipientList recipients;
     private ReadOnlySpan<char> continued;
     private ReadOnlySpan<char> unclaimed;
+    private ReadOnlySpan<char> claim;
 
     internal SessionTranscript(RecipientList recipients) => this.recipients = recipients;
 
@@ -19,10 +23,20 @@ internal ref struct SessionTranscript
         : words.StartsWith("MAIL FROM:<") ? "MAIL FROM"
         : null;
 
-    /// <summary>Reads a line that a transcript marks as said by one of the two; <paramref name="refuses"/>: it is a reply that refuses.</summary>
+    /// <summary>
+    /// Reads a line that a transcript marks as said by one of the two, or as the start of it; <paramref name="refuses"/>: it is a reply that
+    /// refuses.
+    /// </summary>
     internal bool TryRead(ReadOnlySpan<char> words, out bool refuses)
     {
         refuses = false;
+        if (words.TrimStart(". ").StartsWith(Begin, StringComparison.OrdinalIgnoreCase))
+        {
+            EndSession();
+            recipients.NameHost(FieldValues.HostAt(words.TrimStart(". ")[Begin.Length..]), isOfLast: false);
+            return true;
+        }
+
         if (words.StartsWith("<<< ") || (words.StartsWith(">>> ") && AddressLine.Read(words).Form == AddressLineForm.None))
         {
             refuses = Read(words[4..].TrimStart(), isAnswer: words[0] == '<');
@@ -61,17 +75,77 @@ internal ref struct SessionTranscript
         continued = words.Length > 3 && words[3] == '-' ? words[..3] : default;
         if (AddressText.TryFind(words, out var start, out var length) && recipients.IsStrange(words.Slice(start, length)))
         {
-            // Sendmail tells whom a refusal of MAIL or DATA was about behind the transcript: "554 <a@b>... Remote protocol error".
-            recipients.Open(words.Slice(start, length), NamedBy.Reply);
-            if (!unclaimed.IsEmpty)
-            {
-                recipients.AddReply(unclaimed);
-            }
+            Name(words.Slice(start, length), words[(start + length)..]);
+        }
+        else if (!IsOfConnection(words))
+        {
+            unclaimed = claim = default;
+        }
+        else if (words[0] == '5')
+        {
+            EndSession();
         }
 
-        unclaimed = default;
         recipients.AddReply(words);
     }
+
+    /// <summary>
+    /// "&lt;a@b>... Deferred: 421" (Sendmail) behind an answer that names nobody says whom it was about. Lines of the answer itself bear its
+    /// mark, so this one is none of them.
+    /// </summary>
+    internal bool TryClaim(ReadOnlySpan<char> words)
+    {
+        var length = unclaimed.IsEmpty || words[0] != '<' ? 0 : AddressText.LengthAt(words[1..], needsDot: false);
+        if (length == 0 || !words[(1 + length)..].StartsWith(">... ") || !recipients.IsStrange(words.Slice(1, length)))
+        {
+            return false;
+        }
+
+        var tail = words[(1 + length)..];
+        if (!claim.IsEmpty && !tail.SequenceEqual(claim))
+        {
+            return false;
+        }
+
+        claim = tail;
+        recipients.Open(words.Slice(1, length), recipients.IsListed ? NamedBy.List : NamedBy.Reply);
+        recipients.AddReply(unclaimed);
+        recipients.Say(tail[">... ".Length..], ReportGrammar.LongestDiagnostic);
+        return true;
+    }
+
+    /// <summary>
+    /// Sendmail tells whom a refusal of MAIL or DATA was about behind the transcript, in the same words for each of them: "554 &lt;a@b>... Remote
+    /// protocol error". Other words are about another delivery, and Sendmail's own.
+    /// </summary>
+    private void Name(ReadOnlySpan<char> address, ReadOnlySpan<char> tail)
+    {
+        if (!claim.IsEmpty && !tail.SequenceEqual(claim))
+        {
+            EndSession();
+        }
+
+        recipients.Open(address, NamedBy.Reply);
+        if (!unclaimed.IsEmpty)
+        {
+            claim = tail;
+            recipients.AddReply(unclaimed);
+        }
+    }
+
+    /// <summary>What follows is not about what these two systems said.</summary>
+    private void EndSession()
+    {
+        unclaimed = claim = default;
+        recipients.NameHost(null, isOfLast: false);
+        recipients.Command = null;
+    }
+
+    /// <summary>
+    /// "421 mx.contoso.example (smtp)... Deferred: Connection reset" (Sendmail 5) is about a connection: how the session ended, or "550 … Host
+    /// unknown", that none began. It does not say whom a refusal before it was about.
+    /// </summary>
+    private static bool IsOfConnection(ReadOnlySpan<char> words) => words.IndexOf(")... ") is > 0 and var end && !words[..end].Contains('@');
 
     private bool Read(ReadOnlySpan<char> said, bool isAnswer)
     {
@@ -102,6 +176,7 @@ internal ref struct SessionTranscript
 
         continued = said.Length > 3 && said[3] == '-' ? said[..3] : default;
         unclaimed = recipients.Command is "RCPT TO" ? default : said;
+        claim = default;
         recipients.AddReply(said);
         return true;
     }

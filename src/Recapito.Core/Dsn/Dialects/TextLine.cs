@@ -43,6 +43,9 @@ internal readonly record struct TextLine(int Start, int End, int Indent)
     /// <summary>Made of nothing but signs, as people draw a line.</summary>
     internal static bool IsRuler(ReadOnlySpan<char> line) => line.Length >= 3 && IsSigns(line);
 
+    /// <summary>"----- Transcript of session follows -----".</summary>
+    internal static bool IsHeading(ReadOnlySpan<char> line) => line.StartsWith("---") && line.EndsWith("---");
+
     /// <summary>No letter, no digit, no address.</summary>
     internal static bool IsSigns(ReadOnlySpan<char> text)
     {
