@@ -10,6 +10,8 @@ internal static class FieldValues
     /// <summary>"\x{10FFFF}" (RFC 6533 §3).</summary>
     private const int LongestEscape = 10;
 
+    private static readonly SearchValues<char> OfType = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./");
+    private static readonly SearchValues<char> OfLowerDomain = SearchValues.Create("@abcdefghijklmnopqrstuvwxyz0123456789-.");
     private static readonly SearchValues<char> NotInDomain = SearchValues.Create(" \t<>()[],;:\"'");
     private static readonly SearchValues<char> HostEnds = SearchValues.Create(" \t\r\n,;()[]<>\"'");
     private static readonly SearchValues<char> NotInLocalPart = SearchValues.Create(" \t<>()[],;:\"");
@@ -17,11 +19,30 @@ internal static class FieldValues
     /// <summary>Splits "rfc822; lee@contoso.example" at its type; a value without type has an empty one.</summary>
     internal static (string Type, string Value) Typed(string value)
     {
-        var semicolon = value.IndexOf(';', StringComparison.Ordinal);
-        var type = semicolon < 0 ? "" : value[..semicolon].Trim();
-        return type.Length > 0 && type.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.' or '/')
-            ? (type.ToLowerInvariant(), value[(semicolon + 1)..].Trim())
-            : ("", value.Trim());
+        var text = WithoutType(value, out var type);
+        return (type, text.Length == value.Length ? value : text.ToString());
+    }
+
+    private static ReadOnlySpan<char> WithoutType(ReadOnlySpan<char> value, out string type)
+    {
+        var semicolon = value.IndexOf(';');
+        var name = semicolon < 0 ? default : value[..semicolon].Trim();
+        type = name.IsEmpty || name.ContainsAnyExcept(OfType) ? "" : TypeOf(name);
+        return type.Length == 0 ? value.Trim() : value[(semicolon + 1)..].Trim();
+    }
+
+    /// <summary>The type in lower case; those that nearly all reports write are no new strings.</summary>
+    private static string TypeOf(ReadOnlySpan<char> type)
+    {
+        foreach (var known in (ReadOnlySpan<string>)["rfc822", "dns", "smtp"])
+        {
+            if (type.Equals(known, StringComparison.OrdinalIgnoreCase))
+            {
+                return known;
+            }
+        }
+
+        return type.ToString().ToLowerInvariant();
     }
 
     /// <summary>The name of an MTA without type, comment, brackets and final dot; null for an empty one.</summary>
@@ -59,28 +80,25 @@ internal static class FieldValues
     /// <summary>An address without type, angle brackets and comment, its domain in lower case; "" where there is none.</summary>
     internal static string Address(string value)
     {
-        var (type, text) = Typed(value);
-        if (type is "utf-8")
-        {
-            text = Unescape(text);
-        }
-
-        var open = text.IndexOf('<', StringComparison.Ordinal);
+        var text = WithoutType(value, out var type);
+        text = type is "utf-8" ? Unescape(text.ToString()) : text;
+        var open = text.IndexOf('<');
         var close = text.LastIndexOf('>');
         if (open >= 0 && close > open)
         {
             text = text[(open + 1)..close];
         }
 
-        text = text.Trim().Trim('<', '>', ',', ';');
-        var comment = text.IndexOf(" (", StringComparison.Ordinal);
+        text = text.Trim().Trim("<>,;");
+        var comment = text.IndexOf(" (");
         text = comment > 0 ? text[..comment].TrimEnd() : text;
         text = text.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? text[7..] : text;
 
         // A source route (RFC 5321 appendix C): "@relay.example:lee@contoso.example".
-        text = text is ['@', ..] && text.IndexOf(':', StringComparison.Ordinal) is > 0 and var route ? text[(route + 1)..] : text;
+        text = text is ['@', ..] && text.IndexOf(':') is > 0 and var route ? text[(route + 1)..] : text;
         var at = text.LastIndexOf('@');
-        return at < 0 ? text : string.Concat(text.AsSpan(0, at), text[at..].ToLowerInvariant());
+        return at >= 0 && text[at..].ContainsAnyExcept(OfLowerDomain) ? string.Concat(text[..at], text[at..].ToString().ToLowerInvariant())
+            : text.Length == value.Length ? value : text.ToString();
     }
 
     /// <summary>One address and nothing else.</summary>
