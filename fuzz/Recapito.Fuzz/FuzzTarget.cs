@@ -113,7 +113,7 @@ public sealed record FuzzTarget(string Name, Action<byte[]> Take)
 
     private static void Write(DsnReport report)
     {
-        foreach (var record in ReportJson.Records("bounce.eml", report, Catalogue.Default))
+        foreach (var record in ReadRecord.Of("bounce.eml", report, Catalogue.Default))
         {
             Promise(record.ReplyCode is null or (>= 200 and <= 599), $"reply code {record.ReplyCode}");
             var line = ReportJson.WriteLine(record);

@@ -75,7 +75,7 @@ internal sealed class Growth
         var bytes = GC.GetAllocatedBytesForCurrentThread();
         var start = CpuClock.Thread();
         var report = DsnReader.Read(mail);
-        foreach (var record in ReportJson.Records("bounce.eml", report, Catalogue.Default).Take(1))
+        foreach (var record in ReadRecord.Of("bounce.eml", report, Catalogue.Default).Take(1))
         {
             ReportJson.WriteLine(record);
         }

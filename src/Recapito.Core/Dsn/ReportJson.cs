@@ -11,9 +11,6 @@ public static class ReportJson
     /// <summary>How a writer for records is made: what could steer a terminal is escaped by <see cref="JsonText"/>, addresses and subjects stay readable.</summary>
     public static JsonWriterOptions Options => JsonText.Options;
 
-    /// <summary>One record per recipient, or one that says what the mail is instead of a bounce.</summary>
-    public static IReadOnlyList<ReadRecord> Records(string file, DsnReport report, Catalogue catalogue) => [.. ReadRecord.Of(file, report, catalogue)];
-
     /// <summary>The record as one line of JSON without a line end; every field is there, absent ones as null.</summary>
     public static string WriteLine(ReadRecord record)
     {

@@ -45,9 +45,30 @@ internal readonly record struct StatusField(StatusFieldName Name, Slice Value, i
 /// <summary>Takes the fields out of a message/delivery-status part, however it is folded (RFC 3464 §2.1, RFC 5322 §2.2).</summary>
 internal static class StatusFields
 {
-    private const int LongestName = 32;
-
-    private static readonly (byte[] Name, StatusFieldName Is)[][] ByLength = Table();
+    private static readonly FieldNames<StatusFieldName> Known = new(
+        ("reporting-mta", StatusFieldName.ReportingMta),
+        ("received-from-mta", StatusFieldName.ReceivedFromMta),
+        ("arrival-date", StatusFieldName.ArrivalDate),
+        ("original-envelope-id", StatusFieldName.OriginalEnvelopeId),
+        ("dsn-gateway", StatusFieldName.DsnGateway),
+        ("x-postfix-sender", StatusFieldName.PostfixSender),
+        ("x-postfix-queue-id", StatusFieldName.PostfixOther),
+        ("final-recipient", StatusFieldName.FinalRecipient),
+        ("original-recipient x-original-recipient", StatusFieldName.OriginalRecipient),
+        ("action", StatusFieldName.Action),
+        ("status", StatusFieldName.Status),
+        ("remote-mta", StatusFieldName.RemoteMta),
+        ("diagnostic-code", StatusFieldName.DiagnosticCode),
+        ("last-attempt-date", StatusFieldName.LastAttemptDate),
+        ("x-actual-recipient x-final-recipient", StatusFieldName.ActualRecipient),
+        ("final-log-id will-retry-until x-display-name x-smtp-server x-actual-mta", StatusFieldName.OtherOfRecipient),
+        ("feedback-type", StatusFieldName.FeedbackType),
+        ("user-agent", StatusFieldName.UserAgent),
+        ("source-ip", StatusFieldName.SourceIp),
+        ("original-mail-from", StatusFieldName.OriginalMailFrom),
+        ("original-rcpt-to", StatusFieldName.OriginalRcptTo),
+        ("removal-recipient", StatusFieldName.RemovalRecipient),
+        ("received-date", StatusFieldName.ArrivalDate));
 
     /// <summary>Reads a line; what is not a field continues the one before it or is skipped with an issue.</summary>
     internal static void Read(ReadOnlySpan<byte> content, StatusFieldSink sink)
@@ -76,21 +97,7 @@ internal static class StatusFields
     }
 
     /// <summary>A known name of a field in lower case, for messages; "field" for others.</summary>
-    internal static string NameOf(StatusFieldName name)
-    {
-        foreach (var names in ByLength)
-        {
-            foreach (var (known, value) in names)
-            {
-                if (value == name)
-                {
-                    return Encoding.ASCII.GetString(known);
-                }
-            }
-        }
-
-        return "the field before it";
-    }
+    internal static string NameOf(StatusFieldName name) => Known.NameOf(name) ?? "the field before it";
 
     /// <summary>What stands before the colon, blanks included (RFC 5322 §4.5 knew them), or 0: a wrapped text such as "550 5.1.1 x: y" or "https://…" is no field.</summary>
     private static int NameLength(ReadOnlySpan<byte> line, out StatusFieldName name)
@@ -103,7 +110,7 @@ internal static class StatusFields
         }
 
         var text = line[..colon].TrimEnd(" \t"u8);
-        name = Of(text);
+        name = Known.Of(text);
         if (name != StatusFieldName.Unknown)
         {
             return colon;
@@ -134,63 +141,5 @@ internal static class StatusFields
         }
 
         return true;
-    }
-
-    private static StatusFieldName Of(ReadOnlySpan<byte> name)
-    {
-        if (name.Length >= LongestName)
-        {
-            return StatusFieldName.Unknown;
-        }
-
-        foreach (var (known, value) in ByLength[name.Length])
-        {
-            if (Ascii.EqualsIgnoreCase(name, known))
-            {
-                return value;
-            }
-        }
-
-        return StatusFieldName.Unknown;
-    }
-
-    private static (byte[] Name, StatusFieldName Is)[][] Table()
-    {
-        (string Names, StatusFieldName Is)[] all =
-        [
-            ("reporting-mta", StatusFieldName.ReportingMta),
-            ("received-from-mta", StatusFieldName.ReceivedFromMta),
-            ("arrival-date", StatusFieldName.ArrivalDate),
-            ("original-envelope-id", StatusFieldName.OriginalEnvelopeId),
-            ("dsn-gateway", StatusFieldName.DsnGateway),
-            ("x-postfix-sender", StatusFieldName.PostfixSender),
-            ("x-postfix-queue-id", StatusFieldName.PostfixOther),
-            ("final-recipient", StatusFieldName.FinalRecipient),
-            ("original-recipient x-original-recipient", StatusFieldName.OriginalRecipient),
-            ("action", StatusFieldName.Action),
-            ("status", StatusFieldName.Status),
-            ("remote-mta", StatusFieldName.RemoteMta),
-            ("diagnostic-code", StatusFieldName.DiagnosticCode),
-            ("last-attempt-date", StatusFieldName.LastAttemptDate),
-            ("x-actual-recipient x-final-recipient", StatusFieldName.ActualRecipient),
-            ("final-log-id will-retry-until x-display-name x-smtp-server x-actual-mta", StatusFieldName.OtherOfRecipient),
-            ("feedback-type", StatusFieldName.FeedbackType),
-            ("user-agent", StatusFieldName.UserAgent),
-            ("source-ip", StatusFieldName.SourceIp),
-            ("original-mail-from", StatusFieldName.OriginalMailFrom),
-            ("original-rcpt-to", StatusFieldName.OriginalRcptTo),
-            ("removal-recipient", StatusFieldName.RemovalRecipient),
-            ("received-date", StatusFieldName.ArrivalDate),
-        ];
-        var table = new List<(byte[], StatusFieldName)>?[LongestName];
-        foreach (var (names, value) in all)
-        {
-            foreach (var name in names.Split(' '))
-            {
-                (table[name.Length] ??= []).Add((Encoding.ASCII.GetBytes(name), value));
-            }
-        }
-
-        return Array.ConvertAll(table, list => list is null ? [] : list.ToArray());
     }
 }

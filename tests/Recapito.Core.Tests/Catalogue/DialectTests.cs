@@ -28,7 +28,7 @@ public sealed class DialectTests
     public void An_example_of_a_dialect_names_its_recipients_and_what_went_wrong(string id, int number)
     {
         var (example, report) = Read(id, number, "\n");
-        Assert.Equal(example.Kind, ReportJson.Records("x", report, Catalogue.Default)[0].Kind);
+        Assert.Equal(example.Kind, ReadRecord.Of("x", report, Catalogue.Default).First().Kind);
         Assert.Equal(example.Recipients, report.Recipients.Select(recipient => recipient.FinalRecipient));
         Assert.All(
             report.Recipients.Take(example.Says is null ? 0 : 1),

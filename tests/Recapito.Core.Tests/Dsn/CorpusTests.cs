@@ -53,7 +53,7 @@ public sealed class CorpusTests
         var records = new List<ReadRecord>();
         foreach (var path in Directory.GetFiles(Path.Combine(Folder.Value!, folder)).Order(StringComparer.Ordinal))
         {
-            records.AddRange(ReportJson.Records(Path.GetFileName(path), DsnReader.Read(File.ReadAllBytes(path)), Catalogue.Default));
+            records.AddRange(ReadRecord.Of(Path.GetFileName(path), DsnReader.Read(File.ReadAllBytes(path)), Catalogue.Default));
         }
 
         return records;

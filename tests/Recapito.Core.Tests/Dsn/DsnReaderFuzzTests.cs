@@ -27,7 +27,7 @@ public sealed class DsnReaderFuzzTests
             {
                 var report = DsnReader.Read(mail);
                 Assert.All(report.Issues, issue => Assert.InRange(issue.Offset, 0, Math.Max(0, mail.Length)));
-                foreach (var record in ReportJson.Records("x", report, Catalogue.Default))
+                foreach (var record in ReadRecord.Of("x", report, Catalogue.Default))
                 {
                     Assert.NotEmpty(ReportJson.WriteLine(record));
                 }

@@ -142,7 +142,7 @@ public sealed class FixtureTests
     [Fact]
     public void The_JSON_of_a_record_has_every_field()
     {
-        var record = Assert.Single(ReportJson.Records("a.eml", Read("postfix-relay-denied.eml"), Catalogue.Default));
+        var record = Assert.Single(ReadRecord.Of("a.eml", Read("postfix-relay-denied.eml"), Catalogue.Default));
         var line = ReportJson.WriteLine(record);
         Assert.All(
             (string[])["file", "index", "recipient", "originalRecipient", "status", "statusField", "replyCode", "action", "reason", "permanent", "advice",

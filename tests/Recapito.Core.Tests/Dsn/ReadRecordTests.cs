@@ -41,7 +41,7 @@ public sealed class ReadRecordTests
     [Theory, MemberData(nameof(Texts))]
     public void Text_of_others_arrives_as_it_is_and_steers_no_terminal(string subject)
     {
-        var line = ReportJson.WriteLine(ReportJson.Records("a.eml", Full with { Returned = new() { Subject = subject } }, Catalogue.Default)[0]);
+        var line = ReportJson.WriteLine(ReadRecord.Of("a.eml", Full with { Returned = new() { Subject = subject } }, Catalogue.Default).First());
         Assert.Equal(subject, JsonDocument.Parse(line).RootElement.GetProperty("subject").GetString());
         Assert.DoesNotContain(line.EnumerateRunes(), SafeText.IsUnseen);
     }
@@ -49,7 +49,7 @@ public sealed class ReadRecordTests
     [Fact]
     public void Letters_of_all_scripts_stay_readable()
     {
-        var line = ReportJson.WriteLine(ReportJson.Records("a.eml", Full with { Returned = new() { Subject = "Größe <7> & 'so' 日本語" } }, Catalogue.Default)[0]);
+        var line = ReportJson.WriteLine(ReadRecord.Of("a.eml", Full with { Returned = new() { Subject = "Größe <7> & 'so' 日本語" } }, Catalogue.Default).First());
         Assert.Contains("\"subject\":\"Größe <7> & 'so' 日本語\"", line, StringComparison.Ordinal);
     }
 
@@ -58,7 +58,7 @@ public sealed class ReadRecordTests
     {
         var schema = Schema.Load("read.schema.json");
         var empty = new DsnReport { Kind = ReportKind.NotABounce };
-        string[] lines = [.. ((DsnReport[])[Full, empty]).Select(report => ReportJson.WriteLine(ReportJson.Records("a.eml", report, Catalogue.Default)[0]))];
+        string[] lines = [.. ((DsnReport[])[Full, empty]).Select(report => ReportJson.WriteLine(ReadRecord.Of("a.eml", report, Catalogue.Default).First()))];
         Assert.All(lines, schema.AssertFits);
         using var written = JsonDocument.Parse(lines[0]);
         using var described = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("docs", "reference", "read.schema.json")));
@@ -104,19 +104,19 @@ public sealed class ReadRecordTests
     public void Sisimais_dump_leaves_successes_out(ReportKind kind, bool isListed)
     {
         var report = Full with { Kind = kind, Recipients = [Full.Recipients[0] with { Kind = kind }] };
-        Assert.Equal(isListed, SisimaiJson.Lists(ReportJson.Records("a", report, Catalogue.Default)[0]));
+        Assert.Equal(isListed, SisimaiJson.Lists(ReadRecord.Of("a", report, Catalogue.Default).First()));
     }
 
     [Fact]
     public void A_mail_without_recipients_is_not_in_Sisimais_dump() =>
-        Assert.False(SisimaiJson.Lists(ReportJson.Records("a", new() { Kind = ReportKind.Complaint }, Catalogue.Default)[0]));
+        Assert.False(SisimaiJson.Lists(ReadRecord.Of("a", new() { Kind = ReportKind.Complaint }, Catalogue.Default).First()));
 
     private static JsonDocument Sisimai(DsnReport report)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, ReportJson.Options))
         {
-            SisimaiJson.Write(json, ReportJson.Records("a.eml", report, Catalogue.Default)[0]);
+            SisimaiJson.Write(json, ReadRecord.Of("a.eml", report, Catalogue.Default).First());
         }
 
         return JsonDocument.Parse(Encoding.UTF8.GetString(buffer.WrittenSpan));

@@ -125,7 +125,7 @@ public class EventJsonOddTests
                 var reading = EventJson.Read(json);
                 Assert.All(reading.Issues, issue => Assert.InRange(issue.Offset, 0, 2 * json.Length));
                 Assert.True(reading.Reports.Count + reading.Issues.Count > 0);
-                foreach (var record in reading.Reports.SelectMany(report => ReportJson.Records("x", report, Catalogue.Default)))
+                foreach (var record in reading.Reports.SelectMany(report => ReadRecord.Of("x", report, Catalogue.Default)))
                 {
                     Assert.NotEmpty(ReportJson.WriteLine(record));
                 }
