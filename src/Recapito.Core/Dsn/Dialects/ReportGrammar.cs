@@ -19,6 +19,8 @@ internal ref struct ReportGrammar
     private bool afterBlank;
     private bool awaitsReply;
     private bool inReply;
+    private bool isAnswer;
+    private bool afterAnswer;
     private bool expectsList;
     private int listIndent;
     private int lastIndent;
@@ -57,6 +59,8 @@ internal ref struct ReportGrammar
             var first = FirstHit(line);
             if (!TextLine.IsRuler(line.Of(text)) || HasCue(first, line, DialectRole.Reply))
             {
+                afterAnswer = inReply && isAnswer;
+                isAnswer = false;
                 ReadLine(line, first);
                 afterBlank = false;
                 lastIndent = line.Indent;
@@ -98,7 +102,7 @@ internal ref struct ReportGrammar
         var words = line.Of(text);
         if (session.TryRead(words, out var answers))
         {
-            inReply = answers;
+            inReply = isAnswer = answers;
             return;
         }
 
@@ -292,6 +296,7 @@ internal ref struct ReportGrammar
         recipients.NewReply();
         inReply = true;
         var rest = cue.End >= line.End ? default : text[cue.End..line.End].TrimStart(" \t:=-\"'“");
+        rest = rest.EndsWith(")") && cue.Start > line.Start && text[cue.Start - 1] == '(' ? rest[..^1] : rest;
         awaitsReply = rest.IsEmpty || TextLine.IsSigns(rest);
         if (!awaitsReply)
         {
@@ -303,7 +308,7 @@ internal ref struct ReportGrammar
 
     private void ReadPlain(TextLine line, ReadOnlySpan<char> words, int first)
     {
-        if (WrittenText.StartsWithCode(words) && !awaitsReply && !(inReply && (session.GoesOn(words) || recipients.IsListed)))
+        if (WrittenText.StartsWithCode(words) && !awaitsReply && !(inReply && (session.GoesOn(words) || (recipients.IsListed && !afterAnswer))))
         {
             ReadBareReply(words);
         }
