@@ -19,6 +19,8 @@ internal sealed class RecipientList
     private NamedRecipient? current;
     private StringBuilder? sink;
     private bool isSentence;
+    private NamedRecipient? refusedForAll;
+    private int refusals;
 
     internal int Count => all.Count;
 
@@ -42,6 +44,9 @@ internal sealed class RecipientList
 
     /// <summary>Sentences that say that something failed, the first ones.</summary>
     internal string Remarks => remarks.ToString();
+
+    /// <summary>The one for whom a refusal of all recipients of a session was kept, where there was one such refusal.</summary>
+    internal NamedRecipient? RefusedForAll => refusals == 1 ? refusedForAll : null;
 
     /// <summary>The surest ones.</summary>
     internal IReadOnlyList<NamedRecipient> Surest()
@@ -166,7 +171,7 @@ internal sealed class RecipientList
     /// <summary>A whole reply with its code.</summary>
     internal void AddReply(ReadOnlySpan<char> words)
     {
-        var target = Named(words) ?? Unanswered() ?? current;
+        var target = Named(words) ?? (refusals == 0 ? Unanswered() : null) ?? current;
         if (target is null)
         {
             sink = held;
@@ -174,6 +179,8 @@ internal sealed class RecipientList
         else
         {
             sink = target.Diagnostic;
+            refusals += IsOfAll(target, words) ? 1 : 0;
+            refusedForAll = IsOfAll(target, words) ? target : refusedForAll;
             if (!IsOtherReply(sink, words))
             {
                 target.Host ??= Host;
@@ -186,9 +193,19 @@ internal sealed class RecipientList
             ClearForReply(sink, words);
         }
 
-        if (!StartsWithCode(sink))
+        if (!StartsWithCode(sink) || IsMoreOf(sink, words))
         {
             Append(sink, words, ReportGrammar.LongestDiagnostic);
+        }
+    }
+
+    /// <summary>A whole reply that came before the recipient that was named last: it was held for nobody else.</summary>
+    internal void Claim(ReadOnlySpan<char> words)
+    {
+        AddReply(words);
+        if (held.Equals(words))
+        {
+            held.Clear();
         }
     }
 
@@ -276,6 +293,10 @@ internal sealed class RecipientList
         return WrittenText.StartsWithCode(start);
     }
 
+    /// <summary>MAIL or DATA was refused, and no recipient is named: all of the session are meant.</summary>
+    private bool IsOfAll(NamedRecipient target, ReadOnlySpan<char> words) =>
+        Command is "MAIL FROM" or "DATA" && target.By == NamedBy.List && target.Diagnostic.Length == 0 && Named(words) is null;
+
     /// <summary>Both begin with a reply code, and not with the same one: what a later host says is not what this recipient failed with.</summary>
     private static bool IsOtherReply(StringBuilder told, ReadOnlySpan<char> words)
     {
@@ -283,6 +304,11 @@ internal sealed class RecipientList
         told.CopyTo(0, code, code.Length);
         return code.Length == 3 && !code.ContainsAnyExceptInRange('0', '9') && words.Length > 3 && !words[..3].ContainsAnyExceptInRange('0', '9') && !words.StartsWith(code);
     }
+
+    /// <summary>The same reply again, as the reporting system writes it: with an enhanced code, which the other one lacks (RFC 3463 §2 lets it choose).</summary>
+    private static bool IsMoreOf(StringBuilder told, ReadOnlySpan<char> words) =>
+        words.Length > 4 && EnhancedStatusCode.TryParse(words[4..].IndexOf(' ') is > 0 and var end ? words.Slice(4, end) : words[4..], out _)
+        && !IsOtherReply(told, words) && told.Length < LongestStart * 8 && WrittenText.StatusIn(told.ToString(), null) is null;
 
     private void Append(StringBuilder to, ReadOnlySpan<char> words, int longest)
     {

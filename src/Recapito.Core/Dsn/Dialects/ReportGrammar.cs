@@ -20,6 +20,8 @@ internal ref struct ReportGrammar
     private bool afterBlank;
     private bool awaitsReply;
     private bool inReply;
+    private bool isAnswer;
+    private bool afterAnswer;
     private bool expectsList;
     private int listIndent;
     private int lastIndent;
@@ -58,6 +60,8 @@ internal ref struct ReportGrammar
             var first = FirstHit(line);
             if (!TextLine.IsRuler(line.Of(text)) || HasCue(first, line, DialectRole.Reply))
             {
+                afterAnswer = inReply && isAnswer;
+                isAnswer = false;
                 ReadLine(line, first);
                 afterBlank = false;
                 lastIndent = line.Indent;
@@ -111,7 +115,7 @@ internal ref struct ReportGrammar
         var words = line.Of(text);
         if (session.TryRead(words, out var answers))
         {
-            inReply = answers;
+            inReply = isAnswer = answers;
             return;
         }
 
@@ -305,6 +309,7 @@ internal ref struct ReportGrammar
         recipients.NewReply();
         inReply = true;
         var rest = cue.End >= line.End ? default : text[cue.End..line.End].TrimStart(" \t:=-\"'“");
+        rest = rest.EndsWith(")") && cue.Start > line.Start && text[cue.Start - 1] == '(' ? rest[..^1] : rest;
         awaitsReply = rest.IsEmpty || TextLine.IsSigns(rest);
         if (!awaitsReply)
         {
@@ -316,7 +321,7 @@ internal ref struct ReportGrammar
 
     private void ReadPlain(TextLine line, ReadOnlySpan<char> words, int first)
     {
-        if (WrittenText.StartsWithCode(words) && !awaitsReply && !(inReply && (session.GoesOn(words) || recipients.IsListed)))
+        if (WrittenText.StartsWithCode(words) && !awaitsReply && !(inReply && (session.GoesOn(words) || (recipients.IsListed && !afterAnswer))))
         {
             ReadBareReply(words);
         }

@@ -13,6 +13,8 @@ internal ref struct SessionTranscript
     private ReadOnlySpan<char> continued;
     private ReadOnlySpan<char> unclaimed;
     private ReadOnlySpan<char> claim;
+    private bool isBegun;
+    private bool isAnswered;
 
     internal SessionTranscript(RecipientList recipients) => this.recipients = recipients;
 
@@ -34,23 +36,23 @@ internal ref struct SessionTranscript
         {
             EndSession();
             recipients.NameHost(FieldValues.HostAt(words.TrimStart(". ")[Begin.Length..]), isOfLast: false);
-            return true;
         }
-
-        if (words.StartsWith("<<< ") || (words.StartsWith(">>> ") && AddressLine.Read(words).Form == AddressLineForm.None))
+        else if (words.StartsWith("<<< ") || (words.StartsWith(">>> ") && AddressLine.Read(words).Form == AddressLineForm.None))
         {
             refuses = Read(words[4..].TrimStart(), isAnswer: words[0] == '<');
-            return true;
         }
-
-        if (words.StartsWith("Out: ") || words.StartsWith("In: "))
+        else if (words.StartsWith("Out: ") || words.StartsWith("In: "))
         {
             // Postfix tells its postmaster what a client and itself said.
             refuses = Read(words[4..].TrimStart(), isAnswer: words[0] == 'O');
-            return true;
+        }
+        else
+        {
+            return false;
         }
 
-        return false;
+        isBegun = true;
+        return true;
     }
 
     /// <summary>"554 &lt;a@b>... Host unknown" (Sendmail) is about this recipient, whoever the lines before it are about.</summary>
@@ -75,7 +77,7 @@ internal ref struct SessionTranscript
         continued = words.Length > 3 && words[3] == '-' ? words[..3] : default;
         if (AddressText.TryFind(words, out var start, out var length) && recipients.IsStrange(words.Slice(start, length)))
         {
-            Name(words.Slice(start, length), words[(start + length)..]);
+            Name(words.Slice(start, length), words[(start + length)..], NamedBy.Reply);
         }
         else if (!IsOfConnection(words))
         {
@@ -90,27 +92,24 @@ internal ref struct SessionTranscript
     }
 
     /// <summary>
-    /// "&lt;a@b>... Deferred: 421" (Sendmail) behind an answer that names nobody says whom it was about. Lines of the answer itself bear its
-    /// mark, so this one is none of them.
+    /// "&lt;a@b>... Deferred: 421" (Sendmail) behind an answer that names nobody says whom it was about; in other words, what else went wrong.
+    /// Lines of an answer bear its mark, so this one is none of them.
     /// </summary>
     internal bool TryClaim(ReadOnlySpan<char> words)
     {
-        var length = unclaimed.IsEmpty || words[0] != '<' ? 0 : AddressText.LengthAt(words[1..], needsDot: false);
+        var length = !isBegun || words[0] != '<' ? 0 : AddressText.LengthAt(words[1..], needsDot: false);
         if (length == 0 || !words[(1 + length)..].StartsWith(">... ") || !recipients.IsStrange(words.Slice(1, length)))
         {
             return false;
         }
 
-        var tail = words[(1 + length)..];
-        if (!claim.IsEmpty && !tail.SequenceEqual(claim))
+        var said = words[(1 + length + ">... ".Length)..];
+        Name(words.Slice(1, length), said, recipients.IsListed ? NamedBy.List : NamedBy.Reply);
+        if (unclaimed.Length <= 3 || !said.Contains(unclaimed, StringComparison.Ordinal))
         {
-            return false;
+            recipients.Say(said, ReportGrammar.LongestDiagnostic);
         }
 
-        claim = tail;
-        recipients.Open(words.Slice(1, length), recipients.IsListed ? NamedBy.List : NamedBy.Reply);
-        recipients.AddReply(unclaimed);
-        recipients.Say(tail[">... ".Length..], ReportGrammar.LongestDiagnostic);
         return true;
     }
 
@@ -118,18 +117,18 @@ internal ref struct SessionTranscript
     /// Sendmail tells whom a refusal of MAIL or DATA was about behind the transcript, in the same words for each of them: "554 &lt;a@b>... Remote
     /// protocol error". Other words are about another delivery, and Sendmail's own.
     /// </summary>
-    private void Name(ReadOnlySpan<char> address, ReadOnlySpan<char> tail)
+    private void Name(ReadOnlySpan<char> address, ReadOnlySpan<char> tail, NamedBy by)
     {
-        if (!claim.IsEmpty && !tail.SequenceEqual(claim))
+        if (unclaimed.IsEmpty ? isAnswered : !claim.IsEmpty && !tail.SequenceEqual(claim))
         {
             EndSession();
         }
 
-        recipients.Open(address, NamedBy.Reply);
+        recipients.Open(address, by);
         if (!unclaimed.IsEmpty)
         {
             claim = tail;
-            recipients.AddReply(unclaimed);
+            recipients.Claim(unclaimed);
         }
     }
 
@@ -137,6 +136,7 @@ internal ref struct SessionTranscript
     private void EndSession()
     {
         unclaimed = claim = default;
+        isAnswered = false;
         recipients.NameHost(null, isOfLast: false);
         recipients.Command = null;
     }
@@ -177,6 +177,7 @@ internal ref struct SessionTranscript
         continued = said.Length > 3 && said[3] == '-' ? said[..3] : default;
         unclaimed = recipients.Command is "RCPT TO" ? default : said;
         claim = default;
+        isAnswered = true;
         recipients.AddReply(said);
         return true;
     }

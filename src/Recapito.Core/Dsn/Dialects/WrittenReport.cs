@@ -51,9 +51,10 @@ internal static class WrittenReport
         foreach (var recipient in recipients.Surest())
         {
             // Those who were named together share one diagnostic, and its text.
-            text = ReferenceEquals(shared, recipient.Diagnostic) ? text : Said(recipient, held, recipients.Remarks);
-            shared = recipient.Diagnostic;
-            entries.Add(new(recipient.Address, text) { Host = recipient.Host, Command = recipient.Command, By = recipient.By });
+            var told = recipient.Diagnostic.Length > 0 ? recipient : recipients.RefusedForAll ?? recipient;
+            text = ReferenceEquals(shared, told.Diagnostic) ? text : Said(told, held, recipients.Remarks);
+            shared = told.Diagnostic;
+            entries.Add(new(recipient.Address, text) { Host = told.Host, Command = told.Command, By = recipient.By });
         }
 
         return entries;
