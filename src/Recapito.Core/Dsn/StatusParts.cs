@@ -57,6 +57,34 @@ internal static class StatusParts
         }
     }
 
+    /// <summary>The message came with a report inside, and the mail has no status part beside it: somebody passed that report on.</summary>
+    internal static bool IsPassedOn(ReportMail mail, int message)
+    {
+        var isInside = false;
+        for (var part = mail.Find(PartKind.DeliveryStatus); part >= 0; part = mail.Find(PartKind.DeliveryStatus, part + 1))
+        {
+            if (!IsNested(mail, part))
+            {
+                return false;
+            }
+
+            isInside |= IsInside(mail, part, message);
+        }
+
+        return isInside;
+    }
+
+    private static bool IsInside(ReportMail mail, int part, int message)
+    {
+        var at = mail.Tree[part].Parent;
+        while (at > message)
+        {
+            at = mail.Tree[at].Parent;
+        }
+
+        return at == message;
+    }
+
     internal static bool IsNested(ReportMail mail, int part)
     {
         for (var at = mail.Tree[part].Parent; at >= 0; at = mail.Tree[at].Parent)
@@ -75,7 +103,7 @@ internal static class StatusParts
     {
         for (var i = 0; i < mail.Tree.Count; i++)
         {
-            if (mail.Tree[i].Kind is not (PartKind.Text or PartKind.Other) || IsNested(mail, i) || mail.Tree[i].Encoding != PartEncoding.Identity)
+            if (mail.Tree[i].Kind is not (PartKind.Text or PartKind.Other) || IsNested(mail, i))
             {
                 continue;
             }
