@@ -22,7 +22,8 @@ internal static class TextEntries
         if (mail.Field(HeaderName.To) is { } to)
         {
             var addressee = FieldValues.Address(to);
-            var isAlone = failed.Count == 0 && named.Count == 1;
+            // A report to a list's own address may be about that address: then a reply or the lost message says so.
+            var isAlone = failed.Count == 0 && named.Count == 1 && (WrittenText.IndexOfReply(named[0].Diagnostic) >= 0 || text.Cues!.Has(DialectRole.Failure));
             named.RemoveAll(entry => (!isAlone || entry.By >= NamedBy.Sentence) && Same(entry.Recipient, addressee) && !failed.Exists(address => Same(address, addressee)));
         }
 
