@@ -57,24 +57,23 @@ internal static class StatusParts
         }
     }
 
-    /// <summary>The message came with a report inside, and the mail has no status part beside it: somebody passed that report on.</summary>
-    internal static bool IsPassedOn(ReportMail mail, int message)
+    /// <summary>The first status part, where each stands in a message: somebody passed a report on. -1 where the mail is a report itself, or none.</summary>
+    internal static int PassedOn(ReportMail mail)
     {
-        var isInside = false;
-        for (var part = mail.Find(PartKind.DeliveryStatus); part >= 0; part = mail.Find(PartKind.DeliveryStatus, part + 1))
+        var first = mail.Find(PartKind.DeliveryStatus);
+        for (var part = first; part >= 0; part = mail.Find(PartKind.DeliveryStatus, part + 1))
         {
             if (!IsNested(mail, part))
             {
-                return false;
+                return -1;
             }
-
-            isInside |= IsInside(mail, part, message);
         }
 
-        return isInside;
+        return first;
     }
 
-    private static bool IsInside(ReportMail mail, int part, int message)
+    /// <summary>The part stands in this message, however deep.</summary>
+    internal static bool IsInside(ReportMail mail, int part, int message)
     {
         var at = mail.Tree[part].Parent;
         while (at > message)
