@@ -30,7 +30,7 @@ internal sealed partial class CatalogueSource
         ("contacts", DialectRole.Contact), ("daemons", DialectRole.Daemon), ("subjects", DialectRole.Subject), ("resumes", DialectRole.Resume), ("reporters", DialectRole.Reporter), ("lostSubjects", DialectRole.LostSubject), ("lostIds", DialectRole.LostId),
     ];
 
-    private static readonly string[] KindNames = ["bounce", "delay", "complaint", "auto-reply", "challenge"];
+    private static readonly string[] KindNames = ["bounce", "delay", "complaint", "auto-reply", "challenge", "not-a-bounce"];
 
     public List<DialectEntry> Dialects { get; } = [];
 

@@ -122,6 +122,7 @@ internal sealed class DialectTable
         "complaint" => ReportKind.Complaint,
         "auto-reply" => ReportKind.AutoReply,
         "challenge" => ReportKind.Challenge,
+        "not-a-bounce" => ReportKind.NotABounce,
         _ => throw new InvalidDataException($"The compiled catalogue names an unknown kind of report, '{name}'."),
     };
 }

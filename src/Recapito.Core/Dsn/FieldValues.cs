@@ -109,7 +109,7 @@ internal static class FieldValues
             && (text[0] == '"' || !text[..at].ContainsAny(NotInLocalPart));
     }
 
-    /// <summary>The code at the start of a Status field, whatever follows it ("5.1.1 (bad address)").</summary>
+    /// <summary>The code at the start of a Status field, whatever follows it ("5.1.1 (bad address)"), or behind a reply code ("552 5.2.2").</summary>
     internal static EnhancedStatusCode? Status(string value)
     {
         var text = value.AsSpan().Trim().TrimStart('#');
@@ -119,7 +119,7 @@ internal static class FieldValues
             end++;
         }
 
-        return EnhancedStatusCode.TryParse(text[..end].TrimEnd('.'), out var code) ? code : null;
+        return EnhancedStatusCode.TryParse(text[..end].TrimEnd('.'), out var code) ? code : WrittenText.StatusIn(value, null);
     }
 
     /// <summary>The words in brackets behind the code of a Status field (RFC 3464 §2.3.4), or none: "4.0.0 (mx.contoso.example: host name lookup failure)".</summary>

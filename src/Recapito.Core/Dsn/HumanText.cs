@@ -44,7 +44,7 @@ internal static class HumanText
 
     private static bool BreaksLine(HtmlTagToken tag) => tag.Id
         is HtmlTagId.Br or HtmlTagId.P or HtmlTagId.Div or HtmlTagId.TR or HtmlTagId.TD or HtmlTagId.TH or HtmlTagId.Table or HtmlTagId.LI or HtmlTagId.UL
-        or HtmlTagId.H1 or HtmlTagId.H2 or HtmlTagId.H3 or HtmlTagId.H4 or HtmlTagId.HR or HtmlTagId.Pre or HtmlTagId.BlockQuote;
+        or HtmlTagId.H1 or HtmlTagId.H2 or HtmlTagId.H3 or HtmlTagId.H4 or HtmlTagId.H5 or HtmlTagId.H6 or HtmlTagId.HR or HtmlTagId.DL or HtmlTagId.DT or HtmlTagId.DD or HtmlTagId.OL or HtmlTagId.Pre or HtmlTagId.BlockQuote;
 
     private static void Append(StringBuilder text, string data, bool literal)
     {

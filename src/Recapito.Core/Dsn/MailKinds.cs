@@ -9,6 +9,12 @@ internal static class MailKinds
     private static readonly HeaderName[] Told = [HeaderName.From, HeaderName.Sender, HeaderName.ReturnPath, HeaderName.Subject, HeaderName.Mailer];
     private static readonly string[] ToldAs = ["From: ", "Sender: ", "Return-Path: ", "Subject: ", "X-Mailer: "];
 
+    private static readonly System.Buffers.SearchValues<string> Delayed = System.Buffers.SearchValues.Create(
+        ["delayed", "verzögert", "retardé", "retrasado", "ritardat", "atrasad", "vertraagd", "försenad", "opóźnion", "задерж", "遅延", "延迟", "延遲", "지연"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly System.Buffers.SearchValues<string> Programs = System.Buffers.SearchValues.Create(
+        ["reply", "mail", "bounce", "system", "server", "admin", "gateway", "daemon", "robot", "notif", "alert", "deliver", "root", "mta", "smtp", "master", "filter", "scan", "spam", "virus", "quarantine", "list", "relay", "error"], StringComparison.OrdinalIgnoreCase);
+
     internal static ReportKind Of(List<RecipientFields> recipients) =>
         recipients is [{ Kind: ReportKind.Complaint }, ..] ? ReportKind.Complaint
         : recipients.Exists(recipient => recipient.Kind == ReportKind.Bounce) ? ReportKind.Bounce
@@ -50,11 +56,19 @@ internal static class MailKinds
             return false;
         }
 
+        var replies = text.Entries.Any(entry => WrittenText.IndexOfReply(entry.Diagnostic) >= 0);
+        var isKnown = cues.Dialect is not null || text.System == "exchange" || !mail.Tree.HasHeaders;
+        if (cues.IsNotice || (!isKnown && !replies && !HasMarksOfProgram(mail, cues)) || (!isKnown && !IsSurelyReport(mail, text, cues)))
+        {
+            // People, too, write that something could not be delivered, and programs tell their masters what was refused.
+            return false;
+        }
+
         var says = text.Entries.Count > 0 || text.Said.Length > 0 || mail.Has(HeaderName.FailedRecipients);
         var speaks = cues.Dialect is not null || text.System == "exchange" || cues.Has(DialectRole.Failure) || cues.Has(DialectRole.Delay)
             || mail.Has(HeaderName.FailedRecipients) || (cues.Has(DialectRole.Reply) && cues.Has(DialectRole.Quote))
             || (cues.HasSubject && cues.Has(DialectRole.Reply) && text.Entries.Count > 0)
-            || text.Entries.Any(entry => WrittenText.IndexOfReply(entry.Diagnostic) >= 0);
+            || (replies && (text.Entries.Count == 1 || cues.HasSubject || !IsFromPostmaster(mail)));
         return says && speaks && IsWrittenByProgram(mail, cues) && (mail.Tree.HasHeaders || IsPastedReport(text, cues));
     }
 
@@ -66,7 +80,37 @@ internal static class MailKinds
     /// <summary>The header fields are those of a mail system's report, or there are none: somebody pasted its text.</summary>
     internal static bool IsWrittenByProgram(ReportMail mail, ReportCues cues) =>
         !mail.Tree.HasHeaders || cues.HasHead || mail.Has(HeaderName.IsNdr) || mail.Has(HeaderName.FailedRecipients)
-        || ((!mail.Has(HeaderName.InReplyTo) || IsFromDaemon(mail, cues)) && (cues.HasDaemon || (cues.HasSubject && !IsListMail(mail)) || IsFromNobody(mail)));
+        || ((!mail.Has(HeaderName.InReplyTo) || IsFromDaemon(mail, cues)) && ((cues.HasDaemon && !IsNewsletter(mail)) || (cues.HasSubject && !IsListMail(mail)) || IsFromNobody(mail)));
+
+    /// <summary>List mail whose sender's name only sounds like that of a mail system.</summary>
+    private static bool IsNewsletter(ReportMail mail) =>
+        IsListMail(mail) && !IsFromPostmaster(mail) && mail.Field(HeaderName.From)?.Contains("mailer-daemon", StringComparison.OrdinalIgnoreCase) != true;
+
+    /// <summary>
+    /// A mail system's own name or a telling subject shows it. A null reverse-path alone, or a postmaster, must name whom it is about as reports do.
+    /// </summary>
+    private static bool IsSurelyReport(ReportMail mail, ReportText text, ReportCues cues)
+    {
+        var isOfPostmaster = IsFromPostmaster(mail);
+        return cues.HasHead || (cues.HasSubject && (HasMarksOfProgram(mail, cues) || IsFromProgram(mail))) || mail.Has(HeaderName.IsNdr) || mail.Has(HeaderName.FailedRecipients) || (cues.HasDaemonOnly && !isOfPostmaster)
+            || ((!isOfPostmaster || IsFromNobody(mail) || IsAutomatic(mail, "auto-")) && (text.Entries.Count == 0 || text.Entries.Any(entry => entry.By == NamedBy.List)));
+    }
+
+    /// <summary>The sender's mailbox bears a name that people give to programs.</summary>
+    private static bool IsFromProgram(ReportMail mail)
+    {
+        var address = mail.Field(HeaderName.From) is { } from ? FieldValues.Address(from) : "";
+        var at = address.LastIndexOf('@');
+        return at < 0 || address.AsSpan(0, at).IndexOfAny(Programs) >= 0;
+    }
+
+    /// <summary>Postmasters write themselves, and have programs that sum up what was refused.</summary>
+    internal static bool IsFromPostmaster(ReportMail mail) =>
+        mail.Field(HeaderName.From) is { } from && FieldValues.Address(from).StartsWith("postmaster", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Something other than the subject shows that no person wrote it.</summary>
+    internal static bool HasMarksOfProgram(ReportMail mail, ReportCues cues) =>
+        cues.HasHead || cues.HasDaemon || mail.Has(HeaderName.IsNdr) || mail.Has(HeaderName.FailedRecipients) || IsFromNobody(mail) || IsAutomatic(mail, "auto-");
 
     /// <summary>Some systems answer the lost message by its id: then the sender's name must say who writes.</summary>
     private static bool IsFromDaemon(ReportMail mail, ReportCues cues) => cues.HasDaemonOnly && mail.Field(HeaderName.ReturnPath)?.Trim() is null or "<>";
@@ -75,12 +119,12 @@ internal static class MailKinds
     internal static bool IsListMail(ReportMail mail) => mail.Has(HeaderName.ListId) || mail.Has(HeaderName.ListMark);
 
     /// <summary>A null reverse-path (RFC 5321 §4.5.5), or no sender at all.</summary>
-    private static bool IsFromNobody(ReportMail mail) =>
+    internal static bool IsFromNobody(ReportMail mail) =>
         mail.Field(HeaderName.ReturnPath)?.Trim() == "<>" || mail.Field(HeaderName.From) is null or "" or "<>" || IsAutomatic(mail, "auto-replied");
 
     internal static bool IsDelay(ReportMail mail, ReportText text) =>
         text.Cues is { } cues && (cues.Dialect?.Kind == ReportKind.Delay || cues.Has(DialectRole.Delay)
-            || (mail.Field(HeaderName.Subject) ?? "").Contains("delayed", StringComparison.OrdinalIgnoreCase));
+            || (mail.Field(HeaderName.Subject) ?? "").AsSpan().IndexOfAny(Delayed) >= 0);
 
     /// <summary>RFC 3834 §5, and what came before it.</summary>
     private static bool IsAutoReply(ReportMail mail, ReportText text)

@@ -23,6 +23,7 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
         }
 
         var (type, diagnostic) = FieldValues.Typed(Value(group, StatusFieldName.DiagnosticCode) ?? "");
+        diagnostic = diagnostic.Contains("=?", StringComparison.Ordinal) ? HeaderText.Of(System.Text.Encoding.UTF8.GetBytes(diagnostic)) : diagnostic;
         var remote = Value(group, StatusFieldName.RemoteMta) is { } mta ? FieldValues.Mta(mta) : null;
         var action = ActionOf(group);
         var code = StatusOf(group);

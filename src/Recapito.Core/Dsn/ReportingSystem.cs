@@ -22,9 +22,13 @@ internal static class ReportingSystem
         var isMicrosoftHost = reporter is not null && Array.Exists(MicrosoftSuffixes, suffix => reporter.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
         return isMicrosoftHost ? "exchange-online"
             : text.System is not ("exchange" or "unknown") ? text.System
-            : text.System == "exchange" || mail.Has(HeaderName.IsNdr) ? "exchange"
+            : text.System == "exchange" || mail.Has(HeaderName.IsNdr) || IsFromExchange(mail) ? "exchange"
             : SystemOf(reporter);
     }
+
+    /// <summary>The address that every Exchange organisation gives its own mails (Set-OrganizationConfig, MicrosoftExchangeRecipientPrimarySmtpAddress).</summary>
+    private static bool IsFromExchange(ReportMail mail) =>
+        mail.Field(HeaderName.From)?.Contains("MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@", StringComparison.OrdinalIgnoreCase) == true;
 
     private static string SystemOf(string? reporter)
     {

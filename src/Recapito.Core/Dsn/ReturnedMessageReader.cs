@@ -12,11 +12,18 @@ internal static class ReturnedMessageReader
     /// <summary>From the part that holds the message or its headers; null where the mail has none.</summary>
     internal static ReturnedMessage? Read(ReportMail mail)
     {
+        var passedOn = StatusParts.PassedOn(mail);
+        return Read(mail, passedOn) ?? (passedOn >= 0 ? Read(mail, -1) : null);
+    }
+
+    /// <summary>A report that was passed on is itself no lost message, unless nothing else is there.</summary>
+    private static ReturnedMessage? Read(ReportMail mail, int passedOn)
+    {
         foreach (var kind in Kinds)
         {
             for (var part = mail.Find(kind); part >= 0; part = mail.Find(kind, part + 1))
             {
-                if (Read(mail.Content(part, LongestHeaders)) is { } returned)
+                if ((passedOn < 0 || !StatusParts.IsInside(mail, passedOn, part)) && Read(mail.Content(part, LongestHeaders)) is { } returned)
                 {
                     return returned;
                 }

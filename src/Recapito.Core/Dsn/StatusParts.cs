@@ -57,6 +57,33 @@ internal static class StatusParts
         }
     }
 
+    /// <summary>The first status part, where each stands in a message: somebody passed a report on. -1 where the mail is a report itself, or none.</summary>
+    internal static int PassedOn(ReportMail mail)
+    {
+        var first = mail.Find(PartKind.DeliveryStatus);
+        for (var part = first; part >= 0; part = mail.Find(PartKind.DeliveryStatus, part + 1))
+        {
+            if (!IsNested(mail, part))
+            {
+                return -1;
+            }
+        }
+
+        return first;
+    }
+
+    /// <summary>The part stands in this message, however deep.</summary>
+    internal static bool IsInside(ReportMail mail, int part, int message)
+    {
+        var at = mail.Tree[part].Parent;
+        while (at > message)
+        {
+            at = mail.Tree[at].Parent;
+        }
+
+        return at == message;
+    }
+
     internal static bool IsNested(ReportMail mail, int part)
     {
         for (var at = mail.Tree[part].Parent; at >= 0; at = mail.Tree[at].Parent)
@@ -75,7 +102,7 @@ internal static class StatusParts
     {
         for (var i = 0; i < mail.Tree.Count; i++)
         {
-            if (mail.Tree[i].Kind is not (PartKind.Text or PartKind.Other) || IsNested(mail, i) || mail.Tree[i].Encoding != PartEncoding.Identity)
+            if (mail.Tree[i].Kind is not (PartKind.Text or PartKind.Other) || IsNested(mail, i))
             {
                 continue;
             }

@@ -12,9 +12,9 @@ internal static class TextEntries
 
         var own = mail.Field(HeaderName.From) is { } from ? FieldValues.Address(from) : "";
         var named = text.Entries.Where(entry => !IsOwn(own, entry.Recipient)).ToList();
-        if (named.Count > 1 && returned?.Sender is { } sender)
+        if (named.Count > 1 && returned?.Sender is { } author)
         {
-            named.RemoveAll(entry => Same(entry.Recipient, sender));
+            named.RemoveAll(entry => Same(entry.Recipient, author));
         }
 
         // "Hello ana@fabrikam.example," names whom the report is for.
@@ -22,8 +22,20 @@ internal static class TextEntries
         if (mail.Field(HeaderName.To) is { } to)
         {
             var addressee = FieldValues.Address(to);
-            var isAlone = failed.Count == 0 && named.Count == 1;
-            named.RemoveAll(entry => (!isAlone || entry.By == NamedBy.Sentence) && Same(entry.Recipient, addressee) && !failed.Exists(address => Same(address, addressee)));
+            // A report to a list's own address may be about that address: then a reply or the lost message says so.
+            var isAlone = failed.Count == 0 && named.Count == 1 && (WrittenText.IndexOfReply(named[0].Diagnostic) >= 0 || text.Cues!.Has(DialectRole.Failure));
+            named.RemoveAll(entry => (!isAlone || entry.By >= NamedBy.Sentence) && Same(entry.Recipient, addressee) && !failed.Exists(address => Same(address, addressee)));
+        }
+
+        if (named is [{ By: NamedBy.Mention }, _, ..])
+        {
+            named.RemoveAll(entry => IsOfRole(entry.Recipient));
+        }
+
+        if (named is [{ By: NamedBy.Mention }, ..] && (named.Count > 1 || IsPerhapsOfPerson(mail, text.Cues!)))
+        {
+            // Which of several failed, only words could say that are not understood.
+            named.Clear();
         }
 
         if (failed.Count > 0 && failed.Count == named.Count)
@@ -41,6 +53,11 @@ internal static class TextEntries
         if (named.Count == 0 && text.Said.Length > 0 && returned?.To is { } lost)
         {
             named.Add(new(lost, text.Said));
+        }
+
+        if (named.Count == 0)
+        {
+            named.AddRange(GatewayNotice.Entries(text, mail.Field(HeaderName.To) is { } sender ? FieldValues.Address(sender) : null));
         }
 
         return named;
@@ -72,6 +89,17 @@ internal static class TextEntries
         }
 
         return said[..Math.Min(end, said.Length)];
+    }
+
+    /// <summary>A postmaster is a person, too, unless the mail says that a program wrote it.</summary>
+    private static bool IsPerhapsOfPerson(ReportMail mail, ReportCues cues) =>
+        MailKinds.IsFromPostmaster(mail) && !cues.HasSubject && !MailKinds.IsFromNobody(mail);
+
+    /// <summary>Whom reports tell people to turn to (RFC 2142).</summary>
+    private static bool IsOfRole(string address)
+    {
+        var at = address.IndexOf('@', StringComparison.Ordinal);
+        return at > 0 && address[..at].ToLowerInvariant() is ("postmaster" or "abuse" or "support" or "help" or "helpdesk" or "noc" or "hostmaster");
     }
 
     private static string Said(List<TextEntry> named, ReportText text) => named is [var one] ? one.Diagnostic : text.Said;

@@ -49,6 +49,11 @@ internal static class UnrecognisedReport
     /// <summary>One sign that a mail system writes is not enough: people write "Undeliverable" too, and postmasters write to their users.</summary>
     private static bool ComesFromMailSystem(ReportMail mail, ReportCues cues)
     {
+        if (cues.IsNotice)
+        {
+            return false;
+        }
+
         if (mail.Has(HeaderName.IsNdr) || mail.Has(HeaderName.FailedRecipients))
         {
             return true;

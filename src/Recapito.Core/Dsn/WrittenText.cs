@@ -51,7 +51,7 @@ internal static class WrittenText
     {
         for (var at = 0; at + 3 <= text.Length; at++)
         {
-            if (text[at] is '4' or '5' && (at == 0 || IsBeforeReply(text[at - 1])) && (at < 2 || text[at - 1] != ' ' || !char.IsLetterOrDigit(text[at - 2]) || IsWholeReply(text[at..])) && IsReply(text[at..]))
+            if (text[at] is '4' or '5' && (at == 0 || IsBeforeReply(text[at - 1])) && (at < 2 || text[at - 1] != ' ' || !char.IsLetterOrDigit(text[at - 2]) || IsWholeReply(text[at..]) || IsBehindVerb(text[..(at - 1)])) && IsReply(text[at..]))
             {
                 return at;
             }
@@ -60,7 +60,21 @@ internal static class WrittenText
         return -1;
     }
 
-    private static bool IsBeforeReply(char character) => character is ' ' or '(' or '[' or '#' or ':' or '"' or '\'' or '<' or '>' or '=' or ';' or '\n' or '\t';
+    private static bool IsBeforeReply(char character) => character is ' ' or '(' or '[' or '#' or ':' or '：' or '"' or '\'' or '<' or '>' or '=' or ';' or '\n' or '\t';
+
+    /// <summary>"The server said 554 …".</summary>
+    private static bool IsBehindVerb(ReadOnlySpan<char> before)
+    {
+        foreach (var verb in (ReadOnlySpan<string>)["said", "returned", "replied", "answered", "responded", "with", "error", "code"])
+        {
+            if (before.EndsWith(verb, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>A code that exists, and words behind it: "after 450 seconds" and "port 587" are none.</summary>
     private static bool IsReply(ReadOnlySpan<char> text) =>

@@ -162,6 +162,12 @@ internal ref struct MailScanner
             }
         }
 
+        if (part.Type.IsEmpty && parent >= 0 && tree[parent].Kind == PartKind.Multipart && Ascii.EqualsIgnoreCase(tree[parent].Type.Of(mail), "multipart/digest"u8))
+        {
+            // RFC 2046 §5.1.5: what says nothing of its type is a message there.
+            part.Kind = PartKind.Message;
+        }
+
         if (part.HasContinuedBoundary && part.Boundary.IsEmpty && part.Kind == PartKind.Multipart)
         {
             part.Boundary = BoundaryInUse(mail, part.Content);

@@ -25,7 +25,9 @@ internal static class FormFixtures
     internal static DsnReport Read(string file, string lineEnd)
     {
         var text = Encoding.Latin1.GetString(FixtureTests.Bytes(file));
-        return DsnReader.Read(Encoding.Latin1.GetBytes(text.ReplaceLineEndings("\n").Replace("\n", lineEnd, StringComparison.Ordinal)));
+        // Not ReplaceLineEndings: in Latin-1, an octet 0x85 of a character in UTF-8 would be a line end, too.
+        text = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+        return DsnReader.Read(Encoding.Latin1.GetBytes(text.Replace("\n", lineEnd, StringComparison.Ordinal)));
     }
 
     internal static string NameOf(ReportKind kind) => kind switch

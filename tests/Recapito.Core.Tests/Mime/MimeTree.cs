@@ -84,7 +84,7 @@ internal static class MimeTree
     };
 
     private static string TypeOf(ReadOnlySpan<byte> mail, in MailPart part) =>
-        part.Type.IsEmpty ? "text/plain" : Encoding.Latin1.GetString(part.Type.Of(mail)).ToLowerInvariant();
+        part.Type.IsEmpty ? part.Kind == PartKind.Message ? "message/rfc822" : "text/plain" : Encoding.Latin1.GetString(part.Type.Of(mail)).ToLowerInvariant();
 
     private static string Heads(ReadOnlySpan<byte> mail, MailTree tree, int part)
     {

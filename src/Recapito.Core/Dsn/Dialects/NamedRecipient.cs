@@ -13,6 +13,9 @@ internal enum NamedBy
 
     /// <summary>It stands in a sentence that says that something failed.</summary>
     Sentence,
+
+    /// <summary>It stands in a sentence of whatever language; only a mail system's own report is read so, and only where nothing else names anybody.</summary>
+    Mention,
 }
 
 /// <summary>A recipient that a text names, and what it says of it.</summary>

@@ -195,6 +195,12 @@ internal sealed class RecipientList
 
         if (!StartsWithCode(sink) || IsMoreOf(sink, words))
         {
+            if (sink.Length > 0 && char.IsLetter(sink[^1]) && WrittenText.IndexOfReply(sink.ToString()) < 0)
+            {
+                // "(unrecoverable error)" and then a reply: the words are none of it.
+                sink.Append(':');
+            }
+
             Append(sink, words, ReportGrammar.LongestDiagnostic);
         }
     }

@@ -40,6 +40,9 @@ internal sealed class ReportCues
     /// <summary>A header field tells a dialect.</summary>
     internal bool HasHead { get; private set; }
 
+    /// <summary>A header field tells a dialect of mails that speak of bounces and are none.</summary>
+    internal bool IsNotice { get; private set; }
+
     /// <summary>There are more phrases than are looked at.</summary>
     internal bool IsCut { get; private set; }
 
@@ -92,6 +95,7 @@ internal sealed class ReportCues
                 if (cue.Role == DialectRole.Head)
                 {
                     HasHead = true;
+                    IsNotice |= table.Dialects[cue.Dialect].Kind == ReportKind.NotABounce;
                     weights[cue.Dialect] += 1000 + table.LengthOf(hit.Phrase);
                 }
             }

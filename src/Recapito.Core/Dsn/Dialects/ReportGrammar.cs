@@ -14,6 +14,7 @@ internal ref struct ReportGrammar
     private readonly ReadOnlySpan<char> text;
     private readonly List<TextLine> lines;
     private readonly ReadOnlySpan<CueHit> hits;
+    private readonly bool takesMentions;
     private readonly RecipientList recipients = new();
     private int hit;
     private int refusal;
@@ -30,12 +31,17 @@ internal ref struct ReportGrammar
     private ReadOnlySpan<char> programReason;
     private SessionTranscript session;
 
-    internal ReportGrammar(ReadOnlySpan<char> text, List<TextLine> lines, ReportCues cues)
+    /// <param name="text">The text.</param>
+    /// <param name="lines">Its lines.</param>
+    /// <param name="cues">The phrases of the catalogue in it.</param>
+    /// <param name="takesMentions">An address counts though no known words say that something failed: they may be in a language that no phrase is of.</param>
+    internal ReportGrammar(ReadOnlySpan<char> text, List<TextLine> lines, ReportCues cues, bool takesMentions = false)
     {
         this.text = text;
         this.lines = lines;
         hits = cues.Hits;
         session = new SessionTranscript(recipients);
+        this.takesMentions = takesMentions;
     }
 
     /// <summary>Reads some lines; the recipients that they name, the surest ones only.</summary>
@@ -145,10 +151,24 @@ internal ref struct ReportGrammar
 
         expectsList |= words[^1] is ':' or '：' && (HasCue(first, line, DialectRole.Failure) || HasCue(first, line, DialectRole.Recipient) || HasCue(first, line, DialectRole.Delay));
         var isReply = awaitsReply || WrittenText.StartsWithCode(words);
-        if (isReply || (!TryRecipientCue(line, first) && !TryReplyCue(line, first)))
+        if (isReply || (!TryRecipientCue(line, first) && !TryReplyCue(line, first) && !TryReplyLabel(words)))
         {
             ReadPlain(line, words, first);
         }
+    }
+
+    /// <summary>"Alasan: 550 5.1.1 …": a label that no phrase knows, and a reply.</summary>
+    private bool TryReplyLabel(ReadOnlySpan<char> words)
+    {
+        if (inReply || Mention.ReplyBehindLabel(words) is not (>= 0 and var start))
+        {
+            return false;
+        }
+
+        recipients.NewReply();
+        inReply = true;
+        recipients.AddReplyLine(words[start..], LongestDiagnostic);
+        return true;
     }
 
     private bool TryAddress(TextLine line, ReadOnlySpan<char> words, int first)
@@ -253,12 +273,32 @@ internal ref struct ReportGrammar
             if (opens.Form != AddressLineForm.None)
             {
                 recipients.Open(after.Slice(start + opens.Start, opens.Length), NamedBy.List);
-                SayRestOf(line, hits[i].End + start + opens.Start + opens.Length, first);
+                SayRestOf(line, OpenFurther(line, hits[i].End + start + opens.Start + opens.Length), first);
                 return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>"Recipients: a@b, c@d": those who follow in the line; where the last one ends.</summary>
+    private readonly int OpenFurther(TextLine line, int from)
+    {
+        while (from < line.End)
+        {
+            var rest = text[from..line.End].TrimStart(">\"' ");
+            var next = rest.IsEmpty || rest[0] is not (',' or ';') ? default : AddressLine.Read(rest[1..].TrimStart());
+            if (next.Form == AddressLineForm.None)
+            {
+                break;
+            }
+
+            rest = rest[1..].TrimStart();
+            recipients.Open(rest.Slice(next.Start, next.Length), NamedBy.List);
+            from = line.End - rest.Length + next.Start + next.Length;
+        }
+
+        return from;
     }
 
     private void SayRestOf(TextLine line, int from, int first)
@@ -348,13 +388,17 @@ internal ref struct ReportGrammar
         {
             ReadSentence(line, words, first);
         }
+        else if (takesMentions && !HasCue(first, line, DialectRole.Contact) && Mention.TryFind(words, out var start, out var length))
+        {
+            recipients.Open(words.Slice(start, length), NamedBy.Mention);
+        }
     }
 
     /// <summary>"The user a@b does not exist": whom it names is a recipient where nothing surer names one.</summary>
     private void ReadSentence(TextLine line, ReadOnlySpan<char> words, int first)
     {
         expectsList = words[^1] is ':' or '：';
-        if (!HasCue(first, line, DialectRole.Contact) && AddressText.TryFind(words, out var start, out var length))
+        if (!HasCue(first, line, DialectRole.Contact) && Mention.TryFind(words, out var start, out var length))
         {
             recipients.Open(words.Slice(start, length), NamedBy.Sentence);
             recipients.SaySentence(words, LongestDiagnostic);

@@ -65,7 +65,7 @@ internal ref struct SessionTranscript
         }
 
         var length = AddressText.LengthAt(words[(open + 1)..], needsDot: false);
-        return length > 0 && words[(open + 1 + length)..].StartsWith(">...") && recipients.IsStrange(words.Slice(open + 1, length));
+        return length > 0 && words[(open + 1 + length)..].StartsWith(">...") && !recipients.IsLast(words.Slice(open + 1, length));
     }
 
     /// <summary>A further line of a reply of several (RFC 5321 §4.2.1), or of words that only begin with a number.</summary>

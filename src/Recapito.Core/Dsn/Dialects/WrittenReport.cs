@@ -22,6 +22,11 @@ internal static class WrittenReport
             recipients = new ReportGrammar(text, lines, cues).Read(lines.FindIndex(line => line.End >= resume.End), lines.Count);
         }
 
+        if (recipients.Count == 0 && cues.HasDaemonOnly && WrittenText.IndexOfReply(recipients.Held) >= 0)
+        {
+            recipients = new ReportGrammar(text, lines, cues, takesMentions: true).Read(0, end);
+        }
+
         return new(cues.Dialect?.Id ?? "unknown", Entries(recipients))
         {
             Cues = cues,
