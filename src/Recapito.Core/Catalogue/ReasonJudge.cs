@@ -27,9 +27,6 @@ internal static class ReasonJudge
     /// <summary>From this score on, words mean what they say wherever they stand.</summary>
     private const int Certain = 60 << 8;
 
-    /// <summary>From this score on, a provider's own words speak.</summary>
-    private const int General = 75 << 8;
-
     internal static ReasonVerdict Judge(RecipientFields recipient, DsnReport report, Catalogue catalogue)
     {
         if (recipient.Kind == ReportKind.Delivered)
@@ -84,15 +81,8 @@ internal static class ReasonJudge
             return new("expired", Telling, null);
         }
 
-        return IsOfUnknownStage(best, recipient) ? new("filtered", best.Score, null) : best;
+        return best;
     }
-
-    /// <summary>
-    /// Words alone quote a refusal, without an enhanced code and without the command that it answers: an unknown user is told at RCPT, but
-    /// filters say the same after the content, and then the mailbox may well exist.
-    /// </summary>
-    private static bool IsOfUnknownStage(Opinion best, RecipientFields recipient) =>
-        best is { Reason: "userunknown", Score: < General } && recipient is { IsOfTextOnly: true, Status: null, SmtpCommand: null } && ReplyCode(recipient) is >= 500;
 
     private readonly record struct Opinion(string? Reason, int Score, Cue? Cue);
 

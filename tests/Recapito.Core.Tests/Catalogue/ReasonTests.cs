@@ -27,6 +27,19 @@ public sealed class ReasonTests
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
+    [Theory]
+    [InlineData("550 no such user here", "userunknown")]
+    [InlineData("550 <lee@contoso.example>: User unknown", "userunknown")]
+    [InlineData("552 mailbox is full", "mailboxfull")]
+    [InlineData("550 blocked by our spam filter", "spamdetected")]
+    public void A_report_of_words_alone_has_the_reason_that_its_words_say(string reply, string reason)
+    {
+        var text = $"From: MAILER-DAEMON@mx.fabrikam.example\nSubject: failure notice\n\nHi. This is the qmail-send program at mx.fabrikam.example.\n"
+            + $"I'm afraid I wasn't able to deliver your message to the following addresses.\n\n<lee@contoso.example>:\n192.0.2.7 said: {reply}\n";
+        var record = Assert.Single(ReadRecord.Of("a.eml", DsnReader.Read(System.Text.Encoding.ASCII.GetBytes(text)), Recapito.Core.Catalogue.Default));
+        Assert.Equal((reason, "lee@contoso.example"), (record.Reason, record.Recipient));
+    }
+
     [Fact]
     public void A_reply_has_the_reason_that_a_person_reads_in_it()
     {
