@@ -50,6 +50,11 @@ internal sealed partial class CatalogueSource
                     file.Fault(node, $"the phrase '{node.Value}' is too short");
                 }
 
+                if (phrase[0] == ' ')
+                {
+                    file.Fault(node, $"the phrase '{node.Value}' begins with a blank: phrases begin where words do");
+                }
+
                 cues.Add((role, phrase));
             }
         }

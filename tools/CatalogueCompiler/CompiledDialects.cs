@@ -1,3 +1,4 @@
+using System.Text;
 using Recapito.Core;
 
 namespace Recapito.CatalogueCompiler;
@@ -29,7 +30,7 @@ internal static class CompiledDialects
         automaton.Write(writer);
     }
 
-    private static bool IsLong(string phrase) => phrase.Length < PhrasePrefix.Longest && PhrasePrefix.BucketOf(phrase) >= 0;
+    private static bool IsLong(string phrase) => phrase.Length >= PhrasePrefix.Long && Ascii.IsValid(phrase);
 
     private static void WriteCues(BinaryWriter writer, IReadOnlyList<DialectEntry> dialects, List<string> phrases)
     {
@@ -48,36 +49,30 @@ internal static class CompiledDialects
     }
 
     /// <summary>
-    /// The first three characters of all phrases, and of those that the automaton has. A phrase with a blank or a letter beyond ASCII
-    /// among them is in neither: the tables are not asked about such places.
+    /// The first three characters of the phrases that the automaton has. One with a blank or a letter beyond ASCII among them is not in
+    /// the table: it is not asked about such places.
     /// </summary>
     private static void WritePrefixes(BinaryWriter writer, List<string> phrases)
     {
-        var (any, brief) = (new ulong[PhrasePrefix.Words], new ulong[PhrasePrefix.Words]);
-        foreach (var phrase in phrases.Where(phrase => phrase.Length >= 3))
+        var bits = new ulong[PhrasePrefix.Words];
+        foreach (var phrase in phrases.Where(phrase => !IsLong(phrase) && phrase.Length >= PhrasePrefix.Short && phrase.Take(PhrasePrefix.Short).All(character => character is > ' ' and < (char)0x7F)))
         {
-            var (first, second, third) = (PhrasePrefix.Fold(phrase[0]), PhrasePrefix.Fold(phrase[1]), PhrasePrefix.Fold(phrase[2]));
-            var bit = PhrasePrefix.BitOf(first, second, third);
-            var mask = first * second * third == 0 ? 0 : 1UL << (bit & 63);
-            any[bit >> 6] |= mask;
-            brief[bit >> 6] |= IsLong(phrase) ? 0 : mask;
+            var bit = PhrasePrefix.BitOf(Octets(phrase));
+            bits[bit >> 6] |= 1UL << (bit & 63);
         }
 
-        foreach (var word in (ReadOnlySpan<ulong>)[.. any, .. brief])
-        {
-            writer.Write(word);
-        }
+        Array.ForEach(bits, writer.Write);
     }
 
     /// <summary>Per bucket where its phrases begin; their numbers; how much each shares with the one before it in its bucket; where its text begins; all texts.</summary>
     private static void WriteLong(BinaryWriter writer, List<string> phrases)
     {
-        var sorted = phrases.Where(IsLong).OrderBy(phrase => PhrasePrefix.BucketOf(phrase)).ThenBy(phrase => phrase, StringComparer.Ordinal).ToList();
+        var sorted = phrases.Where(IsLong).OrderBy(BucketOf).ThenBy(phrase => phrase, StringComparer.Ordinal).ToList();
         var buckets = new int[PhrasePrefix.Buckets + 1];
         var texts = new int[sorted.Count + 1];
         for (var i = 0; i < sorted.Count; i++)
         {
-            buckets[PhrasePrefix.BucketOf(sorted[i]) + 1]++;
+            buckets[BucketOf(sorted[i]) + 1]++;
             texts[i + 1] = texts[i] + sorted[i].Length;
         }
 
@@ -88,11 +83,17 @@ internal static class CompiledDialects
 
         WriteShorts(writer, buckets);
         WriteShorts(writer, sorted.ConvertAll(phrase => phrases.IndexOf(phrase)));
-        WriteShorts(writer, [.. sorted.Select((phrase, i) => i == 0 || PhrasePrefix.BucketOf(sorted[i - 1]) != PhrasePrefix.BucketOf(phrase) ? 0 : phrase.AsSpan().CommonPrefixLength(sorted[i - 1]))]);
+        WriteShorts(writer, [.. sorted.Select((phrase, i) => i == 0 || BucketOf(sorted[i - 1]) != BucketOf(phrase) ? 0 : phrase.AsSpan().CommonPrefixLength(sorted[i - 1]))]);
         writer.Write(texts.Length);
         Array.ForEach(texts, writer.Write);
-        WriteShorts(writer, [.. sorted.SelectMany(phrase => phrase).Select(character => (int)character)]);
+        writer.Write(texts[^1]);
+        sorted.ForEach(phrase => writer.Write(Encoding.ASCII.GetBytes(phrase)));
     }
+
+    private static int BucketOf(string phrase) => PhrasePrefix.BucketOf(Octets(phrase));
+
+    /// <summary>With room behind them for what looks at the first eight.</summary>
+    private static byte[] Octets(string phrase) => Encoding.Latin1.GetBytes(phrase.PadRight(8, '\0'));
 
     private static void WriteShorts(BinaryWriter writer, IReadOnlyCollection<int> items)
     {

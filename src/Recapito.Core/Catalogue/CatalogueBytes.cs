@@ -47,6 +47,9 @@ internal sealed class CatalogueBytes(ReadOnlyMemory<byte> bytes)
         return items;
     }
 
+    /// <summary>A number of octets, and they.</summary>
+    internal byte[] ReadBytes() => Take(ReadInt32()).ToArray();
+
     internal ushort[] ReadShorts()
     {
         var items = new ushort[ReadInt32()];

@@ -26,12 +26,8 @@ internal sealed class DialectTable
     private readonly DialectCue[][] cues;
     private readonly int[] lengths;
 
-    /// <summary>From here on, scripts put no blanks between words (CJK Radicals Supplement and what follows).</summary>
-    private const char FirstIdeographic = '\u2E80';
-
-    // The first three characters of all phrases, and of those that the automaton has.
+    // The first three characters of the phrases that the automaton has.
     private readonly ulong[] opens;
-    private readonly ulong[] opensBrief;
     private readonly LongPhrases longPhrases;
     private readonly PhraseAutomaton automaton;
 
@@ -50,7 +46,7 @@ internal sealed class DialectTable
             }
         }
 
-        (opens, opensBrief) = (ReadBits(bytes), ReadBits(bytes));
+        opens = ReadBits(bytes);
         longPhrases = new(bytes);
         automaton = new(bytes);
     }
@@ -68,38 +64,47 @@ internal sealed class DialectTable
     /// </summary>
     internal void Find(ReadOnlySpan<char> text, List<PhraseHit> hits, int most)
     {
-        Span<int> places = stackalloc int[PhrasePrefix.Longest];
-        var inWord = false;
-        for (var at = 0; at + 1 < text.Length && hits.Count < most; at++)
+        var folded = new FoldedText(text);
+        var octets = folded.Octets;
+        var gap = 0;
+        foreach (var start in folded.Starts)
         {
-            var character = text[at];
-            var isWord = character < 128 ? PhrasePrefix.IsWord(character) : character < FirstIdeographic && char.IsLetterOrDigit(character);
-            var begins = !isWord || !inWord;
-            inWord = isWord;
-            if (begins && character > ' ')
+            if (hits.Count >= most)
             {
-                AddFrom(text, at, places, hits);
+                break;
+            }
+
+            var rest = octets[start..];
+            if (longPhrases.MayOpen(rest, out var bucket))
+            {
+                folded.InText(start, ref gap);
+                longPhrases.AddFrom(bucket, folded, start, gap, hits);
+            }
+
+            if (MayOpen(rest, folded, start, ref gap, out var place))
+            {
+                automaton.AddFrom(text, place, lengths, hits);
             }
         }
+
+        folded.Dispose();
     }
 
-    private void AddFrom(ReadOnlySpan<char> text, int at, Span<int> places, List<PhraseHit> hits)
+    /// <summary>A phrase of the automaton may begin here: one that is short, or not ASCII.</summary>
+    private bool MayOpen(ReadOnlySpan<byte> rest, in FoldedText text, int start, ref int gap, out int place)
     {
-        var third = at + 2 < text.Length ? PhrasePrefix.Fold(text[at + 2]) : 0;
-        var (first, second) = (PhrasePrefix.Fold(text[at]), PhrasePrefix.Fold(text[at + 1]));
-        var isPlain = first != 0 && second != 0 && third != 0;
-        var bit = PhrasePrefix.BitOf(first, second, third);
-        if (isPlain && !Has(opens, bit))
+        place = 0;
+        var isVisible = IsVisible(rest[0]) && IsVisible(rest[1]) && IsVisible(rest[2]);
+        if (isVisible && !Has(opens, PhrasePrefix.BitOf(rest)))
         {
-            return;
+            return false;
         }
 
-        longPhrases.AddFrom(text, at, places, hits);
-        if (isPlain ? Has(opensBrief, bit) : !automaton.BeginsNothing(automaton.ClassOf(text[at])))
-        {
-            automaton.AddFrom(text, at, lengths, hits);
-        }
+        place = text.InText(start, ref gap);
+        return isVisible || !automaton.BeginsNothing(automaton.ClassOf(text.Text[place]));
     }
+
+    private static bool IsVisible(byte octet) => octet is > (byte)' ' and < 0x7F;
 
     private static bool Has(ulong[] bits, int bit) => (bits[bit >> 6] & (1UL << (bit & 63))) != 0;
 
