@@ -31,7 +31,7 @@ internal readonly ref struct MailReading
         var lost = ReturnedMessageReader.Read(mail);
         var text = ReadText(tellsLost: lost is null);
         NoteCuts(text);
-        var all = StatusParts.Read(mail, MailKinds.IsWrittenByProgram(mail, text.Cues!) && (!mail.Tree.HasHeaders || MailKinds.HasMarksOfProgram(mail, text.Cues!)), issues);
+        var all = StatusParts.Read(mail, MailKinds.IsWrittenByProgram(mail, text.Cues!), issues);
         var status = all.Count > 0 ? all[0] : null;
         var reporter = Mta(status, StatusFieldName.ReportingMta) ?? text.ReportingMta;
         var returned = ReadReturned(status, text, lost);
