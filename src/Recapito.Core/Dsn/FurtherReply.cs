@@ -57,7 +57,11 @@ internal sealed record FurtherReply(int Start, string Text, string Host)
 
             if (HostIn(text, start, end, isLast: end == colon) is { } host)
             {
-                return (WithAnnouncement(text, NameBefore(text, start, ref host)), host);
+                var named = NameBefore(text, start, ref host);
+                var announced = WithAnnouncement(text, named);
+
+                // An address that nothing names is that of the client, at the end of the reply before: "IP name lookup failed [192.0.2.9]".
+                return announced < start || end == colon || !IsAddressLiteral(host) ? (announced, host) : null;
             }
 
             end = start - 1;

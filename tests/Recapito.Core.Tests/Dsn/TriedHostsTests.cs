@@ -28,6 +28,7 @@ public sealed class TriedHostsTests
     [InlineData("450 4.7.1 Client host rejected: cannot find your hostname, [192.0.2.9]", ": 450 4.7.1 Client host rejected: cannot find your hostname, [192.0.2.9]")]
     [InlineData("451 4.7.1 See https://contoso.example/help: 550 messages were refused", ": 451 4.7.1 See https://contoso.example/help: 550 messages were refused")]
     [InlineData("451 4.7.1 Try later, lee@contoso.example: 550 5.1.1 unknown", ": 451 4.7.1 Try later, lee@contoso.example: 550 5.1.1 unknown")]
+    [InlineData("450 4.7.1 Access denied, no name for [192.0.2.9] <lee@contoso.example>... Deferred: 450 4.7.1 Access denied", ": 450 4.7.1 Access denied, no name for [192.0.2.9] <lee@contoso.example>... Deferred: 450 4.7.1 Access denied")]
     public void A_reply_inside_another_stays_what_it_is(string diagnostic, params string[] replies) =>
         Assert.Equal(replies, QuotedReplies.Read(diagnostic, null, null).Select(reply => $"{reply.Host}: {reply.Reply}"));
 
