@@ -76,6 +76,12 @@ internal static class ReasonJudge
             best = words;
         }
 
+        if ((best.Score < Telling || best.Reason == "onhold") && recipient.Classification is { } classification
+            && OfText(classification, null, null, host, recipient.SmtpCommand, catalogue) is { Score: >= Certain } called)
+        {
+            best = called;
+        }
+
         if (best.Score < Telling && recipient.Kind == ReportKind.Delay)
         {
             return new("expired", Telling, null);

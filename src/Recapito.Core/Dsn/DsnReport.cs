@@ -141,6 +141,9 @@ public sealed record RecipientFields
 
     /// <summary>The report has no fields of RFC 3464; its human text names the recipient.</summary>
     internal bool IsOfTextOnly { get; init; }
+
+    /// <summary>What the service that sent an event calls the failure ("Transient, MailboxFull"): for where the reply does not tell its reason.</summary>
+    internal string? Classification { get; init; }
 }
 
 /// <summary>A reply that a report quotes, with the host that gave it where the report says so.</summary>

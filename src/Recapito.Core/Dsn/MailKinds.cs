@@ -12,9 +12,6 @@ internal static class MailKinds
     private static readonly System.Buffers.SearchValues<string> Delayed = System.Buffers.SearchValues.Create(
         ["delayed", "verzögert", "retardé", "retrasado", "ritardat", "atrasad", "vertraagd", "försenad", "opóźnion", "задерж", "遅延", "延迟", "延遲", "지연"], StringComparison.OrdinalIgnoreCase);
 
-    private static readonly System.Buffers.SearchValues<string> Programs = System.Buffers.SearchValues.Create(
-        ["reply", "mail", "bounce", "system", "server", "admin", "gateway", "daemon", "robot", "notif", "alert", "deliver", "root", "mta", "smtp", "master", "filter", "scan", "spam", "virus", "quarantine", "list", "relay", "error"], StringComparison.OrdinalIgnoreCase);
-
     internal static ReportKind Of(List<RecipientFields> recipients) =>
         recipients is [{ Kind: ReportKind.Complaint }, ..] ? ReportKind.Complaint
         : recipients.Exists(recipient => recipient.Kind == ReportKind.Bounce) ? ReportKind.Bounce
@@ -80,7 +77,7 @@ internal static class MailKinds
     /// <summary>The header fields are those of a mail system's report, or there are none: somebody pasted its text.</summary>
     internal static bool IsWrittenByProgram(ReportMail mail, ReportCues cues) =>
         !mail.Tree.HasHeaders || cues.HasHead || mail.Has(HeaderName.IsNdr) || mail.Has(HeaderName.FailedRecipients)
-        || ((!mail.Has(HeaderName.InReplyTo) || IsFromDaemon(mail, cues)) && ((cues.HasDaemon && !IsNewsletter(mail)) || (cues.HasSubject && !IsListMail(mail)) || IsFromNobody(mail)));
+        || ((!mail.Has(HeaderName.InReplyTo) || IsFromDaemon(mail, cues)) && ((cues.HasDaemon && !IsNewsletter(mail)) || (cues.HasSubject && !IsListMail(mail) && !MailAuthor.IsPerson(mail, cues)) || IsFromNobody(mail)));
 
     /// <summary>List mail whose sender's name only sounds like that of a mail system.</summary>
     private static bool IsNewsletter(ReportMail mail) =>
@@ -92,16 +89,8 @@ internal static class MailKinds
     private static bool IsSurelyReport(ReportMail mail, ReportText text, ReportCues cues)
     {
         var isOfPostmaster = IsFromPostmaster(mail);
-        return cues.HasHead || (cues.HasSubject && (HasMarksOfProgram(mail, cues) || IsFromProgram(mail))) || mail.Has(HeaderName.IsNdr) || mail.Has(HeaderName.FailedRecipients) || (cues.HasDaemonOnly && !isOfPostmaster)
+        return cues.HasHead || (cues.HasSubject && !MailAuthor.IsPerson(mail, cues)) || mail.Has(HeaderName.IsNdr) || mail.Has(HeaderName.FailedRecipients) || (cues.HasDaemonOnly && !isOfPostmaster)
             || ((!isOfPostmaster || IsFromNobody(mail) || IsAutomatic(mail, "auto-")) && (text.Entries.Count == 0 || text.Entries.Any(entry => entry.By == NamedBy.List)));
-    }
-
-    /// <summary>The sender's mailbox bears a name that people give to programs.</summary>
-    private static bool IsFromProgram(ReportMail mail)
-    {
-        var address = mail.Field(HeaderName.From) is { } from ? FieldValues.Address(from) : "";
-        var at = address.LastIndexOf('@');
-        return at < 0 || address.AsSpan(0, at).IndexOfAny(Programs) >= 0;
     }
 
     /// <summary>Postmasters write themselves, and have programs that sum up what was refused.</summary>

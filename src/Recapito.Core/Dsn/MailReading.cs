@@ -31,7 +31,7 @@ internal readonly ref struct MailReading
         var lost = ReturnedMessageReader.Read(mail);
         var text = ReadText(tellsLost: lost is null);
         NoteCuts(text);
-        var all = StatusParts.Read(mail, MailKinds.IsWrittenByProgram(mail, text.Cues!) && (!mail.Tree.HasHeaders || MailKinds.HasMarksOfProgram(mail, text.Cues!)), issues);
+        var all = StatusParts.Read(mail, MailKinds.IsWrittenByProgram(mail, text.Cues!), issues);
         var status = all.Count > 0 ? all[0] : null;
         var reporter = Mta(status, StatusFieldName.ReportingMta) ?? text.ReportingMta;
         var returned = ReadReturned(status, text, lost);
@@ -55,9 +55,10 @@ internal readonly ref struct MailReading
             return report with { System = kind == ReportKind.NotABounce ? "unknown" : text.System };
         }
 
+        var system = ReportingSystem.Of(mail, status, text, reporter);
         return report with
         {
-            System = ReportingSystem.Of(mail, status, text, reporter),
+            System = system,
             Message = new()
             {
                 ReportingMta = reporter,
@@ -66,7 +67,7 @@ internal readonly ref struct MailReading
                 EnvelopeId = status?.Value(status.Message, StatusFieldName.OriginalEnvelopeId),
             },
             Returned = returned,
-            Language = text.Language ?? LanguageOfHeaders(),
+            Language = text.Language ?? (system is "exchange" or "exchange-online" ? ExchangeLanguage.Of(text.Own.Span) : null) ?? LanguageOfHeaders(),
         };
     }
 
@@ -172,9 +173,10 @@ internal readonly ref struct MailReading
             : read;
     }
 
-    private static ReturnedMessage? ReadReturned(DeliveryStatus? status, ReportText text, ReturnedMessage? lost)
+    private ReturnedMessage? ReadReturned(DeliveryStatus? status, ReportText text, ReturnedMessage? lost)
     {
         lost ??= text.OriginalHeaders is { } headers ? ReturnedMessageReader.Read(headers) : null;
+        lost ??= ReturnedMessageReader.ReadUntyped(mail, text.Part);
         lost ??= text.Summary is { } summary ? ReturnedMessageReader.Read(summary) : null;
         return status?.Value(status.Message, StatusFieldName.PostfixSender) is { } field ? (lost ?? new()) with { Sender = FieldValues.Address(field) } : lost;
     }

@@ -24,6 +24,14 @@ internal static class QuotedReplies
         for (var depth = 0; depth < DeepestNest && rest.Length > 0; depth++)
         {
             var wrapped = ReplyWrapping.Find(rest);
+            if (FurtherReply.Find(rest) is { } further && (wrapped is null || wrapped.Start >= further.Start))
+            {
+                // What another host said later is no part of this reply; it ended the attempt, and counts.
+                AddAlone(replies, rest.AsSpan(0, further.Start).TrimEnd(" ;,("), host);
+                (host, rest) = (further.Host, further.Text);
+                continue;
+            }
+
             var outer = wrapped is { } found ? rest.AsSpan(0, found.Start) : rest;
             var isWrappedByReporter = wrapped is { Kind: WrappingKind.Arrow };
             if (Reply(rest, outer) is { } reply)
@@ -41,6 +49,14 @@ internal static class QuotedReplies
         }
 
         return replies;
+    }
+
+    private static void AddAlone(List<QuotedReply> replies, ReadOnlySpan<char> text, string? host)
+    {
+        if (Reply(text, text) is { } reply)
+        {
+            replies.Add(new(reply, host) { DecidingServer = DecidingServer(reply.Text) });
+        }
     }
 
     /// <summary>The reply at the start of a text, whole with what it wraps, or null where its start has no code.</summary>

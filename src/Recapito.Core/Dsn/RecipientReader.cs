@@ -71,7 +71,10 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
         diagnostic = WrittenText.Collapse(diagnostic);
         NoteLength(diagnostic.Length > text.Length ? diagnostic : text);
         var replies = QuotedReplies.Read(diagnostic, remote, reportingMta);
-        if (text.Length > 0)
+        var stated = replies;
+        var isOfProgram = ProgramOutput.Is(type);
+        replies = isOfProgram ? ProgramOutput.OfServers(diagnostic, replies) : replies;
+        if (text.Length > 0 && (!isOfProgram || ProgramOutput.TellsOfServer(text, diagnostic)))
         {
             replies = WithTextOf(said!, replies, ref remote);
         }
@@ -82,7 +85,7 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
         {
             FinalRecipient = address,
             StatusField = field,
-            Status = MostSpecific(replies, field) ?? said?.Status,
+            Status = MostSpecific(replies.Count > 0 ? replies : stated, field) ?? said?.Status,
             RemoteMta = remote,
             RefusingHost = innermost is null ? null : innermost.Host ?? remote,
             DiagnosticCode = diagnostic.Length > 0 ? diagnostic : text.Length > 0 ? text : null,

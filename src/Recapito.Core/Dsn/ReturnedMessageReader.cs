@@ -7,6 +7,9 @@ internal static class ReturnedMessageReader
 {
     internal const int LongestHeaders = 128 * 1024;
 
+    /// <summary>A report has few parts that are neither its text nor its status.</summary>
+    private const int MostOthers = 8;
+
     private static readonly PartKind[] Kinds = [PartKind.Message, PartKind.MessageHeaders];
 
     /// <summary>From the part that holds the message or its headers; null where the mail has none.</summary>
@@ -31,6 +34,48 @@ internal static class ReturnedMessageReader
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// From a part of another type, behind the report's text, that begins with a message's header fields: a text, or an attached file as some
+    /// gateways send the lost message (application/octet-stream, "message.eml"). Null where none does.
+    /// </summary>
+    internal static ReturnedMessage? ReadUntyped(ReportMail mail, int text)
+    {
+        var others = 0;
+        for (var part = Math.Max(text, mail.Find(PartKind.Text)) + 1; part > 0 && part < mail.Tree.Count && others < MostOthers; part++)
+        {
+            if (!IsPerhapsMessage(mail, part) || StatusParts.IsNested(mail, part))
+            {
+                continue;
+            }
+
+            others++;
+            var content = mail.Content(part, LongestHeaders).TrimStart("\r\n"u8);
+            if (BeginsWithFields(content) && Read(content) is { } returned)
+            {
+                return returned;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsPerhapsMessage(ReportMail mail, int part)
+    {
+        ref readonly var found = ref mail.Tree[part];
+        return found.Kind == PartKind.Text || (found.Kind == PartKind.Other && Ascii.EqualsIgnoreCase(found.Type.Of(mail.Bytes), "application/octet-stream"u8));
+    }
+
+    /// <summary>A Message-ID or where it came from, or what each message has: words that only look like a field are no header.</summary>
+    private static bool BeginsWithFields(ReadOnlySpan<byte> content)
+    {
+        var table = new HeaderTable();
+        HeaderFields.Read(content, 0, table, out _);
+        var hasFrom = TryFind(table, HeaderName.From, out _) || TryFind(table, HeaderName.ReturnPath, out _);
+        var isTraced = TryFind(table, HeaderName.MessageId, out _) || TryFind(table, HeaderName.Received, out _);
+        var isAddressed = TryFind(table, HeaderName.To, out _) && TryFind(table, HeaderName.Subject, out _);
+        return hasFrom && (isTraced || isAddressed);
     }
 
     internal static ReturnedMessage? Read(string headers) => Read(Encoding.UTF8.GetBytes(headers, 0, Math.Min(headers.Length, LongestHeaders)));

@@ -19,6 +19,9 @@ internal sealed record EventRecipient(string Address, ReportKind Kind)
     /// <summary>The diagnostic may begin with its type, as in RFC 3464 §2.3.6 ("smtp; 550 …").</summary>
     internal bool IsTyped { get; init; }
 
+    /// <summary>What the service calls the failure, beside a reply.</summary>
+    internal string? Classification { get; init; }
+
     /// <summary>The host that was talked to.</summary>
     internal string? RemoteMta { get; init; }
 
@@ -53,6 +56,7 @@ internal sealed record EventRecipient(string Address, ReportKind Kind)
             DiagnosticType = type.Length > 0 ? type : null,
             Replies = replies,
             LastAttempt = LastAttempt,
+            Classification = Classification,
         };
     }
 

@@ -20,6 +20,7 @@ internal sealed class RecipientList
     private StringBuilder? sink;
     private bool isSentence;
     private NamedRecipient? refusedForAll;
+    private NamedRecipient? asked;
     private int refusals;
 
     internal int Count => all.Count;
@@ -95,6 +96,7 @@ internal sealed class RecipientList
 
         current.Host ??= by == NamedBy.List ? null : Host;
         current.Command ??= by == NamedBy.Reply ? Command : null;
+        asked = by == NamedBy.Reply ? current : null;
         sink = null;
         isSentence = false;
     }
@@ -178,7 +180,7 @@ internal sealed class RecipientList
         }
         else
         {
-            sink = target.Diagnostic;
+            sink = AnswersAgain(target, words) ? AskedAgain(target) : target.Diagnostic;
             refusals += IsOfAll(target, words) ? 1 : 0;
             refusedForAll = IsOfAll(target, words) ? target : refusedForAll;
             if (!IsOtherReply(sink, words))
@@ -310,6 +312,22 @@ internal sealed class RecipientList
         told.CopyTo(0, code, code.Length);
         return code.Length == 3 && !code.ContainsAnyExceptInRange('0', '9') && words.Length > 3 && !words[..3].ContainsAnyExceptInRange('0', '9') && !words.StartsWith(code);
     }
+
+    /// <summary>A transcript asks another host for the same recipient, after one that refused for the moment: its answer ended the attempt.</summary>
+    private bool AnswersAgain(NamedRecipient target, ReadOnlySpan<char> words) =>
+        target == asked && Command == "RCPT TO" && Host is not null && target.Host is { } first && first != Host
+        && !target.IsSilent && target.Diagnostic[0] == '4' && IsOtherReply(target.Diagnostic, words);
+
+    /// <summary>Others may share what was said before.</summary>
+    private StringBuilder AskedAgain(NamedRecipient target)
+    {
+        (target.Host, target.Command) = (Host, Command);
+        return target.Diagnostic = new();
+    }
+
+    /// <summary>A reply with a reply code that is not the last word was said of the recipient named last: what follows needs the name of its host.</summary>
+    internal bool IsRefusedForNow => current is { IsSilent: false } && WrittenText.IndexOfReply(current.Diagnostic.ToString()) is >= 0 and var at
+        && current.Diagnostic[at] == '4' && at + 3 < current.Diagnostic.Length && current.Diagnostic[at + 1] != '.';
 
     /// <summary>The same reply again, as the reporting system writes it: with an enhanced code, which the other one lacks (RFC 3463 §2 lets it choose).</summary>
     private static bool IsMoreOf(StringBuilder told, ReadOnlySpan<char> words) =>

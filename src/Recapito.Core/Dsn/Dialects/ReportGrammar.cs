@@ -346,9 +346,16 @@ internal ref struct ReportGrammar
             recipients.Open(text.Slice(line.Start + start, length), NamedBy.Sentence);
         }
 
+        var rest = cue.End >= line.End ? default : text[cue.End..line.End].TrimStart(" \t:=-\"'“");
+        if (inReply && WrittenText.StartsWithCode(rest) && recipients.IsRefusedForNow)
+        {
+            // The next host's answer: its name stands before it.
+            Say(line.Of(text));
+            return true;
+        }
+
         recipients.NewReply();
         inReply = true;
-        var rest = cue.End >= line.End ? default : text[cue.End..line.End].TrimStart(" \t:=-\"'“");
         rest = rest.EndsWith(")") && cue.Start > line.Start && text[cue.Start - 1] == '(' ? rest[..^1] : rest;
         awaitsReply = rest.IsEmpty || TextLine.IsSigns(rest);
         if (!awaitsReply)
