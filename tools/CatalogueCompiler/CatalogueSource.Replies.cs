@@ -60,7 +60,7 @@ internal sealed partial class CatalogueSource
         return text;
     }
 
-    /// <summary>"550", "4xx" for all of a class, or "none" where no code may stand.</summary>
+    /// <summary>"550", "4xx" for all of a class, "none" where no code may stand; "given" with others where a code must stand (it is 1).</summary>
     private static int[] ReadReplyCodes(YamlFile file, YamlMappingNode entry)
     {
         var codes = new SortedSet<int>();
@@ -74,6 +74,10 @@ internal sealed partial class CatalogueSource
             else if (text == "none")
             {
                 codes.Add(0);
+            }
+            else if (text == "given")
+            {
+                codes.Add(1);
             }
             else if (text.Length == 3 && TryNumber(text, out var code) && code is >= 200 and <= 599)
             {

@@ -19,6 +19,9 @@ internal readonly ref struct CueContext
 /// <summary>A pattern's reason with the conditions under which it holds (<c>catalogue/replies/reasons</c>).</summary>
 internal sealed class Cue
 {
+    /// <summary>Stands first among the reply codes where one must be given.</summary>
+    private const int CodeGiven = 1;
+
     private string[] hosts = [];
     private int[] replyCodes = [];
     private int[] statuses = [];
@@ -56,9 +59,9 @@ internal sealed class Cue
         };
     }
 
-    /// <summary>A condition on a reply code holds where there is none; one on enhanced codes or hosts does not.</summary>
+    /// <summary>A condition on a reply code holds where there is none, unless it says "given"; one on enhanced codes or hosts does not.</summary>
     internal bool Holds(in CueContext context) =>
-        (replyCodes.Length == 0 || (context.ReplyCode == 0 && !NeedsNoText) || Among(replyCodes, context.ReplyCode))
+        (replyCodes.Length == 0 || (context.ReplyCode == 0 && !NeedsNoText && replyCodes[0] != CodeGiven) || Among(replyCodes, context.ReplyCode))
         && (statuses.Length == 0 || Among(statuses, context.Status))
         && (hosts.Length == 0 || IsOneOf(context.Host))
         && (stages.Length == 0 || IsAt(context.Command));

@@ -82,7 +82,7 @@ internal sealed class CueTable
     /// </summary>
     internal Cue? Find(ReadOnlySpan<char> folded, in CueContext context, out int score)
     {
-        Span<int> places = inner <= 2048 ? stackalloc int[inner] : new int[inner];
+        Span<Places> places = inner <= 2048 ? stackalloc Places[inner] : new Places[inner];
         Span<ulong> seen = inner <= 2048 ? stackalloc ulong[WordsOfSet] : new ulong[WordsOfSet];
         seen.Clear();
         var search = new Search(this, folded, places, seen);
@@ -118,11 +118,22 @@ internal sealed class CueTable
         return best;
     }
 
-    /// <summary>One walk through a text: which nodes were reached, and where the last text of each ended.</summary>
-    private ref struct Search(CueTable table, ReadOnlySpan<char> folded, Span<int> places, Span<ulong> seen)
+    /// <summary>Where a node was reached.</summary>
+    /// <param name="Last">The end of the last text that reached it.</param>
+    /// <param name="Earlier">The end of the nearest one wholly before that, or <see cref="Nowhere"/>.</param>
+    private readonly record struct Places(int Last, int Earlier)
+    {
+        internal const int Nowhere = int.MaxValue;
+    }
+
+    /// <summary>
+    /// One walk through a text: which nodes were reached, and where. Two places of each are kept, as the item that goes on may itself hold a
+    /// word of the item before it ("failed: sender authentication failed").
+    /// </summary>
+    private ref struct Search(CueTable table, ReadOnlySpan<char> folded, Span<Places> places, Span<ulong> seen)
     {
         private readonly ReadOnlySpan<char> folded = folded;
-        private readonly Span<int> places = places;
+        private readonly Span<Places> places = places;
         private readonly Span<ulong> seen = seen;
         private readonly CueTable table = table;
         private ulong seenWords;
@@ -138,7 +149,7 @@ internal sealed class CueTable
             var before = seenWords;
             if (item.First >= 0)
             {
-                Reach(item.First, end, context);
+                Reach(item.First, start, end, context);
             }
 
             for (var words = item.LeaderWords & before; words != 0; words &= words - 1)
@@ -149,9 +160,10 @@ internal sealed class CueTable
                 for (var both = leaders & seen[word]; both != 0; both &= both - 1)
                 {
                     var bit = BitOperations.TrailingZeroCount(both);
-                    if (Follows(places[(word << 6) + bit], start, item.Gap))
+                    var (last, earlier) = places[(word << 6) + bit];
+                    if (Follows(last > start ? earlier : last, start, item.Gap))
                     {
-                        Reach(table.followers[table.ranks[set] + (2 * BitOperations.PopCount(leaders & ((1UL << bit) - 1))) + 1], end, context);
+                        Reach(table.followers[table.ranks[set] + (2 * BitOperations.PopCount(leaders & ((1UL << bit) - 1))) + 1], start, end, context);
                     }
                 }
             }
@@ -178,13 +190,15 @@ internal sealed class CueTable
             return true;
         }
 
-        private void Reach(int node, int place, in CueContext context)
+        private void Reach(int node, int start, int place, in CueContext context)
         {
             if (node < table.inner)
             {
-                places[node] = place;
-                seen[node >> 6] |= 1UL << (node & 63);
-                seenWords |= 1UL << (node >> 6);
+                var (word, bit) = (node >> 6, 1UL << (node & 63));
+                var earlier = (seen[word] & bit) == 0 ? Places.Nowhere : places[node].Last <= start ? places[node].Last : places[node].Earlier;
+                places[node] = new(place, earlier);
+                seen[word] |= bit;
+                seenWords |= 1UL << word;
             }
 
             for (var end = table.endsAt[node]; end < table.endsAt[node + 1]; end += 2)

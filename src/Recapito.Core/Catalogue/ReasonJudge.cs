@@ -46,6 +46,12 @@ internal static class ReasonJudge
         {
             best = Better(best, OfText(text, ReplyCode(recipient), recipient.Status, host, recipient.SmtpCommand, catalogue));
         }
+        else if (best.Reason is "networkerror" && recipient.DiagnosticCode is { Length: > 0 } whole
+            && OfText(whole, null, null, host, recipient.SmtpCommand, catalogue) is { Reason: "expired" } expired)
+        {
+            // Nobody answered to the last attempt, and what stands around says that there will be no other.
+            best = Better(best, expired);
+        }
 
         if (best.Reason is null)
         {

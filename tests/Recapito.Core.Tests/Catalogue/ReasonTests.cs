@@ -32,6 +32,8 @@ public sealed class ReasonTests
     [InlineData("550 <lee@contoso.example>: User unknown", "userunknown")]
     [InlineData("552 mailbox is full", "mailboxfull")]
     [InlineData("550 blocked by our spam filter", "spamdetected")]
+    [InlineData("550 no such user here\nGiving up on 192.0.2.7.", "userunknown")]
+    [InlineData("554 Message refused\nGiving up on 192.0.2.7.", "policyviolation")]
     public void A_report_of_words_alone_has_the_reason_that_its_words_say(string reply, string reason)
     {
         var text = $"From: MAILER-DAEMON@mx.fabrikam.example\nSubject: failure notice\n\nHi. This is the qmail-send program at mx.fabrikam.example.\n"
@@ -100,6 +102,19 @@ public sealed class ReasonTests
         var recipient = Recipient(SmtpReply.Parse("550 5.1.1 User unknown"), null, null);
         recipient = recipient with { Replies = [.. recipient.Replies, new(inner, "mx.contoso.example")] };
         Assert.Equal("mailboxfull", ReasonJudge.Judge(recipient, Report, Catalogue.Default).Reason);
+    }
+
+    [Theory]
+    [InlineData("451 4.4.1 Connection refused", "expired")]
+    [InlineData("452 4.2.2 mailbox full", "mailboxfull")]
+    [InlineData("450 4.1.1 User unknown", "userunknown")]
+    [InlineData("421 try again later", "expired")]
+    public void The_end_of_the_queue_around_a_reply_speaks_only_where_the_reply_tells_of_no_more_than_a_connection(string inner, string reason)
+    {
+        var outer = SmtpReply.Parse($"550 5.4.7 Message expired: {inner}");
+        var recipient = Recipient(outer, null, null);
+        recipient = recipient with { Replies = [.. recipient.Replies, new(SmtpReply.Parse(inner), "mx.contoso.example")] };
+        Assert.Equal(reason, ReasonJudge.Judge(recipient, Report, Catalogue.Default).Reason);
     }
 
     [Fact]
