@@ -231,8 +231,9 @@ internal ref struct MailScanner
                 continue;
             }
 
-            var end = HeaderFields.LineEnd(mail, at, out next);
-            var tail = mail[(at + 2 + boundary.Length)..end].TrimEnd(" \t"u8);
+            // A quoted boundary may hold a line end: its own line ends behind it.
+            var behind = at + 2 + boundary.Length;
+            var tail = mail[behind..HeaderFields.LineEnd(mail, behind, out next)].TrimEnd(" \t"u8);
             isLast = tail.SequenceEqual("--"u8);
             if (isLast || tail.IsEmpty)
             {

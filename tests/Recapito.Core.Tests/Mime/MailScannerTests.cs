@@ -36,6 +36,7 @@ public sealed class MailScannerTests
         { $"{Mixed}b\n\n--b\n{Message}--b--\n", "multipart/mixed(message/rfc822([]))" },
         { $"{Message}{Message}Subject: x\n\none\n", "message/rfc822(message/rfc822([one]))" },
         { $"{Mixed}b\n\nno boundary at all\n", "[no boundary at all]" },
+        { $"{Mixed}\"b\n c\"\n\n--b\n c\nContent-Type: text/plain\n\none\n--b\n c--\n", "multipart/mixed([one])" },
         { "Content-Type: multipart/mixed\n\n--right\nContent-Type: text/plain\n\none\n--right--\n", "multipart/mixed([one])" },
         { $"{Mixed}wrong\n\n--right\nContent-Type: text/plain\n\none\n--right--\n", "multipart/mixed([one])" },
         { "Content-Type: multipart/mixed; boundary*0=\"ri\";\n boundary*1=\"ght\"\n\n--right\nContent-Type: text/plain\n\none\n--right--\n", "multipart/mixed([one])" },
