@@ -47,9 +47,15 @@ internal static class EncodedWord
             var name = open + 2;
             var length = text.Slice(name, Math.Min(text.Length - name, LongestCharset)).IndexOf((byte)'?');
             var content = name + length + 3;
-            if (length > 0 && content <= text.Length && text[content - 1] == '?' && text[content - 2] is (byte)'B' or (byte)'b' or (byte)'Q' or (byte)'q'
-                && text[content..].IndexOf("?="u8) is >= 0 and var size)
+            if (length > 0 && content <= text.Length && text[content - 1] == '?' && text[content - 2] is (byte)'B' or (byte)'b' or (byte)'Q' or (byte)'q')
             {
+                var size = text[content..].IndexOf("?="u8);
+                if (size < 0)
+                {
+                    // Nothing closes a word from here on: to look again for each that opens would take the square of the length.
+                    return false;
+                }
+
                 word = new(WithoutLanguage(text, new(name, length)), text[content - 2] is (byte)'B' or (byte)'b', new(content, size), content + size + 2);
                 return true;
             }
@@ -67,15 +73,7 @@ internal static class EncodedWord
         var (bits, count, length) = (0, 0, 0);
         foreach (var octet in text)
         {
-            var value = octet switch
-            {
-                >= (byte)'A' and <= (byte)'Z' => octet - 'A',
-                >= (byte)'a' and <= (byte)'z' => octet - 'a' + 26,
-                >= (byte)'0' and <= (byte)'9' => octet - '0' + 52,
-                (byte)'+' => 62,
-                (byte)'/' => 63,
-                _ => -1,
-            };
+            var value = Utf7.Value(octet);
             if (value < 0)
             {
                 continue;

@@ -52,7 +52,8 @@ internal static class Utf7
         }
     }
 
-    private static int Value(byte octet) => octet switch
+    /// <summary>The six bits of a letter of base64 (RFC 4648 §4), or -1.</summary>
+    internal static int Value(byte octet) => octet switch
     {
         >= (byte)'A' and <= (byte)'Z' => octet - 'A',
         >= (byte)'a' and <= (byte)'z' => octet - 'a' + 26,
