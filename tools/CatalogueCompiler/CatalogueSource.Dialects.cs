@@ -45,16 +45,7 @@ internal sealed partial class CatalogueSource
             foreach (var node in file.Texts(entry, key))
             {
                 var phrase = CatalogueFormat.Fold(node.Value ?? "");
-                if (phrase.Trim().Length < (phrase[0] < 128 ? 3 : 2))
-                {
-                    file.Fault(node, $"the phrase '{node.Value}' is too short");
-                }
-
-                if (phrase[0] == ' ')
-                {
-                    file.Fault(node, $"the phrase '{node.Value}' begins with a blank: phrases begin where words do");
-                }
-
+                CheckPhrase(file, node, phrase.Length > 0 && !char.IsAscii(phrase[0]) ? 2 : ShortestPhrase);
                 cues.Add((role, phrase));
             }
         }

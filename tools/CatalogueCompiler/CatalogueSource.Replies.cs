@@ -19,9 +19,9 @@ internal sealed partial class CatalogueSource
             entry, "id", "meaning", "system", "phrases", "replyCodes", "statusCodes", "about", "reason", "permanent", "weight", "source", "examples", "note");
         var id = ReadId(file, entry, "reply form");
         var phrases = file.Texts(entry, "phrases");
-        foreach (var phrase in phrases.Where(phrase => CatalogueFormat.Fold(phrase.Value ?? "").Trim().Length < ShortestPhrase))
+        foreach (var phrase in phrases)
         {
-            file.Fault(phrase, $"the phrase '{phrase.Value}' is shorter than {ShortestPhrase} characters");
+            CheckPhrase(file, phrase, ShortestPhrase);
         }
 
         if (phrases.Count == 0)
@@ -40,6 +40,20 @@ internal sealed partial class CatalogueSource
             ReadReplyCodes(file, entry), ReadStatusCodes(file, entry), ReadOneOf(file, entry, "about", AboutNames) ?? "recipient",
             ReadReasonOf(file, entry), ReadOneOf(file, entry, "permanent", ["true", "false"]), ReadWeight(file, entry, file.Text(entry, "system") is null ? WeightOfMany : WeightOfSystem),
             file.Required(entry, "source"), examples));
+    }
+
+    private static void CheckPhrase(YamlFile file, YamlScalarNode node, int shortest)
+    {
+        var phrase = CatalogueFormat.Fold(node.Value ?? "");
+        if (phrase.Trim().Length < shortest)
+        {
+            file.Fault(node, $"the phrase '{node.Value}' is shorter than {shortest} characters");
+        }
+
+        if (phrase.StartsWith(' '))
+        {
+            file.Fault(node, $"the phrase '{node.Value}' begins with a blank: phrases begin where words do");
+        }
     }
 
     private string? ReadReasonOf(YamlFile file, YamlMappingNode entry)

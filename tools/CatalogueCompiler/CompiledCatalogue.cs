@@ -15,9 +15,9 @@ internal static class CompiledCatalogue
         WriteAll(writer, source.Reasons.OrderBy(reason => reason.Id, StringComparer.Ordinal).ToArray(), WriteReason);
         WriteAll(writer, source.Statuses, WriteStatus);
         WriteSection(writer, target => WriteAll(target, source.Causes.OrderBy(cause => cause.Id, StringComparer.Ordinal).ToArray(), WriteCause));
-        var automaton = new PhraseAutomatonBuilder(CatalogueFormat.Fold, collapseBlanks: true);
-        WriteAll(writer, source.Replies, (target, reply) => WriteReply(target, reply, automaton));
-        automaton.Write(writer);
+        var phrases = new PhraseIndexBuilder(source.Replies.SelectMany(reply => reply.Phrases));
+        WriteAll(writer, source.Replies, (target, reply) => WriteReply(target, reply, phrases));
+        phrases.Write(writer);
         WriteSection(writer, target => new CueCompiler(source).Write(target, WriteCue));
         WriteSection(writer, target => WriteAll(target, [.. source.Words], WriteWords));
         WriteSection(writer, target => CompiledDialects.Write(target, source.Dialects));
@@ -51,13 +51,13 @@ internal static class CompiledCatalogue
         WriteAll(writer, cause.Sources, WriteText);
     }
 
-    private static void WriteReply(BinaryWriter writer, Reply reply, PhraseAutomatonBuilder automaton)
+    private static void WriteReply(BinaryWriter writer, Reply reply, PhraseIndexBuilder index)
     {
         writer.Write(reply.Id);
         writer.Write(reply.Meaning);
         WriteOptional(writer, reply.System);
         WriteAll(writer, reply.Phrases, WriteText);
-        WriteAll(writer, reply.Phrases, (target, phrase) => target.Write(automaton.Add(phrase)));
+        WriteAll(writer, reply.Phrases, (target, phrase) => target.Write(index.NumberOf(phrase)));
         WriteAll(writer, reply.ReplyCodes, (target, code) => target.Write((ushort)code));
         WriteAll(writer, reply.StatusCodes, (target, code) =>
         {
@@ -80,8 +80,8 @@ internal static class CompiledCatalogue
         WriteOptional(writer, cue.Permanent);
         WriteOptional(writer, cue.Advice);
         WriteAll(writer, cue.Hosts, WriteText);
-        PhraseAutomatonBuilder.WriteInts(writer, [.. cue.ReplyCodes.SelectMany(range => new[] { range.Item1, range.Item2 })]);
-        PhraseAutomatonBuilder.WriteInts(writer, [.. cue.StatusCodes.SelectMany(range => new[] { range.Item1, range.Item2 })]);
+        writer.WriteInts([.. cue.ReplyCodes.SelectMany(range => new[] { range.Item1, range.Item2 })]);
+        writer.WriteInts([.. cue.StatusCodes.SelectMany(range => new[] { range.Item1, range.Item2 })]);
         WriteAll(writer, cue.Stages, WriteText);
     }
 

@@ -1,7 +1,7 @@
 namespace Recapito.CatalogueCompiler;
 
 /// <summary>
-/// Turns the patterns of all cues into one automaton over their texts and a trie over texts and terms: a node stands for the first items
+/// Turns the patterns of all cues into one trie of their texts and another over texts and terms: a node stands for the first items
 /// of a pattern, and patterns that begin alike share nodes.
 /// </summary>
 internal sealed class CueCompiler
@@ -19,7 +19,7 @@ internal sealed class CueCompiler
     }
 
     private readonly CatalogueSource source;
-    private readonly PhraseAutomatonBuilder automaton = new();
+    private readonly PhraseTrieBuilder texts = new();
     private readonly List<Node> nodes = [];
     private readonly List<Item> items = [];
     private readonly Dictionary<string, int> itemOf = [];
@@ -41,16 +41,16 @@ internal sealed class CueCompiler
     {
         var number = Numbers(out var inner);
         var byNumber = Enumerable.Range(0, nodes.Count).OrderBy(node => number[node]).Select(node => nodes[node]).ToArray();
-        automaton.Write(writer);
-        PhraseAutomatonBuilder.WriteShorts(writer, [.. automaton.Phrases.Select(phrase => (ushort)phrase.Length)]);
-        WriteLists(writer, itemsOfPhrase.ConvertAll(list => list.Select(use => (use.Item << 2) | use.Boundaries).ToArray()));
+        texts.Write(writer);
+        writer.Write(Insiders());
+        writer.WriteLists(itemsOfPhrase.ConvertAll(list => list.Select(use => (use.Item << 2) | use.Boundaries).ToArray()));
         writer.Write(inner);
-        PhraseAutomatonBuilder.WriteInts(writer, items.ConvertAll(item => item.NodeAfter.TryGetValue(-1, out var node) ? number[node] : -1));
-        PhraseAutomatonBuilder.WriteShorts(writer, items.ConvertAll(item => (ushort)item.Gap));
-        WriteLists(writer, items.ConvertAll(item => item.NodeAfter.Where(pair => pair.Key >= 0)
+        writer.WriteInts(items.ConvertAll(item => item.NodeAfter.TryGetValue(-1, out var node) ? number[node] : -1));
+        writer.WriteShorts(items.ConvertAll(item => (ushort)item.Gap));
+        writer.WriteLists(items.ConvertAll(item => item.NodeAfter.Where(pair => pair.Key >= 0)
             .Select(pair => (Before: number[pair.Key], Node: number[pair.Value])).OrderBy(pair => pair.Before)
             .SelectMany(pair => new[] { pair.Before, pair.Node }).ToArray()));
-        WriteLists(writer, [.. byNumber.Select(node => node.Ends.SelectMany(end => new[] { end.Cue, end.Score }).ToArray())]);
+        writer.WriteLists([.. byNumber.Select(node => node.Ends.SelectMany(end => new[] { end.Cue, end.Score }).ToArray())]);
         writer.Write(source.Cues.Count);
         source.Cues.ForEach(cue => writeCue(writer, cue));
     }
@@ -124,22 +124,18 @@ internal sealed class CueCompiler
     private static int Boundaries(CueItem item) =>
         (!item.OpenStart && CueText.IsOfWord(item.Text[0]) ? 1 : 0) | (!item.OpenEnd && CueText.IsOfWord(item.Text[^1]) ? 2 : 0);
 
+    /// <summary>The letters and digits that texts begin with which may stand inside a word.</summary>
+    private string Insiders() =>
+        new([.. texts.Phrases.Where((text, phrase) => CueText.IsOfWord(text[0]) && itemsOfPhrase[phrase].Exists(use => (use.Boundaries & 1) == 0)).Select(text => text[0]).Distinct().Order()]);
+
     private int PhraseOf(CueItem item)
     {
-        var phrase = automaton.Add(item.Text);
+        var phrase = texts.Add(item.Text);
         if (phrase == itemsOfPhrase.Count)
         {
             itemsOfPhrase.Add([]);
         }
 
         return phrase;
-    }
-
-    private static void WriteLists(BinaryWriter writer, List<int[]> lists)
-    {
-        var starts = new List<int> { 0 };
-        lists.ForEach(list => starts.Add(starts[^1] + list.Length));
-        PhraseAutomatonBuilder.WriteInts(writer, starts);
-        PhraseAutomatonBuilder.WriteInts(writer, [.. lists.SelectMany(list => list)]);
     }
 }

@@ -1,6 +1,6 @@
 namespace Recapito.CatalogueCompiler;
 
-/// <summary>Places the states of a trie so that the child of a state for the class c lies at its base + c, and no two children collide.</summary>
+/// <summary>Places the nodes of a trie so that the child of a node for the class c lies at its base + c, and no two children collide.</summary>
 internal sealed class DoubleArray
 {
     private const int None = 0xFFFF;
@@ -11,41 +11,47 @@ internal sealed class DoubleArray
     private readonly int[] parentOf;
     private int firstFree = 1;
 
-    /// <param name="edges">Per state its children as classes, from 1, in order, with their states; state 0 is the root and stays in cell 0.</param>
-    /// <param name="order">The states, parents before children.</param>
-    public DoubleArray(List<(int Class, int Target)[]> edges, List<int> order)
+    /// <param name="edges">Per node its children as classes, from 1, in order, with their numbers; node 0 is the root and stays in cell 0.</param>
+    public DoubleArray(List<(int Class, int Target)[]> edges)
     {
         (cellOf, baseOf, parentOf) = (new int[edges.Count], new int[edges.Count], new int[edges.Count]);
         parentOf[0] = -1;
-        foreach (var state in order)
+        foreach (var node in InDepth(edges))
         {
-            baseOf[state] = edges[state].Length == 0 ? 0 : Place(edges[state]);
-            foreach (var (kind, target) in edges[state])
+            baseOf[node] = edges[node].Length == 0 ? 0 : Place(edges[node]);
+            foreach (var (kind, target) in edges[node])
             {
-                (cellOf[target], parentOf[target]) = (baseOf[state] + kind, state);
+                (cellOf[target], parentOf[target]) = (baseOf[node] + kind, node);
             }
         }
     }
 
-    /// <summary>Four numbers per cell: base, parent's cell, cell to go on in, output; 65535 for none.</summary>
-    public ushort[] Flatten(int[] fail, int[] output)
+    /// <summary>Per cell, from the lowest bits: 32 for the base, or the complement of the place of a tail; 16 for the parent's cell; 16 for the phrase.</summary>
+    public ulong[] Flatten(Func<int, int> phraseAt, int[] tailAt)
     {
         if (owner.Count >= None)
         {
-            throw new InvalidOperationException($"The phrases need {owner.Count} cells; PhraseAutomaton.Cell holds {None}.");
+            throw new InvalidOperationException($"The phrases need {owner.Count} cells; PhraseTrie.Cell numbers {None}.");
         }
 
-        var flat = new ushort[owner.Count * 4];
-        for (var cell = 0; cell < owner.Count; cell++)
+        return [.. owner.Select(node => node < 0 ? Packed(0, None, None)
+            : Packed(tailAt[node] < 0 ? baseOf[node] : ~tailAt[node], node == 0 ? None : cellOf[parentOf[node]], phraseAt(node) is >= 0 and var phrase ? phrase : None))];
+    }
+
+    private static ulong Packed(int first, int parent, int phrase) => (uint)first | ((ulong)parent << 32) | ((ulong)phrase << 48);
+
+    /// <summary>Each node with those below it, so that the cells of a phrase lie together: most of the time of a walk is waiting for memory.</summary>
+    private static IEnumerable<int> InDepth(List<(int Class, int Target)[]> edges)
+    {
+        var open = new Stack<int>([0]);
+        while (open.TryPop(out var node))
         {
-            var state = owner[cell];
-            var (start, parent, on, text) = state < 0 ? (0, None, 0, None)
-                : (baseOf[state], parentOf[state] < 0 ? None : cellOf[parentOf[state]], cellOf[fail[state]], output[state] < 0 ? None : output[state]);
-            (flat[cell * 4], flat[(cell * 4) + 1]) = ((ushort)start, (ushort)parent);
-            (flat[(cell * 4) + 2], flat[(cell * 4) + 3]) = ((ushort)on, (ushort)text);
+            yield return node;
+            foreach (var (_, target) in edges[node].Reverse())
+            {
+                open.Push(target);
+            }
         }
-
-        return flat;
     }
 
     private int Place((int Class, int Target)[] children)

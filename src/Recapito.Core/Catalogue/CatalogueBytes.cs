@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -12,8 +13,6 @@ internal sealed class CatalogueBytes(ReadOnlyMemory<byte> bytes)
     internal int ReadInt32() => BinaryPrimitives.ReadInt32LittleEndian(Take(sizeof(int)));
 
     internal int ReadUInt16() => BinaryPrimitives.ReadUInt16LittleEndian(Take(sizeof(ushort)));
-
-    internal ulong ReadUInt64() => BinaryPrimitives.ReadUInt64LittleEndian(Take(sizeof(ulong)));
 
     internal byte ReadByte() => Take(1)[0];
 
@@ -35,10 +34,12 @@ internal sealed class CatalogueBytes(ReadOnlyMemory<byte> bytes)
 
     internal string? ReadOptional() => ReadString() is { Length: > 0 } text ? text : null;
 
-    internal int[] ReadInts()
+    /// <summary>A number of octets, and they.</summary>
+    internal byte[] ReadBytes() => Take(ReadInt32()).ToArray();
+
+    internal ushort[] ReadShorts()
     {
-        var items = new int[ReadInt32()];
-        Take(items.Length * sizeof(int)).CopyTo(MemoryMarshal.AsBytes(items.AsSpan()));
+        var items = ReadArray<ushort>();
         if (!BitConverter.IsLittleEndian)
         {
             BinaryPrimitives.ReverseEndianness(items, items);
@@ -47,13 +48,20 @@ internal sealed class CatalogueBytes(ReadOnlyMemory<byte> bytes)
         return items;
     }
 
-    /// <summary>A number of octets, and they.</summary>
-    internal byte[] ReadBytes() => Take(ReadInt32()).ToArray();
-
-    internal ushort[] ReadShorts()
+    internal int[] ReadInts()
     {
-        var items = new ushort[ReadInt32()];
-        Take(items.Length * sizeof(ushort)).CopyTo(MemoryMarshal.AsBytes(items.AsSpan()));
+        var items = ReadArray<int>();
+        if (!BitConverter.IsLittleEndian)
+        {
+            BinaryPrimitives.ReverseEndianness(items, items);
+        }
+
+        return items;
+    }
+
+    internal ulong[] ReadLongs()
+    {
+        var items = ReadArray<ulong>();
         if (!BitConverter.IsLittleEndian)
         {
             BinaryPrimitives.ReverseEndianness(items, items);
@@ -94,6 +102,14 @@ internal sealed class CatalogueBytes(ReadOnlyMemory<byte> bytes)
         }
 
         return map;
+    }
+
+    private T[] ReadArray<T>()
+        where T : unmanaged
+    {
+        var items = GC.AllocateUninitializedArray<T>(ReadInt32());
+        Take(items.Length * Unsafe.SizeOf<T>()).CopyTo(MemoryMarshal.AsBytes(items.AsSpan()));
+        return items;
     }
 
     private ReadOnlySpan<byte> Take(int length)

@@ -31,14 +31,14 @@ public sealed partial class Catalogue
         var statuses = bytes.ReadAll(entry => (Code: entry.ReadString(), Reason: entry.ReadString(), Weight: (int)entry.ReadByte()));
         var causes = bytes.ReadSection();
         var replies = bytes.ReadAll(ReadReply);
-        var automaton = new PhraseAutomaton(bytes);
+        var phrases = new PhraseIndex(bytes);
         var cues = bytes.ReadSection();
         var words = bytes.ReadSection();
         var dialects = bytes.ReadSection();
         var forms = Array.ConvertAll(replies, reply => reply.Form);
         return new(forms)
         {
-            formTable = new(automaton, forms, Array.ConvertAll(replies, reply => reply.Phrases)),
+            formTable = new(phrases, forms, Array.ConvertAll(replies, reply => reply.Phrases)),
             reasonEntries = reasons,
             statusReasons = new(statuses),
 

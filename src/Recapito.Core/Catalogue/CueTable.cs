@@ -1,9 +1,10 @@
+using System.Buffers;
 using System.Numerics;
 
 namespace Recapito.Core;
 
 /// <summary>
-/// What texts say of the reason of a failure (<c>catalogue/replies/reasons</c>): one automaton finds all texts of all patterns, a trie over
+/// What texts say of the reason of a failure (<c>catalogue/replies/reasons</c>): a trie finds all texts of all patterns, another one over
 /// texts and terms joins them ("{recipient} .. {absent}"), and of the cues whose conditions hold the heaviest speaks.
 /// </summary>
 internal sealed class CueTable
@@ -17,8 +18,10 @@ internal sealed class CueTable
     /// <param name="LeaderWords">Which words of its set of leaders are not empty.</param>
     private readonly record struct Item(int First, int Gap, ulong LeaderWords);
 
-    private readonly PhraseAutomaton automaton;
-    private readonly ushort[] lengths;
+    private readonly PhraseTrie trie;
+
+    // Letters that some text begins with which may stand inside a word.
+    private readonly SearchValues<char> insiders;
     private readonly int[] usesAt;
     private readonly int[] uses;
     private readonly int inner;
@@ -33,8 +36,8 @@ internal sealed class CueTable
 
     internal CueTable(CatalogueBytes bytes)
     {
-        automaton = new(bytes);
-        lengths = bytes.ReadShorts();
+        trie = new(bytes);
+        insiders = SearchValues.Create(bytes.ReadString());
         (usesAt, uses) = (bytes.ReadInts(), bytes.ReadInts());
         inner = bytes.ReadInt32();
         var (firsts, gaps) = (bytes.ReadInts(), bytes.ReadShorts());
@@ -82,23 +85,34 @@ internal sealed class CueTable
     /// </summary>
     internal Cue? Find(ReadOnlySpan<char> folded, in CueContext context, out int score)
     {
-        Span<Places> places = inner <= 2048 ? stackalloc Places[inner] : new Places[inner];
-        Span<ulong> seen = inner <= 2048 ? stackalloc ulong[WordsOfSet] : new ulong[WordsOfSet];
+        var places = ArrayPool<Places>.Shared.Rent(inner);
+        Span<ulong> seen = stackalloc ulong[WordsOfSet];
         seen.Clear();
         var search = new Search(this, folded, places, seen);
-        foreach (var match in automaton.In(folded))
+        for (var (start, afterWord) = (0, false); start < folded.Length; start++)
         {
-            var start = match.End - lengths[match.Phrase];
-            var boundaries = (IsInside(folded, start) ? 1 : 0) | (IsInside(folded, match.End) ? 2 : 0);
-            foreach (var use in uses.AsSpan(usesAt[match.Phrase]..usesAt[match.Phrase + 1]))
+            var isWord = CueText.IsOfWord(folded[start]);
+            var isInside = isWord && afterWord;
+            afterWord = isWord;
+            if (isInside && !insiders.Contains(folded[start]))
             {
-                if ((use & boundaries) == 0)
+                continue;
+            }
+
+            for (var walk = trie.From(folded, start); walk.MoveNext();)
+            {
+                var boundaries = (isInside ? 1 : 0) | (IsInside(folded, walk.End) ? 2 : 0);
+                foreach (var use in uses.AsSpan(usesAt[walk.Current]..usesAt[walk.Current + 1]))
                 {
-                    search.Meet(use >> 2, start, match.End, context);
+                    if ((use & boundaries) == 0)
+                    {
+                        search.Meet(use >> 2, start, walk.End, context);
+                    }
                 }
             }
         }
 
+        ArrayPool<Places>.Shared.Return(places);
         score = search.Score;
         return search.Best;
     }
@@ -119,16 +133,20 @@ internal sealed class CueTable
     }
 
     /// <summary>Where a node was reached.</summary>
-    /// <param name="Last">The end of the last text that reached it.</param>
-    /// <param name="Earlier">The end of the nearest one wholly before that, or <see cref="Nowhere"/>.</param>
+    /// <param name="Last">The farthest end of a text that reached it.</param>
+    /// <param name="Earlier">The next to farthest, or <see cref="Nowhere"/>.</param>
     private readonly record struct Places(int Last, int Earlier)
     {
         internal const int Nowhere = int.MaxValue;
+
+        /// <summary>With one more text.</summary>
+        internal Places With(int end) =>
+            end > Last ? new(end, Last) : end < Last && (Earlier == Nowhere || end > Earlier) ? new(Last, end) : this;
     }
 
     /// <summary>
-    /// One walk through a text: which nodes were reached, and where. Two places of each are kept, as the item that goes on may itself hold a
-    /// word of the item before it ("failed: sender authentication failed").
+    /// One walk through a text, by the starts of its words: which nodes were reached, and where. Two places of each are kept, as the farthest
+    /// may reach into the item that goes on ("rate exceeded" and "sender rate" before "exceeded").
     /// </summary>
     private ref struct Search(CueTable table, ReadOnlySpan<char> folded, Span<Places> places, Span<ulong> seen)
     {
@@ -149,7 +167,7 @@ internal sealed class CueTable
             var before = seenWords;
             if (item.First >= 0)
             {
-                Reach(item.First, start, end, context);
+                Reach(item.First, end, context);
             }
 
             for (var words = item.LeaderWords & before; words != 0; words &= words - 1)
@@ -163,7 +181,7 @@ internal sealed class CueTable
                     var (last, earlier) = places[(word << 6) + bit];
                     if (Follows(last > start ? earlier : last, start, item.Gap))
                     {
-                        Reach(table.followers[table.ranks[set] + (2 * BitOperations.PopCount(leaders & ((1UL << bit) - 1))) + 1], start, end, context);
+                        Reach(table.followers[table.ranks[set] + (2 * BitOperations.PopCount(leaders & ((1UL << bit) - 1))) + 1], end, context);
                     }
                 }
             }
@@ -190,13 +208,12 @@ internal sealed class CueTable
             return true;
         }
 
-        private void Reach(int node, int start, int place, in CueContext context)
+        private void Reach(int node, int place, in CueContext context)
         {
             if (node < table.inner)
             {
                 var (word, bit) = (node >> 6, 1UL << (node & 63));
-                var earlier = (seen[word] & bit) == 0 ? Places.Nowhere : places[node].Last <= start ? places[node].Last : places[node].Earlier;
-                places[node] = new(place, earlier);
+                places[node] = (seen[word] & bit) == 0 ? new(place, Places.Nowhere) : places[node].With(place);
                 seen[word] |= bit;
                 seenWords |= 1UL << word;
             }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -13,16 +14,17 @@ internal ref struct FoldedText
     /// <summary>Octets behind the last one, so that the first eight at any place can be looked at.</summary>
     private const int Padding = 8;
 
-    /// <summary>Stands for a letter beyond ASCII.</summary>
-    private const byte Other = 0xFF;
+    /// <summary>So many characters are folded at once.</summary>
+    private static readonly int Block = Vector128<byte>.Count;
 
     /// <summary>From here on, scripts put no blanks between words (CJK Radicals Supplement and what follows).</summary>
     private const char FirstIdeographic = '\u2E80';
 
     private readonly ReadOnlySpan<char> text;
     private readonly byte[] octets;
-    private readonly int[] starts;
-    private readonly int[] gaps;
+
+    // Starts from its front, gaps from its back: no character is both.
+    private readonly int[] places;
     private int length;
     private int startCount;
     private int gapCount;
@@ -32,9 +34,8 @@ internal ref struct FoldedText
     internal FoldedText(ReadOnlySpan<char> text)
     {
         this.text = text;
-        octets = ArrayPool<byte>.Shared.Rent(text.Length + Vector128<byte>.Count + Padding);
-        starts = ArrayPool<int>.Shared.Rent(text.Length + Vector128<byte>.Count);
-        gaps = ArrayPool<int>.Shared.Rent(text.Length + 1);
+        octets = ArrayPool<byte>.Shared.Rent(text.Length + Block + Padding);
+        places = ArrayPool<int>.Shared.Rent(text.Length);
         Fold();
     }
 
@@ -44,14 +45,13 @@ internal ref struct FoldedText
     internal readonly ReadOnlySpan<byte> Octets => octets.AsSpan(0, length + Padding);
 
     /// <summary>Where words and signs begin, ascending.</summary>
-    internal readonly ReadOnlySpan<int> Starts => starts.AsSpan(0, startCount);
+    internal readonly ReadOnlySpan<int> Starts => places.AsSpan(0, startCount);
 
     /// <summary>Gives the memory back.</summary>
     internal readonly void Dispose()
     {
         ArrayPool<byte>.Shared.Return(octets);
-        ArrayPool<int>.Shared.Return(starts);
-        ArrayPool<int>.Shared.Return(gaps);
+        ArrayPool<int>.Shared.Return(places);
     }
 
     /// <summary>The place in the text of an octet. Asked for in ascending order, all answers together are linear.</summary>
@@ -60,7 +60,7 @@ internal ref struct FoldedText
     internal readonly int InText(int place, ref int gap)
     {
         // Each blank that was left out stands in the list with the place of the octet behind it.
-        while (gap < gapCount && gaps[gap] <= place)
+        while (gap < gapCount && places[^(gap + 1)] <= place)
         {
             gap++;
         }
@@ -73,52 +73,54 @@ internal ref struct FoldedText
         var at = 0;
         while (at < text.Length)
         {
-            if (text.Length - at >= Vector128<byte>.Count && TryFoldBlock(at))
+            if (text.Length - at >= Block)
             {
-                at += Vector128<byte>.Count;
-                continue;
+                var folded = FoldBlock(at);
+                at += folded;
+                if (folded == Block)
+                {
+                    continue;
+                }
             }
 
-            for (var end = Math.Min(text.Length, at + Vector128<byte>.Count); at < end; at++)
+            do
             {
-                FoldOne(text[at]);
+                FoldOne(text[at++]);
             }
+            while (at < text.Length && (!char.IsAscii(text[at]) || (afterBlank && char.IsWhiteSpace(text[at]))));
         }
 
         octets.AsSpan(length, Padding).Clear();
     }
 
-    /// <summary>Sixteen characters at once, where they are ASCII without two blanks in a row, as they nearly always are.</summary>
-    private bool TryFoldBlock(int at)
+    /// <summary>Folds sixteen characters at once, or those before the first that is not ASCII or a blank after a blank. Returns their number.</summary>
+    private int FoldBlock(int at)
     {
-        var units = MemoryMarshal.Cast<char, ushort>(text.Slice(at, Vector128<byte>.Count));
-        var (low, high) = (Vector128.Create(units), Vector128.Create(units[Vector128<ushort>.Count..]));
-        if (((low | high) & Vector128.Create((ushort)0xFF80)) != Vector128<ushort>.Zero)
-        {
-            return false;
-        }
-
-        var block = Vector128.Narrow(low, high);
-        block |= IsIn(block, 'A', 'Z') & Vector128.Create((byte)0x20);
+        var units = MemoryMarshal.Cast<char, ushort>(text.Slice(at, Block));
+        var most = Vector128.Create((ushort)0xFF);
+        var block = Vector128.Narrow(Vector128.Min(Vector128.Create(units), most), Vector128.Min(Vector128.Create(units[Vector128<ushort>.Count..]), most));
         var isBlank = IsIn(block, '\t', '\r') | Vector128.Equals(block, Vector128.Create((byte)' '));
         var blanks = isBlank.ExtractMostSignificantBits();
-        if ((blanks & ((blanks << 1) | (afterBlank ? 1u : 0))) != 0)
+        var count = BitOperations.TrailingZeroCount(block.ExtractMostSignificantBits() | (blanks & ((blanks << 1) | (afterBlank ? 1u : 0))) | (1u << Block));
+        if (count == 0)
         {
-            return false;
+            return 0;
         }
 
+        block |= IsIn(block, 'A', 'Z') & Vector128.Create((byte)0x20);
         block = Vector128.ConditionalSelect(isBlank, Vector128.Create((byte)' '), block);
         block.CopyTo(octets, length);
-        var words = (IsIn(block, 'a', 'z') | IsIn(block, '0', '9')).ExtractMostSignificantBits();
-        var visible = Vector128.GreaterThan(block, Vector128.Create((byte)' ')).ExtractMostSignificantBits();
+        var within = (1u << count) - 1;
+        var words = (IsIn(block, 'a', 'z') | IsIn(block, '0', '9')).ExtractMostSignificantBits() & within;
+        var visible = Vector128.GreaterThan(block, Vector128.Create((byte)' ')).ExtractMostSignificantBits() & within;
         for (var begins = visible & ~(words & ((words << 1) | (inWord ? 1u : 0))); begins != 0; begins &= begins - 1)
         {
-            starts[startCount++] = length + System.Numerics.BitOperations.TrailingZeroCount(begins);
+            places[startCount++] = length + BitOperations.TrailingZeroCount(begins);
         }
 
-        length += Vector128<byte>.Count;
-        (inWord, afterBlank) = ((words >> 15) != 0, (blanks >> 15) != 0);
-        return true;
+        length += count;
+        (inWord, afterBlank) = ((words >> (count - 1)) != 0, ((blanks & within) >> (count - 1)) != 0);
+        return count;
     }
 
     private static Vector128<byte> IsIn(Vector128<byte> block, char first, char last) =>
@@ -130,7 +132,7 @@ internal ref struct FoldedText
         {
             if (afterBlank)
             {
-                gaps[gapCount++] = length;
+                places[^++gapCount] = length;
                 return;
             }
 
@@ -142,10 +144,10 @@ internal ref struct FoldedText
         var isWord = char.IsAscii(character) ? char.IsAsciiLetterOrDigit(character) : character < FirstIdeographic && char.IsLetterOrDigit(character);
         if (character > ' ' && !(isWord && inWord))
         {
-            starts[startCount++] = length;
+            places[startCount++] = length;
         }
 
-        octets[length++] = char.IsAscii(character) ? (byte)char.ToLowerInvariant(character) : Other;
+        octets[length++] = char.IsAscii(character) ? (byte)char.ToLowerInvariant(character) : PhrasePrefix.Other;
         (inWord, afterBlank) = (isWord, false);
     }
 }

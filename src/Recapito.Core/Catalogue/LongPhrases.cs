@@ -7,20 +7,30 @@ namespace Recapito.Core;
 /// </summary>
 internal sealed class LongPhrases
 {
+    /// <summary>A phrase in eight octets, as a look at it waits for memory more than for anything else.</summary>
+    private readonly record struct Phrase(ulong Packed)
+    {
+        internal int Number => (ushort)Packed;
+
+        /// <summary>Characters that it shares with the one before it in its bucket.</summary>
+        internal int Shared => (byte)(Packed >> 16);
+
+        internal int Length => (byte)(Packed >> 24);
+
+        /// <summary>Where it begins in <see cref="texts"/>.</summary>
+        internal int Start => (int)(Packed >> 32);
+    }
+
     private readonly ulong[] full = new ulong[PhrasePrefix.Buckets / 64];
     private readonly ushort[] bucketsAt;
-    private readonly ushort[] numbers;
-    private readonly ushort[] shared;
-    private readonly int[] textsAt;
+    private readonly ulong[] phrases;
     private readonly byte[] texts;
 
     /// <summary>Reads what <c>tools/CatalogueCompiler</c> wrote.</summary>
     internal LongPhrases(CatalogueBytes bytes)
     {
         bucketsAt = bytes.ReadShorts();
-        numbers = bytes.ReadShorts();
-        shared = bytes.ReadShorts();
-        textsAt = bytes.ReadInts();
+        phrases = bytes.ReadLongs();
         texts = bytes.ReadBytes();
         for (var bucket = 0; bucket < PhrasePrefix.Buckets; bucket++)
         {
@@ -29,10 +39,12 @@ internal sealed class LongPhrases
     }
 
     /// <summary>Some phrase begins as the text does here; <paramref name="bucket"/> has those.</summary>
-    internal bool MayOpen(ReadOnlySpan<byte> rest, out int bucket)
+    /// <param name="first">Eight octets of the text, the first one lowest.</param>
+    /// <param name="bucket">For <see cref="AddFrom"/>.</param>
+    internal bool MayOpen(ulong first, out int bucket)
     {
-        bucket = PhrasePrefix.BucketOf(rest);
-        return (full[bucket >> 6] & (1UL << (bucket & 63))) != 0;
+        bucket = PhrasePrefix.BucketOf(first);
+        return PhrasePrefix.Has(full, bucket);
     }
 
     /// <summary>Adds the phrases of a bucket that begin at a place of a folded text. Linear in their number and length.</summary>
@@ -45,13 +57,14 @@ internal sealed class LongPhrases
     {
         var rest = text.Octets[start..];
         var matched = 0;
-        for (int i = bucketsAt[bucket]; i < bucketsAt[bucket + 1]; i++)
+        foreach (var packed in phrases.AsSpan(bucketsAt[bucket]..bucketsAt[bucket + 1]))
         {
             // In their order, what leaves the phrase before where that still agreed with the text is behind the text, as are all that follow;
             // what shares more with it than that has in common with the text differs from the text at the same place.
-            if (shared[i] != matched)
+            var phrase = new Phrase(packed);
+            if (phrase.Shared != matched)
             {
-                if (shared[i] < matched)
+                if (phrase.Shared < matched)
                 {
                     break;
                 }
@@ -59,12 +72,11 @@ internal sealed class LongPhrases
                 continue;
             }
 
-            var phrase = texts.AsSpan(textsAt[i]..textsAt[i + 1]);
-            matched = shared[i] + phrase[shared[i]..].CommonPrefixLength(rest[shared[i]..]);
+            matched += texts.AsSpan(phrase.Start + matched, phrase.Length - matched).CommonPrefixLength(rest[matched..]);
             if (matched == phrase.Length)
             {
                 var (first, last) = (gap, gap);
-                hits.Add(new(numbers[i], text.InText(start, ref first), text.InText(start + matched - 1, ref last) + 1));
+                hits.Add(new(phrase.Number, text.InText(start, ref first), text.InText(start + matched - 1, ref last) + 1));
             }
         }
     }

@@ -1,10 +1,8 @@
-using System.Buffers.Binary;
-
 namespace Recapito.Core;
 
 /// <summary>
 /// How the first characters of phrases are numbered, so that at most places in a text one look says that no phrase begins there.
-/// This file is compiled into the compiler too: both sides must count alike.
+/// This file is compiled into the compiler too: both sides must count alike. Octets are those of a folded text, the first one lowest.
 /// </summary>
 internal static class PhrasePrefix
 {
@@ -20,10 +18,15 @@ internal static class PhrasePrefix
     /// <summary>Characters that <see cref="BitOf"/> takes.</summary>
     internal const int Short = 3;
 
-    /// <summary>The bucket of the first <see cref="Long"/> octets; 8 must stand there.</summary>
-    internal static int BucketOf(ReadOnlySpan<byte> folded) =>
-        (int)(((BinaryPrimitives.ReadUInt64LittleEndian(folded) & 0xFFFF_FFFF_FFFF) * 0x9E37_79B9_7F4A_7C15) >> 52);
+    /// <summary>Stands for a letter beyond ASCII.</summary>
+    internal const byte Other = 0xFF;
+
+    /// <summary>The bucket of the first <see cref="Long"/> octets.</summary>
+    internal static int BucketOf(ulong first) => (int)(((first & 0xFFFF_FFFF_FFFF) * 0x9E37_79B9_7F4A_7C15) >> 52);
 
     /// <summary>The bit of the first <see cref="Short"/> octets.</summary>
-    internal static int BitOf(ReadOnlySpan<byte> folded) => ((folded[0] * 1021) + (folded[1] * 131) + (folded[2] * 7)) & ((Words * 64) - 1);
+    internal static int BitOf(ulong first) => (int)(((first & 0xFF_FFFF) * 0x9E37_79B9_7F4A_7C15) >> 49);
+
+    /// <summary>Whether a table has the bit.</summary>
+    internal static bool Has(ulong[] bits, int bit) => (bits[bit >> 6] & (1UL << (bit & 63))) != 0;
 }

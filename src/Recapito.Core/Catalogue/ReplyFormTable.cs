@@ -8,24 +8,34 @@ internal sealed class ReplyFormTable
     // Words about the client win over all others: "Relay access denied: no PTR record" says nothing of the recipient to anybody else.
     private const int ClientFirst = 1_000_000;
 
-    private readonly PhraseAutomaton automaton;
+    // More phrases of the catalogue stand in no reply.
+    private const int MostPhrases = 4096;
+
+    private readonly PhraseIndex index;
     private readonly ReplyForm[] forms;
     private readonly int[][] phrases;
     private readonly int[] weights;
     private readonly int[][] formsOfPhrase;
 
-    internal ReplyFormTable(PhraseAutomaton automaton, ReplyForm[] forms, int[][] phrases)
+    internal ReplyFormTable(PhraseIndex index, ReplyForm[] forms, int[][] phrases)
     {
-        (this.automaton, this.forms, this.phrases) = (automaton, forms, phrases);
+        (this.index, this.forms, this.phrases) = (index, forms, phrases);
         weights = Array.ConvertAll(forms, Weight);
-        formsOfPhrase = FormsByRarestPhrase(automaton.Phrases, phrases);
+        formsOfPhrase = FormsByRarestPhrase(index.Phrases, phrases);
     }
 
     internal ReplyForm? Find(SmtpReply reply, ReadOnlySpan<char> text)
     {
-        Span<ulong> found = automaton.Words <= 64 ? stackalloc ulong[automaton.Words] : new ulong[automaton.Words];
+        var hits = new List<PhraseHit>();
+        index.Find(text, hits, MostPhrases);
+        var words = (index.Phrases + 63) / 64;
+        Span<ulong> found = words <= 64 ? stackalloc ulong[words] : new ulong[words];
         found.Clear();
-        automaton.Find(text, found);
+        foreach (var hit in hits)
+        {
+            found[hit.Phrase >> 6] |= 1UL << (hit.Phrase & 63);
+        }
+
         var best = -1;
         for (var word = 0; word < found.Length; word++)
         {

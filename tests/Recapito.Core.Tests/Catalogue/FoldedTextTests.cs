@@ -79,7 +79,7 @@ public sealed class FoldedTextTests
             foreach (var (start, text) in ((int, string)[])[(0, phrase), (3, $"x, {InCapitals(phrase)}."), (12, $"some words\r\n{phrase.Replace(" ", "\r\n  ", StringComparison.Ordinal)} and more")])
             {
                 var hits = new List<PhraseHit>();
-                table.Find(text, hits, 1000);
+                table.Index.Find(text, hits, 1000);
                 if (!hits.Exists(hit => hit.Start == start && Folded(text[start..hit.End]) == Folded(phrase)))
                 {
                     missed.Add(text);

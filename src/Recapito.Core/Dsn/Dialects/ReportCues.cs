@@ -55,10 +55,10 @@ internal sealed class ReportCues
         var cues = new ReportCues();
         Span<int> weights = stackalloc int[table.Dialects.Length];
         var found = new List<PhraseHit>(64);
-        table.Find(heads, found, MostHits);
+        table.Index.Find(heads, found, MostHits);
         cues.ReadHeads(heads, found, weights, table);
         found.Clear();
-        table.Find(text, found, MostHits);
+        table.Index.Find(text, found, MostHits);
         cues.IsCut = found.Count == MostHits;
         WeighMarks(found, weights, table);
         cues.Choose(weights, table);
