@@ -10,7 +10,7 @@ public sealed class LimitsPageTests
         ("header fields of a mail that are read", HeaderTable.Most), ("bytes of a header field", HeaderText.Longest),
         ("bytes of a text part, without its transfer encoding", HumanText.LongestText), ("text parts that are looked into, up to one that names recipients", MailReading.MostTexts),
         ("lines of a text", TextLine.Most), ("phrases of reports in a text", ReportCues.MostHits), ("recipients in a text", ReportGrammar.MostRecipients),
-        ("characters of a diagnostic in a text", ReportGrammar.LongestDiagnostic), ("bytes of a status part", StatusParts.LongestPart),
+        ("characters of a diagnostic in a text", RecipientList.LongestDiagnostic), ("bytes of a status part", StatusParts.LongestPart),
         ("recipients in a status part", DeliveryStatus.MostRecipients), ("bytes of a field in a status part", DeliveryStatus.LongestValue),
         ("characters of a diagnostic in which replies are looked for", QuotedReplies.LongestText), ("replies that one diagnostic wraps in one another", QuotedReplies.DeepestNest),
         ("bytes of the headers of the returned message", ReturnedMessageReader.LongestHeaders), ("bytes of a feedback report", ComplaintReader.LongestPart),

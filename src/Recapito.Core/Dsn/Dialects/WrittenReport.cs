@@ -45,7 +45,7 @@ internal static class WrittenReport
         lines.Count == TextLine.Most ? $"a text of more than {TextLine.Most} lines"
         : cues.IsCut ? $"a text with more than {ReportCues.MostHits} phrases of reports"
         : recipients.Count == ReportGrammar.MostRecipients ? $"a text that names more than {ReportGrammar.MostRecipients} recipients"
-        : recipients.IsCut ? $"a diagnostic of more than {ReportGrammar.LongestDiagnostic} characters in a text"
+        : recipients.IsCut ? $"a diagnostic of more than {RecipientList.LongestDiagnostic} characters in a text"
         : null;
 
     private static List<TextEntry> Entries(RecipientList recipients)
