@@ -31,11 +31,12 @@ internal readonly ref struct MailReading
         var lost = ReturnedMessageReader.Read(mail);
         var text = ReadText(tellsLost: lost is null);
         NoteCuts(text);
-        var all = StatusParts.Read(mail, MailKinds.IsWrittenByProgram(mail, text.Cues!), issues);
+        var author = new MailAuthor(mail, text.Cues!);
+        var all = StatusParts.Read(mail, author.IsMailSystem, issues);
         var status = all.Count > 0 ? all[0] : null;
         var reporter = Mta(status, StatusFieldName.ReportingMta) ?? text.ReportingMta;
         var returned = ReadReturned(status, text, lost);
-        var recipients = ReadRecipients(all, text, reporter, returned, out var kind);
+        var recipients = ReadRecipients(all, text, author, reporter, returned, out var kind);
         var report = new DsnReport
         {
             Kind = kind,
@@ -47,7 +48,7 @@ internal readonly ref struct MailReading
         };
         if (recipients.Count == 0)
         {
-            if (kind == ReportKind.NotABounce && UnrecognisedReport.Of(mail, text) is { } unrecognised)
+            if (kind == ReportKind.NotABounce && UnrecognisedReport.Of(mail, text, author) is { } unrecognised)
             {
                 issues.AddFirst(unrecognised);
             }
@@ -76,7 +77,7 @@ internal readonly ref struct MailReading
     private static string? Mta(DeliveryStatus? status, StatusFieldName name) =>
         status?.Value(status.Message, name) is { } value ? FieldValues.Mta(value) : null;
 
-    private List<RecipientFields> ReadRecipients(List<DeliveryStatus> all, ReportText text, string? reporter, ReturnedMessage? returned, out ReportKind kind)
+    private List<RecipientFields> ReadRecipients(List<DeliveryStatus> all, ReportText text, in MailAuthor author, string? reporter, ReturnedMessage? returned, out ReportKind kind)
     {
         var reader = new RecipientReader(issues, reporter, TextEntries.Beside(all, text), TextEntries.FailedRecipients(mail));
         if (all.Count > 0)
@@ -105,7 +106,7 @@ internal readonly ref struct MailReading
             return ComplaintReader.Recipients(mail, returned);
         }
 
-        var entries = kind == ReportKind.NotABounce ? TextEntries.Of(mail, text, returned) : [];
+        var entries = kind == ReportKind.NotABounce ? TextEntries.Of(mail, text, author, returned) : [];
         if (entries.Count == 0)
         {
             return [];

@@ -8,10 +8,10 @@ internal static class UnrecognisedReport
     private const string Remedy = "counted it as no bounce";
 
     /// <summary>Null for an ordinary mail.</summary>
-    internal static ReadIssue? Of(ReportMail mail, ReportText text)
+    internal static ReadIssue? Of(ReportMail mail, ReportText text, in MailAuthor author)
     {
         var status = Status(mail);
-        if (mail.Find(PartKind.Disposition) >= 0 || !(status >= 0 || IsOfReportType(mail) || ComesFromMailSystem(mail, text.Cues!)))
+        if (mail.Find(PartKind.Disposition) >= 0 || !(status >= 0 || IsOfReportType(mail) || ComesFromMailSystem(mail, text.Cues!, author)))
         {
             return null;
         }
@@ -47,7 +47,7 @@ internal static class UnrecognisedReport
     }
 
     /// <summary>One sign that a mail system writes is not enough: people write "Undeliverable" too, and postmasters write to their users.</summary>
-    private static bool ComesFromMailSystem(ReportMail mail, ReportCues cues)
+    private static bool ComesFromMailSystem(ReportMail mail, ReportCues cues, in MailAuthor author)
     {
         if (cues.IsNotice)
         {
@@ -60,6 +60,6 @@ internal static class UnrecognisedReport
         }
 
         var signs = (cues.HasDaemon ? 1 : 0) + (cues.HasSubject ? 1 : 0) + (cues.HasHead ? 1 : 0);
-        return signs > 1 && !MailKinds.IsListMail(mail) && MailKinds.IsWrittenByProgram(mail, cues);
+        return signs > 1 && !author.IsList && author.IsMailSystem;
     }
 }
