@@ -24,7 +24,7 @@ internal static class ComplaintReader
                 FeedbackType = Value(StatusFieldName.FeedbackType)?.ToLowerInvariant(),
                 UserAgent = Value(StatusFieldName.UserAgent),
                 SourceIp = Value(StatusFieldName.SourceIp),
-                ArrivalDate = Value(StatusFieldName.ArrivalDate) is { } arrival ? FieldValues.Date(arrival) : null,
+                ArrivalDate = MailDate.Read(Value(StatusFieldName.ArrivalDate)),
             },
             Returned = returned,
             Date = context.Date,

@@ -1,14 +1,5 @@
 namespace Recapito.Core;
 
-/// <summary>Takes the lines of a status part one by one.</summary>
-internal abstract class StatusFieldSink
-{
-    internal abstract void Field(in StatusField field);
-
-    /// <summary>A line that is no field.</summary>
-    internal abstract void Continuation(int start, int end, bool isFolded, bool afterBlank);
-}
-
 /// <summary>The fields of one recipient, or of the message.</summary>
 internal sealed class StatusGroup(string name, long offset)
 {
@@ -33,7 +24,7 @@ internal sealed class StatusGroup(string name, long offset)
 }
 
 /// <summary>A message/delivery-status part: the fields of the message and a group per recipient (RFC 3464 §2.1).</summary>
-internal sealed class DeliveryStatus(PartPlace part, byte[] content, IssueList issues) : StatusFieldSink
+internal sealed class DeliveryStatus(PartPlace part, byte[] content, IssueList issues)
 {
     internal const int MostRecipients = 10_000;
 
@@ -76,7 +67,7 @@ internal sealed class DeliveryStatus(PartPlace part, byte[] content, IssueList i
     /// <summary>The place in the mail of a field's line; that of the group where it has none.</summary>
     internal long OffsetOf(StatusGroup group, StatusFieldName field) => group.Has(field) ? part.Place(group.LineOf(field)) : group.Offset;
 
-    internal override void Field(in StatusField field)
+    internal void Field(in StatusField field)
     {
         if (field.Value.Length > LongestValue)
         {
@@ -125,7 +116,8 @@ internal sealed class DeliveryStatus(PartPlace part, byte[] content, IssueList i
         }
     }
 
-    internal override void Continuation(int start, int end, bool isFolded, bool afterBlank)
+    /// <summary>A line that is no field.</summary>
+    internal void Continuation(int start, int end, bool isFolded, bool afterBlank)
     {
         // Text after a blank line that is no field is a footer of some list or scanner.
         if (!hasFields || afterBlank)

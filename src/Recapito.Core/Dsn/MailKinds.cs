@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
@@ -6,10 +7,10 @@ namespace Recapito.Core;
 /// <summary>What a mail is, by its headers, its parts and the cues in its text.</summary>
 internal static class MailKinds
 {
-    private static readonly HeaderName[] Told = [HeaderName.From, HeaderName.Sender, HeaderName.ReturnPath, HeaderName.Subject, HeaderName.Mailer];
-    private static readonly string[] ToldAs = ["From: ", "Sender: ", "Return-Path: ", "Subject: ", "X-Mailer: "];
+    private static readonly (HeaderName Name, string As)[] Told =
+        [(HeaderName.From, "From: "), (HeaderName.Sender, "Sender: "), (HeaderName.ReturnPath, "Return-Path: "), (HeaderName.Subject, "Subject: "), (HeaderName.Mailer, "X-Mailer: ")];
 
-    private static readonly System.Buffers.SearchValues<string> Delayed = System.Buffers.SearchValues.Create(
+    private static readonly SearchValues<string> Delayed = SearchValues.Create(
         ["delayed", "verzögert", "retardé", "retrasado", "ritardat", "atrasad", "vertraagd", "försenad", "opóźnion", "задерж", "遅延", "延迟", "延遲", "지연"], StringComparison.OrdinalIgnoreCase);
 
     internal static ReportKind Of(List<RecipientFields> recipients) =>
@@ -22,11 +23,11 @@ internal static class MailKinds
     internal static string Heads(ReportMail mail)
     {
         var heads = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[512]);
-        for (var i = 0; i < Told.Length; i++)
+        foreach (var (name, toldAs) in Told)
         {
-            if (mail.Tree.TryField(0, Told[i], out var value))
+            if (mail.Tree.TryField(0, name, out var value))
             {
-                heads.AppendLiteral(ToldAs[i]);
+                heads.AppendLiteral(toldAs);
                 HeaderText.Append(value.Of(mail.Bytes), ref heads);
                 heads.AppendLiteral("\n");
             }

@@ -64,7 +64,7 @@ internal readonly ref struct MailReading
             {
                 ReportingMta = reporter,
                 ReceivedFromMta = Mta(status, StatusFieldName.ReceivedFromMta),
-                ArrivalDate = status?.Value(status.Message, StatusFieldName.ArrivalDate) is { } arrival ? FieldValues.Date(arrival) : null,
+                ArrivalDate = MailDate.Read(status?.Value(status.Message, StatusFieldName.ArrivalDate)),
                 EnvelopeId = status?.Value(status.Message, StatusFieldName.OriginalEnvelopeId),
             },
             Returned = returned,

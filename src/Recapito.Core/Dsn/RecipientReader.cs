@@ -33,7 +33,7 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
         {
             OriginalRecipient = Value(group, StatusFieldName.OriginalRecipient) is { } original ? FieldValues.Address(original) : null,
             Action = action,
-            LastAttempt = Value(group, StatusFieldName.LastAttemptDate) is { } date ? FieldValues.Date(date) : null,
+            LastAttempt = MailDate.Read(Value(group, StatusFieldName.LastAttemptDate)),
         };
         NoteDisagreement(group, fields);
         return fields with { Kind = KindOf(action, fields.Status ?? code) };
@@ -79,7 +79,7 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
             replies = WithTextOf(said!, replies, ref remote);
         }
 
-        remote ??= Tried(diagnostic) ?? Tried(text);
+        remote ??= TriedHost.In(diagnostic) ?? TriedHost.In(text);
         var innermost = replies.LastOrDefault();
         return new()
         {
@@ -128,33 +128,6 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
         }
 
         return replies;
-    }
-
-    private static readonly System.Buffers.SearchValues<string> TriedWords = System.Buffers.SearchValues.Create(
-        ["LastAttemptedServerName=", "connect to ", "conversation with ", "lost connection with "], StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The host that Postfix ("connect to X[192.0.2.1]:25: …") or Exchange ("[LastAttemptedServerName=X]") could not talk to.</summary>
-    private static string? Tried(string text)
-    {
-        if (text.AsSpan().IndexOfAny(TriedWords) < 0)
-        {
-            return null;
-        }
-
-        if (WrittenText.Between(text, "LastAttemptedServerName=", "]") is { Length: > 0 } server)
-        {
-            return FieldValues.Host(server);
-        }
-
-        foreach (var words in (ReadOnlySpan<string>)["connect to ", "conversation with ", "lost connection with "])
-        {
-            if (WrittenText.Between(text, words, "]") is { Length: < 300 } host && host.Contains('[', StringComparison.Ordinal))
-            {
-                return FieldValues.Host(host[..host.IndexOf('[', StringComparison.Ordinal)]);
-            }
-        }
-
-        return null;
     }
 
     private static EnhancedStatusCode? MostSpecific(List<QuotedReply> replies, EnhancedStatusCode? field)

@@ -109,9 +109,9 @@ internal static class TextEntries
     internal static List<string> FailedRecipients(ReportMail mail)
     {
         var addresses = new List<string>();
-        if (mail.Tree.TryField(0, HeaderName.FailedRecipients, out var value))
+        if (mail.Raw(HeaderName.FailedRecipients) is { } value)
         {
-            foreach (var item in HeaderText.Raw(value.Of(mail.Bytes)).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            foreach (var item in value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             {
                 if (FieldValues.Address(item) is { Length: > 0 } address && FieldValues.IsAddress(address))
                 {

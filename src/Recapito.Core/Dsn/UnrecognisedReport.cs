@@ -37,12 +37,11 @@ internal static class UnrecognisedReport
     /// <summary>multipart/report (RFC 6522 §3) of delivery, or that does not say of what.</summary>
     private static bool IsOfReportType(ReportMail mail)
     {
-        if (!Ascii.EqualsIgnoreCase(mail.Tree[0].Type.Of(mail.Bytes), "multipart/report"u8) || !mail.Tree.TryField(0, HeaderName.ContentType, out var value))
+        if (!Ascii.EqualsIgnoreCase(mail.Tree[0].Type.Of(mail.Bytes), "multipart/report"u8) || mail.Raw(HeaderName.ContentType) is not { } field)
         {
             return false;
         }
 
-        var field = HeaderText.Raw(value.Of(mail.Bytes));
         return !mail.Tree[0].IsTypedReport || field.Contains("delivery-status", StringComparison.OrdinalIgnoreCase);
     }
 
