@@ -64,8 +64,8 @@ internal readonly ref struct MailReading
             {
                 ReportingMta = reporter,
                 ReceivedFromMta = Mta(status, StatusFieldName.ReceivedFromMta),
-                ArrivalDate = MailDate.Read(status?.Value(status.Message, StatusFieldName.ArrivalDate)),
-                EnvelopeId = status?.Value(status.Message, StatusFieldName.OriginalEnvelopeId),
+                ArrivalDate = MailDate.Read(status?.Message.Value(StatusFieldName.ArrivalDate)),
+                EnvelopeId = status?.Message.Value(StatusFieldName.OriginalEnvelopeId),
             },
             Returned = returned,
             Language = text.Language ?? (system is "exchange" or "exchange-online" ? ExchangeLanguage.Of(text.Own.Span) : null) ?? LanguageOfHeaders(),
@@ -75,7 +75,7 @@ internal readonly ref struct MailReading
     private MailContext Context() => MailContext.Read(mail);
 
     private static string? Mta(DeliveryStatus? status, StatusFieldName name) =>
-        status?.Value(status.Message, name) is { } value ? FieldValues.Mta(value) : null;
+        status?.Message.Value(name) is { } value ? FieldValues.Mta(value) : null;
 
     private List<RecipientFields> ReadRecipients(List<DeliveryStatus> all, ReportText text, in MailAuthor author, string? reporter, ReturnedMessage? returned, out ReportKind kind)
     {
@@ -87,7 +87,7 @@ internal readonly ref struct MailReading
             {
                 foreach (var group in status.Recipients)
                 {
-                    if (reader.Read(status, group) is { } recipient)
+                    if (reader.Read(group) is { } recipient)
                     {
                         read.Add(recipient);
                     }
@@ -179,7 +179,7 @@ internal readonly ref struct MailReading
         lost ??= text.OriginalHeaders is { } headers ? ReturnedMessageReader.Read(headers) : null;
         lost ??= ReturnedMessageReader.ReadUntyped(mail, text.Part);
         lost ??= text.Summary is { } summary ? ReturnedMessageReader.Read(summary) : null;
-        return status?.Value(status.Message, StatusFieldName.PostfixSender) is { } field ? (lost ?? new()) with { Sender = FieldValues.Address(field) } : lost;
+        return status?.Message.Value(StatusFieldName.PostfixSender) is { } field ? (lost ?? new()) with { Sender = FieldValues.Address(field) } : lost;
     }
 
     private string? LanguageOfHeaders() =>

@@ -8,13 +8,11 @@ namespace Recapito.Core;
 internal sealed class RecipientReader(IssueList issues, string? reportingMta, IReadOnlyList<TextEntry> entries, IReadOnlyList<string> known)
 {
     private Dictionary<string, TextEntry>? entriesOfAddress;
-    private DeliveryStatus status = null!;
     private EntryReading? reading;
 
     /// <summary>From a group of the status part; null where it names nobody.</summary>
-    internal RecipientFields? Read(DeliveryStatus part, StatusGroup group)
+    internal RecipientFields? Read(StatusGroup group)
     {
-        status = part;
         var address = AddressOf(group);
         if (address.Length == 0)
         {
@@ -22,18 +20,18 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
             return null;
         }
 
-        var (type, diagnostic) = FieldValues.Typed(Value(group, StatusFieldName.DiagnosticCode) ?? "");
+        var (type, diagnostic) = FieldValues.Typed(group.Value(StatusFieldName.DiagnosticCode) ?? "");
         diagnostic = diagnostic.Contains("=?", StringComparison.Ordinal) ? HeaderText.Of(System.Text.Encoding.UTF8.GetBytes(diagnostic)) : diagnostic;
-        var remote = Value(group, StatusFieldName.RemoteMta) is { } mta ? FieldValues.Mta(mta) : null;
+        var remote = group.Value(StatusFieldName.RemoteMta) is { } mta ? FieldValues.Mta(mta) : null;
         var action = ActionOf(group);
         var code = StatusOf(group);
         var entry = EntryOf(address);
-        diagnostic = diagnostic.Length > 0 || entry is { Diagnostic.Length: > 0 } ? diagnostic : FieldValues.Comment(Value(group, StatusFieldName.Status) ?? "");
+        diagnostic = diagnostic.Length > 0 || entry is { Diagnostic.Length: > 0 } ? diagnostic : FieldValues.Comment(group.Value(StatusFieldName.Status) ?? "");
         var fields = Build(address, type, diagnostic, remote, code, entry) with
         {
-            OriginalRecipient = Value(group, StatusFieldName.OriginalRecipient) is { } original ? FieldValues.Address(original) : null,
+            OriginalRecipient = group.Value(StatusFieldName.OriginalRecipient) is { } original ? FieldValues.Address(original) : null,
             Action = action,
-            LastAttempt = MailDate.Read(Value(group, StatusFieldName.LastAttemptDate)),
+            LastAttempt = MailDate.Read(group.Value(StatusFieldName.LastAttemptDate)),
         };
         NoteDisagreement(group, fields);
         return fields with { Kind = KindOf(action, fields.Status ?? code) };
@@ -42,8 +40,6 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
     /// <summary>From the human text alone.</summary>
     internal RecipientFields Read(TextEntry entry, ReportKind kind) =>
         Build(entry.Recipient, "", "", entry.Host, null, entry) with { Kind = kind, IsOfTextOnly = true };
-
-    private string? Value(StatusGroup group, StatusFieldName name) => status.Value(group, name);
 
     private TextEntry? EntryOf(string address)
     {
@@ -148,7 +144,7 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
     {
         foreach (var name in (ReadOnlySpan<StatusFieldName>)[StatusFieldName.FinalRecipient, StatusFieldName.ActualRecipient, StatusFieldName.OriginalRecipient])
         {
-            if (Value(group, name) is not { } value || FieldValues.Address(value) is not { Length: > 0 } address)
+            if (group.Value(name) is not { } value || FieldValues.Address(value) is not { Length: > 0 } address)
             {
                 continue;
             }
@@ -165,11 +161,11 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
             }
             else if (FieldValues.Typed(value).Type.Length == 0)
             {
-                issues.Add(new(group.Name, status.OffsetOf(group, name), "Final-Recipient without an address type (RFC 3464 §2.3.2)", "took it for rfc822"));
+                issues.Add(new(group.Name, group.OffsetOf(name), "Final-Recipient without an address type (RFC 3464 §2.3.2)", "took it for rfc822"));
             }
             else if (value.Contains('<', StringComparison.Ordinal))
             {
-                issues.Add(new(group.Name, status.OffsetOf(group, name), "Final-Recipient with angle brackets (RFC 3464 §2.3.2)", "took them off"));
+                issues.Add(new(group.Name, group.OffsetOf(name), "Final-Recipient with angle brackets (RFC 3464 §2.3.2)", "took them off"));
             }
 
             return address;
@@ -185,7 +181,7 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
     }
 
     private string? Better(StatusGroup group) =>
-        Value(group, StatusFieldName.OriginalRecipient) is { } value && FieldValues.Address(value) is { } original && IsWhole(value, original) ? original
+        group.Value(StatusFieldName.OriginalRecipient) is { } value && FieldValues.Address(value) is { } original && IsWhole(value, original) ? original
         : known is [var one] ? one
         : entries is [var entry] && FieldValues.IsAddress(entry.Recipient) ? entry.Recipient
         : null;
@@ -195,7 +191,7 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
 
     private string? ActionOf(StatusGroup group)
     {
-        if (Value(group, StatusFieldName.Action) is not { } action)
+        if (group.Value(StatusFieldName.Action) is not { } action)
         {
             issues.Add(new(group.Name, group.Offset, "no Action (RFC 3464 §2.3.3 requires it)", "judged by the status code"));
             return null;
@@ -208,7 +204,7 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
 
     private EnhancedStatusCode? StatusOf(StatusGroup group)
     {
-        if (Value(group, StatusFieldName.Status) is not { } value)
+        if (group.Value(StatusFieldName.Status) is not { } value)
         {
             issues.Add(new(group.Name, group.Offset, "no Status (RFC 3464 §2.3.4 requires it)", "took the code from the diagnostic, if any"));
             return null;
@@ -217,11 +213,11 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
         var code = FieldValues.Status(value);
         if (code is null)
         {
-            issues.Add(new(group.Name, status.OffsetOf(group, StatusFieldName.Status), $"Status '{Shortened(value)}' has no code (RFC 3464 §2.3.4)", "took the code from the diagnostic, if any"));
+            issues.Add(new(group.Name, group.OffsetOf(StatusFieldName.Status), $"Status '{Shortened(value)}' has no code (RFC 3464 §2.3.4)", "took the code from the diagnostic, if any"));
         }
         else if (value.Length > code.Value.ToString().Length)
         {
-            issues.Add(new(group.Name, status.OffsetOf(group, StatusFieldName.Status), "Status with more than its code (RFC 3464 §2.3.4)", $"read {code}"));
+            issues.Add(new(group.Name, group.OffsetOf(StatusFieldName.Status), "Status with more than its code (RFC 3464 §2.3.4)", $"read {code}"));
         }
 
         return code;
@@ -231,7 +227,7 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
     {
         if (fields.StatusField is { } field && fields.Status is { } said && field != said)
         {
-            issues.Add(new(group.Name, status.OffsetOf(group, StatusFieldName.Status), $"Status is {field} and the quoted reply says {said}", $"took {said}, the more specific one"));
+            issues.Add(new(group.Name, group.OffsetOf(StatusFieldName.Status), $"Status is {field} and the quoted reply says {said}", $"took {said}, the more specific one"));
         }
     }
 

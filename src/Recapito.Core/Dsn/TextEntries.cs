@@ -68,9 +68,9 @@ internal static class TextEntries
     /// one recipient of the part, where its class is that of the Status field.
     /// </summary>
     internal static IReadOnlyList<TextEntry> Beside(List<DeliveryStatus> all, ReportText text) =>
-        text.Entries.Count == 0 && all is [{ Recipients: [var only] } status] && WrittenText.StartsWithCode(text.Said)
-        && status.Value(only, StatusFieldName.Status) is { } field && FieldValues.Status(field)?.Class == text.Said[0] - '0'
-            ? [new(FieldValues.Address(status.Value(only, StatusFieldName.FinalRecipient) ?? ""), ReplyIn(text.Said))]
+        text.Entries.Count == 0 && all is [{ Recipients: [var only] }] && WrittenText.StartsWithCode(text.Said)
+        && only.Value(StatusFieldName.Status) is { } field && FieldValues.Status(field)?.Class == text.Said[0] - '0'
+            ? [new(FieldValues.Address(only.Value(StatusFieldName.FinalRecipient) ?? ""), ReplyIn(text.Said))]
             : text.Entries;
 
     /// <summary>The lines that begin with the code of the first one: what follows is about the message ("Will keep trying").</summary>

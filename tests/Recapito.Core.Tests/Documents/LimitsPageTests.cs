@@ -11,7 +11,7 @@ public sealed class LimitsPageTests
         ("bytes of a text part, without its transfer encoding", HumanText.LongestText), ("text parts that are looked into, up to one that names recipients", MailReading.MostTexts),
         ("lines of a text", TextLine.Most), ("phrases of reports in a text", ReportCues.MostHits), ("recipients in a text", ReportGrammar.MostRecipients),
         ("characters of a diagnostic in a text", RecipientList.LongestDiagnostic), ("bytes of a status part", StatusParts.LongestPart),
-        ("recipients in a status part", DeliveryStatus.MostRecipients), ("bytes of a field in a status part", DeliveryStatus.LongestValue),
+        ("recipients in a status part", DeliveryStatus.MostRecipients), ("bytes of a field in a status part", StatusGroup.LongestValue),
         ("characters of a diagnostic in which replies are looked for", QuotedReplies.LongestText), ("replies that one diagnostic wraps in one another", QuotedReplies.DeepestNest),
         ("bytes of the headers of the returned message", ReturnedMessageReader.LongestHeaders), ("bytes of a feedback report", ComplaintReader.LongestPart),
         ("read issues of a mail", IssueList.Most),

@@ -10,12 +10,11 @@ internal ref struct ReportGrammar
 
     private readonly ReadOnlySpan<char> text;
     private readonly List<TextLine> lines;
-    private readonly ReadOnlySpan<CueHit> hits;
     private readonly bool takesMentions;
     private readonly RecipientList recipients = new();
+    private CueCursor cues;
     private RecipientLines names;
     private ReplyLines replies;
-    private int hit;
     private int refusal;
     private bool afterBlank;
 
@@ -27,7 +26,7 @@ internal ref struct ReportGrammar
     {
         this.text = text;
         this.lines = lines;
-        hits = cues.Hits;
+        this.cues = new(cues);
         names = new(recipients);
         replies = new(recipients);
         this.takesMentions = takesMentions;
@@ -46,7 +45,7 @@ internal ref struct ReportGrammar
                 continue;
             }
 
-            var line = new ReportLine(text, place, CuesIn(place));
+            var line = new ReportLine(text, place, cues.In(place));
             if (recipients.Count > 0 && !recipients.LacksWords && line.Words.StartsWith("Reporting-MTA:", StringComparison.OrdinalIgnoreCase))
             {
                 // Status fields without a part of their own say it again for programs, and are read as such.
@@ -63,22 +62,6 @@ internal ref struct ReportGrammar
         }
 
         return recipients;
-    }
-
-    private ReadOnlySpan<CueHit> CuesIn(TextLine line)
-    {
-        while (hit < hits.Length && hits[hit].Start < line.Start)
-        {
-            hit++;
-        }
-
-        var first = hit;
-        while (hit < hits.Length && hits[hit].Start < line.End)
-        {
-            hit++;
-        }
-
-        return hits[first..hit];
     }
 
     /// <summary>The text is searched once: few of its lines say which command was refused.</summary>

@@ -15,7 +15,7 @@ internal static class WrittenReport
     {
         var cues = ReportCues.Read(text, heads, table);
         var lines = TextLine.Split(text);
-        var end = LostMessage.FirstLine(text, lines, 0, cues, out var hasHeading);
+        var end = LostMessage.FirstLine(text, lines, cues, out var hasHeading);
         var recipients = new ReportGrammar(text, lines, cues).Read(0, end);
         if (recipients.Count == 0 && cues.First(DialectRole.Resume) is { End: > 0 } resume)
         {
