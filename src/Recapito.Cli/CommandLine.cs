@@ -45,9 +45,7 @@ internal static class CommandLine
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Complain(around, around.Variable("RECAPITO_DEBUG") is "1"
-                ? e.ToString()
-                : $"internal error: {e.GetType().Name}: {e.Message} Please report it with the input; RECAPITO_DEBUG=1 shows more.");
+            Complain(around, InternalError.Words(e, InternalError.ShowsTrace(around)));
             return ExitCode.Internal;
         }
     }

@@ -15,7 +15,8 @@ internal static class ReadCommand
         var command = new Command("read",
             """
             Reads bounces, without any network: one record per recipient. A mail that
-            cannot be read is reported and the rest goes on; the exit code is then 4.
+            cannot be read is reported and the rest goes on; the exit code is then 4
+            (70 where an internal error was the reason).
             A mail that is no bounce gives a record that says so.
 
             Examples:
@@ -35,11 +36,12 @@ internal static class ReadCommand
     {
         var terminal = common.TerminalOf(parsed);
         var style = common.StyleOf(parsed, terminal);
-        return Task.Factory.StartNew(() => Read(parsed.GetValue(options.Paths)!, options.PlanOf(parsed), style, terminal, around, cancel),
+        return Task.Factory.StartNew(() => Read(parsed.GetValue(options.Paths)!, options.PlanOf(parsed) with { ShowsTrace = InternalError.ShowsTrace(around) }, style, terminal, around, cancel),
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(cancel);
     }
 
-    private static int Read(string[] paths, ReadPlan plan, TextStyle style, Terminal terminal, Surroundings around, CancellationToken cancel)
+    /// <summary>Reads all of it; the exit code.</summary>
+    internal static int Read(string[] paths, ReadPlan plan, TextStyle style, Terminal terminal, Surroundings around, CancellationToken cancel)
     {
         var progress = new ReadProgress(terminal);
         if (terminal.ShowsProgress)
@@ -64,7 +66,7 @@ internal static class ReadCommand
             terminal.EndProgress();
         }
 
-        return progress.Total.Unreadable > 0 ? ExitCode.BadInput : ExitCode.Healthy;
+        return progress.Total.InternalErrors > 0 ? ExitCode.Internal : progress.Total.Unreadable > 0 ? ExitCode.BadInput : ExitCode.Healthy;
     }
 
     /// <summary>How much there is to do, as far as that is known before: files, or the octets of the only file.</summary>

@@ -14,14 +14,17 @@ internal interface IReportSink
     void Refuse(string problem);
 }
 
+/// <summary>Reads one mail into <paramref name="sink"/>.</summary>
+/// <param name="name">How the user knows it.</param>
+/// <param name="bytes">The mail.</param>
+/// <param name="isCut">True where it was longer than <see cref="ReadLimits.LargestMail"/>.</param>
+/// <param name="sink">Takes the result.</param>
+internal delegate void MailReader(MailName name, ReadOnlySpan<byte> bytes, bool isCut, IReportSink sink);
+
 /// <summary>From the octets of one mail to its report.</summary>
 internal static class MailReports
 {
-    /// <summary>Reads one mail, whatever its form, into <paramref name="sink"/>; containers are opened by <see cref="MailCursor"/>.</summary>
-    /// <param name="name">How the user knows it.</param>
-    /// <param name="bytes">The mail.</param>
-    /// <param name="isCut">True where it was longer than <see cref="ReadLimits.LargestMail"/>.</param>
-    /// <param name="sink">Takes the result.</param>
+    /// <summary>The <see cref="MailReader"/> of mails of any form; containers are opened by <see cref="MailCursor"/>.</summary>
     public static void Read(MailName name, ReadOnlySpan<byte> bytes, bool isCut, IReportSink sink)
     {
         switch (MailForm.Of(bytes))

@@ -8,17 +8,25 @@ namespace Recapito.Cli;
 /// <param name="Form">The form of the records; null for the table that people read.</param>
 /// <param name="Verp">How return paths name recipients, or null.</param>
 /// <param name="Jobs">Threads, 1 or more.</param>
-internal sealed record ReadPlan(RecordForm? Form, VerpPattern? Verp, int Jobs);
+internal sealed record ReadPlan(RecordForm? Form, VerpPattern? Verp, int Jobs)
+{
+    /// <summary>Reads each mail.</summary>
+    public MailReader Reader { get; init; } = MailReports.Read;
+
+    /// <summary>An internal error is told with its stack trace.</summary>
+    public bool ShowsTrace { get; init; }
+}
 
 /// <summary>Some mails to be read, and what came out.</summary>
 internal abstract class ReadBatch(ReadPlan plan) : IReportSink, IDisposable
 {
+    private const int LeastOutput = 4096;
     private const int UsualOutput = 256 * 1024;
 
     private Utf8JsonWriter? json;
 
     /// <summary>The records in their form.</summary>
-    public ArrayBufferWriter<byte> Output { get; private set; } = new(4096);
+    public ArrayBufferWriter<byte> Output { get; private set; } = new(LeastOutput);
 
     /// <summary>The mails, where no form is asked for.</summary>
     public List<ReadMail> Mails { get; } = [];
@@ -28,21 +36,31 @@ internal abstract class ReadBatch(ReadPlan plan) : IReportSink, IDisposable
 
     public ReadCounts Counts { get; } = new();
 
+    /// <summary>Reads one mail; an internal error costs this mail, not the others.</summary>
+    public void Read(MailName name, ReadOnlySpan<byte> mail, bool isCut)
+    {
+        // The library has no such barrier: it would hide from tests and fuzzing what is to be mended.
+        try
+        {
+            plan.Reader(name, mail, isCut, this);
+        }
+        catch (Exception e) when (InternalError.Is(e))
+        {
+            AddUnread(name, e);
+        }
+    }
+
     public void Add(MailName name, DsnReport report)
     {
-        var recipient = plan.Verp?.Match(report);
-        report = recipient is null ? report : VerpPattern.Complete(report, recipient);
-        Counts.Add(name, report);
-        if (plan.Form is not { } form)
+        var before = Output.WrittenCount;
+        try
         {
-            Mails.Add(new(name.ToString(), report));
-            return;
+            Write(name, report);
         }
-
-        json ??= new(Output, ReportJson.Options);
-        foreach (var record in ReadRecord.Of(name.File, report, Catalogue.Default, recipient, Math.Max(1, name.Number)))
+        catch (Exception e) when (InternalError.Is(e))
         {
-            form.Write(record, Output, json);
+            Renew(before);
+            AddUnread(name, e);
         }
     }
 
@@ -57,9 +75,7 @@ internal abstract class ReadBatch(ReadPlan plan) : IReportSink, IDisposable
     {
         if (Output.Capacity > 4 * UsualOutput)
         {
-            Output = new(4096);
-            json?.Dispose();
-            json = null;
+            Renew(0);
         }
 
         Output.ResetWrittenCount();
@@ -69,6 +85,42 @@ internal abstract class ReadBatch(ReadPlan plan) : IReportSink, IDisposable
     }
 
     public void Dispose() => json?.Dispose();
+
+    private void Write(MailName name, DsnReport report)
+    {
+        var recipient = plan.Verp?.Match(report);
+        report = recipient is null ? report : VerpPattern.Complete(report, recipient);
+        if (plan.Form is { } form)
+        {
+            json ??= new(Output, ReportJson.Options);
+            foreach (var record in ReadRecord.Of(name.File, report, Catalogue.Default, recipient, Math.Max(1, name.Number)))
+            {
+                form.Write(record, Output, json);
+            }
+        }
+        else
+        {
+            Mails.Add(new(name.ToString(), report));
+        }
+
+        Counts.Add(name, report);
+    }
+
+    private void AddUnread(MailName name, Exception e)
+    {
+        Counts.InternalErrors++;
+        Problems.Add($"{name}: {InternalError.Words(e, plan.ShowsTrace)}");
+        Write(name, InternalError.ReportOf(e));
+    }
+
+    /// <summary>Output that begins with the first octets of what there is; a writer that was stopped within a record cannot go on.</summary>
+    private void Renew(int kept)
+    {
+        var old = Output.WrittenSpan[..kept];
+        Output = new(Math.Max(LeastOutput, kept));
+        Output.Write(old);
+        json?.Reset(Output);
+    }
 }
 
 /// <summary>Files that are still to be opened.</summary>
@@ -141,7 +193,7 @@ internal sealed class MailBatch(ReadPlan plan) : ReadBatch(plan)
         {
             cancel.ThrowIfCancellationRequested();
             Counts.Octets += length;
-            MailReports.Read(name, store.AsSpan(start, length), isCut, this);
+            Read(name, store.AsSpan(start, length), isCut);
         }
     }
 }

@@ -15,6 +15,9 @@ internal sealed class ReadCounts
     /// <summary>Mails, or whole files, that could not be read.</summary>
     public long Unreadable { get; set; }
 
+    /// <summary>Mails that were not read for an error of ours; they count as unrecognised, too.</summary>
+    public long InternalErrors { get; set; }
+
     /// <summary>Files that were read.</summary>
     public long Files { get; set; }
 
@@ -40,6 +43,7 @@ internal sealed class ReadCounts
         Mails += other.Mails;
         Recipients += other.Recipients;
         Unreadable += other.Unreadable;
+        InternalErrors += other.InternalErrors;
         Files += other.Files;
         Octets += other.Octets;
         for (var i = 0; i < kinds.Length; i++)
@@ -50,7 +54,7 @@ internal sealed class ReadCounts
 
     public void Clear()
     {
-        (Mails, Recipients, Unreadable, Files, Octets) = (0, 0, 0, 0, 0);
+        (Mails, Recipients, Unreadable, InternalErrors, Files, Octets) = (0, 0, 0, 0, 0, 0);
         Array.Clear(kinds);
         Unrecognised.Clear();
     }

@@ -64,7 +64,7 @@ internal sealed class ReadRun(ReadPlan plan, Surroundings around, Action<ReadBat
         else if (form is not (InputForm.Mbox or InputForm.Utf16 or InputForm.Zip or InputForm.Gzip))
         {
             batch.Counts.Octets += start.Length;
-            MailReports.Read(file, start, isCut: false, batch);
+            batch.Read(file, start, isCut: false);
         }
         else
         {
@@ -94,7 +94,7 @@ internal sealed class ReadRun(ReadPlan plan, Surroundings around, Action<ReadBat
                 }
                 else
                 {
-                    MailReports.Read(cursor.Name, cursor.Bytes.Span, cursor.IsCut, batch);
+                    batch.Read(cursor.Name, cursor.Bytes.Span, cursor.IsCut);
                 }
             }
         }

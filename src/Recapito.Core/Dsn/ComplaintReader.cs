@@ -8,7 +8,7 @@ internal static class ComplaintReader
     internal static DsnReport Read(ReportMail mail, int part, MailContext context, IssueList issues)
     {
         var fields = DeliveryStatus.Read(mail.Place(part), mail.Content(part, LongestPart), new());
-        string? Value(StatusFieldName name) => fields.Value(fields.Message, name) ?? (fields.Recipients.Count > 0 ? fields.Value(fields.Recipients[0], name) : null);
+        string? Value(StatusFieldName name) => fields.Message.Value(name) ?? (fields.Recipients.Count > 0 ? fields.Recipients[0].Value(name) : null);
         var lost = ReturnedMessageReader.Read(mail);
         var returned = lost is not null && Value(StatusFieldName.OriginalMailFrom) is { } from ? lost with { Sender = FieldValues.Address(from) } : lost;
         var recipient = Value(StatusFieldName.OriginalRcptTo) ?? Value(StatusFieldName.RemovalRecipient);
@@ -24,7 +24,7 @@ internal static class ComplaintReader
                 FeedbackType = Value(StatusFieldName.FeedbackType)?.ToLowerInvariant(),
                 UserAgent = Value(StatusFieldName.UserAgent),
                 SourceIp = Value(StatusFieldName.SourceIp),
-                ArrivalDate = Value(StatusFieldName.ArrivalDate) is { } arrival ? FieldValues.Date(arrival) : null,
+                ArrivalDate = MailDate.Read(Value(StatusFieldName.ArrivalDate)),
             },
             Returned = returned,
             Date = context.Date,

@@ -1,17 +1,11 @@
 namespace Recapito.Core;
 
-/// <summary>Takes the lines of a status part one by one.</summary>
-internal abstract class StatusFieldSink
-{
-    internal abstract void Field(in StatusField field);
-
-    /// <summary>A line that is no field.</summary>
-    internal abstract void Continuation(int start, int end, bool isFolded, bool afterBlank);
-}
-
 /// <summary>The fields of one recipient, or of the message.</summary>
-internal sealed class StatusGroup(string name, long offset)
+internal sealed class StatusGroup(PartPlace part, byte[] content, string name, long offset)
 {
+    /// <summary>What goes on after this is not kept; the longest real diagnostics have some thousand characters.</summary>
+    internal const int LongestValue = 16 * 1024;
+
     private readonly Slice[] values = new Slice[(int)StatusFieldName.Count];
     private readonly int[] offsets = new int[(int)StatusFieldName.Count];
 
@@ -24,6 +18,22 @@ internal sealed class StatusGroup(string name, long offset)
 
     internal Slice Place(StatusFieldName field) => values[(int)field];
 
+    /// <summary>The value of a field, unfolded; null where it is absent or empty.</summary>
+    internal string? Value(StatusFieldName field)
+    {
+        if (!Has(field))
+        {
+            return null;
+        }
+
+        var place = Place(field);
+        var value = content.AsSpan(place.Start, Math.Min(place.Length, LongestValue)).Trim(" \t\r\n"u8);
+        return value.IsEmpty ? null : HeaderText.Joined(value);
+    }
+
+    /// <summary>The place in the mail of a field's line; that of the group where it has none.</summary>
+    internal long OffsetOf(StatusFieldName field) => Has(field) ? part.Place(LineOf(field)) : offset;
+
     /// <summary>Offset of the field's line in the content.</summary>
     internal int LineOf(StatusFieldName field) => offsets[(int)field] - 1;
 
@@ -33,19 +43,16 @@ internal sealed class StatusGroup(string name, long offset)
 }
 
 /// <summary>A message/delivery-status part: the fields of the message and a group per recipient (RFC 3464 §2.1).</summary>
-internal sealed class DeliveryStatus(PartPlace part, byte[] content, IssueList issues) : StatusFieldSink
+internal sealed class DeliveryStatus(PartPlace part, byte[] content, IssueList issues)
 {
     internal const int MostRecipients = 10_000;
-
-    /// <summary>What goes on after this is not kept; the longest real diagnostics have some thousand characters.</summary>
-    internal const int LongestValue = 16 * 1024;
 
     private StatusFieldName last = StatusFieldName.Unknown;
     private StatusGroup? lastGroup;
     private bool hasFields;
     private bool isCut;
 
-    internal StatusGroup Message { get; } = new(part.Name, part.Offset);
+    internal StatusGroup Message { get; } = new(part, content, part.Name, part.Offset);
 
     internal List<StatusGroup> Recipients { get; } = [];
 
@@ -60,27 +67,11 @@ internal sealed class DeliveryStatus(PartPlace part, byte[] content, IssueList i
         return status;
     }
 
-    /// <summary>The value of a field, unfolded; null where it is absent or empty.</summary>
-    internal string? Value(StatusGroup group, StatusFieldName field)
+    internal void Field(in StatusField field)
     {
-        if (!group.Has(field))
+        if (field.Value.Length > StatusGroup.LongestValue)
         {
-            return null;
-        }
-
-        var place = group.Place(field);
-        var value = content.AsSpan(place.Start, Math.Min(place.Length, LongestValue)).Trim(" \t\r\n"u8);
-        return value.IsEmpty ? null : HeaderText.Joined(value);
-    }
-
-    /// <summary>The place in the mail of a field's line; that of the group where it has none.</summary>
-    internal long OffsetOf(StatusGroup group, StatusFieldName field) => group.Has(field) ? part.Place(group.LineOf(field)) : group.Offset;
-
-    internal override void Field(in StatusField field)
-    {
-        if (field.Value.Length > LongestValue)
-        {
-            NoteCut(field.Offset, $"a field of {field.Value.Length} bytes", $"read the first {LongestValue}");
+            NoteCut(field.Offset, $"a field of {field.Value.Length} bytes", $"read the first {StatusGroup.LongestValue}");
         }
 
         hasFields = true;
@@ -105,7 +96,7 @@ internal sealed class DeliveryStatus(PartPlace part, byte[] content, IssueList i
                 return;
             }
 
-            Recipients.Add(new($"{part.Name}, recipient {Recipients.Count + 1}", part.Place(field.Offset)));
+            Recipients.Add(new(part, content, $"{part.Name}, recipient {Recipients.Count + 1}", part.Place(field.Offset)));
         }
 
         Keep(field);
@@ -125,7 +116,8 @@ internal sealed class DeliveryStatus(PartPlace part, byte[] content, IssueList i
         }
     }
 
-    internal override void Continuation(int start, int end, bool isFolded, bool afterBlank)
+    /// <summary>A line that is no field.</summary>
+    internal void Continuation(int start, int end, bool isFolded, bool afterBlank)
     {
         // Text after a blank line that is no field is a footer of some list or scanner.
         if (!hasFields || afterBlank)
@@ -140,9 +132,9 @@ internal sealed class DeliveryStatus(PartPlace part, byte[] content, IssueList i
         }
 
         lastGroup?.Extend(last, end);
-        if (lastGroup?.Place(last).Length > LongestValue)
+        if (lastGroup?.Place(last).Length > StatusGroup.LongestValue)
         {
-            NoteCut(lastGroup.LineOf(last), $"a field of more than {LongestValue} bytes", "read those only");
+            NoteCut(lastGroup.LineOf(last), $"a field of more than {StatusGroup.LongestValue} bytes", "read those only");
         }
     }
 

@@ -130,9 +130,6 @@ internal static class FieldValues
         return open >= 0 && close > open ? value[(open + 1)..close].Trim() : "";
     }
 
-    internal static DateTimeOffset? Date(string value) =>
-        MailDate.Read(value);
-
     /// <summary>RFC 6533 §3: \x{2603} is a character that the channel could not carry.</summary>
     private static string Unescape(string text)
     {

@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace Recapito.Core;
 
-/// <summary>Whether a person or a program wrote a mail, by the header fields that its sender filled in.</summary>
-internal static class MailAuthor
+/// <summary>Whether a person or a program wrote a mail, by the header fields that its sender filled in and by what the catalogue knows of them.</summary>
+internal readonly ref struct MailAuthor
 {
     /// <summary>Mail clients of people, as they name themselves in X-Mailer; servers and gateways use that field, too.</summary>
     private static readonly SearchValues<string> Clients = SearchValues.Create(
@@ -23,18 +23,62 @@ internal static class MailAuthor
     private static readonly SearchValues<string> Delivery = SearchValues.Create(
         ["zustell", "entrega", "recapito", "remise", "bezorg", "leverans", "levering", "doruč", "doręcz", "доставк", "配信", "配送", "投递", "退信", "投遞", "배달", "전송"], StringComparison.OrdinalIgnoreCase);
 
+    private readonly ReportMail mail;
+    private readonly ReportCues cues;
+
+    internal MailAuthor(ReportMail mail, ReportCues cues)
+    {
+        this.mail = mail;
+        this.cues = cues;
+        IsMailSystem = !mail.Tree.HasHeaders || HasFieldsOfReport
+            || ((!mail.Has(HeaderName.InReplyTo) || IsDaemon) && ((cues.HasDaemon && !IsNewsletter) || (cues.HasSubject && !IsList && !IsPerson) || IsNobody));
+    }
+
+    /// <summary>The header fields are those of a mail system's report, or there are none: somebody pasted its text.</summary>
+    internal bool IsMailSystem { get; }
+
     /// <summary>
     /// Nothing but the subject looks like a report: the sender names a mail client, or bears the name of no program. Whoever asks about
     /// a report keeps its subject, and quotes it.
     /// </summary>
-    internal static bool IsPerson(ReportMail mail, ReportCues cues) =>
-        !MailKinds.HasMarksOfProgram(mail, cues) && !mail.Tree[0].IsTypedReport && (HasClient(mail) || !IsNamedLikeProgram(mail));
+    internal bool IsPerson => !HasMarksOfProgram && !mail.Tree[0].IsTypedReport && (HasClient || !IsNamedLikeProgram());
 
-    private static bool HasClient(ReportMail mail) =>
-        mail.Has(HeaderName.UserAgent) || (mail.Field(HeaderName.Mailer) is { } mailer && mailer.AsSpan().IndexOfAny(Clients) >= 0);
+    /// <summary>Something other than the subject shows that no person wrote it.</summary>
+    internal bool HasMarksOfProgram => HasFieldsOfReport || cues.HasDaemon || IsNobody || IsAutomatic;
+
+    /// <summary>Fields that only reports have.</summary>
+    internal bool HasFieldsOfReport => cues.HasHead || mail.Has(HeaderName.IsNdr) || mail.Has(HeaderName.FailedRecipients);
+
+    /// <summary>Postmasters write themselves, and have programs that sum up what was refused.</summary>
+    internal bool IsPostmaster => mail.Field(HeaderName.From) is { } from && FieldValues.Address(from).StartsWith("postmaster", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A postmaster is a person, too, unless the mail says that a program wrote it.</summary>
+    internal bool IsPerhapsPerson => IsPostmaster && !cues.HasSubject && !IsNobody;
+
+    /// <summary>A null reverse-path (RFC 5321 §4.5.5), or no sender at all.</summary>
+    internal bool IsNobody =>
+        mail.Field(HeaderName.ReturnPath)?.Trim() == "<>" || mail.Field(HeaderName.From) is null or "" or "<>" || IsSubmitted(mail, "auto-replied");
+
+    /// <summary>The mail says itself that no person wrote it.</summary>
+    internal bool IsAutomatic => IsSubmitted(mail, "auto-");
+
+    /// <summary>Newsletters report parcels and orders in the words of mail systems; RFC 2369 §3.2, RFC 2919.</summary>
+    internal bool IsList => mail.Has(HeaderName.ListId) || mail.Has(HeaderName.ListMark);
+
+    /// <summary>List mail whose sender's name only sounds like that of a mail system.</summary>
+    private bool IsNewsletter => IsList && !IsPostmaster && mail.Field(HeaderName.From)?.Contains("mailer-daemon", StringComparison.OrdinalIgnoreCase) != true;
+
+    /// <summary>Some systems answer the lost message by its id: then the sender's name must say who writes.</summary>
+    private bool IsDaemon => cues.HasDaemonOnly && mail.Field(HeaderName.ReturnPath)?.Trim() is null or "<>";
+
+    private bool HasClient => mail.Has(HeaderName.UserAgent) || (mail.Field(HeaderName.Mailer) is { } mailer && mailer.AsSpan().IndexOfAny(Clients) >= 0);
+
+    /// <summary>Auto-Submitted (RFC 3834 §5) begins with these words.</summary>
+    internal static bool IsSubmitted(ReportMail mail, string how) =>
+        mail.Field(HeaderName.AutoSubmitted) is { } value && value.StartsWith(how, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The sender's mailbox or display name is one that people give to programs; a From without any address is no person's.</summary>
-    private static bool IsNamedLikeProgram(ReportMail mail)
+    private bool IsNamedLikeProgram()
     {
         var from = mail.Field(HeaderName.From) ?? "";
         var address = FieldValues.Address(from);

@@ -10,14 +10,13 @@ internal sealed record MailContext(DateTimeOffset? Date, IReadOnlyList<string> A
         var addresses = new List<string>(2);
         foreach (var name in Envelope)
         {
-            if (mail.Tree.TryField(0, name, out var value) && FieldValues.Address(HeaderText.Raw(value.Of(mail.Bytes))) is { Length: > 0 } address
+            if (mail.Raw(name) is { } value && FieldValues.Address(value) is { Length: > 0 } address
                 && FieldValues.IsAddress(address) && !addresses.Contains(address))
             {
                 addresses.Add(address);
             }
         }
 
-        var date = mail.Tree.TryField(0, HeaderName.Date, out var written) ? FieldValues.Date(HeaderText.Raw(written.Of(mail.Bytes))) : null;
-        return new(date, addresses);
+        return new(MailDate.Read(mail.Raw(HeaderName.Date)), addresses);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
@@ -6,10 +7,10 @@ namespace Recapito.Core;
 /// <summary>What a mail is, by its headers, its parts and the cues in its text.</summary>
 internal static class MailKinds
 {
-    private static readonly HeaderName[] Told = [HeaderName.From, HeaderName.Sender, HeaderName.ReturnPath, HeaderName.Subject, HeaderName.Mailer];
-    private static readonly string[] ToldAs = ["From: ", "Sender: ", "Return-Path: ", "Subject: ", "X-Mailer: "];
+    private static readonly (HeaderName Name, string As)[] Told =
+        [(HeaderName.From, "From: "), (HeaderName.Sender, "Sender: "), (HeaderName.ReturnPath, "Return-Path: "), (HeaderName.Subject, "Subject: "), (HeaderName.Mailer, "X-Mailer: ")];
 
-    private static readonly System.Buffers.SearchValues<string> Delayed = System.Buffers.SearchValues.Create(
+    private static readonly SearchValues<string> Delayed = SearchValues.Create(
         ["delayed", "verzögert", "retardé", "retrasado", "ritardat", "atrasad", "vertraagd", "försenad", "opóźnion", "задерж", "遅延", "延迟", "延遲", "지연"], StringComparison.OrdinalIgnoreCase);
 
     internal static ReportKind Of(List<RecipientFields> recipients) =>
@@ -22,11 +23,11 @@ internal static class MailKinds
     internal static string Heads(ReportMail mail)
     {
         var heads = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[512]);
-        for (var i = 0; i < Told.Length; i++)
+        foreach (var (name, toldAs) in Told)
         {
-            if (mail.Tree.TryField(0, Told[i], out var value))
+            if (mail.Tree.TryField(0, name, out var value))
             {
-                heads.AppendLiteral(ToldAs[i]);
+                heads.AppendLiteral(toldAs);
                 HeaderText.Append(value.Of(mail.Bytes), ref heads);
                 heads.AppendLiteral("\n");
             }
@@ -45,7 +46,7 @@ internal static class MailKinds
         : ReportKind.NotABounce;
 
     /// <summary>A person's own words are no report, even where they quote one: a report comes from a mail system's address or with its marks.</summary>
-    internal static bool IsReport(ReportMail mail, ReportText text)
+    internal static bool IsReport(ReportMail mail, ReportText text, in MailAuthor author)
     {
         // A receipt tells what a reader did; a mailbox's rules write one too when they refuse a mail.
         if (text.Cues is not { } cues || (mail.Find(PartKind.Disposition) >= 0 && !(cues.Has(DialectRole.Failure) && cues.HasDaemonOnly)))
@@ -55,7 +56,7 @@ internal static class MailKinds
 
         var replies = text.Entries.Any(entry => WrittenText.IndexOfReply(entry.Diagnostic) >= 0);
         var isKnown = cues.Dialect is not null || text.System == "exchange" || !mail.Tree.HasHeaders;
-        if (cues.IsNotice || (!isKnown && !replies && !HasMarksOfProgram(mail, cues)) || (!isKnown && !IsSurelyReport(mail, text, cues)))
+        if (cues.IsNotice || (!isKnown && !((replies || author.HasMarksOfProgram) && IsSurelyReport(text, cues, author))))
         {
             // People, too, write that something could not be delivered, and programs tell their masters what was refused.
             return false;
@@ -65,8 +66,8 @@ internal static class MailKinds
         var speaks = cues.Dialect is not null || text.System == "exchange" || cues.Has(DialectRole.Failure) || cues.Has(DialectRole.Delay)
             || mail.Has(HeaderName.FailedRecipients) || (cues.Has(DialectRole.Reply) && cues.Has(DialectRole.Quote))
             || (cues.HasSubject && cues.Has(DialectRole.Reply) && text.Entries.Count > 0)
-            || (replies && (text.Entries.Count == 1 || cues.HasSubject || !IsFromPostmaster(mail)));
-        return says && speaks && IsWrittenByProgram(mail, cues) && (mail.Tree.HasHeaders || IsPastedReport(text, cues));
+            || (replies && (text.Entries.Count == 1 || cues.HasSubject || !author.IsPostmaster));
+        return says && speaks && author.IsMailSystem && (mail.Tree.HasHeaders || IsPastedReport(text, cues));
     }
 
     /// <summary>Of a text without headers nobody says who wrote it: it must have a form that only reports have.</summary>
@@ -74,42 +75,15 @@ internal static class MailKinds
         cues.Dialect is not null || text.System == "exchange"
         || (cues.Has(DialectRole.Failure) && text.Entries.Any(entry => entry.By == NamedBy.List && WrittenText.IndexOfReply(entry.Diagnostic) >= 0));
 
-    /// <summary>The header fields are those of a mail system's report, or there are none: somebody pasted its text.</summary>
-    internal static bool IsWrittenByProgram(ReportMail mail, ReportCues cues) =>
-        !mail.Tree.HasHeaders || cues.HasHead || mail.Has(HeaderName.IsNdr) || mail.Has(HeaderName.FailedRecipients)
-        || ((!mail.Has(HeaderName.InReplyTo) || IsFromDaemon(mail, cues)) && ((cues.HasDaemon && !IsNewsletter(mail)) || (cues.HasSubject && !IsListMail(mail) && !MailAuthor.IsPerson(mail, cues)) || IsFromNobody(mail)));
-
-    /// <summary>List mail whose sender's name only sounds like that of a mail system.</summary>
-    private static bool IsNewsletter(ReportMail mail) =>
-        IsListMail(mail) && !IsFromPostmaster(mail) && mail.Field(HeaderName.From)?.Contains("mailer-daemon", StringComparison.OrdinalIgnoreCase) != true;
-
     /// <summary>
     /// A mail system's own name or a telling subject shows it. A null reverse-path alone, or a postmaster, must name whom it is about as reports do.
     /// </summary>
-    private static bool IsSurelyReport(ReportMail mail, ReportText text, ReportCues cues)
+    private static bool IsSurelyReport(ReportText text, ReportCues cues, in MailAuthor author)
     {
-        var isOfPostmaster = IsFromPostmaster(mail);
-        return cues.HasHead || (cues.HasSubject && !MailAuthor.IsPerson(mail, cues)) || mail.Has(HeaderName.IsNdr) || mail.Has(HeaderName.FailedRecipients) || (cues.HasDaemonOnly && !isOfPostmaster)
-            || ((!isOfPostmaster || IsFromNobody(mail) || IsAutomatic(mail, "auto-")) && (text.Entries.Count == 0 || text.Entries.Any(entry => entry.By == NamedBy.List)));
+        var isOfPostmaster = author.IsPostmaster;
+        return author.HasFieldsOfReport || (cues.HasSubject && !author.IsPerson) || (cues.HasDaemonOnly && !isOfPostmaster)
+            || ((!isOfPostmaster || author.IsNobody || author.IsAutomatic) && (text.Entries.Count == 0 || text.Entries.Any(entry => entry.By == NamedBy.List)));
     }
-
-    /// <summary>Postmasters write themselves, and have programs that sum up what was refused.</summary>
-    internal static bool IsFromPostmaster(ReportMail mail) =>
-        mail.Field(HeaderName.From) is { } from && FieldValues.Address(from).StartsWith("postmaster", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Something other than the subject shows that no person wrote it.</summary>
-    internal static bool HasMarksOfProgram(ReportMail mail, ReportCues cues) =>
-        cues.HasHead || cues.HasDaemon || mail.Has(HeaderName.IsNdr) || mail.Has(HeaderName.FailedRecipients) || IsFromNobody(mail) || IsAutomatic(mail, "auto-");
-
-    /// <summary>Some systems answer the lost message by its id: then the sender's name must say who writes.</summary>
-    private static bool IsFromDaemon(ReportMail mail, ReportCues cues) => cues.HasDaemonOnly && mail.Field(HeaderName.ReturnPath)?.Trim() is null or "<>";
-
-    /// <summary>Newsletters report parcels and orders in the words of mail systems; RFC 2369 §3.2, RFC 2919.</summary>
-    internal static bool IsListMail(ReportMail mail) => mail.Has(HeaderName.ListId) || mail.Has(HeaderName.ListMark);
-
-    /// <summary>A null reverse-path (RFC 5321 §4.5.5), or no sender at all.</summary>
-    internal static bool IsFromNobody(ReportMail mail) =>
-        mail.Field(HeaderName.ReturnPath)?.Trim() == "<>" || mail.Field(HeaderName.From) is null or "" or "<>" || IsAutomatic(mail, "auto-replied");
 
     internal static bool IsDelay(ReportMail mail, ReportText text) =>
         text.Cues is { } cues && (cues.Dialect?.Kind == ReportKind.Delay || cues.Has(DialectRole.Delay)
@@ -123,10 +97,7 @@ internal static class MailKinds
             return false;
         }
 
-        return IsAutomatic(mail, "auto-replied") || mail.Has(HeaderName.AutoReply)
+        return MailAuthor.IsSubmitted(mail, "auto-replied") || mail.Has(HeaderName.AutoReply)
             || (mail.Field(HeaderName.Precedence) ?? "").Contains("auto_reply", StringComparison.OrdinalIgnoreCase);
     }
-
-    private static bool IsAutomatic(ReportMail mail, string how) =>
-        mail.Field(HeaderName.AutoSubmitted) is { } value && value.StartsWith(how, StringComparison.OrdinalIgnoreCase);
 }

@@ -31,11 +31,12 @@ internal readonly ref struct MailReading
         var lost = ReturnedMessageReader.Read(mail);
         var text = ReadText(tellsLost: lost is null);
         NoteCuts(text);
-        var all = StatusParts.Read(mail, MailKinds.IsWrittenByProgram(mail, text.Cues!), issues);
+        var author = new MailAuthor(mail, text.Cues!);
+        var all = StatusParts.Read(mail, author.IsMailSystem, issues);
         var status = all.Count > 0 ? all[0] : null;
         var reporter = Mta(status, StatusFieldName.ReportingMta) ?? text.ReportingMta;
         var returned = ReadReturned(status, text, lost);
-        var recipients = ReadRecipients(all, text, reporter, returned, out var kind);
+        var recipients = ReadRecipients(all, text, author, reporter, returned, out var kind);
         var report = new DsnReport
         {
             Kind = kind,
@@ -47,7 +48,7 @@ internal readonly ref struct MailReading
         };
         if (recipients.Count == 0)
         {
-            if (kind == ReportKind.NotABounce && UnrecognisedReport.Of(mail, text) is { } unrecognised)
+            if (kind == ReportKind.NotABounce && UnrecognisedReport.Of(mail, text, author) is { } unrecognised)
             {
                 issues.AddFirst(unrecognised);
             }
@@ -63,8 +64,8 @@ internal readonly ref struct MailReading
             {
                 ReportingMta = reporter,
                 ReceivedFromMta = Mta(status, StatusFieldName.ReceivedFromMta),
-                ArrivalDate = status?.Value(status.Message, StatusFieldName.ArrivalDate) is { } arrival ? FieldValues.Date(arrival) : null,
-                EnvelopeId = status?.Value(status.Message, StatusFieldName.OriginalEnvelopeId),
+                ArrivalDate = MailDate.Read(status?.Message.Value(StatusFieldName.ArrivalDate)),
+                EnvelopeId = status?.Message.Value(StatusFieldName.OriginalEnvelopeId),
             },
             Returned = returned,
             Language = text.Language ?? (system is "exchange" or "exchange-online" ? ExchangeLanguage.Of(text.Own.Span) : null) ?? LanguageOfHeaders(),
@@ -74,9 +75,9 @@ internal readonly ref struct MailReading
     private MailContext Context() => MailContext.Read(mail);
 
     private static string? Mta(DeliveryStatus? status, StatusFieldName name) =>
-        status?.Value(status.Message, name) is { } value ? FieldValues.Mta(value) : null;
+        status?.Message.Value(name) is { } value ? FieldValues.Mta(value) : null;
 
-    private List<RecipientFields> ReadRecipients(List<DeliveryStatus> all, ReportText text, string? reporter, ReturnedMessage? returned, out ReportKind kind)
+    private List<RecipientFields> ReadRecipients(List<DeliveryStatus> all, ReportText text, in MailAuthor author, string? reporter, ReturnedMessage? returned, out ReportKind kind)
     {
         var reader = new RecipientReader(issues, reporter, TextEntries.Beside(all, text), TextEntries.FailedRecipients(mail));
         if (all.Count > 0)
@@ -86,7 +87,7 @@ internal readonly ref struct MailReading
             {
                 foreach (var group in status.Recipients)
                 {
-                    if (reader.Read(status, group) is { } recipient)
+                    if (reader.Read(group) is { } recipient)
                     {
                         read.Add(recipient);
                     }
@@ -105,7 +106,7 @@ internal readonly ref struct MailReading
             return ComplaintReader.Recipients(mail, returned);
         }
 
-        var entries = kind == ReportKind.NotABounce ? TextEntries.Of(mail, text, returned) : [];
+        var entries = kind == ReportKind.NotABounce ? TextEntries.Of(mail, text, author, returned) : [];
         if (entries.Count == 0)
         {
             return [];
@@ -178,7 +179,7 @@ internal readonly ref struct MailReading
         lost ??= text.OriginalHeaders is { } headers ? ReturnedMessageReader.Read(headers) : null;
         lost ??= ReturnedMessageReader.ReadUntyped(mail, text.Part);
         lost ??= text.Summary is { } summary ? ReturnedMessageReader.Read(summary) : null;
-        return status?.Value(status.Message, StatusFieldName.PostfixSender) is { } field ? (lost ?? new()) with { Sender = FieldValues.Address(field) } : lost;
+        return status?.Message.Value(StatusFieldName.PostfixSender) is { } field ? (lost ?? new()) with { Sender = FieldValues.Address(field) } : lost;
     }
 
     private string? LanguageOfHeaders() =>

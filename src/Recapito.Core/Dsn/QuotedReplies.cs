@@ -93,10 +93,7 @@ internal static class QuotedReplies
         var end = words.IndexOf(' ');
         var name = end < 0 ? words : words[..end];
         var isName = name.Contains('.') && !name.ContainsAny("@=:/") && name.ContainsAnyInRange('A', 'z');
-        var isMicrosoft = name.EndsWith(".outlook.com", StringComparison.OrdinalIgnoreCase)
-            || name.EndsWith(".outlook.cn", StringComparison.OrdinalIgnoreCase)
-            || name.EndsWith(".office365.us", StringComparison.OrdinalIgnoreCase);
         var isSigned = end > 0 && words[(end + 1)..].Contains('Z') && char.IsAsciiDigit(words[end + 1]);
-        return isName && (isMicrosoft || isSigned) ? name.ToString() : null;
+        return isName && (ReportingSystem.IsExchangeOnline(name) || isSigned) ? name.ToString() : null;
     }
 }

@@ -8,13 +8,11 @@ namespace Recapito.Core;
 internal sealed class RecipientReader(IssueList issues, string? reportingMta, IReadOnlyList<TextEntry> entries, IReadOnlyList<string> known)
 {
     private Dictionary<string, TextEntry>? entriesOfAddress;
-    private DeliveryStatus status = null!;
     private EntryReading? reading;
 
     /// <summary>From a group of the status part; null where it names nobody.</summary>
-    internal RecipientFields? Read(DeliveryStatus part, StatusGroup group)
+    internal RecipientFields? Read(StatusGroup group)
     {
-        status = part;
         var address = AddressOf(group);
         if (address.Length == 0)
         {
@@ -22,18 +20,18 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
             return null;
         }
 
-        var (type, diagnostic) = FieldValues.Typed(Value(group, StatusFieldName.DiagnosticCode) ?? "");
+        var (type, diagnostic) = FieldValues.Typed(group.Value(StatusFieldName.DiagnosticCode) ?? "");
         diagnostic = diagnostic.Contains("=?", StringComparison.Ordinal) ? HeaderText.Of(System.Text.Encoding.UTF8.GetBytes(diagnostic)) : diagnostic;
-        var remote = Value(group, StatusFieldName.RemoteMta) is { } mta ? FieldValues.Mta(mta) : null;
+        var remote = group.Value(StatusFieldName.RemoteMta) is { } mta ? FieldValues.Mta(mta) : null;
         var action = ActionOf(group);
         var code = StatusOf(group);
         var entry = EntryOf(address);
-        diagnostic = diagnostic.Length > 0 || entry is { Diagnostic.Length: > 0 } ? diagnostic : FieldValues.Comment(Value(group, StatusFieldName.Status) ?? "");
+        diagnostic = diagnostic.Length > 0 || entry is { Diagnostic.Length: > 0 } ? diagnostic : FieldValues.Comment(group.Value(StatusFieldName.Status) ?? "");
         var fields = Build(address, type, diagnostic, remote, code, entry) with
         {
-            OriginalRecipient = Value(group, StatusFieldName.OriginalRecipient) is { } original ? FieldValues.Address(original) : null,
+            OriginalRecipient = group.Value(StatusFieldName.OriginalRecipient) is { } original ? FieldValues.Address(original) : null,
             Action = action,
-            LastAttempt = Value(group, StatusFieldName.LastAttemptDate) is { } date ? FieldValues.Date(date) : null,
+            LastAttempt = MailDate.Read(group.Value(StatusFieldName.LastAttemptDate)),
         };
         NoteDisagreement(group, fields);
         return fields with { Kind = KindOf(action, fields.Status ?? code) };
@@ -42,8 +40,6 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
     /// <summary>From the human text alone.</summary>
     internal RecipientFields Read(TextEntry entry, ReportKind kind) =>
         Build(entry.Recipient, "", "", entry.Host, null, entry) with { Kind = kind, IsOfTextOnly = true };
-
-    private string? Value(StatusGroup group, StatusFieldName name) => status.Value(group, name);
 
     private TextEntry? EntryOf(string address)
     {
@@ -79,7 +75,7 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
             replies = WithTextOf(said!, replies, ref remote);
         }
 
-        remote ??= Tried(diagnostic) ?? Tried(text);
+        remote ??= TriedHost.In(diagnostic) ?? TriedHost.In(text);
         var innermost = replies.LastOrDefault();
         return new()
         {
@@ -130,33 +126,6 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
         return replies;
     }
 
-    private static readonly System.Buffers.SearchValues<string> TriedWords = System.Buffers.SearchValues.Create(
-        ["LastAttemptedServerName=", "connect to ", "conversation with ", "lost connection with "], StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The host that Postfix ("connect to X[192.0.2.1]:25: …") or Exchange ("[LastAttemptedServerName=X]") could not talk to.</summary>
-    private static string? Tried(string text)
-    {
-        if (text.AsSpan().IndexOfAny(TriedWords) < 0)
-        {
-            return null;
-        }
-
-        if (WrittenText.Between(text, "LastAttemptedServerName=", "]") is { Length: > 0 } server)
-        {
-            return FieldValues.Host(server);
-        }
-
-        foreach (var words in (ReadOnlySpan<string>)["connect to ", "conversation with ", "lost connection with "])
-        {
-            if (WrittenText.Between(text, words, "]") is { Length: < 300 } host && host.Contains('[', StringComparison.Ordinal))
-            {
-                return FieldValues.Host(host[..host.IndexOf('[', StringComparison.Ordinal)]);
-            }
-        }
-
-        return null;
-    }
-
     private static EnhancedStatusCode? MostSpecific(List<QuotedReply> replies, EnhancedStatusCode? field)
     {
         static bool IsGeneral(EnhancedStatusCode? code) => code is null or { Subject: 0, Detail: 0 };
@@ -175,7 +144,7 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
     {
         foreach (var name in (ReadOnlySpan<StatusFieldName>)[StatusFieldName.FinalRecipient, StatusFieldName.ActualRecipient, StatusFieldName.OriginalRecipient])
         {
-            if (Value(group, name) is not { } value || FieldValues.Address(value) is not { Length: > 0 } address)
+            if (group.Value(name) is not { } value || FieldValues.Address(value) is not { Length: > 0 } address)
             {
                 continue;
             }
@@ -192,11 +161,11 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
             }
             else if (FieldValues.Typed(value).Type.Length == 0)
             {
-                issues.Add(new(group.Name, status.OffsetOf(group, name), "Final-Recipient without an address type (RFC 3464 §2.3.2)", "took it for rfc822"));
+                issues.Add(new(group.Name, group.OffsetOf(name), "Final-Recipient without an address type (RFC 3464 §2.3.2)", "took it for rfc822"));
             }
             else if (value.Contains('<', StringComparison.Ordinal))
             {
-                issues.Add(new(group.Name, status.OffsetOf(group, name), "Final-Recipient with angle brackets (RFC 3464 §2.3.2)", "took them off"));
+                issues.Add(new(group.Name, group.OffsetOf(name), "Final-Recipient with angle brackets (RFC 3464 §2.3.2)", "took them off"));
             }
 
             return address;
@@ -212,7 +181,7 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
     }
 
     private string? Better(StatusGroup group) =>
-        Value(group, StatusFieldName.OriginalRecipient) is { } value && FieldValues.Address(value) is { } original && IsWhole(value, original) ? original
+        group.Value(StatusFieldName.OriginalRecipient) is { } value && FieldValues.Address(value) is { } original && IsWhole(value, original) ? original
         : known is [var one] ? one
         : entries is [var entry] && FieldValues.IsAddress(entry.Recipient) ? entry.Recipient
         : null;
@@ -222,7 +191,7 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
 
     private string? ActionOf(StatusGroup group)
     {
-        if (Value(group, StatusFieldName.Action) is not { } action)
+        if (group.Value(StatusFieldName.Action) is not { } action)
         {
             issues.Add(new(group.Name, group.Offset, "no Action (RFC 3464 §2.3.3 requires it)", "judged by the status code"));
             return null;
@@ -235,7 +204,7 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
 
     private EnhancedStatusCode? StatusOf(StatusGroup group)
     {
-        if (Value(group, StatusFieldName.Status) is not { } value)
+        if (group.Value(StatusFieldName.Status) is not { } value)
         {
             issues.Add(new(group.Name, group.Offset, "no Status (RFC 3464 §2.3.4 requires it)", "took the code from the diagnostic, if any"));
             return null;
@@ -244,11 +213,11 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
         var code = FieldValues.Status(value);
         if (code is null)
         {
-            issues.Add(new(group.Name, status.OffsetOf(group, StatusFieldName.Status), $"Status '{Shortened(value)}' has no code (RFC 3464 §2.3.4)", "took the code from the diagnostic, if any"));
+            issues.Add(new(group.Name, group.OffsetOf(StatusFieldName.Status), $"Status '{Shortened(value)}' has no code (RFC 3464 §2.3.4)", "took the code from the diagnostic, if any"));
         }
         else if (value.Length > code.Value.ToString().Length)
         {
-            issues.Add(new(group.Name, status.OffsetOf(group, StatusFieldName.Status), "Status with more than its code (RFC 3464 §2.3.4)", $"read {code}"));
+            issues.Add(new(group.Name, group.OffsetOf(StatusFieldName.Status), "Status with more than its code (RFC 3464 §2.3.4)", $"read {code}"));
         }
 
         return code;
@@ -258,7 +227,7 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
     {
         if (fields.StatusField is { } field && fields.Status is { } said && field != said)
         {
-            issues.Add(new(group.Name, status.OffsetOf(group, StatusFieldName.Status), $"Status is {field} and the quoted reply says {said}", $"took {said}, the more specific one"));
+            issues.Add(new(group.Name, group.OffsetOf(StatusFieldName.Status), $"Status is {field} and the quoted reply says {said}", $"took {said}, the more specific one"));
         }
     }
 

@@ -12,6 +12,9 @@ internal readonly ref struct ReportMail(ReadOnlySpan<byte> bytes, MailTree tree)
 
     internal string? Field(int part, HeaderName name) => Tree.TryField(part, name, out var value) ? HeaderText.Of(value.Of(Bytes)) : null;
 
+    /// <summary>The same, unfolded only: addresses, dates and types are no encoded words.</summary>
+    internal string? Raw(HeaderName name) => Tree.TryField(0, name, out var value) ? HeaderText.Raw(value.Of(Bytes)) : null;
+
     internal bool Has(HeaderName name) => Tree.Has(0, name);
 
     internal string Text(int part, int limit) => PartContent.Text(Bytes, Tree[part], limit);

@@ -19,11 +19,24 @@ internal static class ReportingSystem
             return "postfix";
         }
 
-        var isMicrosoftHost = reporter is not null && Array.Exists(MicrosoftSuffixes, suffix => reporter.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
-        return isMicrosoftHost ? "exchange-online"
+        return IsExchangeOnline(reporter) ? "exchange-online"
             : text.System is not ("exchange" or "unknown") ? text.System
             : text.System == "exchange" || mail.Has(HeaderName.IsNdr) || IsFromExchange(mail) ? "exchange"
             : SystemOf(reporter);
+    }
+
+    /// <summary>The name of a host of Microsoft's, as those of Exchange Online call themselves.</summary>
+    internal static bool IsExchangeOnline(ReadOnlySpan<char> host)
+    {
+        foreach (var suffix in MicrosoftSuffixes)
+        {
+            if (host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The address that every Exchange organisation gives its own mails (Set-OrganizationConfig, MicrosoftExchangeRecipientPrimarySmtpAddress).</summary>

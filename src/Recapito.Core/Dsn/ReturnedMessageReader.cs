@@ -51,8 +51,7 @@ internal static class ReturnedMessageReader
             }
 
             others++;
-            var content = mail.Content(part, LongestHeaders).TrimStart("\r\n"u8);
-            if (BeginsWithFields(content) && Read(content) is { } returned)
+            if (Read(mail.Content(part, LongestHeaders), isSurelyMessage: false) is { } returned)
             {
                 return returned;
             }
@@ -68,10 +67,8 @@ internal static class ReturnedMessageReader
     }
 
     /// <summary>A Message-ID or where it came from, or what each message has: words that only look like a field are no header.</summary>
-    private static bool BeginsWithFields(ReadOnlySpan<byte> content)
+    private static bool IsHeader(HeaderTable table)
     {
-        var table = new HeaderTable();
-        HeaderFields.Read(content, 0, table, out _);
         var hasFrom = TryFind(table, HeaderName.From, out _) || TryFind(table, HeaderName.ReturnPath, out _);
         var isTraced = TryFind(table, HeaderName.MessageId, out _) || TryFind(table, HeaderName.Received, out _);
         var isAddressed = TryFind(table, HeaderName.To, out _) && TryFind(table, HeaderName.Subject, out _);
@@ -80,7 +77,7 @@ internal static class ReturnedMessageReader
 
     internal static ReturnedMessage? Read(string headers) => Read(Encoding.UTF8.GetBytes(headers, 0, Math.Min(headers.Length, LongestHeaders)));
 
-    private static ReturnedMessage? Read(ReadOnlySpan<byte> bytes)
+    private static ReturnedMessage? Read(ReadOnlySpan<byte> bytes, bool isSurelyMessage = true)
     {
         var table = new HeaderTable();
         var start = 0;
@@ -90,7 +87,7 @@ internal static class ReturnedMessageReader
         }
 
         HeaderFields.Read(bytes, start, table, out _);
-        if (table.Count == 0)
+        if (table.Count == 0 || !(isSurelyMessage || IsHeader(table)))
         {
             return null;
         }
@@ -99,9 +96,9 @@ internal static class ReturnedMessageReader
         {
             Sender = Address(bytes, table, HeaderName.ReturnPath) ?? Address(bytes, table, HeaderName.From),
             To = Address(bytes, table, HeaderName.To),
-            Subject = Raw(bytes, table, HeaderName.Subject) is { } ? Text(bytes, table, HeaderName.Subject) : null,
+            Subject = Text(bytes, table, HeaderName.Subject),
             MessageId = Raw(bytes, table, HeaderName.MessageId)?.Trim('<', '>', ' ') is { Length: > 0 } id ? id : null,
-            Date = Raw(bytes, table, HeaderName.Date) is { } date ? FieldValues.Date(date) : null,
+            Date = MailDate.Read(Raw(bytes, table, HeaderName.Date)),
             ListId = Raw(bytes, table, HeaderName.ListId) is { } list ? InBrackets(list) : null,
             CampaignId = Raw(bytes, table, HeaderName.CampaignId),
         };

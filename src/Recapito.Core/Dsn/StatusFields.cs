@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Recapito.Core;
 
 /// <summary>The fields of delivery-status and feedback parts that are read.</summary>
@@ -14,7 +12,6 @@ internal enum StatusFieldName : byte
     DsnGateway,
     PostfixSender,
     PostfixOther,
-    OtherOfMessage,
     FinalRecipient,
     OriginalRecipient,
     Action,
@@ -70,8 +67,8 @@ internal static class StatusFields
         ("removal-recipient", StatusFieldName.RemovalRecipient),
         ("received-date", StatusFieldName.ArrivalDate));
 
-    /// <summary>Reads a line; what is not a field continues the one before it or is skipped with an issue.</summary>
-    internal static void Read(ReadOnlySpan<byte> content, StatusFieldSink sink)
+    /// <summary>Hands on line by line; what is not a field continues the one before it or is skipped with an issue.</summary>
+    internal static void Read(ReadOnlySpan<byte> content, DeliveryStatus status)
     {
         var afterBlank = true;
         for (var at = 0; at < content.Length;)
@@ -84,12 +81,12 @@ internal static class StatusFields
             }
             else if (line[0] is not ((byte)' ' or (byte)'\t') && NameLength(line, out var name) is > 0 and var length)
             {
-                sink.Field(new(name, new(at + length + 1, line.Length - length - 1), at, afterBlank));
+                status.Field(new(name, new(at + length + 1, line.Length - length - 1), at, afterBlank));
                 afterBlank = false;
             }
             else
             {
-                sink.Continuation(at, end, line[0] is (byte)' ' or (byte)'\t', afterBlank);
+                status.Continuation(at, end, line[0] is (byte)' ' or (byte)'\t', afterBlank);
             }
 
             at = next;
@@ -128,7 +125,7 @@ internal static class StatusFields
     }
 
     private static StatusFieldName Extension(ReadOnlySpan<byte> name) =>
-        name.Length > 9 && Ascii.EqualsIgnoreCase(name[..9], "x-postfix"u8) ? StatusFieldName.PostfixOther : StatusFieldName.Unknown;
+        name.BeginsWith("x-postfix"u8) ? StatusFieldName.PostfixOther : StatusFieldName.Unknown;
 
     private static bool IsToken(ReadOnlySpan<byte> text)
     {

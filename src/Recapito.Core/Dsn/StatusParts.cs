@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Recapito.Core;
 
 /// <summary>Finds the delivery-status parts of a report, wherever they stand (RFC 3464 §2.1).</summary>
@@ -136,7 +134,7 @@ internal static class StatusParts
     {
         for (var at = 0; at + words.Length <= content.Length;)
         {
-            if (Ascii.EqualsIgnoreCase(content.Slice(at, words.Length), words))
+            if (content[at..].BeginsWith(words))
             {
                 return at;
             }

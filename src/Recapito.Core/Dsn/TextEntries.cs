@@ -3,18 +3,18 @@ namespace Recapito.Core;
 /// <summary>Whom a report without a status part is about: the header that some systems write, its text, or the lost message's own recipient.</summary>
 internal static class TextEntries
 {
-    internal static List<TextEntry> Of(ReportMail mail, ReportText text, ReturnedMessage? returned)
+    internal static List<TextEntry> Of(ReportMail mail, ReportText text, in MailAuthor author, ReturnedMessage? returned)
     {
-        if (!MailKinds.IsReport(mail, text))
+        if (!MailKinds.IsReport(mail, text, author))
         {
             return [];
         }
 
         var own = mail.Field(HeaderName.From) is { } from ? FieldValues.Address(from) : "";
         var named = text.Entries.Where(entry => !IsOwn(own, entry.Recipient)).ToList();
-        if (named.Count > 1 && returned?.Sender is { } author)
+        if (named.Count > 1 && returned?.Sender is { } lostSender)
         {
-            named.RemoveAll(entry => Same(entry.Recipient, author));
+            named.RemoveAll(entry => Same(entry.Recipient, lostSender));
         }
 
         // "Hello ana@fabrikam.example," names whom the report is for.
@@ -32,7 +32,7 @@ internal static class TextEntries
             named.RemoveAll(entry => IsOfRole(entry.Recipient));
         }
 
-        if (named is [{ By: NamedBy.Mention }, ..] && (named.Count > 1 || IsPerhapsOfPerson(mail, text.Cues!)))
+        if (named is [{ By: NamedBy.Mention }, ..] && (named.Count > 1 || author.IsPerhapsPerson))
         {
             // Which of several failed, only words could say that are not understood.
             named.Clear();
@@ -68,9 +68,9 @@ internal static class TextEntries
     /// one recipient of the part, where its class is that of the Status field.
     /// </summary>
     internal static IReadOnlyList<TextEntry> Beside(List<DeliveryStatus> all, ReportText text) =>
-        text.Entries.Count == 0 && all is [{ Recipients: [var only] } status] && WrittenText.StartsWithCode(text.Said)
-        && status.Value(only, StatusFieldName.Status) is { } field && FieldValues.Status(field)?.Class == text.Said[0] - '0'
-            ? [new(FieldValues.Address(status.Value(only, StatusFieldName.FinalRecipient) ?? ""), ReplyIn(text.Said))]
+        text.Entries.Count == 0 && all is [{ Recipients: [var only] }] && WrittenText.StartsWithCode(text.Said)
+        && only.Value(StatusFieldName.Status) is { } field && FieldValues.Status(field)?.Class == text.Said[0] - '0'
+            ? [new(FieldValues.Address(only.Value(StatusFieldName.FinalRecipient) ?? ""), ReplyIn(text.Said))]
             : text.Entries;
 
     /// <summary>The lines that begin with the code of the first one: what follows is about the message ("Will keep trying").</summary>
@@ -91,10 +91,6 @@ internal static class TextEntries
         return said[..Math.Min(end, said.Length)];
     }
 
-    /// <summary>A postmaster is a person, too, unless the mail says that a program wrote it.</summary>
-    private static bool IsPerhapsOfPerson(ReportMail mail, ReportCues cues) =>
-        MailKinds.IsFromPostmaster(mail) && !cues.HasSubject && !MailKinds.IsFromNobody(mail);
-
     /// <summary>Whom reports tell people to turn to (RFC 2142).</summary>
     private static bool IsOfRole(string address)
     {
@@ -113,9 +109,9 @@ internal static class TextEntries
     internal static List<string> FailedRecipients(ReportMail mail)
     {
         var addresses = new List<string>();
-        if (mail.Tree.TryField(0, HeaderName.FailedRecipients, out var value))
+        if (mail.Raw(HeaderName.FailedRecipients) is { } value)
         {
-            foreach (var item in HeaderText.Raw(value.Of(mail.Bytes)).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            foreach (var item in value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             {
                 if (FieldValues.Address(item) is { Length: > 0 } address && FieldValues.IsAddress(address))
                 {

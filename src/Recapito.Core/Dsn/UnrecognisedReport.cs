@@ -8,10 +8,10 @@ internal static class UnrecognisedReport
     private const string Remedy = "counted it as no bounce";
 
     /// <summary>Null for an ordinary mail.</summary>
-    internal static ReadIssue? Of(ReportMail mail, ReportText text)
+    internal static ReadIssue? Of(ReportMail mail, ReportText text, in MailAuthor author)
     {
         var status = Status(mail);
-        if (mail.Find(PartKind.Disposition) >= 0 || !(status >= 0 || IsOfReportType(mail) || ComesFromMailSystem(mail, text.Cues!)))
+        if (mail.Find(PartKind.Disposition) >= 0 || !(status >= 0 || IsOfReportType(mail) || ComesFromMailSystem(mail, text.Cues!, author)))
         {
             return null;
         }
@@ -37,17 +37,16 @@ internal static class UnrecognisedReport
     /// <summary>multipart/report (RFC 6522 §3) of delivery, or that does not say of what.</summary>
     private static bool IsOfReportType(ReportMail mail)
     {
-        if (!Ascii.EqualsIgnoreCase(mail.Tree[0].Type.Of(mail.Bytes), "multipart/report"u8) || !mail.Tree.TryField(0, HeaderName.ContentType, out var value))
+        if (!Ascii.EqualsIgnoreCase(mail.Tree[0].Type.Of(mail.Bytes), "multipart/report"u8) || mail.Raw(HeaderName.ContentType) is not { } field)
         {
             return false;
         }
 
-        var field = HeaderText.Raw(value.Of(mail.Bytes));
         return !mail.Tree[0].IsTypedReport || field.Contains("delivery-status", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>One sign that a mail system writes is not enough: people write "Undeliverable" too, and postmasters write to their users.</summary>
-    private static bool ComesFromMailSystem(ReportMail mail, ReportCues cues)
+    private static bool ComesFromMailSystem(ReportMail mail, ReportCues cues, in MailAuthor author)
     {
         if (cues.IsNotice)
         {
@@ -60,6 +59,6 @@ internal static class UnrecognisedReport
         }
 
         var signs = (cues.HasDaemon ? 1 : 0) + (cues.HasSubject ? 1 : 0) + (cues.HasHead ? 1 : 0);
-        return signs > 1 && !MailKinds.IsListMail(mail) && MailKinds.IsWrittenByProgram(mail, cues);
+        return signs > 1 && !author.IsList && author.IsMailSystem;
     }
 }

@@ -119,7 +119,7 @@ internal static class WrittenText
         var end = text.IndexOfAny(CodeEnds);
         var word = end < 0 ? text : text[..end];
         return EnhancedStatusCode.TryParse(word, out _)
-            || (word.Length == 3 && word[0] is '4' or '5' && char.IsAsciiDigit(word[1]) && char.IsAsciiDigit(word[2]) && word.Length == 3);
+            || (word.Length == 3 && word[0] is '4' or '5' && char.IsAsciiDigit(word[1]) && char.IsAsciiDigit(word[2]));
     }
 
     /// <summary>

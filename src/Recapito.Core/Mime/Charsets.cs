@@ -57,7 +57,7 @@ internal static class Charsets
         }
 
         // What is plain UTF-8 was relabelled on its way more often than it is anything else by chance.
-        var isLatin = charset.Length > 8 && Ascii.EqualsIgnoreCase(charset[..8], "iso-8859"u8);
+        var isLatin = charset.BeginsWith("iso-8859"u8);
         return isLatin && Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Table(Encoding.ASCII.GetString(charset))?.GetString(bytes);
     }
 

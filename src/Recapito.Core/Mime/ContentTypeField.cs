@@ -29,17 +29,17 @@ internal static class ContentTypeField
     internal static PartEncoding EncodingOf(ReadOnlySpan<byte> value)
     {
         value = value.Trim(" \t\r\n\""u8);
-        return Begins(value, "base64"u8) ? PartEncoding.Base64
-            : Begins(value, "quoted-printable"u8) ? PartEncoding.QuotedPrintable
-            : Begins(value, "x-uuencode"u8) || Begins(value, "uuencode"u8) ? PartEncoding.UuEncode
+        return value.BeginsWith("base64"u8) ? PartEncoding.Base64
+            : value.BeginsWith("quoted-printable"u8) ? PartEncoding.QuotedPrintable
+            : value.BeginsWith("x-uuencode"u8) || value.BeginsWith("uuencode"u8) ? PartEncoding.UuEncode
             : PartEncoding.Identity;
     }
 
     private static PartKind KindOf(ReadOnlySpan<byte> type) =>
-        Begins(type, "multipart/"u8) ? PartKind.Multipart
+        type.BeginsWith("multipart/"u8) ? PartKind.Multipart
         : type.IsEmpty || Is(type, "text/plain"u8) || Is(type, "text"u8) ? PartKind.Text
         : Is(type, "text/html"u8) ? PartKind.Html
-        : Begins(type, "message/"u8) ? KindOfMessage(type[8..])
+        : type.BeginsWith("message/"u8) ? KindOfMessage(type[8..])
         : Is(type, "text/rfc822-headers"u8) || Is(type, "text/rfc822-header"u8) || Is(type, "text/rfc822"u8) ? PartKind.MessageHeaders
         : PartKind.Other;
 
@@ -146,7 +146,4 @@ internal static class ContentTypeField
     }
 
     private static bool Is(ReadOnlySpan<byte> text, ReadOnlySpan<byte> words) => Ascii.EqualsIgnoreCase(text, words);
-
-    private static bool Begins(ReadOnlySpan<byte> text, ReadOnlySpan<byte> words) =>
-        text.Length >= words.Length && Ascii.EqualsIgnoreCase(text[..words.Length], words);
 }

@@ -73,7 +73,7 @@ internal static class EncodedWord
         var (bits, count, length) = (0, 0, 0);
         foreach (var octet in text)
         {
-            var value = Utf7.Value(octet);
+            var value = Octets.SixBits(octet);
             if (value < 0)
             {
                 continue;
@@ -96,7 +96,7 @@ internal static class EncodedWord
         var length = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == '=' && i + 2 < text.Length && QuotedPrintable.Digit(text[i + 1]) is >= 0 and var high && QuotedPrintable.Digit(text[i + 2]) is >= 0 and var low)
+            if (text[i] == '=' && i + 2 < text.Length && Octets.HexDigit(text[i + 1]) is >= 0 and var high && Octets.HexDigit(text[i + 2]) is >= 0 and var low)
             {
                 bytes[length++] = (byte)((high << 4) | low);
                 i += 2;

@@ -13,6 +13,8 @@ internal enum HeaderName : byte
     MessageId,
     ReturnPath,
     Received,
+
+    /// <summary>Nobody asks for it; but where a header lost its folds, it goes on at a field that is known.</summary>
     ReplyTo,
     InReplyTo,
     ContentType,

@@ -10,9 +10,14 @@ internal static class MailDate
     /// <summary>A longer text is no date; comments behind it may be long.</summary>
     private const int Longest = 200;
 
-    /// <summary>Null where the text is no date.</summary>
-    internal static DateTimeOffset? Read(string value)
+    /// <summary>Null where there is no text, or where it is no date.</summary>
+    internal static DateTimeOffset? Read(string? value)
     {
+        if (value is null)
+        {
+            return null;
+        }
+
         if (value.Length > Longest)
         {
             value = value[..Longest];

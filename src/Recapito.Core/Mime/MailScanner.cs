@@ -57,7 +57,7 @@ internal ref struct MailScanner
         for (var at = from; at < mail.Length;)
         {
             var end = HeaderFields.LineEnd(mail, at, out var next);
-            if (end - at > 4 && mail[at..].StartsWith("--"u8) && mail.Length - next > 8 && Ascii.EqualsIgnoreCase(mail.Slice(next, 8), "content-"u8))
+            if (end - at > 4 && mail[at..].StartsWith("--"u8) && mail[next..].BeginsWith("content-"u8))
             {
                 return new(at + 2, mail[(at + 2)..end].TrimEnd(" \t"u8).Length);
             }

@@ -27,7 +27,7 @@ internal static class QuotedPrintable
     /// <summary>Writes what the equals sign stands for; returns how much of the content that was.</summary>
     private static int Escape(ReadOnlySpan<byte> content, byte[] output, ref int length)
     {
-        if (content.Length > 2 && Digit(content[1]) is >= 0 and var high && Digit(content[2]) is >= 0 and var low)
+        if (content.Length > 2 && Octets.HexDigit(content[1]) is >= 0 and var high && Octets.HexDigit(content[2]) is >= 0 and var low)
         {
             output[length++] = (byte)((high << 4) | low);
             return 3;
@@ -48,7 +48,4 @@ internal static class QuotedPrintable
         output[length++] = (byte)'=';
         return 1;
     }
-
-    /// <summary>The value of a hexadecimal digit, or -1.</summary>
-    internal static int Digit(byte octet) => char.IsAsciiHexDigit((char)octet) ? (octet & 15) + (octet > '9' ? 9 : 0) : -1;
 }

@@ -17,7 +17,7 @@ internal static class Utf7
             }
 
             var end = at + 1;
-            while (end < bytes.Length && Value(bytes[end]) >= 0)
+            while (end < bytes.Length && Octets.SixBits(bytes[end]) >= 0)
             {
                 end++;
             }
@@ -41,7 +41,7 @@ internal static class Utf7
         var (bits, held) = (0u, 0);
         foreach (var octet in shifted)
         {
-            bits = (bits << 6) | (uint)Value(octet);
+            bits = (bits << 6) | (uint)Octets.SixBits(octet);
             held += 6;
             if (held >= 16)
             {
@@ -51,15 +51,4 @@ internal static class Utf7
             }
         }
     }
-
-    /// <summary>The six bits of a letter of base64 (RFC 4648 §4), or -1.</summary>
-    internal static int Value(byte octet) => octet switch
-    {
-        >= (byte)'A' and <= (byte)'Z' => octet - 'A',
-        >= (byte)'a' and <= (byte)'z' => octet - 'a' + 26,
-        >= (byte)'0' and <= (byte)'9' => octet - '0' + 52,
-        (byte)'+' => 62,
-        (byte)'/' => 63,
-        _ => -1,
-    };
 }

@@ -56,7 +56,7 @@ internal static class JsonFields
             return seconds is > 0 and < 253_402_300_799 ? DateTimeOffset.UnixEpoch.AddMilliseconds(Math.Round(seconds * 1000)) : null;
         }
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : FieldValues.Date(text);
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : MailDate.Read(text);
     }
 
     /// <summary>The address in a member that may also have a name before it.</summary>

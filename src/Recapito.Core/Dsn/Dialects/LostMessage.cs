@@ -12,11 +12,11 @@ internal static class LostMessage
     private const int FewestOrdinary = 4;
 
     /// <summary>The number of the first line that is not the report's; that of lines where all are. Where headers follow a heading, they begin behind it.</summary>
-    internal static int FirstLine(ReadOnlySpan<char> text, List<TextLine> lines, int from, ReportCues cues, out bool hasHeading)
+    internal static int FirstLine(ReadOnlySpan<char> text, List<TextLine> lines, ReportCues cues, out bool hasHeading)
     {
         hasHeading = false;
-        var hit = 0;
-        for (var i = from; i < lines.Count; i++)
+        var cursor = new CueCursor(cues);
+        for (var i = 0; i < lines.Count; i++)
         {
             var line = lines[i];
             if (line.IsBlank)
@@ -24,7 +24,7 @@ internal static class LostMessage
                 continue;
             }
 
-            if (IsHeading(text, line, cues, ref hit))
+            if (IsHeading(text, line, cursor.In(line)))
             {
                 hasHeading = true;
                 return i;
@@ -40,18 +40,12 @@ internal static class LostMessage
     }
 
     /// <summary>A phrase with the role of a quotation at the start of the line, signs before it not counted.</summary>
-    private static bool IsHeading(ReadOnlySpan<char> text, TextLine line, ReportCues cues, ref int hit)
+    private static bool IsHeading(ReadOnlySpan<char> text, TextLine line, ReadOnlySpan<CueHit> cues)
     {
-        var hits = cues.Hits;
-        while (hit < hits.Length && hits[hit].Start < line.Start)
+        foreach (ref readonly var cue in cues)
         {
-            hit++;
-        }
-
-        for (var i = hit; i < hits.Length && hits[i].Start < line.End; i++)
-        {
-            var before = text[line.Start..hits[i].Start];
-            if (hits[i].Role == DialectRole.Quote && before.Length < 60 && TextLine.IsSigns(before))
+            var before = text[line.Start..cue.Start];
+            if (cue.Role == DialectRole.Quote && before.Length < 60 && TextLine.IsSigns(before))
             {
                 return true;
             }

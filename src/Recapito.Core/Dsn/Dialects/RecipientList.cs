@@ -5,14 +5,12 @@ namespace Recapito.Core;
 /// <summary>Collects the recipients that a text names and hands out what it says of them.</summary>
 internal sealed class RecipientList
 {
-    /// <summary>A code stands this near to the start of what it opens.</summary>
-    private const int LongestStart = 64;
+    /// <summary>Longer diagnostics are cut.</summary>
+    internal const int LongestDiagnostic = 4096;
 
-    /// <summary>Longer lists are not compared one by one: the work would grow with their square.</summary>
-    private const int MostCompared = 20;
+    private const int LongestRemarks = 600;
 
-    private readonly List<NamedRecipient> all = [];
-    private Dictionary<string, NamedRecipient>? ofAddress;
+    private readonly NamedRecipients all = new();
     private readonly StringBuilder held = new();
     private readonly StringBuilder remarks = new();
     private int blockStart;
@@ -40,6 +38,9 @@ internal sealed class RecipientList
     /// <summary>The recipient that was named last stands in a list; what follows in its paragraph is about it.</summary>
     internal bool IsListed => current is { By: NamedBy.List };
 
+    /// <summary>A reply with a reply code that is not the last word was said of the recipient named last: what follows needs the name of its host.</summary>
+    internal bool IsRefusedForNow => current is { IsSilent: false } && current.Diagnostic.RefusesForNow();
+
     /// <summary>What was said before any recipient was named, or of none.</summary>
     internal string Held => held.ToString();
 
@@ -50,18 +51,14 @@ internal sealed class RecipientList
     internal NamedRecipient? RefusedForAll => refusals == 1 ? refusedForAll : null;
 
     /// <summary>The surest ones.</summary>
-    internal IReadOnlyList<NamedRecipient> Surest()
-    {
-        var surest = all.Count == 0 ? NamedBy.List : all.Min(recipient => recipient.By);
-        return all.FindAll(recipient => recipient.By == surest);
-    }
+    internal IReadOnlyList<NamedRecipient> Surest() => all.Surest();
 
     /// <summary>Something was said of this recipient, and of none after him.</summary>
     internal bool IsSpokenOf(ReadOnlySpan<char> address) =>
         current is { IsSilent: false } && address.Equals(current.Address, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>No recipient that was named is this one.</summary>
-    internal bool IsStrange(ReadOnlySpan<char> address) => Find(address) is null;
+    internal bool IsStrange(ReadOnlySpan<char> address) => all.Find(address) is null;
 
     /// <summary>The recipient that was named last is this one.</summary>
     internal bool IsLast(ReadOnlySpan<char> address) => current is not null && address.Equals(current.Address, StringComparison.OrdinalIgnoreCase);
@@ -80,7 +77,7 @@ internal sealed class RecipientList
     internal void Open(ReadOnlySpan<char> address, NamedBy by)
     {
         var name = FieldValues.Address(address.ToString());
-        if (Find(name) is { } known)
+        if (all.Find(name) is { } known)
         {
             current = known;
             current.By = (NamedBy)Math.Min((int)current.By, (int)by);
@@ -91,7 +88,6 @@ internal sealed class RecipientList
             blockStart = current is null || current.IsSilent ? blockStart : all.Count;
             current = new(name, by);
             all.Add(current);
-            ofAddress?.Add(name, current);
         }
 
         current.Host ??= by == NamedBy.List ? null : Host;
@@ -120,31 +116,22 @@ internal sealed class RecipientList
     }
 
     /// <summary>Words of the report about the recipient that was named last.</summary>
-    internal void Say(ReadOnlySpan<char> words, int longest)
+    internal void Say(ReadOnlySpan<char> words)
     {
         sink ??= Sink();
         if (words[0] == '#' || isSentence)
         {
-            ClearForReply(sink, words);
+            sink.MakeRoomFor(words);
         }
 
-        Append(sink, words, longest);
+        Append(sink, words);
     }
 
     /// <summary>A sentence that names the recipient and says that it failed: a reply may still come and take its place.</summary>
-    internal void SaySentence(ReadOnlySpan<char> words, int longest)
+    internal void SaySentence(ReadOnlySpan<char> words)
     {
-        Say(words, longest);
+        Say(words);
         isSentence = true;
-    }
-
-    /// <summary>A reply takes the place of mere words, so that its code stands first.</summary>
-    private static void ClearForReply(StringBuilder sink, ReadOnlySpan<char> words)
-    {
-        if (WrittenText.StartsWithCode(words) && WrittenText.IndexOfReply(sink.ToString()) < 0)
-        {
-            sink.Clear();
-        }
     }
 
     /// <summary>A reply begins: it takes the place of words that were said before.</summary>
@@ -163,17 +150,18 @@ internal sealed class RecipientList
         }
     }
 
-    internal void AddReplyLine(ReadOnlySpan<char> words, int longest)
+    internal void AddReplyLine(ReadOnlySpan<char> words)
     {
         sink ??= Sink();
-        ClearForReply(sink, words);
-        Append(sink, words, longest);
+        sink.MakeRoomFor(words);
+        Append(sink, words);
     }
 
     /// <summary>A whole reply with its code.</summary>
     internal void AddReply(ReadOnlySpan<char> words)
     {
-        var target = Named(words) ?? (refusals == 0 ? Unanswered() : null) ?? current;
+        // A reply that names nobody is of the one recipient of whom none is known yet, where all others have theirs.
+        var target = all.NamedIn(words) ?? (refusals == 0 ? all.Unanswered() : null) ?? current;
         if (target is null)
         {
             sink = held;
@@ -183,7 +171,7 @@ internal sealed class RecipientList
             sink = AnswersAgain(target, words) ? AskedAgain(target) : target.Diagnostic;
             refusals += IsOfAll(target, words) ? 1 : 0;
             refusedForAll = IsOfAll(target, words) ? target : refusedForAll;
-            if (!IsOtherReply(sink, words))
+            if (!sink.IsOtherReply(words))
             {
                 target.Host ??= Host;
                 target.Command ??= Command;
@@ -192,18 +180,18 @@ internal sealed class RecipientList
 
         if (isSentence)
         {
-            ClearForReply(sink, words);
+            sink.MakeRoomFor(words);
         }
 
-        if (!StartsWithCode(sink) || IsMoreOf(sink, words))
+        if (!sink.StartsWithCode() || sink.LacksCodeOf(words))
         {
-            if (sink.Length > 0 && char.IsLetter(sink[^1]) && WrittenText.IndexOfReply(sink.ToString()) < 0)
+            if (sink.Length > 0 && char.IsLetter(sink[^1]) && !sink.HasReply())
             {
                 // "(unrecoverable error)" and then a reply: the words are none of it.
                 sink.Append(':');
             }
 
-            Append(sink, words, ReportGrammar.LongestDiagnostic);
+            Append(sink, words);
         }
     }
 
@@ -220,52 +208,10 @@ internal sealed class RecipientList
     /// <summary>A sentence that says that something failed.</summary>
     internal void Remark(ReadOnlySpan<char> words)
     {
-        if (remarks.Length < 600)
+        if (remarks.Length < LongestRemarks)
         {
-            Append(remarks, words, 600);
+            Append(remarks, words, LongestRemarks);
         }
-    }
-
-    /// <summary>A reply that names nobody is of the one recipient of whom none is known yet, where all others have theirs.</summary>
-    private NamedRecipient? Unanswered()
-    {
-        NamedRecipient? unanswered = null;
-        for (var i = 0; all.Count is > 1 and < MostCompared && i < all.Count; i++)
-        {
-            if (all[i].IsSilent || WrittenText.IndexOfReply(all[i].Diagnostic.ToString()) < 0)
-            {
-                if (unanswered is not null)
-                {
-                    return null;
-                }
-
-                unanswered = all[i];
-            }
-        }
-
-        return unanswered;
-    }
-
-    private NamedRecipient? Named(ReadOnlySpan<char> words) =>
-        AddressText.TryFind(words, out var start, out var length) ? Find(words.Slice(start, length)) : null;
-
-    private NamedRecipient? Find(ReadOnlySpan<char> address)
-    {
-        if (all.Count > MostCompared)
-        {
-            ofAddress ??= all.ToDictionary(recipient => recipient.Address, StringComparer.OrdinalIgnoreCase);
-            return ofAddress.GetValueOrDefault(address.ToString());
-        }
-
-        foreach (var recipient in all)
-        {
-            if (address.Equals(recipient.Address, StringComparison.OrdinalIgnoreCase))
-            {
-                return recipient;
-            }
-        }
-
-        return null;
     }
 
     /// <summary>What is said next goes to all who were named together and of whom nothing is said yet, else to the last one, else it is held.</summary>
@@ -294,29 +240,14 @@ internal sealed class RecipientList
         return current.Diagnostic;
     }
 
-    private static bool StartsWithCode(StringBuilder text)
-    {
-        Span<char> start = stackalloc char[Math.Min(text.Length, LongestStart)];
-        text.CopyTo(0, start, start.Length);
-        return WrittenText.StartsWithCode(start);
-    }
-
     /// <summary>MAIL or DATA was refused, and no recipient is named: all of the session are meant.</summary>
     private bool IsOfAll(NamedRecipient target, ReadOnlySpan<char> words) =>
-        Command is "MAIL FROM" or "DATA" && target.By == NamedBy.List && target.Diagnostic.Length == 0 && Named(words) is null;
-
-    /// <summary>Both begin with a reply code, and not with the same one: what a later host says is not what this recipient failed with.</summary>
-    private static bool IsOtherReply(StringBuilder told, ReadOnlySpan<char> words)
-    {
-        Span<char> code = stackalloc char[Math.Min(told.Length, 3)];
-        told.CopyTo(0, code, code.Length);
-        return code.Length == 3 && !code.ContainsAnyExceptInRange('0', '9') && words.Length > 3 && !words[..3].ContainsAnyExceptInRange('0', '9') && !words.StartsWith(code);
-    }
+        Command is "MAIL FROM" or "DATA" && target.By == NamedBy.List && target.Diagnostic.Length == 0 && all.NamedIn(words) is null;
 
     /// <summary>A transcript asks another host for the same recipient, after one that refused for the moment: its answer ended the attempt.</summary>
     private bool AnswersAgain(NamedRecipient target, ReadOnlySpan<char> words) =>
         target == asked && Command == "RCPT TO" && Host is not null && target.Host is { } first && first != Host
-        && !target.IsSilent && target.Diagnostic[0] == '4' && IsOtherReply(target.Diagnostic, words);
+        && !target.IsSilent && target.Diagnostic[0] == '4' && target.Diagnostic.IsOtherReply(words);
 
     /// <summary>Others may share what was said before.</summary>
     private StringBuilder AskedAgain(NamedRecipient target)
@@ -325,16 +256,7 @@ internal sealed class RecipientList
         return target.Diagnostic = new();
     }
 
-    /// <summary>A reply with a reply code that is not the last word was said of the recipient named last: what follows needs the name of its host.</summary>
-    internal bool IsRefusedForNow => current is { IsSilent: false } && WrittenText.IndexOfReply(current.Diagnostic.ToString()) is >= 0 and var at
-        && current.Diagnostic[at] == '4' && at + 3 < current.Diagnostic.Length && current.Diagnostic[at + 1] != '.';
-
-    /// <summary>The same reply again, as the reporting system writes it: with an enhanced code, which the other one lacks (RFC 3463 §2 lets it choose).</summary>
-    private static bool IsMoreOf(StringBuilder told, ReadOnlySpan<char> words) =>
-        words.Length > 4 && EnhancedStatusCode.TryParse(words[4..].IndexOf(' ') is > 0 and var end ? words.Slice(4, end) : words[4..], out _)
-        && !IsOtherReply(told, words) && told.Length < LongestStart * 8 && WrittenText.StatusIn(told.ToString(), null) is null;
-
-    private void Append(StringBuilder to, ReadOnlySpan<char> words, int longest)
+    private void Append(StringBuilder to, ReadOnlySpan<char> words, int longest = LongestDiagnostic)
     {
         if (to.Length + words.Length < longest)
         {

@@ -107,7 +107,7 @@ internal ref struct SessionTranscript
         Name(words.Slice(1, length), said, recipients.IsListed ? NamedBy.List : NamedBy.Reply);
         if (unclaimed.Length <= 3 || !said.Contains(unclaimed, StringComparison.Ordinal))
         {
-            recipients.Say(said, ReportGrammar.LongestDiagnostic);
+            recipients.Say(said);
         }
 
         return true;

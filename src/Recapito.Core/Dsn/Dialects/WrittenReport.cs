@@ -15,7 +15,7 @@ internal static class WrittenReport
     {
         var cues = ReportCues.Read(text, heads, table);
         var lines = TextLine.Split(text);
-        var end = LostMessage.FirstLine(text, lines, 0, cues, out var hasHeading);
+        var end = LostMessage.FirstLine(text, lines, cues, out var hasHeading);
         var recipients = new ReportGrammar(text, lines, cues).Read(0, end);
         if (recipients.Count == 0 && cues.First(DialectRole.Resume) is { End: > 0 } resume)
         {
@@ -45,7 +45,7 @@ internal static class WrittenReport
         lines.Count == TextLine.Most ? $"a text of more than {TextLine.Most} lines"
         : cues.IsCut ? $"a text with more than {ReportCues.MostHits} phrases of reports"
         : recipients.Count == ReportGrammar.MostRecipients ? $"a text that names more than {ReportGrammar.MostRecipients} recipients"
-        : recipients.IsCut ? $"a diagnostic of more than {ReportGrammar.LongestDiagnostic} characters in a text"
+        : recipients.IsCut ? $"a diagnostic of more than {RecipientList.LongestDiagnostic} characters in a text"
         : null;
 
     private static List<TextEntry> Entries(RecipientList recipients)

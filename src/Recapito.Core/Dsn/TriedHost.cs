@@ -1,0 +1,39 @@
+using System.Buffers;
+
+namespace Recapito.Core;
+
+/// <summary>The host that a delivery did not get through to: no reply names it, as there was none.</summary>
+internal static class TriedHost
+{
+    private const string OfExchange = "LastAttemptedServerName=";
+
+    private const int LongestHost = 300;
+
+    private static readonly string[] OfPostfix = ["connect to ", "conversation with ", "lost connection with "];
+
+    private static readonly SearchValues<string> Any = SearchValues.Create([OfExchange, .. OfPostfix], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Postfix: "connect to X[192.0.2.1]:25: …"; Exchange: "[LastAttemptedServerName=X]". Null where the text names none.</summary>
+    internal static string? In(string text)
+    {
+        if (text.AsSpan().IndexOfAny(Any) < 0)
+        {
+            return null;
+        }
+
+        if (WrittenText.Between(text, OfExchange, "]") is { Length: > 0 } server)
+        {
+            return FieldValues.Host(server);
+        }
+
+        foreach (var words in OfPostfix)
+        {
+            if (WrittenText.Between(text, words, "]") is { Length: < LongestHost } host && host.IndexOf('[', StringComparison.Ordinal) is >= 0 and var open)
+            {
+                return FieldValues.Host(host[..open]);
+            }
+        }
+
+        return null;
+    }
+}
