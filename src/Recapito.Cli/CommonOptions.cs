@@ -51,10 +51,10 @@ internal sealed class CommonOptions
     private static string? Known(string asked)
     {
         var tag = asked.Split('.', '_', '-')[0].ToLowerInvariant();
-        return Catalogue.Default.Words.ContainsKey(tag) ? tag : null;
+        return Catalogue.Default.Languages.Contains(tag) ? tag : null;
     }
 
-    private static IEnumerable<string> Languages() => Catalogue.Default.Words.Keys.Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Languages() => Catalogue.Default.Languages.Order(StringComparer.Ordinal);
 }
 
 /// <summary>Checks of option values, so that a wrong one is a usage error that names its option.</summary>

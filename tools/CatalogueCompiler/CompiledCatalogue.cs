@@ -19,7 +19,7 @@ internal static class CompiledCatalogue
         WriteAll(writer, source.Replies, (target, reply) => WriteReply(target, reply, phrases));
         phrases.Write(writer);
         WriteSection(writer, target => new CueCompiler(source).Write(target, WriteCue));
-        WriteSection(writer, target => WriteAll(target, [.. source.Words], WriteWords));
+        WriteAll(writer, [.. source.Words], WriteWords);
         WriteSection(writer, target => CompiledDialects.Write(target, source.Dialects));
         writer.Flush();
         return stream.ToArray();
@@ -99,11 +99,11 @@ internal static class CompiledCatalogue
     private static void WriteWords(BinaryWriter writer, KeyValuePair<string, SortedDictionary<string, string>> language)
     {
         writer.Write(language.Key);
-        WriteAll(writer, [.. language.Value], (target, word) =>
+        WriteSection(writer, target => WriteAll(target, [.. language.Value], (section, word) =>
         {
-            target.Write(word.Key);
-            target.Write(word.Value);
-        });
+            section.Write(word.Key);
+            section.Write(word.Value);
+        }));
     }
 
     private static void WriteAll<T>(BinaryWriter writer, IReadOnlyList<T> items, Action<BinaryWriter, T> write)

@@ -8,7 +8,7 @@ public sealed partial class Catalogue
 
     private Lazy<Dictionary<string, CauseEntry>> causes = null!;
     private Lazy<CueTable> cues = null!;
-    private Lazy<Dictionary<string, IReadOnlyDictionary<string, string>>> words = null!;
+    private Dictionary<string, Lazy<Dictionary<string, string>>> words = null!;
     private Lazy<DialectTable> dialects = null!;
 
     private Catalogue(IReadOnlyList<ReplyForm> forms) => ReplyForms = forms;
@@ -22,8 +22,11 @@ public sealed partial class Catalogue
     /// <summary>How reports without a delivery-status part are written.</summary>
     internal DialectTable Dialects => dialects.Value;
 
-    /// <summary>Words by language ("en", "it") and key. English has every key.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Words => words.Value;
+    /// <summary>The languages that there are words in ("en", "it"). English has every word.</summary>
+    public IReadOnlyCollection<string> Languages => words.Keys;
+
+    /// <summary>The words of one of the <see cref="Languages"/> by key, or null for another language.</summary>
+    internal Dictionary<string, string>? WordsIn(string language) => words.GetValueOrDefault(language)?.Value;
 }
 
 /// <summary>A cause of failed delivery, as <c>catalogue/causes/*.yaml</c> describes it.</summary>

@@ -7,9 +7,10 @@ public sealed partial class Catalogue
 
     private static Catalogue LoadEmbedded()
     {
-        using var stream = typeof(Catalogue).Assembly.GetManifestResourceStream(CatalogueFormat.ResourceName)
+        // Not disposed: the catalogue reads its later sections from where the assembly lies in memory.
+        var stream = typeof(Catalogue).Assembly.GetManifestResourceStream(CatalogueFormat.ResourceName)
             ?? throw new InvalidOperationException("The compiled catalogue is not part of this build; build src/Recapito.Core again.");
-        return Load(stream);
+        return stream is UnmanagedMemoryStream resource ? Load(new CatalogueBytes(new MappedBytes(resource).Memory)) : Load(stream);
     }
 
     /// <summary>Reads a compiled catalogue. A stream of another format or version gives <see cref="InvalidDataException"/>.</summary>
@@ -33,7 +34,7 @@ public sealed partial class Catalogue
         var replies = bytes.ReadAll(ReadReply);
         var phrases = new PhraseIndex(bytes);
         var cues = bytes.ReadSection();
-        var words = bytes.ReadSection();
+        var words = bytes.ReadMap(language => language.ReadSection());
         var dialects = bytes.ReadSection();
         var forms = Array.ConvertAll(replies, reply => reply.Form);
         return new(forms)
@@ -42,11 +43,11 @@ public sealed partial class Catalogue
             reasonEntries = reasons,
             statusReasons = new(statuses),
 
-            // Reading reports needs neither causes nor words, and finding a form no cues: each is read at its first use.
+            // Reading reports needs neither causes nor words, and words are needed in one language: each is read at its first use.
             causes = new(() => causes.ReadAll(ReadCause).ToDictionary(cause => cause.Id, StringComparer.Ordinal)),
             cues = new(() => new(cues)),
             dialects = new(() => new(dialects)),
-            words = new(() => words.ReadMap(IReadOnlyDictionary<string, string> (language) => language.ReadMap(word => word.ReadString()))),
+            words = words.ToDictionary(language => language.Key, language => new Lazy<Dictionary<string, string>>(() => language.Value.ReadMap(word => word.ReadString()))),
         };
     }
 

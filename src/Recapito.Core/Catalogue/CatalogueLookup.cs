@@ -35,9 +35,7 @@ public sealed partial class Catalogue
         ArgumentNullException.ThrowIfNull(key);
         var dash = language.IndexOf('-', StringComparison.Ordinal);
         var primary = (dash < 0 ? language : language[..dash]).ToLowerInvariant();
-        return Words.TryGetValue(primary, out var words) && words.TryGetValue(key, out var text) ? text
-            : Words.TryGetValue("en", out var english) && english.TryGetValue(key, out var fallback) ? fallback
-            : null;
+        return WordsIn(primary)?.GetValueOrDefault(key) ?? WordsIn("en")?.GetValueOrDefault(key);
     }
 
     /// <summary>

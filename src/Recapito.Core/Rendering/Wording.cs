@@ -7,8 +7,8 @@ internal sealed class Wording
 {
     private static readonly Dictionary<string, string> Nothing = [];
 
-    private readonly IReadOnlyDictionary<string, string> words;
-    private readonly IReadOnlyDictionary<string, string> english;
+    private readonly Dictionary<string, string> words;
+    private readonly Dictionary<string, string> english;
 
     /// <summary>The words of a catalogue.</summary>
     /// <param name="catalogue">Where they stand.</param>
@@ -17,11 +17,11 @@ internal sealed class Wording
     {
         ArgumentNullException.ThrowIfNull(catalogue);
         ArgumentNullException.ThrowIfNull(language);
-        english = catalogue.Words.GetValueOrDefault("en") ?? Nothing;
+        english = catalogue.WordsIn("en") ?? Nothing;
         var tag = language.ToLowerInvariant();
         var primary = tag.Split('-', '_')[0];
-        Language = catalogue.Words.ContainsKey(tag) ? tag : catalogue.Words.ContainsKey(primary) ? primary : "en";
-        words = catalogue.Words.GetValueOrDefault(Language) ?? english;
+        Language = catalogue.Languages.Contains(tag) ? tag : catalogue.Languages.Contains(primary) ? primary : "en";
+        words = catalogue.WordsIn(Language) ?? english;
     }
 
     /// <summary>The language that the words are in.</summary>

@@ -68,7 +68,7 @@ public class CauseTests
     [MemberData(nameof(CheckedCauses))]
     public void The_section_names_every_fact_by_which_the_cause_is_judged_and_no_other(string id)
     {
-        var facts = Catalogue.Default.Words["en"].Keys.Where(key => key.StartsWith("fact.", StringComparison.Ordinal)).Select(key => key[5..]);
+        var facts = Catalogue.Default.WordsIn("en")!.Keys.Where(key => key.StartsWith("fact.", StringComparison.Ordinal)).Select(key => key[5..]);
         var text = CheckPages.Text(id);
         var named = facts.Where(fact => text.Contains($"`{fact}`", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
         Assert.Equal(FactsIn(SourceOf(id)).Concat(Catalogue.Default.Causes[id].ExcludedBy).Order(StringComparer.Ordinal).Distinct(), named.Order(StringComparer.Ordinal));
@@ -102,7 +102,7 @@ public class CauseTests
     public void The_worlds_are_read_in_every_way_in_which_YAML_writes_a_list(string yaml, string ids) =>
         Assert.Equal(ids, string.Join(' ', WorldFiles.Values(yaml, "forbidden")));
 
-    private static void Has(string language, params string[] keys) => Assert.All(keys, key => Assert.Contains(key, Catalogue.Default.Words[language].Keys));
+    private static void Has(string language, params string[] keys) => Assert.All(keys, key => Assert.Contains(key, Catalogue.Default.WordsIn(language)!.Keys));
 
     private static string SourceOf(string id) => Directory.GetFiles(Repository.PathOf("src", "Recapito.Core", "Checks"), "*.cs", SearchOption.AllDirectories)
         .Select(File.ReadAllText).Single(text => text.Contains($"new(\"{id}\"", StringComparison.Ordinal));

@@ -4,13 +4,14 @@ public class WordsTests
 {
     private static readonly string[] CausePlaceholders = ["domain", "recipient", "host", "address", "reply", "other", "target", "suggestion", "time"];
 
-    private static IReadOnlyDictionary<string, string> English => Catalogue.Default.Words["en"];
+    private static Dictionary<string, string> English => Catalogue.Default.WordsIn("en")!;
 
     [Fact]
     public void Every_language_has_the_keys_of_English_and_no_others()
     {
-        foreach (var (language, words) in Catalogue.Default.Words)
+        foreach (var language in Catalogue.Default.Languages)
         {
+            var words = Catalogue.Default.WordsIn(language)!;
             Assert.Empty(English.Keys.Except(words.Keys).Select(key => $"{language} lacks {key}"));
             Assert.Empty(words.Keys.Except(English.Keys).Select(key => $"only {language} has {key}"));
         }
@@ -19,9 +20,9 @@ public class WordsTests
     [Fact]
     public void Every_language_uses_the_same_placeholders_and_steps()
     {
-        foreach (var (language, words) in Catalogue.Default.Words)
+        foreach (var language in Catalogue.Default.Languages)
         {
-            foreach (var (key, text) in words)
+            foreach (var (key, text) in Catalogue.Default.WordsIn(language)!)
             {
                 Assert.True(Placeholders(English[key]).SetEquals(Placeholders(text)), $"{language}: {key}");
                 Assert.True(English[key].Split('\n').Length == text.Split('\n').Length, $"{language}: {key}");
