@@ -1,9 +1,12 @@
+using Recapito.Core;
+
 namespace Recapito.CatalogueCompiler;
 
 /// <summary>Places the states of a trie so that the child of a state for the class c lies at its base + c, and no two children collide.</summary>
 internal sealed class DoubleArray
 {
-    private const int None = 0xFFFF;
+    /// <summary>No parent; more than a cell can name.</summary>
+    private const int None = (1 << CatalogueFormat.CellBits) - 1;
 
     private readonly List<int> owner = [0];
     private readonly int[] cellOf;
@@ -27,26 +30,33 @@ internal sealed class DoubleArray
         }
     }
 
-    /// <summary>Four numbers per cell: base, parent's cell, cell to go on in, output; 65535 for none.</summary>
-    public ushort[] Flatten(int[] fail, int[] output)
+    /// <summary>
+    /// Two numbers per cell, the halves of one of 64 bits: base, parent's cell, cell to go on in, and whether phrases end there; and per cell
+    /// its output, or -1.
+    /// </summary>
+    public (int[] Cells, int[] Outputs) Flatten(int[] fail, int[] output)
     {
         if (owner.Count >= None)
         {
             throw new InvalidOperationException($"The phrases need {owner.Count} cells; PhraseAutomaton.Cell holds {None}.");
         }
 
-        var flat = new ushort[owner.Count * 4];
+        var (flat, outputs) = (new int[owner.Count * 2], new int[owner.Count]);
         for (var cell = 0; cell < owner.Count; cell++)
         {
             var state = owner[cell];
-            var (start, parent, on, text) = state < 0 ? (0, None, 0, None)
-                : (baseOf[state], parentOf[state] < 0 ? None : cellOf[parentOf[state]], cellOf[fail[state]], output[state] < 0 ? None : output[state]);
-            (flat[cell * 4], flat[(cell * 4) + 1]) = ((ushort)start, (ushort)parent);
-            (flat[(cell * 4) + 2], flat[(cell * 4) + 3]) = ((ushort)on, (ushort)text);
+            var parent = state < 0 || parentOf[state] < 0 ? None : cellOf[parentOf[state]];
+            var bits = state < 0 ? Packed(0, parent, 0) : Packed(baseOf[state], parent, cellOf[fail[state]]);
+            outputs[cell] = state < 0 ? -1 : output[state];
+            bits |= outputs[cell] < 0 ? 0 : 1UL << 63;
+            (flat[cell * 2], flat[(cell * 2) + 1]) = ((int)(uint)bits, (int)(uint)(bits >> 32));
         }
 
-        return flat;
+        return (flat, outputs);
     }
+
+    private static ulong Packed(int start, int parent, int on) =>
+        (uint)start | ((ulong)(uint)parent << CatalogueFormat.CellBits) | ((ulong)(uint)on << (2 * CatalogueFormat.CellBits));
 
     private int Place((int Class, int Target)[] children)
     {

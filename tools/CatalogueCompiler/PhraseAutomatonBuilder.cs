@@ -47,7 +47,9 @@ internal sealed class PhraseAutomatonBuilder(Func<char, char>? fold = null, bool
         var cells = new DoubleArray(edges.ConvertAll(state => state.Select(edge => (Class: (int)classes[edge.Key], edge.Value)).Order().ToArray()), order);
         writer.Write(Phrases.Count);
         writer.Write(collapseBlanks ? classes.GetValueOrDefault(' ') : 0);
-        WriteShorts(writer, cells.Flatten(fail, output));
+        var (flat, outputs) = cells.Flatten(fail, output);
+        WriteInts(writer, flat);
+        WriteInts(writer, outputs);
         WriteTable(writer, classes);
         WriteInts(writer, phraseOf);
         WriteInts(writer, shorter);

@@ -7,7 +7,10 @@ internal static class CatalogueFormat
     internal const uint Magic = 0x54414352;
 
     /// <summary>Grows with every change of the layout; a reader takes its own version only.</summary>
-    internal const int Version = 3;
+    internal const int Version = 4;
+
+    /// <summary>Bits of each of the three numbers in a cell of a <c>PhraseAutomaton</c>; the one that is left says whether phrases end there.</summary>
+    internal const int CellBits = 21;
 
     /// <summary>Name of the embedded resource.</summary>
     internal const string ResourceName = "Recapito.catalogue";

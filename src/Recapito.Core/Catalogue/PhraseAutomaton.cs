@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Recapito.Core;
 
 /// <summary>
@@ -8,17 +6,27 @@ namespace Recapito.Core;
 /// </summary>
 internal sealed class PhraseAutomaton
 {
-    /// <summary>No parent, or no output.</summary>
-    private const ushort None = 0xFFFF;
-
     /// <summary>
-    /// A state, 8 bytes. Its child for the class c is the cell at <see cref="Base"/> + c, if that has it as <see cref="Parent"/>;
-    /// <see cref="Output"/> is the first of the phrases that end here.
+    /// A state, 8 bytes, as all that a step needs shall lie in one place: three numbers of 21 bits, and whether phrases end here. Its child for
+    /// the class c is the cell at <see cref="Base"/> + c, if that has it as <see cref="Parent"/>.
     /// </summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private readonly record struct Cell(ushort Base, ushort Parent, ushort Fail, ushort Output);
+    private readonly record struct Cell(ulong Bits)
+    {
+        private const ulong Number = (1UL << CatalogueFormat.CellBits) - 1;
+
+        internal int Base => (int)(Bits & Number);
+
+        internal int Parent => (int)((Bits >> CatalogueFormat.CellBits) & Number);
+
+        internal int Fail => (int)((Bits >> (2 * CatalogueFormat.CellBits)) & Number);
+
+        internal bool EndsPhrase => (long)Bits < 0;
+    }
 
     private readonly Cell[] cells;
+
+    /// <summary>Per cell the first of the phrases that end there, in <see cref="phraseOf"/>; or -1.</summary>
+    private readonly int[] outputs;
     private readonly ushort[] pages;
     private readonly ushort[] classes;
     private readonly int[] phraseOf;
@@ -29,11 +37,24 @@ internal sealed class PhraseAutomaton
     {
         Phrases = bytes.ReadInt32();
         BlankClass = bytes.ReadInt32();
-        cells = MemoryMarshal.Cast<ushort, Cell>(bytes.ReadShorts()).ToArray();
+        cells = ReadCells(bytes.ReadInts());
+        outputs = bytes.ReadInts();
         pages = bytes.ReadShorts();
         classes = bytes.ReadShorts();
         phraseOf = bytes.ReadInts();
         shorter = bytes.ReadInts();
+    }
+
+    /// <summary>Two numbers per cell, the lower half first.</summary>
+    private static Cell[] ReadCells(int[] halves)
+    {
+        var cells = new Cell[halves.Length / 2];
+        for (var cell = 0; cell < cells.Length; cell++)
+        {
+            cells[cell] = new((uint)halves[2 * cell] | ((ulong)(uint)halves[(2 * cell) + 1] << 32));
+        }
+
+        return cells;
     }
 
     /// <summary>How many phrases there are; they are numbered from 0.</summary>
@@ -96,7 +117,7 @@ internal sealed class PhraseAutomaton
             }
 
             (state, steps) = (child, steps + 1);
-            if (cells[state].Output != None && phraseOf[cells[state].Output] is var phrase && lengths[phrase] == steps)
+            if (cells[state].EndsPhrase && phraseOf[outputs[state]] is var phrase && lengths[phrase] == steps)
             {
                 hits.Add(new(phrase, start, at + 1));
             }
@@ -147,9 +168,9 @@ internal sealed class PhraseAutomaton
                 }
 
                 state = Next(cells, state, kind);
-                if (cells[state].Output != None)
+                if (cells[state].EndsPhrase)
                 {
-                    (this.state, at, afterBlank, output) = (state, place, wasBlank, cells[state].Output);
+                    (this.state, at, afterBlank, output) = (state, place, wasBlank, automaton.outputs[state]);
                     return true;
                 }
             }
