@@ -124,6 +124,12 @@ internal sealed class CueTable
     private readonly record struct Places(int Last, int Earlier)
     {
         internal const int Nowhere = int.MaxValue;
+
+        /// <summary>
+        /// With one more text. Of two that overlap ("unknown", "unknown user") the first is kept where there is none before both, as what
+        /// goes on may stand in the rest of the second.
+        /// </summary>
+        internal Places Then(int start, int end) => new(end, Last <= start || (Earlier == Nowhere && Last < end) ? Last : Earlier);
     }
 
     /// <summary>
@@ -195,8 +201,7 @@ internal sealed class CueTable
             if (node < table.inner)
             {
                 var (word, bit) = (node >> 6, 1UL << (node & 63));
-                var earlier = (seen[word] & bit) == 0 ? Places.Nowhere : places[node].Last <= start ? places[node].Last : places[node].Earlier;
-                places[node] = new(place, earlier);
+                places[node] = (seen[word] & bit) == 0 ? new(place, Places.Nowhere) : places[node].Then(start, place);
                 seen[word] |= bit;
                 seenWords |= 1UL << word;
             }
