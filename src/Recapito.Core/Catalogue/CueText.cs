@@ -97,6 +97,7 @@ internal static class CueText
     private static char FoldFar(char character) =>
         character is '\u2018' or '\u2019' ? '\''
         : character is (>= '\u2010' and <= '\u2015') or '\u201C' or '\u201D' or '\u201E' || char.IsWhiteSpace(character) ? ' '
+        : character is '\u0401' or '\u0451' ? '\u0435' // Russian writes ё as е as often as not.
         : char.ToLowerInvariant(character);
 
     private static char[] FoldedCharacters()
