@@ -41,11 +41,11 @@ internal static class MailKinds
     internal static ReportKind WithoutRecipients(ReportMail mail, ReportText text) =>
         text.Cues?.Dialect?.Kind is { } kind and not (ReportKind.Bounce or ReportKind.Delay) ? kind
         : mail.Has(HeaderName.ChallengeMark) ? ReportKind.Challenge
-        : mail.Find(PartKind.Disposition) < 0 && IsAutoReply(mail, text) ? ReportKind.AutoReply
+        : mail.Find(PartKind.Disposition) < 0 && IsAutoReply(mail, text, namesNobody: false) ? ReportKind.AutoReply
         : ReportKind.NotABounce;
 
     /// <summary>A person's own words are no report, even where they quote one: a report comes from a mail system's address or with its marks.</summary>
-    internal static bool IsReport(ReportMail mail, ReportText text)
+    internal static bool IsReport(ReportMail mail, ReportText text, ReturnedMessage? returned)
     {
         // A receipt tells what a reader did; a mailbox's rules write one too when they refuse a mail.
         if (text.Cues is not { } cues || (mail.Find(PartKind.Disposition) >= 0 && !(cues.Has(DialectRole.Failure) && cues.HasDaemonOnly)))
@@ -55,7 +55,7 @@ internal static class MailKinds
 
         var replies = text.Entries.Any(entry => WrittenText.IndexOfReply(entry.Diagnostic) >= 0);
         var isKnown = cues.Dialect is not null || text.System == "exchange" || !mail.Tree.HasHeaders;
-        if (cues.IsNotice || (!isKnown && !replies && !HasMarksOfProgram(mail, cues)) || (!isKnown && !IsSurelyReport(mail, text, cues)))
+        if (cues.IsNotice || (!isKnown && !replies && !HasMarksOfProgram(mail, cues)) || (!isKnown && (!IsSurelyReport(mail, text, cues) || (!replies && IsLetter(mail, text, cues)))))
         {
             // People, too, write that something could not be delivered, and programs tell their masters what was refused.
             return false;
@@ -64,10 +64,22 @@ internal static class MailKinds
         var says = text.Entries.Count > 0 || text.Said.Length > 0 || mail.Has(HeaderName.FailedRecipients);
         var speaks = cues.Dialect is not null || text.System == "exchange" || cues.Has(DialectRole.Failure) || cues.Has(DialectRole.Delay)
             || mail.Has(HeaderName.FailedRecipients) || (cues.Has(DialectRole.Reply) && cues.Has(DialectRole.Quote))
-            || (cues.HasSubject && cues.Has(DialectRole.Reply) && text.Entries.Count > 0)
+            || (cues.HasSubject && text.Entries.Count > 0 && (cues.Has(DialectRole.Reply) || (cues.HasDaemonOnly && !cues.Has(DialectRole.Success))))
+            || (text.Entries.Count > 0 && IsMailersOwn(mail, text, cues, returned))
             || (replies && (text.Entries.Count == 1 || cues.HasSubject || !IsFromPostmaster(mail)));
         return says && speaks && IsWrittenByProgram(mail, cues) && (mail.Tree.HasHeaders || IsPastedReport(text, cues));
     }
+
+    /// <summary>
+    /// The program that moves mail writes, with a null reverse-path, in words that no phrase is of: to the one whose mail it returns, or of
+    /// something that went wrong and was stopped by no filter.
+    /// </summary>
+    private static bool IsMailersOwn(ReportMail mail, ReportText text, ReportCues cues, ReturnedMessage? returned) =>
+        cues.HasMailerDaemon && IsFromNobody(mail) && !cues.Has(DialectRole.Success)
+        && (IsOfAddressee(mail, returned) || (cues.Has(DialectRole.Loss) && cues.Has(DialectRole.Message) && !cues.Has(DialectRole.Filter)));
+
+    private static bool IsOfAddressee(ReportMail mail, ReturnedMessage? returned) =>
+        returned?.Sender is { } sender && mail.Field(HeaderName.To) is { } to && FieldValues.Address(to).Equals(sender, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Of a text without headers nobody says who wrote it: it must have a form that only reports have.</summary>
     private static bool IsPastedReport(ReportText text, ReportCues cues) =>
@@ -93,6 +105,16 @@ internal static class MailKinds
             || ((!isOfPostmaster || IsFromNobody(mail) || IsAutomatic(mail, "auto-")) && (text.Entries.Count == 0 || text.Entries.Any(entry => entry.By == NamedBy.List)));
     }
 
+    /// <summary>Its name is all that makes the sender a mail system, it has its mail returned to itself, and a mere sentence names an address.</summary>
+    private static bool IsLetter(ReportMail mail, ReportText text, ReportCues cues) =>
+        IsReturnedToItsSender(mail, cues) && text.Entries.All(entry => entry.By >= NamedBy.Sentence) && !mail.Has(HeaderName.FailedRecipients)
+        && mail.Field(HeaderName.ReturnPath) is { } path && mail.Field(HeaderName.From) is { } from
+        && FieldValues.Address(path) is { Length: > 0 } address && address.Equals(FieldValues.Address(from), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The reverse-path is somebody's, and no mail system's: reports have a null one (RFC 5321 §4.5.5).</summary>
+    internal static bool IsReturnedToItsSender(ReportMail mail, ReportCues cues) =>
+        !cues.HasMailerDaemon && !IsFromPostmaster(mail) && mail.Field(HeaderName.ReturnPath)?.Trim() is not (null or "" or "<>");
+
     /// <summary>Postmasters write themselves, and have programs that sum up what was refused.</summary>
     internal static bool IsFromPostmaster(ReportMail mail) =>
         mail.Field(HeaderName.From) is { } from && FieldValues.Address(from).StartsWith("postmaster", StringComparison.OrdinalIgnoreCase);
@@ -115,10 +137,10 @@ internal static class MailKinds
         text.Cues is { } cues && (cues.Dialect?.Kind == ReportKind.Delay || cues.Has(DialectRole.Delay)
             || (mail.Field(HeaderName.Subject) ?? "").AsSpan().IndexOfAny(Delayed) >= 0);
 
-    /// <summary>RFC 3834 §5, and what came before it.</summary>
-    private static bool IsAutoReply(ReportMail mail, ReportText text)
+    /// <summary>RFC 3834 §5, and what came before it. With a subject of reports it is none unless it names nobody.</summary>
+    internal static bool IsAutoReply(ReportMail mail, ReportText text, bool namesNobody)
     {
-        if (text.Cues is { } cues && (cues.HasDaemonOnly || cues.HasSubject || cues.Dialect is not null || mail.Has(HeaderName.FailedRecipients)))
+        if (text.Cues is { } cues && (cues.HasDaemonOnly || (cues.HasSubject && !namesNobody) || cues.Dialect is not null || mail.Has(HeaderName.FailedRecipients)))
         {
             return false;
         }

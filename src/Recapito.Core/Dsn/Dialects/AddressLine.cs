@@ -26,7 +26,7 @@ internal enum AddressLineForm
 /// <param name="Rest">Where the words behind it begin.</param>
 internal readonly record struct AddressLine(AddressLineForm Form, int Start, int Length, int Rest)
 {
-    private const string Openers = "*-•·+o<>\"'“‘«(|[= \t";
+    private const string Openers = "*-•·・●○■◆▪‣–—※►+o<>\"'“‘«(|[= \t";
 
     internal static AddressLine Read(ReadOnlySpan<char> line)
     {

@@ -34,6 +34,9 @@ internal sealed class ReportCues
     /// <summary>The same, an empty return path alone not counted: automatic answers have one too.</summary>
     internal bool HasDaemonOnly { get; private set; }
 
+    /// <summary>The sender is the program that moves mail, by its own name: postmasters and administrators write to their users, too.</summary>
+    internal bool HasMailerDaemon { get; private set; }
+
     /// <summary>The subject is one of reports.</summary>
     internal bool HasSubject { get; private set; }
 
@@ -91,6 +94,7 @@ internal sealed class ReportCues
                 var isOfSender = cue.Role == DialectRole.Daemon && !LineOf(heads, hit.Start).StartsWith("Subject: ");
                 HasDaemon |= isOfSender;
                 HasDaemonOnly |= isOfSender && !heads[hit.Start..hit.End].EndsWith("<>");
+                HasMailerDaemon |= isOfSender && heads[hit.Start..hit.End].StartsWith("mailer", StringComparison.OrdinalIgnoreCase);
                 HasSubject |= cue.Role == DialectRole.Subject;
                 if (cue.Role == DialectRole.Head)
                 {

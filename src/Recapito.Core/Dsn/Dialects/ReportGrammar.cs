@@ -15,6 +15,7 @@ internal ref struct ReportGrammar
     private readonly List<TextLine> lines;
     private readonly ReadOnlySpan<CueHit> hits;
     private readonly bool takesMentions;
+    private readonly bool isSurelyReport;
     private readonly RecipientList recipients = new();
     private int hit;
     private int refusal;
@@ -41,6 +42,7 @@ internal ref struct ReportGrammar
         this.lines = lines;
         hits = cues.Hits;
         session = new SessionTranscript(recipients);
+        isSurelyReport = cues.HasDaemonOnly && cues.HasSubject;
         this.takesMentions = takesMentions;
     }
 
@@ -149,7 +151,8 @@ internal ref struct ReportGrammar
             return;
         }
 
-        expectsList |= words[^1] is ':' or '：' && (HasCue(first, line, DialectRole.Failure) || HasCue(first, line, DialectRole.Recipient) || HasCue(first, line, DialectRole.Delay));
+        expectsList |= words[^1] is ':' or '：' && !isContact
+            && (isSurelyReport || HasCue(first, line, DialectRole.Failure) || HasCue(first, line, DialectRole.Recipient) || HasCue(first, line, DialectRole.Delay));
         var isReply = awaitsReply || WrittenText.StartsWithCode(words);
         if (isReply || (!TryRecipientCue(line, first) && !TryReplyCue(line, first) && !TryReplyLabel(words)))
         {
@@ -195,7 +198,7 @@ internal ref struct ReportGrammar
 
         var rest = words[opens.Rest..].TrimStart();
         var address = words.Slice(opens.Start, opens.Length);
-        if (opens.Form == AddressLineForm.Words && !expectsList && !SaysWhy(line, rest, first))
+        if (opens.Form == AddressLineForm.Words && !expectsList && !SaysWhy(line, rest, first) && !(isSurelyReport && TextLine.IsColumn(words[opens.Rest..])))
         {
             return false;
         }
@@ -395,9 +398,11 @@ internal ref struct ReportGrammar
         {
             ReadSentence(line, words, first);
         }
-        else if (takesMentions && !HasCue(first, line, DialectRole.Contact) && Mention.TryFind(words, out var start, out var length))
+        else if (takesMentions && !HasCue(first, line, DialectRole.Contact) && Mention.TryFind(words, out var start, out var length, isSure: false))
         {
             recipients.Open(words.Slice(start, length), NamedBy.Mention);
+            var rest = words[(start + length)..].TrimStart(">\"')”’» :：");
+            Say(WrittenText.IndexOfReply(rest) >= 0 ? rest : default);
         }
     }
 
