@@ -71,12 +71,12 @@ internal static class MailKinds
     }
 
     /// <summary>
-    /// The program that moves mail writes, with a null reverse-path, in words that no phrase is of: to the one whose mail it returns, or of
-    /// something that went wrong and was stopped by no filter.
+    /// The program that moves mail writes, with a null reverse-path, in words that no phrase is of: to the one whose mail it returns, or, as
+    /// its subject says too, of something that went wrong and was stopped by no filter.
     /// </summary>
     private static bool IsMailersOwn(ReportMail mail, ReportText text, ReportCues cues, ReturnedMessage? returned) =>
         cues.HasMailerDaemon && IsFromNobody(mail) && !cues.Has(DialectRole.Success)
-        && (IsOfAddressee(mail, returned) || (cues.Has(DialectRole.Loss) && cues.Has(DialectRole.Message) && !cues.Has(DialectRole.Filter)));
+        && (IsOfAddressee(mail, returned) || (cues.HasLossInSubject && cues.Has(DialectRole.Loss) && cues.Has(DialectRole.Message) && !cues.Has(DialectRole.Filter)));
 
     private static bool IsOfAddressee(ReportMail mail, ReturnedMessage? returned) =>
         returned?.Sender is { } sender && mail.Field(HeaderName.To) is { } to && FieldValues.Address(to).Equals(sender, StringComparison.OrdinalIgnoreCase);

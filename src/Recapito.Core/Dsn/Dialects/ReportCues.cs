@@ -37,6 +37,9 @@ internal sealed class ReportCues
     /// <summary>The sender is the program that moves mail, by its own name: postmasters and administrators write to their users, too.</summary>
     internal bool HasMailerDaemon { get; private set; }
 
+    /// <summary>The subject says that something is wrong or late, in words that no report is known by.</summary>
+    internal bool HasLossInSubject { get; private set; }
+
     /// <summary>The subject is one of reports.</summary>
     internal bool HasSubject { get; private set; }
 
@@ -95,6 +98,7 @@ internal sealed class ReportCues
                 HasDaemon |= isOfSender;
                 HasDaemonOnly |= isOfSender && !heads[hit.Start..hit.End].EndsWith("<>");
                 HasMailerDaemon |= isOfSender && heads[hit.Start..hit.End].StartsWith("mailer", StringComparison.OrdinalIgnoreCase);
+                HasLossInSubject |= cue.Role is DialectRole.Loss or DialectRole.Failure or DialectRole.Delay && LineOf(heads, hit.Start).StartsWith("Subject: ");
                 HasSubject |= cue.Role == DialectRole.Subject;
                 if (cue.Role == DialectRole.Head)
                 {

@@ -213,6 +213,7 @@ internal ref struct ReportGrammar
         recipients.Open(address, NamedBy.List);
         awaitsReply = false;
         inReply = true;
+        rest = opens.Form == AddressLineForm.Words ? text[OpenFurther(line, line.Start + opens.Rest)..line.End].TrimStart() : rest;
         Say(opens.Form switch
         {
             AddressLineForm.Colon => rest.TrimStart(":： "),
@@ -290,13 +291,13 @@ internal ref struct ReportGrammar
         while (from < line.End)
         {
             var rest = text[from..line.End].TrimStart(">\"' ");
-            var next = rest.IsEmpty || rest[0] is not (',' or ';') ? default : AddressLine.Read(rest[1..].TrimStart());
+            rest = AddressLine.BehindJoint(rest);
+            var next = rest.IsEmpty ? default : AddressLine.Read(rest);
             if (next.Form == AddressLineForm.None)
             {
                 break;
             }
 
-            rest = rest[1..].TrimStart();
             recipients.Open(rest.Slice(next.Start, next.Length), NamedBy.List);
             from = line.End - rest.Length + next.Start + next.Length;
         }
