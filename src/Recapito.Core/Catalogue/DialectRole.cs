@@ -48,6 +48,8 @@ internal enum DialectRole : byte
     /// <summary>The report goes on behind the lost message.</summary>
     Resume,
 
+    // Of those that follow it counts only that a text has them, not where.
+
     /// <summary>Something was delivered: a subject that reports have says no more than that this is one.</summary>
     Success,
 

@@ -160,7 +160,11 @@ internal sealed class ReportCues
             {
                 if ((weights[cue.Dialect] > 0 || table.Dialects[cue.Dialect].IsGeneral) && cue.Role is not (DialectRole.Head or DialectRole.Daemon or DialectRole.Subject))
                 {
-                    hits.Add(new(cue.Role, hit.Start, hit.End));
+                    if (cue.Role < DialectRole.Success)
+                    {
+                        hits.Add(new(cue.Role, hit.Start, hit.End));
+                    }
+
                     roles |= 1UL << (int)cue.Role;
                 }
             }

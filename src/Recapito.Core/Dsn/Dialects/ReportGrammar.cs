@@ -403,7 +403,15 @@ internal ref struct ReportGrammar
         {
             recipients.Open(words.Slice(start, length), NamedBy.Mention);
             var rest = words[(start + length)..].TrimStart(">\"')”’» :：");
-            Say(WrittenText.IndexOfReply(rest) >= 0 ? rest : default);
+            if (WrittenText.IndexOfReply(rest) >= 0)
+            {
+                Say(rest);
+            }
+            else if (recipients.Held.Length == 0)
+            {
+                recipients.SaySentence(words, LongestDiagnostic);
+                inReply = true;
+            }
         }
     }
 
