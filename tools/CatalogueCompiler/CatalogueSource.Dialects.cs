@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 namespace Recapito.CatalogueCompiler;
 
 /// <summary>What a kind of report says of itself and of its recipients, as <c>catalogue/dialects/*.yaml</c> describes it.</summary>
-/// <param name="Id">Who writes it ("qmail", "exim" …); "any" for what many systems write.</param>
+/// <param name="Id">Who writes it ("qmail", "exim" …); see <see cref="CatalogueFormat.IsGeneral"/> for what many systems write.</param>
 /// <param name="Source">Where the form is documented.</param>
 /// <param name="Language">BCP 47 tag, or null for several.</param>
 /// <param name="Kind">What such a report is, where it is no bounce, or null.</param>
@@ -28,6 +28,7 @@ internal sealed partial class CatalogueSource
         ("heads", DialectRole.Head), ("marks", DialectRole.Mark), ("recipients", DialectRole.Recipient), ("replies", DialectRole.Reply),
         ("hosts", DialectRole.Host), ("quotes", DialectRole.Quote), ("failures", DialectRole.Failure), ("delays", DialectRole.Delay),
         ("contacts", DialectRole.Contact), ("daemons", DialectRole.Daemon), ("subjects", DialectRole.Subject), ("resumes", DialectRole.Resume), ("reporters", DialectRole.Reporter), ("lostSubjects", DialectRole.LostSubject), ("lostIds", DialectRole.LostId),
+        ("successes", DialectRole.Success), ("losses", DialectRole.Loss), ("filters", DialectRole.Filter), ("messages", DialectRole.Message),
     ];
 
     private static readonly string[] KindNames = ["bounce", "delay", "complaint", "auto-reply", "challenge", "not-a-bounce"];
@@ -50,7 +51,7 @@ internal sealed partial class CatalogueSource
             }
         }
 
-        if (id != "any" && !cues.Exists(cue => cue.Item1 is DialectRole.Mark or DialectRole.Head))
+        if (!CatalogueFormat.IsGeneral(id) && !cues.Exists(cue => cue.Item1 is DialectRole.Mark or DialectRole.Head))
         {
             file.Fault(entry, $"nothing tells the dialect '{id}': it has neither marks nor heads");
         }

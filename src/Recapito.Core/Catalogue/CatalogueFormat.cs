@@ -12,6 +12,9 @@ internal static class CatalogueFormat
     /// <summary>Name of the embedded resource.</summary>
     internal const string ResourceName = "Recapito.catalogue";
 
+    /// <summary>The phrases of this dialect are those of many systems ("any", "any-languages"): they count in every report.</summary>
+    internal static bool IsGeneral(string dialect) => dialect is "any" or "any-languages";
+
     /// <summary>The character as phrases are compared: lower case, and every white space a blank.</summary>
     internal static char Fold(char character) =>
         char.IsWhiteSpace(character) ? ' ' : char.ToLowerInvariant(character);

@@ -47,4 +47,18 @@ internal enum DialectRole : byte
 
     /// <summary>The report goes on behind the lost message.</summary>
     Resume,
+
+    // Of those that follow it counts only that a text has them, not where.
+
+    /// <summary>Something was delivered: a subject that reports have says no more than that this is one.</summary>
+    Success,
+
+    /// <summary>Something is wrong, perhaps not with a mail: it counts only where a mail system itself writes to the one whose mail it had.</summary>
+    Loss,
+
+    /// <summary>A filter or a quota speaks: of mail that somebody else sent, or of none.</summary>
+    Filter,
+
+    /// <summary>A mail, by any of its names: what went wrong may be with that.</summary>
+    Message,
 }

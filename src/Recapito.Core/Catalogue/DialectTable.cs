@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 namespace Recapito.Core;
 
 /// <summary>A kind of report, as <c>catalogue/dialects/*.yaml</c> describes it.</summary>
-/// <param name="Id">Who writes it; "any" for what many systems write.</param>
+/// <param name="Id">Who writes it; or the id of what many systems write.</param>
 /// <param name="Language">BCP 47 tag, or null for several.</param>
 /// <param name="Kind">What such a report is where it is no bounce, or null.</param>
 internal sealed record Dialect(string Id, string? Language, ReportKind? Kind)
 {
-    internal bool IsGeneral { get; } = Id == "any";
+    internal bool IsGeneral { get; } = CatalogueFormat.IsGeneral(Id);
 }
 
 /// <summary>A role that a phrase plays, and in which dialect, as the compiler wrote them side by side.</summary>

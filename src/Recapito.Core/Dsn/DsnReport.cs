@@ -156,6 +156,9 @@ public sealed record QuotedReply(SmtpReply Reply, string? Host)
     /// ("[HOST.prod.outlook.com 2026-10-08T20:36:23.875Z 08DF254F56560914]"): inside the provider, not the name that was connected to.
     /// </summary>
     public string? DecidingServer { get; init; }
+
+    /// <summary>Another host was asked after the one before had refused for the moment: this is the reply of a further attempt, none that was passed on.</summary>
+    internal bool IsOfFurtherAttempt { get; init; }
 }
 
 /// <summary>What is known of the message that came back.</summary>

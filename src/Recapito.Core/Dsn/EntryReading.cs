@@ -13,14 +13,14 @@ internal sealed class EntryReading(TextEntry entry, string? reportingMta)
 
     internal string? Command => RefusedCommand.In(Text);
 
-    internal EnhancedStatusCode? Status => WrittenText.StatusIn(Text, null);
+    internal EnhancedStatusCode? Status => WrittenText.StatusIn(ProgramOutput.Before(Text), null);
 
     /// <summary>The replies that it quotes, where the reporting MTA was connected to this host.</summary>
     internal List<QuotedReply> Replies(string? host)
     {
         if (replies is null || connected != host)
         {
-            (replies, connected) = (QuotedReplies.Read(Text, host, reportingMta), host);
+            (replies, connected) = (QuotedReplies.Read(ProgramOutput.Before(Text), host, reportingMta), host);
         }
 
         return replies;

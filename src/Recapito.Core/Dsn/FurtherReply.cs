@@ -14,6 +14,9 @@ internal sealed record FurtherReply(int Start, string Text, string Host)
     private static readonly SearchValues<char> OfName = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-");
     private static readonly SearchValues<char> OfAddress = SearchValues.Create("0123456789abcdefABCDEF.:");
 
+    /// <summary>What a host did, behind its address (qmail: "192.0.2.22 does not like recipient. Remote host said: 550 …").</summary>
+    private static readonly string[] Deeds = [" does not like ", " failed after "];
+
     private static readonly string[] Announcing = ["host ", "server ", "connected to ", "connect to ", "tried "];
 
     /// <summary>
@@ -61,7 +64,7 @@ internal sealed record FurtherReply(int Start, string Text, string Host)
                 var announced = WithAnnouncement(text, named);
 
                 // An address that nothing names is that of the client, at the end of the reply before: "IP name lookup failed [192.0.2.9]".
-                return announced < start || end == colon || !IsAddressLiteral(host) ? (announced, host) : null;
+                return announced < start || end == colon || !IsAddressLiteral(host) || TellsDeed(text.AsSpan(end)) ? (announced, host) : null;
             }
 
             end = start - 1;
@@ -115,6 +118,19 @@ internal sealed record FurtherReply(int Start, string Text, string Host)
         }
 
         return start;
+    }
+
+    private static bool TellsDeed(ReadOnlySpan<char> rest)
+    {
+        foreach (var words in Deeds)
+        {
+            if (rest.StartsWith(words, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsAddressLiteral(ReadOnlySpan<char> word) =>

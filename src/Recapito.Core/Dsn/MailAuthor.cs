@@ -59,6 +59,14 @@ internal readonly ref struct MailAuthor
     internal bool IsNobody =>
         mail.Field(HeaderName.ReturnPath)?.Trim() == "<>" || mail.Field(HeaderName.From) is null or "" or "<>" || IsSubmitted(mail, "auto-replied");
 
+    /// <summary>The reverse-path is somebody's, and no mail system's: reports have a null one (RFC 5321 §4.5.5).</summary>
+    internal bool HasReversePath => !cues.HasMailerDaemon && !IsPostmaster && mail.Field(HeaderName.ReturnPath)?.Trim() is not (null or "" or "<>");
+
+    /// <summary>The reverse-path is the sender's own address, as in letters.</summary>
+    internal bool GetsItsOwnBounces =>
+        HasReversePath && !mail.Has(HeaderName.FailedRecipients) && mail.Field(HeaderName.From) is { } from
+        && FieldValues.Address(mail.Field(HeaderName.ReturnPath)!) is { Length: > 0 } address && address.Equals(FieldValues.Address(from), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The mail says itself that no person wrote it.</summary>
     internal bool IsAutomatic => IsSubmitted(mail, "auto-");
 

@@ -42,11 +42,11 @@ internal static class MailKinds
     internal static ReportKind WithoutRecipients(ReportMail mail, ReportText text) =>
         text.Cues?.Dialect?.Kind is { } kind and not (ReportKind.Bounce or ReportKind.Delay) ? kind
         : mail.Has(HeaderName.ChallengeMark) ? ReportKind.Challenge
-        : mail.Find(PartKind.Disposition) < 0 && IsAutoReply(mail, text) ? ReportKind.AutoReply
+        : mail.Find(PartKind.Disposition) < 0 && IsAutoReply(mail, text, namesNobody: false) ? ReportKind.AutoReply
         : ReportKind.NotABounce;
 
     /// <summary>A person's own words are no report, even where they quote one: a report comes from a mail system's address or with its marks.</summary>
-    internal static bool IsReport(ReportMail mail, ReportText text, in MailAuthor author)
+    internal static bool IsReport(ReportMail mail, ReportText text, in MailAuthor author, ReturnedMessage? returned)
     {
         // A receipt tells what a reader did; a mailbox's rules write one too when they refuse a mail.
         if (text.Cues is not { } cues || (mail.Find(PartKind.Disposition) >= 0 && !(cues.Has(DialectRole.Failure) && cues.HasDaemonOnly)))
@@ -56,7 +56,7 @@ internal static class MailKinds
 
         var replies = text.Entries.Any(entry => WrittenText.IndexOfReply(entry.Diagnostic) >= 0);
         var isKnown = cues.Dialect is not null || text.System == "exchange" || !mail.Tree.HasHeaders;
-        if (cues.IsNotice || (!isKnown && !((replies || author.HasMarksOfProgram) && IsSurelyReport(text, cues, author))))
+        if (cues.IsNotice || (!isKnown && !((replies || (author.HasMarksOfProgram && !IsLetter(text, author))) && IsSurelyReport(text, cues, author))))
         {
             // People, too, write that something could not be delivered, and programs tell their masters what was refused.
             return false;
@@ -65,10 +65,26 @@ internal static class MailKinds
         var says = text.Entries.Count > 0 || text.Said.Length > 0 || mail.Has(HeaderName.FailedRecipients);
         var speaks = cues.Dialect is not null || text.System == "exchange" || cues.Has(DialectRole.Failure) || cues.Has(DialectRole.Delay)
             || mail.Has(HeaderName.FailedRecipients) || (cues.Has(DialectRole.Reply) && cues.Has(DialectRole.Quote))
-            || (cues.HasSubject && cues.Has(DialectRole.Reply) && text.Entries.Count > 0)
+            || (cues.HasSubject && text.Entries.Count > 0 && (cues.Has(DialectRole.Reply) || (cues.HasDaemonOnly && !cues.Has(DialectRole.Success))))
+            || (text.Entries.Count > 0 && IsMailersOwn(mail, cues, author, returned))
             || (replies && (text.Entries.Count == 1 || cues.HasSubject || !author.IsPostmaster));
         return says && speaks && author.IsMailSystem && (mail.Tree.HasHeaders || IsPastedReport(text, cues));
     }
+
+    /// <summary>
+    /// The program that moves mail writes, with a null reverse-path, in words that no phrase is of: to the one whose mail it returns, or, as
+    /// its subject says too, of something that went wrong and was stopped by no filter.
+    /// </summary>
+    private static bool IsMailersOwn(ReportMail mail, ReportCues cues, in MailAuthor author, ReturnedMessage? returned) =>
+        cues.HasMailerDaemon && author.IsNobody && !cues.Has(DialectRole.Success)
+        && (IsOfAddressee(mail, returned) || (cues.HasLossInSubject && cues.Has(DialectRole.Loss) && cues.Has(DialectRole.Message) && !cues.Has(DialectRole.Filter)));
+
+    private static bool IsOfAddressee(ReportMail mail, ReturnedMessage? returned) =>
+        returned?.Sender is { } sender && mail.Field(HeaderName.To) is { } to && FieldValues.Address(to).Equals(sender, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Its name is all that makes the sender a mail system, and a mere sentence names an address.</summary>
+    private static bool IsLetter(ReportText text, in MailAuthor author) =>
+        author.GetsItsOwnBounces && text.Entries.All(entry => entry.By >= NamedBy.Sentence);
 
     /// <summary>Of a text without headers nobody says who wrote it: it must have a form that only reports have.</summary>
     private static bool IsPastedReport(ReportText text, ReportCues cues) =>
@@ -89,10 +105,10 @@ internal static class MailKinds
         text.Cues is { } cues && (cues.Dialect?.Kind == ReportKind.Delay || cues.Has(DialectRole.Delay)
             || (mail.Field(HeaderName.Subject) ?? "").AsSpan().IndexOfAny(Delayed) >= 0);
 
-    /// <summary>RFC 3834 §5, and what came before it.</summary>
-    private static bool IsAutoReply(ReportMail mail, ReportText text)
+    /// <summary>RFC 3834 §5, and what came before it. With a subject of reports it is none unless it names nobody.</summary>
+    internal static bool IsAutoReply(ReportMail mail, ReportText text, bool namesNobody)
     {
-        if (text.Cues is { } cues && (cues.HasDaemonOnly || cues.HasSubject || cues.Dialect is not null || mail.Has(HeaderName.FailedRecipients)))
+        if (text.Cues is { } cues && (cues.HasDaemonOnly || (cues.HasSubject && !namesNobody) || cues.Dialect is not null || mail.Has(HeaderName.FailedRecipients)))
         {
             return false;
         }

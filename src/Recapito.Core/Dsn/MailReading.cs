@@ -109,6 +109,7 @@ internal readonly ref struct MailReading
         var entries = kind == ReportKind.NotABounce ? TextEntries.Of(mail, text, author, returned) : [];
         if (entries.Count == 0)
         {
+            kind = kind == ReportKind.NotABounce && mail.Find(PartKind.Disposition) < 0 && MailKinds.IsAutoReply(mail, text, namesNobody: true) ? ReportKind.AutoReply : kind;
             return [];
         }
 
@@ -168,7 +169,7 @@ internal readonly ref struct MailReading
     private static ReportText ReadText(string content, string heads, bool hasStatus, bool tellsLost)
     {
         content = content.Replace('\u00A0', ' ');
-        var read = WrittenReport.Read(content, heads, Catalogue.Default.Dialects, tellsLost);
+        var read = WrittenReport.Read(content, heads, Catalogue.Default.Dialects, tellsLost, !hasStatus);
         return (!hasStatus || read.Cues!.Knows("exchange")) && !ExchangeText.IsNone(content) && ExchangeText.Read(HumanText.Lines(content)) is { Entries.Count: > 0 } exchange
             ? exchange with { Cues = read.Cues, Said = read.Said, Own = read.Own, OriginalHeaders = exchange.OriginalHeaders ?? read.OriginalHeaders, Summary = read.Summary, Cut = read.Cut }
             : read;

@@ -9,6 +9,8 @@ internal static class ProgramOutput
     /// <summary>So much of a text tells whether another one has it too.</summary>
     private const int Compared = 40;
 
+    private static readonly System.Buffers.SearchValues<string> Announced = System.Buffers.SearchValues.Create(["Command output:"], StringComparison.OrdinalIgnoreCase);
+
     internal static bool Is(string diagnosticType) => diagnosticType == "x-unix";
 
     /// <summary>The replies that count, of those that were found in it.</summary>
@@ -18,6 +20,13 @@ internal static class ProgramOutput
     /// <summary>The human text beside it tells of a server, or begins with a reply that does not stand in the midst of the output.</summary>
     internal static bool TellsOfServer(string text, string output) =>
         QuotesServer(text) || (WrittenText.StartsWithCode(text) && output.AsSpan().IndexOf(text.AsSpan(0, Math.Min(text.Length, Compared))) <= 0);
+
+    /// <summary>Without what a program said, where the text is Postfix' ("Command died with status 1: "/usr/bin/import". Command output: 503 items").</summary>
+    internal static string Before(string text)
+    {
+        var start = text.AsSpan().IndexOfAny(Announced);
+        return start < 0 || QuotesServer(text) ? text : text[..start].TrimEnd();
+    }
 
     private static bool QuotesServer(string text) =>
         ReplyWrapping.Find(text) is { Kind: WrappingKind.Said or WrappingKind.Returned or WrappingKind.Responded or WrappingKind.AngleHost };

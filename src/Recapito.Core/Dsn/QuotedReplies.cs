@@ -21,14 +21,15 @@ internal static class QuotedReplies
         var replies = new List<QuotedReply>();
         var rest = WrittenText.Collapse(text.Length > LongestText ? text[..LongestText] : text);
         var host = connected;
+        var isFurther = false;
         for (var depth = 0; depth < DeepestNest && rest.Length > 0; depth++)
         {
             var wrapped = ReplyWrapping.Find(rest);
             if (FurtherReply.Find(rest) is { } further && (wrapped is null || wrapped.Start >= further.Start))
             {
                 // What another host said later is no part of this reply; it ended the attempt, and counts.
-                AddAlone(replies, rest.AsSpan(0, further.Start).TrimEnd(" ;,("), host);
-                (host, rest) = (further.Host, further.Text);
+                AddAlone(replies, rest.AsSpan(0, further.Start).TrimEnd(" ;,("), host, isFurther);
+                (host, rest, isFurther) = (further.Host, further.Text, true);
                 continue;
             }
 
@@ -36,7 +37,8 @@ internal static class QuotedReplies
             var isWrappedByReporter = wrapped is { Kind: WrappingKind.Arrow };
             if (Reply(rest, outer) is { } reply)
             {
-                replies.Add(new(reply, isWrappedByReporter && depth == 0 ? reporter : host) { DecidingServer = DecidingServer(reply.Text) });
+                replies.Add(new(reply, isWrappedByReporter && depth == 0 ? reporter : host) { DecidingServer = DecidingServer(reply.Text), IsOfFurtherAttempt = isFurther });
+                isFurther = false;
             }
 
             if (wrapped is not { } inner)
@@ -51,11 +53,11 @@ internal static class QuotedReplies
         return replies;
     }
 
-    private static void AddAlone(List<QuotedReply> replies, ReadOnlySpan<char> text, string? host)
+    private static void AddAlone(List<QuotedReply> replies, ReadOnlySpan<char> text, string? host, bool isFurther)
     {
         if (Reply(text, text) is { } reply)
         {
-            replies.Add(new(reply, host) { DecidingServer = DecidingServer(reply.Text) });
+            replies.Add(new(reply, host) { DecidingServer = DecidingServer(reply.Text), IsOfFurtherAttempt = isFurther });
         }
     }
 

@@ -38,8 +38,12 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
     }
 
     /// <summary>From the human text alone.</summary>
-    internal RecipientFields Read(TextEntry entry, ReportKind kind) =>
-        Build(entry.Recipient, "", "", entry.Host, null, entry) with { Kind = kind, IsOfTextOnly = true };
+    internal RecipientFields Read(TextEntry entry, ReportKind kind)
+    {
+        var fields = Build(entry.Recipient, "", "", entry.Host, null, entry);
+        var last = fields.Replies.LastOrDefault(reply => reply.IsOfFurtherAttempt);
+        return fields with { Kind = kind, IsOfTextOnly = true, RemoteMta = last?.Host ?? fields.RemoteMta };
+    }
 
     private TextEntry? EntryOf(string address)
     {

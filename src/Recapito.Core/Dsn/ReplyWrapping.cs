@@ -107,15 +107,16 @@ internal static class ReplyWrapping
         return null;
     }
 
-    /// <summary>Only where the text has no code at its start: numbers inside a reply are not replies.</summary>
+    /// <summary>Only where the text has no reply code at its start: numbers inside a reply are not replies.</summary>
     private static WrappedReply? Embedded(string text)
     {
-        if (WrittenText.StartsWithCode(text))
+        var isStatus = text.Length > 1 && text[1] == '.';
+        if (WrittenText.StartsWithCode(text) && !isStatus)
         {
             return null;
         }
 
-        var at = WrittenText.IndexOfReply(text);
+        var at = isStatus ? WrittenText.IndexOfWholeReply(text) : WrittenText.IndexOfReply(text);
         return at > 0 ? new(WrappingKind.Embedded, at, text[at..], null, true) : null;
     }
 

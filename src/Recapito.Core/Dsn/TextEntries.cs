@@ -5,7 +5,7 @@ internal static class TextEntries
 {
     internal static List<TextEntry> Of(ReportMail mail, ReportText text, in MailAuthor author, ReturnedMessage? returned)
     {
-        if (!MailKinds.IsReport(mail, text, author))
+        if (!MailKinds.IsReport(mail, text, author, returned))
         {
             return [];
         }
@@ -23,8 +23,13 @@ internal static class TextEntries
         {
             var addressee = FieldValues.Address(to);
             // A report to a list's own address may be about that address: then a reply or the lost message says so.
-            var isAlone = failed.Count == 0 && named.Count == 1 && (WrittenText.IndexOfReply(named[0].Diagnostic) >= 0 || text.Cues!.Has(DialectRole.Failure));
+            var isAlone = failed.Count == 0 && named.Count == 1 && (WrittenText.IndexOfReply(named[0].Diagnostic) >= 0 || (text.Cues!.Has(DialectRole.Failure) && !author.HasReversePath));
             named.RemoveAll(entry => (!isAlone || entry.By >= NamedBy.Sentence) && Same(entry.Recipient, addressee) && !failed.Exists(address => Same(address, addressee)));
+        }
+
+        if (failed.Count > 0)
+        {
+            named.RemoveAll(entry => entry.By == NamedBy.Mention && !failed.Exists(address => Same(address, entry.Recipient)));
         }
 
         if (named is [{ By: NamedBy.Mention }, _, ..])

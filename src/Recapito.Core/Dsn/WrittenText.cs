@@ -60,6 +60,20 @@ internal static class WrittenText
         return -1;
     }
 
+    /// <summary>Where a reply of both codes stands behind a colon ("5.1.1 - Bad address 'reject from mx.contoso.example: 550 5.1.1 unknown'"); -1 where none does.</summary>
+    internal static int IndexOfWholeReply(ReadOnlySpan<char> text)
+    {
+        for (var at = 2; at + 9 <= text.Length; at++)
+        {
+            if (text[at] is '4' or '5' && text[at + 1] != '.' && text[at - 1] == ' ' && text[at - 2] == ':' && StartsWithCode(text[at..]) && IsWholeReply(text[at..]))
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
     private static bool IsBeforeReply(char character) => character is ' ' or '(' or '[' or '#' or ':' or '：' or '"' or '\'' or '<' or '>' or '=' or ';' or '\n' or '\t';
 
     /// <summary>"The server said 554 …".</summary>

@@ -20,7 +20,7 @@ internal static class DialectTables
             |---|---|---|---|---|
 
             """.ReplaceLineEndings("\n"));
-        foreach (var dialect in CatalogueSource.Read(Repository.PathOf("catalogue")).Dialects.Where(dialect => dialect.Id != "any").OrderBy(dialect => dialect.Id, StringComparer.Ordinal))
+        foreach (var dialect in CatalogueSource.Read(Repository.PathOf("catalogue")).Dialects.Where(dialect => dialect.Id is not ("any" or "any-languages")).OrderBy(dialect => dialect.Id, StringComparer.Ordinal))
         {
             page.Append($"| `{dialect.Id}` | {dialect.Language ?? "several"} | {dialect.Kind ?? "bounce, delay"} | {dialect.Examples.Count} | {dialect.Source.Replace("|", "\\|", StringComparison.Ordinal)} |\n");
         }

@@ -20,7 +20,14 @@ public sealed class TriedHostsTests
         var recipient = Assert.Single(FormFixtures.Read($"forms/{file}").Recipients);
         Assert.Equal(replies, recipient.Replies.Select(reply => $"{reply.Host}: {reply.Reply}"));
         Assert.Equal(recipient.Replies[^1].Host, recipient.RefusingHost);
+        Assert.Equal(recipient.RefusingHost, recipient.RemoteMta);
     }
+
+    [Theory]
+    [InlineData("qmail-three-recipients.eml", "198.51.100.61", null, null)]
+    [InlineData("blind-x-qmail-third-host.eml", "192.0.2.11", null)]
+    public void A_host_that_was_asked_for_one_recipient_is_not_that_of_the_next(string file, params string?[] hosts) =>
+        Assert.Equal(hosts, FormFixtures.Read($"forms/{file}").Recipients.Select(recipient => recipient.RemoteMta));
 
     [Theory]
     [InlineData("550 5.1.351 Remote server returned unknown recipient -> 550 5.1.1 No such user", ": 550 5.1.351 Remote server returned unknown recipient -> 550 5.1.1 No such user", ": 550 5.1.1 No such user")]

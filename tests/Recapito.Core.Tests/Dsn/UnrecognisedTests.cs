@@ -23,6 +23,7 @@ public sealed class UnrecognisedTests
         { "a mail system's words in HTML", $"{Daemon}Subject: Undelivered Mail Returned to Sender\nContent-Type: text/html\n\n<p>Sorry.</p>\n", "no recipient was found in part 1 (text/html)" },
         { "a report that was read", $"{Daemon}Subject: Notice\n{Report}Something went wrong.\n{Status}\nFinal-Recipient: rfc822; lee@contoso.example\nAction: failed\nStatus: 5.1.1\n--b--\n", null },
         { "a report whose text was read", $"{Daemon}Subject: Undelivered Mail Returned to Sender\n\n<lee@contoso.example>: 550 5.1.1 unknown\n", null },
+        { "a mail system that tells of success", $"{Daemon}Subject: Delivery report\n\nYour message was successfully delivered.\n", null },
         { "an ordinary mail", $"{Person}Subject: Lunch\n\nAt one?\n", null },
         { "an answer to a report", $"{Person}Subject: Re: Undelivered Mail Returned to Sender\nIn-Reply-To: <1@mx.contoso.example>\n\nWhat does this mean?\n", null },
         { "a list that speaks of reports", $"{Person}List-Id: <postmasters.contoso.example>\nSubject: Undelivered Mail Returned to Sender\n\nHow do you read these?\n", null },
@@ -50,7 +51,8 @@ public sealed class UnrecognisedTests
     }
 
     /// <summary>Both the sender's name and the subject are those of a mail system: that they are advertisements, only their words tell.</summary>
-    private static readonly string[] Pretenders = ["lookalikes/newsletter-html-delivery-failed.eml", "lookalikes/spam-fake-bounce-attachment.eml", "lookalikes/spam-fake-transaction-failed.eml"];
+    private static readonly string[] Pretenders = ["lookalikes/newsletter-html-delivery-failed.eml", "lookalikes/spam-fake-bounce-attachment.eml", "lookalikes/spam-fake-transaction-failed.eml",
+        "lookalikes/blind-x-c-no-survey.eml", "lookalikes/blind-x-d-no-phish-en.eml"];
 
     public static TheoryData<string> OrdinaryMails =>
         [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Fixtures", "lookalikes")).Select(path => $"lookalikes/{Path.GetFileName(path)}").Except(Pretenders), "vacation.eml", "ordinary-forward.eml", "complaint.eml"];

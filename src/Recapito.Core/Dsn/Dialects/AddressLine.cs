@@ -26,7 +26,7 @@ internal enum AddressLineForm
 /// <param name="Rest">Where the words behind it begin.</param>
 internal readonly record struct AddressLine(AddressLineForm Form, int Start, int Length, int Rest)
 {
-    private const string Openers = "*-•·+o<>\"'“‘«(|[= \t";
+    private const string Openers = "*-•·・●○■◆▪‣–—※►+o<>\"'“‘«(|[= \t";
 
     internal static AddressLine Read(ReadOnlySpan<char> line)
     {
@@ -52,6 +52,22 @@ internal readonly record struct AddressLine(AddressLineForm Form, int Start, int
         }
 
         return new(FormOf(line[rest..]), start, length, rest);
+    }
+
+    /// <summary>Behind a comma or "and" that joins addresses; empty where nothing does.</summary>
+    internal static ReadOnlySpan<char> BehindJoint(ReadOnlySpan<char> rest)
+    {
+        var hasSign = !rest.IsEmpty && rest[0] is ',' or ';' or '，' or '；' or '、';
+        rest = hasSign ? rest[1..].TrimStart() : rest;
+        foreach (var word in (ReadOnlySpan<string>)["and ", "und ", "et ", "y ", "e ", "en ", "och ", "og ", "ja ", "i ", "a ", "és ", "și ", "ve ", "και ", "и ", "та "])
+        {
+            if (rest.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return rest[word.Length..].TrimStart();
+            }
+        }
+
+        return hasSign ? rest : default;
     }
 
     private static int SkipBullet(ReadOnlySpan<char> line)

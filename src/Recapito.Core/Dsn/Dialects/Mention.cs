@@ -13,14 +13,18 @@ internal static class Mention
     private static readonly string[] PerhapsSenders = ["de", "da", "van", "od", "di"];
 
     /// <summary>The first address that the words do not call the sender's.</summary>
-    internal static bool TryFind(ReadOnlySpan<char> words, out int start, out int length)
+    /// <param name="words">A line.</param>
+    /// <param name="start">Where it begins.</param>
+    /// <param name="length">Its length.</param>
+    /// <param name="isSure">The words are known to say that something failed; where they are not, a word that may call it the sender's counts alone.</param>
+    internal static bool TryFind(ReadOnlySpan<char> words, out int start, out int length, bool isSure = true)
     {
         var from = 0;
         while (AddressText.TryFind(words[from..], out start, out length))
         {
             start += from;
             from = start + length;
-            if (!IsSender(words[..start], words[from..]))
+            if (!IsSender(words[..start], words[from..], isSure))
             {
                 return true;
             }
@@ -29,10 +33,10 @@ internal static class Mention
         return false;
     }
 
-    private static bool IsSender(ReadOnlySpan<char> before, ReadOnlySpan<char> after)
+    private static bool IsSender(ReadOnlySpan<char> before, ReadOnlySpan<char> after, bool isSure)
     {
         before = before.TrimEnd(" \t<\"'“‘«(:");
-        return EndsWithAny(before, Senders) || (EndsWithAny(before, PerhapsSenders) && AddressText.TryFind(after, out _, out _));
+        return EndsWithAny(before, Senders) || (EndsWithAny(before, PerhapsSenders) && (!isSure || AddressText.TryFind(after, out _, out _)));
     }
 
     private static bool EndsWithAny(ReadOnlySpan<char> text, string[] words)

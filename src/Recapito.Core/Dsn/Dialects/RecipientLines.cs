@@ -7,12 +7,15 @@ internal ref struct RecipientLines
     private const int LongestGap = 40;
 
     private readonly RecipientList recipients;
+    private readonly bool isSurelyReport;
     private int listIndent;
     private AddressLineForm listForm;
     private bool afterProgram;
     private ReadOnlySpan<char> programReason;
 
-    internal RecipientLines(RecipientList recipients) => this.recipients = recipients;
+    /// <param name="recipients">Takes those who are named.</param>
+    /// <param name="isSurelyReport">The header fields are those of a report: a list needs no known words before it.</param>
+    internal RecipientLines(RecipientList recipients, bool isSurelyReport) => (this.recipients, this.isSurelyReport) = (recipients, isSurelyReport);
 
     /// <summary>A line announced a list of recipients.</summary>
     internal bool ExpectsList { get; set; }
@@ -41,7 +44,7 @@ internal ref struct RecipientLines
 
         var rest = words[opens.Rest..].TrimStart();
         var address = words.Slice(opens.Start, opens.Length);
-        if (opens.Form == AddressLineForm.Words && !ExpectsList && !SaysWhy(line, rest))
+        if (opens.Form == AddressLineForm.Words && !ExpectsList && !SaysWhy(line, rest) && !(isSurelyReport && TextLine.IsColumn(words[opens.Rest..])))
         {
             return false;
         }
@@ -55,6 +58,7 @@ internal ref struct RecipientLines
         (listIndent, listForm) = (line.Indent, opens.Form);
         recipients.Open(address, NamedBy.List);
         replies.Begin();
+        rest = opens.Form == AddressLineForm.Words ? OpenFurther(words[opens.Rest..]).TrimStart() : rest;
         replies.Say(opens.Form switch
         {
             AddressLineForm.Colon => rest.TrimStart(":： "),
@@ -154,14 +158,8 @@ internal ref struct RecipientLines
     {
         while (true)
         {
-            var next = rest.TrimStart(">\"' ");
-            if (next.IsEmpty || next[0] is not (',' or ';'))
-            {
-                return rest;
-            }
-
-            next = next[1..].TrimStart();
-            var opens = AddressLine.Read(next);
+            var next = AddressLine.BehindJoint(rest.TrimStart(">\"' "));
+            var opens = next.IsEmpty ? default : AddressLine.Read(next);
             if (opens.Form == AddressLineForm.None)
             {
                 return rest;

@@ -66,10 +66,13 @@ internal sealed class RecipientList
     /// <summary>A host is named, perhaps within what is said of the last recipient ("Giving up on 192.0.2.25.").</summary>
     internal void NameHost(string? host, bool isOfLast)
     {
-        Host = host;
         if (isOfLast && current is not null)
         {
             current.Host ??= host;
+        }
+        else
+        {
+            Host = host;
         }
     }
 

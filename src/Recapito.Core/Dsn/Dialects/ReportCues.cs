@@ -34,6 +34,12 @@ internal sealed class ReportCues
     /// <summary>The same, an empty return path alone not counted: automatic answers have one too.</summary>
     internal bool HasDaemonOnly { get; private set; }
 
+    /// <summary>The sender is the program that moves mail, by its own name: postmasters and administrators write to their users, too.</summary>
+    internal bool HasMailerDaemon { get; private set; }
+
+    /// <summary>The subject says that something is wrong or late, in words that no report is known by.</summary>
+    internal bool HasLossInSubject { get; private set; }
+
     /// <summary>The subject is one of reports.</summary>
     internal bool HasSubject { get; private set; }
 
@@ -91,6 +97,8 @@ internal sealed class ReportCues
                 var isOfSender = cue.Role == DialectRole.Daemon && !LineOf(heads, hit.Start).StartsWith("Subject: ");
                 HasDaemon |= isOfSender;
                 HasDaemonOnly |= isOfSender && !heads[hit.Start..hit.End].EndsWith("<>");
+                HasMailerDaemon |= isOfSender && heads[hit.Start..hit.End].StartsWith("mailer", StringComparison.OrdinalIgnoreCase);
+                HasLossInSubject |= cue.Role is DialectRole.Loss or DialectRole.Failure or DialectRole.Delay && LineOf(heads, hit.Start).StartsWith("Subject: ");
                 HasSubject |= cue.Role == DialectRole.Subject;
                 if (cue.Role == DialectRole.Head)
                 {
@@ -152,7 +160,11 @@ internal sealed class ReportCues
             {
                 if ((weights[cue.Dialect] > 0 || table.Dialects[cue.Dialect].IsGeneral) && cue.Role is not (DialectRole.Head or DialectRole.Daemon or DialectRole.Subject))
                 {
-                    hits.Add(new(cue.Role, hit.Start, hit.End));
+                    if (cue.Role < DialectRole.Success)
+                    {
+                        hits.Add(new(cue.Role, hit.Start, hit.End));
+                    }
+
                     roles |= 1UL << (int)cue.Role;
                 }
             }

@@ -11,6 +11,7 @@ internal ref struct ReportGrammar
     private readonly ReadOnlySpan<char> text;
     private readonly List<TextLine> lines;
     private readonly bool takesMentions;
+    private readonly bool isSurelyReport;
     private readonly RecipientList recipients = new();
     private CueCursor cues;
     private RecipientLines names;
@@ -27,7 +28,8 @@ internal ref struct ReportGrammar
         this.text = text;
         this.lines = lines;
         this.cues = new(cues);
-        names = new(recipients);
+        isSurelyReport = cues.HasDaemonOnly && cues.HasSubject;
+        names = new(recipients, isSurelyReport);
         replies = new(recipients);
         this.takesMentions = takesMentions;
     }
@@ -95,7 +97,7 @@ internal ref struct ReportGrammar
             return;
         }
 
-        names.ExpectsList |= line.EndsWithColon && (line.Has(DialectRole.Failure) || line.Has(DialectRole.Recipient) || line.Has(DialectRole.Delay));
+        names.ExpectsList |= line.EndsWithColon && !line.Has(DialectRole.Contact) && (isSurelyReport || line.Has(DialectRole.Failure) || line.Has(DialectRole.Recipient) || line.Has(DialectRole.Delay));
         var isReply = replies.IsAwaited || WrittenText.StartsWithCode(words);
         if (isReply || (!names.TryCue(line, ref replies) && !replies.TryCue(line) && !replies.TryLabel(words)))
         {
@@ -128,9 +130,25 @@ internal ref struct ReportGrammar
         {
             ReadSentence(line);
         }
-        else if (takesMentions && !line.Has(DialectRole.Contact) && Mention.TryFind(words, out var start, out var length))
+        else if (takesMentions && !line.Has(DialectRole.Contact) && Mention.TryFind(words, out var start, out var length, isSure: false))
         {
             recipients.Open(words.Slice(start, length), NamedBy.Mention);
+            SayBehind(words, words[(start + length)..]);
+        }
+    }
+
+    /// <summary>A reply behind a mentioned address is about it; where none stands anywhere, the line is what is said of it.</summary>
+    private void SayBehind(ReadOnlySpan<char> words, ReadOnlySpan<char> rest)
+    {
+        rest = rest.TrimStart(">\"')”’» :：");
+        if (WrittenText.IndexOfReply(rest) >= 0)
+        {
+            replies.Say(rest);
+        }
+        else if (recipients.Held.Length == 0)
+        {
+            recipients.SaySentence(words);
+            replies.IsOpen = true;
         }
     }
 

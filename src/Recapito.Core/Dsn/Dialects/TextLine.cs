@@ -40,6 +40,9 @@ internal readonly record struct TextLine(int Start, int End, int Indent)
         return lines;
     }
 
+    /// <summary>White space as between the columns of a table.</summary>
+    internal static bool IsColumn(ReadOnlySpan<char> rest) => rest.StartsWith("  ") || rest.StartsWith("\t");
+
     /// <summary>Made of nothing but signs, as people draw a line.</summary>
     internal static bool IsRuler(ReadOnlySpan<char> line) => line.Length >= 3 && IsSigns(line);
 

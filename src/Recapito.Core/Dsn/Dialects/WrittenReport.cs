@@ -11,7 +11,8 @@ internal static class WrittenReport
     /// <param name="heads">Header lines of the report, "Name: value".</param>
     /// <param name="table">The dialects.</param>
     /// <param name="tellsLost">Whether what it tells of the lost message is asked for.</param>
-    internal static ReportText Read(string text, string heads, DialectTable table, bool tellsLost)
+    /// <param name="isAlone">No status part stands beside it.</param>
+    internal static ReportText Read(string text, string heads, DialectTable table, bool tellsLost, bool isAlone)
     {
         var cues = ReportCues.Read(text, heads, table);
         var lines = TextLine.Split(text);
@@ -22,7 +23,7 @@ internal static class WrittenReport
             recipients = new ReportGrammar(text, lines, cues).Read(lines.FindIndex(line => line.End >= resume.End), lines.Count);
         }
 
-        if (recipients.Count == 0 && cues.HasDaemonOnly && WrittenText.IndexOfReply(recipients.Held) >= 0)
+        if (recipients.Count == 0 && cues.HasDaemonOnly && ((isAlone && (cues.HasSubject || cues.HasMailerDaemon)) || WrittenText.IndexOfReply(recipients.Held) >= 0))
         {
             recipients = new ReportGrammar(text, lines, cues, takesMentions: true).Read(0, end);
         }
