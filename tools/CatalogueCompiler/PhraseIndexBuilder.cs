@@ -33,30 +33,31 @@ internal sealed class PhraseIndexBuilder
     public void Write(BinaryWriter writer)
     {
         writer.Write(Phrases.Count);
-        WritePrefixes(writer);
+
+        // Places where a letter beyond ASCII stands are not looked up.
+        WriteBits(writer, trie.Phrases.Where(phrase => char.IsAscii(phrase[0])).Select(phrase => PhrasePrefix.BitOf(First(phrase))));
         WriteLong(writer);
         trie.Write(writer);
     }
 
     private static bool IsLong(string phrase) => phrase.Length >= PhrasePrefix.Long && Ascii.IsValid(phrase);
 
-    /// <summary>The first characters of the phrases that the trie has; places where a letter beyond ASCII stands are not looked up.</summary>
-    private void WritePrefixes(BinaryWriter writer)
+    private static void WriteBits(BinaryWriter writer, IEnumerable<int> bits)
     {
-        var bits = new ulong[PhrasePrefix.Words];
-        foreach (var phrase in trie.Phrases.Where(phrase => char.IsAscii(phrase[0])))
+        var table = new ulong[PhrasePrefix.Words];
+        foreach (var bit in bits)
         {
-            var bit = PhrasePrefix.BitOf(First(phrase));
-            bits[bit >> 6] |= 1UL << (bit & 63);
+            table[bit >> 6] |= 1UL << (bit & 63);
         }
 
-        writer.WriteLongs(bits);
+        writer.WriteLongs(table);
     }
 
-    /// <summary>Per bucket where its phrases begin; per phrase, from the lowest bits, 16 for its number, 8 for how much it shares with the one before it in its bucket, 8 for its length, 32 for the start of its text; all texts.</summary>
+    /// <summary>How phrases begin; per bucket where its phrases begin; per phrase, from the lowest bits, 16 for its number, 8 for how much it shares with the one before it in its bucket, 8 for its length, 32 for the start of its text; all texts.</summary>
     private void WriteLong(BinaryWriter writer)
     {
         var sorted = Phrases.Where(IsLong).OrderBy(BucketOf).ThenBy(phrase => phrase, StringComparer.Ordinal).ToList();
+        WriteBits(writer, sorted.Select(phrase => PhrasePrefix.LongBitOf(First(phrase))));
         var sizes = sorted.CountBy(BucketOf).ToDictionary();
         var (start, before) = (0, "");
         var packed = new List<ulong>();

@@ -21,7 +21,7 @@ internal sealed class LongPhrases
         internal int Start => (int)(Packed >> 32);
     }
 
-    private readonly ulong[] full = new ulong[PhrasePrefix.Buckets / 64];
+    private readonly ulong[] opens;
     private readonly ushort[] bucketsAt;
     private readonly ulong[] phrases;
     private readonly byte[] texts;
@@ -29,13 +29,10 @@ internal sealed class LongPhrases
     /// <summary>Reads what <c>tools/CatalogueCompiler</c> wrote.</summary>
     internal LongPhrases(CatalogueBytes bytes)
     {
+        opens = bytes.ReadLongs();
         bucketsAt = bytes.ReadShorts();
         phrases = bytes.ReadLongs();
         texts = bytes.ReadBytes();
-        for (var bucket = 0; bucket < PhrasePrefix.Buckets; bucket++)
-        {
-            full[bucket >> 6] |= bucketsAt[bucket] < bucketsAt[bucket + 1] ? 1UL << (bucket & 63) : 0;
-        }
     }
 
     /// <summary>Some phrase begins as the text does here; <paramref name="bucket"/> has those.</summary>
@@ -44,7 +41,7 @@ internal sealed class LongPhrases
     internal bool MayOpen(ulong first, out int bucket)
     {
         bucket = PhrasePrefix.BucketOf(first);
-        return PhrasePrefix.Has(full, bucket);
+        return PhrasePrefix.Has(opens, PhrasePrefix.LongBitOf(first));
     }
 
     /// <summary>Adds the phrases of a bucket that begin at a place of a folded text. Linear in their number and length.</summary>

@@ -12,7 +12,7 @@ internal static class PhrasePrefix
     /// <summary>Characters that a phrase must have for a bucket.</summary>
     internal const int Long = 6;
 
-    /// <summary>Words of 64 bits in a table of <see cref="BitOf"/>; it fits a core's first cache.</summary>
+    /// <summary>Words of 64 bits in a table of <see cref="BitOf"/> or <see cref="LongBitOf"/>: large enough that few bits are set, small enough for a core's first cache.</summary>
     internal const int Words = 512;
 
     /// <summary>Characters that <see cref="BitOf"/> takes.</summary>
@@ -22,11 +22,17 @@ internal static class PhrasePrefix
     internal const byte Other = 0xFF;
 
     /// <summary>The bucket of the first <see cref="Long"/> octets.</summary>
-    internal static int BucketOf(ulong first) => (int)(((first & 0xFFFF_FFFF_FFFF) * 0x9E37_79B9_7F4A_7C15) >> 52);
+    internal static int BucketOf(ulong first) => LongBitOf(first) / (Words * 64 / Buckets);
+
+    /// <summary>The bit of the first <see cref="Long"/> octets.</summary>
+    internal static int LongBitOf(ulong first) => Hash(first & 0xFFFF_FFFF_FFFF);
 
     /// <summary>The bit of the first <see cref="Short"/> octets.</summary>
-    internal static int BitOf(ulong first) => (int)(((first & 0xFF_FFFF) * 0x9E37_79B9_7F4A_7C15) >> 49);
+    internal static int BitOf(ulong first) => Hash(first & 0xFF_FFFF);
 
     /// <summary>Whether a table has the bit.</summary>
     internal static bool Has(ulong[] bits, int bit) => (bits[bit >> 6] & (1UL << (bit & 63))) != 0;
+
+    /// <summary>One of 32,768: the highest bits of a product with the golden ratio (Knuth, TAOCP 6.4).</summary>
+    private static int Hash(ulong octets) => (int)((octets * 0x9E37_79B9_7F4A_7C15) >> 49);
 }
