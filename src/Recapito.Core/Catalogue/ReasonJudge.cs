@@ -4,7 +4,7 @@ namespace Recapito.Core;
 
 /// <summary>Why a recipient failed.</summary>
 /// <param name="Reason">Id of a reason (<c>catalogue/reasons.yaml</c>).</param>
-/// <param name="Permanent">True where sending again is of no use, false where it may help, null where the mail contradicts itself or does not say.</param>
+/// <param name="Permanent">As <see cref="ReadRecord.Permanent"/>.</param>
 /// <param name="Advice">"stop", "stop-after-n", "retry", "slow-down", "fix-the-sender", "change-the-message", "wait" or "not-a-bounce".</param>
 internal readonly record struct ReasonVerdict(string Reason, bool? Permanent, string? Advice);
 
@@ -29,9 +29,9 @@ internal static class ReasonJudge
 
     internal static ReasonVerdict Judge(RecipientFields recipient, DsnReport report, Catalogue catalogue)
     {
-        if (recipient.Kind == ReportKind.Delivered)
+        if (OfKind(recipient.Kind, catalogue) is { } known)
         {
-            return new("delivered", null, catalogue.AdviceOf("delivered"));
+            return known;
         }
 
         var best = default(Opinion);
@@ -60,6 +60,12 @@ internal static class ReasonJudge
 
         return Verdict(recipient, WithReport(best, recipient, report, host, catalogue), catalogue);
     }
+
+    /// <summary>The verdict on a mail that reports no failure, whoever it names; null for one that reports one.</summary>
+    internal static ReasonVerdict? OfKind(ReportKind kind, Catalogue catalogue) =>
+        (kind switch { ReportKind.Delivered => "delivered", ReportKind.Complaint => "feedback", _ => null }) is { } reason
+            ? new(reason, null, catalogue.AdviceOf(reason))
+            : null;
 
     private static Opinion OfCodes(RecipientFields recipient, string? host, Catalogue catalogue)
     {
@@ -143,7 +149,7 @@ internal static class ReasonJudge
         var reason = best.Reason ?? (recipient.DiagnosticCode is { Length: > 0 } || recipient.Status is not null ? "onhold" : "undefined");
         var entry = catalogue.EntryOf(reason);
         var permanent = IsPermanent(recipient, best.Cue, entry);
-        var advice = best.Cue?.Advice ?? (recipient.Kind == ReportKind.Delay ? "wait" : permanent == false ? entry?.Temporary ?? entry?.Advice : entry?.Advice);
+        var advice = recipient.Kind == ReportKind.Delay ? "wait" : best.Cue?.Advice ?? (permanent == false ? entry?.Temporary ?? entry?.Advice : entry?.Advice);
         return new(reason, permanent, advice);
     }
 

@@ -15,9 +15,9 @@ public sealed class ReadRecord
         Report = report;
         Fields = fields;
         forms = FormsOf(fields, catalogue);
-        if (fields is not null)
+        if ((fields is null ? ReasonJudge.OfKind(report.Kind, catalogue) : ReasonJudge.Judge(fields, report, catalogue)) is { } verdict)
         {
-            (Reason, Permanent, Advice) = ReasonJudge.Judge(fields, report, catalogue);
+            (Reason, Permanent, Advice) = verdict;
         }
     }
 
@@ -77,7 +77,11 @@ public sealed class ReadRecord
     /// <summary>Id of the reason (<c>catalogue/reasons.yaml</c>).</summary>
     public string? Reason { get; }
 
-    /// <summary>True where sending again is of no use, false where it may help, null where the mail contradicts itself or does not say.</summary>
+    /// <summary>
+    /// Of this message (RFC 3463 §3.1): true where it failed for good and sending it again as it is would be of no use, false where it may
+    /// be taken later, null where the mail contradicts itself or does not say. What to do about the address is <see cref="Advice"/>: a full
+    /// mailbox (5.2.2) has failed this message for good, and may take another one.
+    /// </summary>
     public bool? Permanent { get; }
 
     /// <summary>What to do: "stop", "stop-after-n", "retry", "slow-down", "fix-the-sender", "change-the-message", "wait" or "not-a-bounce".</summary>
@@ -139,14 +143,16 @@ public sealed class ReadRecord
         ArgumentNullException.ThrowIfNull(report);
         for (var i = 0; report.Kind == ReportKind.NotABounce && i < report.Issues.Count; i++)
         {
-            if (report.Issues[i].Problem is var problem && problem.StartsWith("unrecognised", StringComparison.Ordinal))
+            if (IsUnrecognised(report.Issues[i]))
             {
-                return problem["unrecognised".Length..].TrimStart(':', ' ');
+                return report.Issues[i].Problem["unrecognised".Length..].TrimStart(':', ' ');
             }
         }
 
         return null;
     }
+
+    internal static bool IsUnrecognised(ReadIssue issue) => issue.Problem.StartsWith("unrecognised", StringComparison.Ordinal);
 
     private static ReplyForm?[] FormsOf(RecipientFields? fields, Catalogue catalogue)
     {

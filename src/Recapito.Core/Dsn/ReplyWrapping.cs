@@ -117,7 +117,23 @@ internal static class ReplyWrapping
         }
 
         var at = isStatus ? WrittenText.IndexOfWholeReply(text) : WrittenText.IndexOfReply(text);
-        return at > 0 ? new(WrappingKind.Embedded, at, text[at..], null, true) : null;
+        return at > 0 ? new(WrappingKind.Embedded, at, WithoutBracket(text, at), null, true) : null;
+    }
+
+    /// <summary>"There is no such user (550 5.1.1)": the bracket before the reply closes behind it.</summary>
+    private static string WithoutBracket(string text, int at)
+    {
+        var depth = text[at - 1] == '(' ? 1 : 0;
+        for (var end = at; depth > 0 && end < text.Length; end++)
+        {
+            depth += text[end] == '(' ? 1 : text[end] == ')' ? -1 : 0;
+            if (depth == 0)
+            {
+                return text[at..end];
+            }
+        }
+
+        return text[at..];
     }
 
     private static WrappedReply? Arrow(string text)

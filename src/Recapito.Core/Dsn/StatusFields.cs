@@ -27,6 +27,7 @@ internal enum StatusFieldName : byte
     OriginalMailFrom,
     OriginalRcptTo,
     RemovalRecipient,
+    OtherOfComplaint,
 
     /// <summary>How many names there are.</summary>
     Count,
@@ -65,7 +66,8 @@ internal static class StatusFields
         ("original-mail-from", StatusFieldName.OriginalMailFrom),
         ("original-rcpt-to", StatusFieldName.OriginalRcptTo),
         ("removal-recipient", StatusFieldName.RemovalRecipient),
-        ("received-date", StatusFieldName.ArrivalDate));
+        ("received-date", StatusFieldName.ArrivalDate),
+        ("version incidents reported-domain reported-uri authentication-results auth-failure delivery-result source-port", StatusFieldName.OtherOfComplaint));
 
     /// <summary>Hands on line by line; what is not a field continues the one before it or is skipped with an issue.</summary>
     internal static void Read(ReadOnlySpan<byte> content, DeliveryStatus status)

@@ -152,7 +152,7 @@ public sealed class VerpPattern
         {
             Kind = kind,
             Recipients = [new() { FinalRecipient = recipient, OriginalRecipient = recipient, Kind = kind }],
-            Issues = [.. report.Issues, new("mail", 0, "the report names no recipient", "took the one that its return path names")],
+            Issues = [.. report.Issues.Where(issue => !ReadRecord.IsUnrecognised(issue)), new("mail", 0, "the report names no recipient", "took the one that its return path names")],
         };
     }
 

@@ -16,7 +16,7 @@ public static class ReadText
         ArgumentNullException.ThrowIfNull(mails);
         ArgumentNullException.ThrowIfNull(style);
         var (page, words) = (new Page(style), new Wording(catalogue, style.Language));
-        var rows = mails.SelectMany(mail => Rows(mail, words)).ToList();
+        var rows = mails.SelectMany(mail => ReadRecord.Of(mail.File, mail.Report, catalogue)).Select(record => RowOf(record, words)).ToList();
         if (style.Columns < NarrowestTable)
         {
             Blocks(page, rows, words);
@@ -30,31 +30,29 @@ public static class ReadText
         return page.ToString();
     }
 
-    private static IEnumerable<Row> Rows(ReadMail mail, Wording words)
+    private static Row RowOf(ReadRecord record, Wording words)
     {
-        var file = SafeText.Escape(mail.File);
-        if (mail.Report.Recipients.Count == 0)
-        {
-            yield return new(file, "-", "-", words.Say("ui.kind-short." + Kebab.Of(mail.Report.Kind)), "-", "");
-        }
-
-        foreach (var recipient in mail.Report.Recipients)
-        {
-            var reply = recipient.Replies is [.., var inner] ? inner.Reply.ToString() : recipient.DiagnosticCode;
-            yield return new(
-                file,
-                SafeText.Escape(recipient.FinalRecipient),
-                recipient.Status?.ToString() ?? "-",
-                words.Say("ui.kind-short." + Kebab.Of(recipient.Kind)),
-                SafeText.Escape(recipient.RefusingHost ?? recipient.RemoteMta ?? "-"),
-                SafeText.Escape(reply));
-        }
+        var reply = record.Replies is [.., { Reply.Text.Length: > 0 } inner] ? inner.Reply.ToString() : record.DiagnosticCode;
+        return new(
+            SafeText.Escape(record.File),
+            SafeText.Escape(record.Recipient ?? "-"),
+            record.Status ?? "-",
+            words.Say("ui.kind-short." + record.Kind),
+            SafeText.Escape(record.RefusingHost ?? record.RemoteMta ?? "-"),
+            SafeText.Escape(reply),
+            ReasonOf(record, words));
     }
 
-    // Recipient, status, kind and host in columns; file and reply on lines of their own below, as they are long.
+    /// <summary>Why, and what to do; nothing of what was delivered, or is no report.</summary>
+    private static string ReasonOf(ReadRecord record, Wording words) =>
+        record.Reason is { } reason && record.Advice is { } advice and not "not-a-bounce"
+            ? words.Say("ui.read-reason", ("reason", words.Say("reason." + reason)), ("id", reason), ("advice", words.Say("advice." + advice)))
+            : "";
+
+    // Recipient, status, kind and host in columns; file, reply and reason on lines of their own, as they are long.
     private static void Table(Page page, List<Row> rows, Wording words)
     {
-        var head = new Row(words.Say("ui.field.file"), words.Say("ui.field.recipient"), words.Say("ui.field.status"), words.Say("ui.field.kind"), words.Say("ui.field.host"), "");
+        var head = new Row(words.Say("ui.field.file"), words.Say("ui.field.recipient"), words.Say("ui.field.status"), words.Say("ui.field.kind"), words.Say("ui.field.host"), "", "");
         var all = rows.Prepend(head).ToList();
         var status = all.Max(row => TextWidth.Of(row.Status));
         var kind = all.Max(row => TextWidth.Of(row.Kind));
@@ -71,10 +69,7 @@ public static class ReadText
             }
 
             Cells(page, row, [recipient, status, kind, host], Ink.Plain);
-            if (row.Reply.Length > 0)
-            {
-                page.Hanging("  " + page.Sign("┃ ", "| "), "  " + page.Sign("┃ ", "| "), row.Reply);
-            }
+            Said(page, row);
         }
     }
 
@@ -97,10 +92,22 @@ public static class ReadText
             page.Hanging("  ", "    ", $"{words.Say("ui.field.status")}: {row.Status}");
             page.Hanging("  ", "    ", $"{words.Say("ui.field.kind")}: {row.Kind}");
             page.Hanging("  ", "    ", $"{words.Say("ui.field.host")}: {row.Host}");
-            if (row.Reply.Length > 0)
-            {
-                page.Hanging("  " + page.Sign("┃ ", "| "), "  " + page.Sign("┃ ", "| "), row.Reply);
-            }
+            Said(page, row);
+        }
+    }
+
+    /// <summary>The reply, and in words what it means.</summary>
+    private static void Said(Page page, Row row)
+    {
+        var margin = "  " + page.Sign("┃ ", "| ");
+        if (row.Reply.Length > 0)
+        {
+            page.Hanging(margin, margin, row.Reply);
+        }
+
+        if (row.Reason.Length > 0)
+        {
+            page.Hanging("  " + page.Sign("→ ", "> "), "    ", row.Reason);
         }
     }
 
@@ -116,5 +123,5 @@ public static class ReadText
         }
     }
 
-    private sealed record Row(string File, string Recipient, string Status, string Kind, string Host, string Reply);
+    private sealed record Row(string File, string Recipient, string Status, string Kind, string Host, string Reply, string Reason);
 }

@@ -87,11 +87,14 @@ public sealed class ReasonTests
     }
 
     [Theory]
-    [InlineData(ReportKind.Delivered, "delivered", null, "not-a-bounce")]
-    [InlineData(ReportKind.Delay, "networkerror", false, "wait")]
-    public void A_kind_that_is_no_failure_has_its_own_advice(ReportKind kind, string reason, bool? permanent, string advice)
+    [InlineData(ReportKind.Delivered, "Connection refused", "delivered", null, "not-a-bounce")]
+    [InlineData(ReportKind.Complaint, "Connection refused", "feedback", null, "stop")]
+    [InlineData(ReportKind.Delay, "Connection refused", "networkerror", false, "wait")]
+    [InlineData(ReportKind.Delay, "450 4.7.1 Greylisted, try again later", "blocked", false, "wait")]
+    [InlineData(ReportKind.Delay, "421 4.7.28 rate limit exceeded", "speeding", false, "wait")]
+    public void A_kind_that_is_no_failure_has_its_own_advice(ReportKind kind, string reply, string reason, bool? permanent, string advice)
     {
-        var recipient = Recipient(SmtpReply.Parse("Connection refused"), null, null) with { Kind = kind, Replies = [] };
+        var recipient = Recipient(SmtpReply.Parse(reply), null, null) with { Kind = kind, Replies = [], DiagnosticCode = reply };
         Assert.Equal(new ReasonVerdict(reason, permanent, advice), ReasonJudge.Judge(recipient, Report, Catalogue.Default));
     }
 

@@ -46,6 +46,8 @@ public class WordsTests
         Assert.All(Catalogue.Default.Causes.Values.SelectMany(cause => cause.ExcludedBy), fact => Has("fact." + fact));
         Assert.All(Catalogue.Default.Causes.Values.SelectMany(cause => cause.Symptoms), meaning => Has($"meaning.{meaning}.says", $"meaning.{meaning}.usually"));
         Assert.All(Catalogue.Default.ReplyForms, form => Has($"meaning.{form.Meaning}.says", $"meaning.{form.Meaning}.usually"));
+        Assert.All(CatalogueCompiler.CatalogueSource.Read(Repository.PathOf("catalogue")).Reasons, reason => Has($"reason.{reason.Id}", $"advice.{reason.Advice}"));
+        Has("advice.wait");
     }
 
     /// <summary>The keys that stand in the code of the judge, as a key without words would be shown bare.</summary>
