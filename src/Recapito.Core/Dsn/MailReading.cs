@@ -6,6 +6,9 @@ internal readonly ref struct MailReading
     /// <summary>A report that has more texts than this says nothing in the others.</summary>
     internal const int MostTexts = 4;
 
+    /// <summary>What every report of words alone lacks.</summary>
+    internal const string NoStatusPart = "no message/delivery-status part (RFC 6522 §3)";
+
     private readonly ReportMail mail;
     private readonly IssueList issues;
 
@@ -114,7 +117,7 @@ internal readonly ref struct MailReading
         }
 
         var place = mail.Place(Math.Max(0, mail.Find(PartKind.Text)));
-        issues.Add(new(mail.Tree.HasHeaders ? place.Name : "text", place.Offset, "no message/delivery-status part (RFC 6522 §3)", $"read the text as one of {text.System}"));
+        issues.Add(new(mail.Tree.HasHeaders ? place.Name : "text", place.Offset, NoStatusPart, $"read the text as one of {text.System}"));
         var kindOfText = MailKinds.IsDelay(mail, text) ? ReportKind.Delay : ReportKind.Bounce;
         var recipients = DistinctRecipients.Of(entries.ConvertAll(entry => reader.Read(entry, kindOfText)), issues);
         kind = MailKinds.Of(recipients);

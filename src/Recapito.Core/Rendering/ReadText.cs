@@ -115,7 +115,8 @@ public static class ReadText
     {
         foreach (var mail in mails)
         {
-            foreach (var issue in mail.Report.Issues)
+            // That a report has words only is no warning to people: many systems write such ones.
+            foreach (var issue in mail.Report.Issues.Where(issue => issue.Problem != MailReading.NoStatusPart))
             {
                 page.Hanging("! ", "  ", SafeText.Escape(mail.File) + ": " + words.Say("ui.read-issue", ("part", issue.Part),
                     ("offset", issue.Offset.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("problem", issue.Problem), ("remedy", issue.Remedy)), Ink.Unsure);
