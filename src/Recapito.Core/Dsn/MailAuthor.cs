@@ -70,6 +70,18 @@ internal readonly ref struct MailAuthor
     /// <summary>The mail says itself that no person wrote it.</summary>
     internal bool IsAutomatic => IsSubmitted(mail, "auto-");
 
+    /// <summary>Software for tickets puts their numbers into the subject, as "[Ticket#55112]", and sends to its users what others wrote.</summary>
+    internal bool IsOfTickets
+    {
+        get
+        {
+            var subject = (mail.Field(HeaderName.Subject) ?? "").AsSpan();
+            var number = subject.IndexOf('#');
+            return !cues.HasDaemonOnly && !cues.HasSubject && number >= 0 && subject[..number].Contains('[')
+                && number + 1 < subject.Length && char.IsAsciiDigit(subject[number + 1]) && subject[number..].Contains(']');
+        }
+    }
+
     /// <summary>Newsletters report parcels and orders in the words of mail systems; RFC 2369 §3.2, RFC 2919.</summary>
     internal bool IsList => mail.Has(HeaderName.ListId) || mail.Has(HeaderName.ListMark);
 
