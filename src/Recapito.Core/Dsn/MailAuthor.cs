@@ -55,6 +55,12 @@ internal readonly ref struct MailAuthor
     /// <summary>A postmaster is a person, too, unless the mail says that a program wrote it.</summary>
     internal bool IsPerhapsPerson => IsPostmaster && !cues.HasSubject && !IsNobody;
 
+    /// <summary>A postmaster writes to many at once.</summary>
+    internal bool IsNewsOfPostmaster => IsPostmaster && "bulk".Equals(mail.Field(HeaderName.Precedence)?.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A mail system sends what hangs on the mail; postmasters complain of reports as people do.</summary>
+    internal bool PassesReportsOn => IsMailSystem && !IsPerhapsPerson;
+
     /// <summary>A null reverse-path (RFC 5321 §4.5.5), or no sender at all.</summary>
     internal bool IsNobody =>
         mail.Field(HeaderName.ReturnPath)?.Trim() == "<>" || mail.Field(HeaderName.From) is null or "" or "<>" || IsSubmitted(mail, "auto-replied");
