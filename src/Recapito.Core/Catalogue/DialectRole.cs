@@ -48,6 +48,9 @@ internal enum DialectRole : byte
     /// <summary>The report goes on behind the lost message.</summary>
     Resume,
 
+    /// <summary>Words before a list ("the following recipients"): of those who did not get the mail, unless the text tells of a success and no failure.</summary>
+    Listing,
+
     // Of those that follow it counts only that a text has them, not where.
 
     /// <summary>Something was delivered: a subject that reports have says no more than that this is one.</summary>

@@ -55,6 +55,12 @@ internal readonly ref struct MailAuthor
     /// <summary>A postmaster is a person, too, unless the mail says that a program wrote it.</summary>
     internal bool IsPerhapsPerson => IsPostmaster && !cues.HasSubject && !IsNobody;
 
+    /// <summary>A postmaster writes to many at once.</summary>
+    internal bool IsNewsOfPostmaster => IsPostmaster && "bulk".Equals(mail.Field(HeaderName.Precedence)?.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A mail system sends what hangs on the mail; postmasters complain of reports as people do.</summary>
+    internal bool PassesReportsOn => IsMailSystem && !IsPerhapsPerson;
+
     /// <summary>A null reverse-path (RFC 5321 §4.5.5), or no sender at all.</summary>
     internal bool IsNobody =>
         mail.Field(HeaderName.ReturnPath)?.Trim() == "<>" || mail.Field(HeaderName.From) is null or "" or "<>" || IsSubmitted(mail, "auto-replied");
@@ -69,6 +75,18 @@ internal readonly ref struct MailAuthor
 
     /// <summary>The mail says itself that no person wrote it.</summary>
     internal bool IsAutomatic => IsSubmitted(mail, "auto-");
+
+    /// <summary>Software for tickets puts their numbers into the subject, as "[Ticket#55112]", and sends to its users what others wrote.</summary>
+    internal bool IsOfTickets
+    {
+        get
+        {
+            var subject = (mail.Field(HeaderName.Subject) ?? "").AsSpan();
+            var number = subject.IndexOf('#');
+            return !cues.HasDaemonOnly && !cues.HasSubject && number >= 0 && subject[..number].Contains('[')
+                && number + 1 < subject.Length && char.IsAsciiDigit(subject[number + 1]) && subject[number..].Contains(']');
+        }
+    }
 
     /// <summary>Newsletters report parcels and orders in the words of mail systems; RFC 2369 §3.2, RFC 2919.</summary>
     internal bool IsList => mail.Has(HeaderName.ListId) || mail.Has(HeaderName.ListMark);

@@ -55,8 +55,13 @@ internal static class MailKinds
         }
 
         var replies = text.Entries.Any(entry => WrittenText.IndexOfReply(entry.Diagnostic) >= 0);
+        if (author.IsOfTickets || (cues.IsSuccess && !replies) || (cues.Dialect is null && returned is null && GatewayNotice.SpeaksToRecipient(text)))
+        {
+            return false;
+        }
+
         var isKnown = cues.Dialect is not null || text.System == "exchange" || !mail.Tree.HasHeaders;
-        if (cues.IsNotice || (!isKnown && !((replies || (author.HasMarksOfProgram && !IsLetter(text, author))) && IsSurelyReport(text, cues, author))))
+        if (cues.IsNotice || (!isKnown && !((replies || (author.HasMarksOfProgram && !IsLetter(text, author))) && IsSurelyReport(text, cues, author) && IsAboutMail(text, cues, replies, author, returned))))
         {
             // People, too, write that something could not be delivered, and programs tell their masters what was refused.
             return false;
@@ -70,6 +75,14 @@ internal static class MailKinds
             || (replies && (text.Entries.Count == 1 || cues.HasSubject || !author.IsPostmaster));
         return says && speaks && author.IsMailSystem && (mail.Tree.HasHeaders || IsPastedReport(text, cues));
     }
+
+    /// <summary>Parcels, payments and documents are refused and returned, too: a mail is spoken of, or came back, or the program that moves mail says what a server said. Of one that only its subject makes a mail system a sentence must speak to the sender.</summary>
+    private static bool IsAboutMail(ReportText text, ReportCues cues, bool replies, in MailAuthor author, ReturnedMessage? returned) =>
+        (cues.Has(DialectRole.Message) && (cues.HasDaemonOnly || replies || text.Entries.Any(entry => entry.By == NamedBy.List) || (author.IsNobody && GatewayNotice.SpeaksToSender(text))))
+        || returned is not null || author.HasFieldsOfReport || (cues.HasDaemonOnly && cues.HasSubject)
+        || (cues.HasMailerDaemon && text.Entries.Any(entry => HasWholeReply(entry.Diagnostic)));
+
+    private static bool HasWholeReply(string text) => WrittenText.IndexOfReply(text) is >= 0 and var at && WrittenText.IsWholeReply(text.AsSpan(at));
 
     /// <summary>
     /// The program that moves mail writes, with a null reverse-path, in words that no phrase is of: to the one whose mail it returns, or, as

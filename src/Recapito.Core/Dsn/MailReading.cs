@@ -35,7 +35,7 @@ internal readonly ref struct MailReading
         var text = ReadText(tellsLost: lost is null);
         NoteCuts(text);
         var author = new MailAuthor(mail, text.Cues!);
-        var all = StatusParts.Read(mail, author.IsMailSystem, issues);
+        var all = StatusParts.Read(mail, author.IsMailSystem, author.PassesReportsOn || text.Own.Span.IsWhiteSpace(), issues);
         var status = all.Count > 0 ? all[0] : null;
         var reporter = Mta(status, StatusFieldName.ReportingMta) ?? text.ReportingMta;
         var returned = ReadReturned(status, text, lost);

@@ -22,8 +22,8 @@ internal static class TextEntries
         if (mail.Field(HeaderName.To) is { } to)
         {
             var addressee = FieldValues.Address(to);
-            // A report to a list's own address may be about that address: then a reply or the lost message says so.
-            var isAlone = failed.Count == 0 && named.Count == 1 && (WrittenText.IndexOfReply(named[0].Diagnostic) >= 0 || (text.Cues!.Has(DialectRole.Failure) && !author.HasReversePath));
+            // A report to a list's own address may be about that address: then the lost message says so, or the mail system has a reply.
+            var isAlone = failed.Count == 0 && named.Count == 1 && (returned?.Sender is not null || (text.Cues!.HasDaemonOnly && text.Cues.HasSubject && WrittenText.IndexOfReply(named[0].Diagnostic) >= 0));
             named.RemoveAll(entry => (!isAlone || entry.By >= NamedBy.Sentence) && Same(entry.Recipient, addressee) && !failed.Exists(address => Same(address, addressee)));
         }
 
@@ -37,7 +37,7 @@ internal static class TextEntries
             named.RemoveAll(entry => IsOfRole(entry.Recipient));
         }
 
-        if (named is [{ By: NamedBy.Mention }, ..] && (named.Count > 1 || author.IsPerhapsPerson))
+        if (named is [{ By: NamedBy.Mention }, ..] && (named.Count > 1 || author.IsPerhapsPerson || author.IsNewsOfPostmaster))
         {
             // Which of several failed, only words could say that are not understood.
             named.Clear();

@@ -48,7 +48,7 @@ internal static class UnrecognisedReport
     /// <summary>One sign that a mail system writes is not enough: people write "Undeliverable" too, and postmasters write to their users.</summary>
     private static bool ComesFromMailSystem(ReportMail mail, ReportCues cues, in MailAuthor author)
     {
-        if (cues.IsNotice || (cues.Has(DialectRole.Success) && !cues.Has(DialectRole.Failure)))
+        if (cues.IsNotice || cues.IsSuccess)
         {
             return false;
         }

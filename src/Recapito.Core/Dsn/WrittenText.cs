@@ -109,7 +109,7 @@ internal static class WrittenText
     }
 
     /// <summary>Both codes stand here, as behind words only a whole reply is taken for one.</summary>
-    private static bool IsWholeReply(ReadOnlySpan<char> text)
+    internal static bool IsWholeReply(ReadOnlySpan<char> text)
     {
         if (text.Length > 1 && text[1] == '.')
         {

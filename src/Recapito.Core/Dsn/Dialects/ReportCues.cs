@@ -16,6 +16,7 @@ internal sealed class ReportCues
 
     private readonly List<CueHit> hits = new(32);
     private ulong roles;
+    private bool tells;
     private readonly List<string> known = [];
 
     private ReportCues()
@@ -48,6 +49,9 @@ internal sealed class ReportCues
 
     /// <summary>A header field tells a dialect of mails that speak of bounces and are none.</summary>
     internal bool IsNotice { get; private set; }
+
+    /// <summary>Something was delivered, and no words say that something else was not.</summary>
+    internal bool IsSuccess => Has(DialectRole.Success) && !tells;
 
     /// <summary>There are more phrases than are looked at.</summary>
     internal bool IsCut { get; private set; }
@@ -160,12 +164,14 @@ internal sealed class ReportCues
             {
                 if ((weights[cue.Dialect] > 0 || table.Dialects[cue.Dialect].IsGeneral) && cue.Role is not (DialectRole.Head or DialectRole.Daemon or DialectRole.Subject))
                 {
-                    if (cue.Role < DialectRole.Success)
+                    var role = cue.Role == DialectRole.Listing ? DialectRole.Failure : cue.Role;
+                    if (role < DialectRole.Success)
                     {
-                        hits.Add(new(cue.Role, hit.Start, hit.End));
+                        hits.Add(new(role, hit.Start, hit.End));
                     }
 
-                    roles |= 1UL << (int)cue.Role;
+                    roles |= 1UL << (int)role;
+                    tells |= cue.Role is DialectRole.Failure or DialectRole.Delay;
                 }
             }
         }
