@@ -11,7 +11,7 @@ internal static class Bounce
     {
         var mail = MailInput.Single(path, around);
         var read = new Reports();
-        MailReports.Read(mail.Name, mail.Bytes.Span, isCut: false, read);
+        MailReports.ReadAsked(mail.Name, mail.Bytes.Span, read);
         var report = read.All is [var one] ? one : throw new InputException($"{mail.Name}: expected one mail, found {read.All.Count} events; save the one that matters as a file of its own.");
         return report.Kind is ReportKind.Bounce or ReportKind.Delay
             ? (mail, report)
@@ -37,6 +37,6 @@ internal static class Bounce
             _ => "is not a bounce: no recipient that failed was found in it",
         };
         var where = string.Concat(report.Issues.Take(3).Select(issue => $" Byte {issue.Offset}: {issue.Problem}; {issue.Remedy}."));
-        return $"{name}: {what}.{where} Expected a delivery status notification (RFC 3464) or the text of one; save the whole bounce as .eml.";
+        return $"{name}: {what}.{where} Expected a delivery status notification (RFC 3464) or the text of one{(report.Kind == ReportKind.NotABounce ? "; save the whole bounce as .eml" : "")}.";
     }
 }

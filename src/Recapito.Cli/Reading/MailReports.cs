@@ -25,12 +25,17 @@ internal delegate void MailReader(MailName name, ReadOnlySpan<byte> bytes, bool 
 internal static class MailReports
 {
     /// <summary>The <see cref="MailReader"/> of mails of any form; containers are opened by <see cref="MailCursor"/>.</summary>
-    public static void Read(MailName name, ReadOnlySpan<byte> bytes, bool isCut, IReportSink sink)
+    public static void Read(MailName name, ReadOnlySpan<byte> bytes, bool isCut, IReportSink sink) => Read(name, bytes, isCut, sink, takesAttached: false);
+
+    /// <summary>The same, of the one mail that is asked about: a report that hangs on it counts, whoever wrote the mail.</summary>
+    public static void ReadAsked(MailName name, ReadOnlySpan<byte> bytes, IReportSink sink) => Read(name, bytes, isCut: false, sink, takesAttached: true);
+
+    private static void Read(MailName name, ReadOnlySpan<byte> bytes, bool isCut, IReportSink sink, bool takesAttached)
     {
         switch (MailForm.Of(bytes))
         {
             case InputForm.Outlook:
-                ReadOutlook(name, bytes, sink);
+                ReadOutlook(name, bytes, sink, takesAttached);
                 break;
             case InputForm.Events:
                 ReadEvents(name, bytes, sink);
@@ -39,7 +44,7 @@ internal static class MailReports
                 sink.Refuse($"{name}: {MailForm.WhyNoMail(bytes)}.");
                 break;
             default:
-                var report = DsnReader.Read(bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes[3..] : bytes);
+                var report = DsnReader.Read(bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes[3..] : bytes, takesAttached);
                 sink.Add(name, isCut ? report with { Issues = [.. report.Issues, Cut] } : report);
                 break;
         }
@@ -47,7 +52,7 @@ internal static class MailReports
 
     private static ReadIssue Cut { get; } = new("mail", ReadLimits.LargestMail, $"the mail is larger than {ReadLimits.LargestMail >> 20} MiB", "read what stands before and left out the rest");
 
-    private static void ReadOutlook(MailName name, ReadOnlySpan<byte> file, IReportSink sink)
+    private static void ReadOutlook(MailName name, ReadOnlySpan<byte> file, IReportSink sink, bool takesAttached)
     {
         var mail = OutlookMessage.Read(file);
         if (mail.Bytes.Length == 0)
@@ -57,7 +62,7 @@ internal static class MailReports
             return;
         }
 
-        var report = DsnReader.Read(mail.Bytes);
+        var report = DsnReader.Read(mail.Bytes, takesAttached);
         sink.Add(name, report with { Issues = [.. mail.Issues, .. report.Issues] });
     }
 

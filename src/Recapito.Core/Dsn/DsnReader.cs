@@ -11,7 +11,15 @@ public static class DsnReader
     /// no bounce give <see cref="ReportKind.NotABounce"/>. At most the first <see cref="LongestMail"/> bytes are read. Safe to call from
     /// several threads.
     /// </summary>
-    public static DsnReport Read(ReadOnlySpan<byte> mail)
+    public static DsnReport Read(ReadOnlySpan<byte> mail) => Read(mail, takesAttached: false);
+
+    /// <summary>The same, of a mail that somebody asks about.</summary>
+    /// <param name="mail">The mail.</param>
+    /// <param name="takesAttached">
+    /// True where a report that hangs on a person's letter (message/rfc822) is what is asked about. Else the letter is
+    /// <see cref="ReportKind.NotABounce"/>: nothing that its recipient sent has come back.
+    /// </param>
+    public static DsnReport Read(ReadOnlySpan<byte> mail, bool takesAttached)
     {
         var issues = new IssueList();
         if (mail.IsEmpty)
@@ -33,7 +41,7 @@ public static class DsnReader
         }
 
         NoteHeaders(tree, issues);
-        return new MailReading(new(mail, tree), issues).Report();
+        return new MailReading(new(mail, tree), issues, takesAttached).Report();
     }
 
     private static void NoteHeaders(MailTree tree, IssueList issues)

@@ -11,11 +11,13 @@ internal readonly ref struct MailReading
 
     private readonly ReportMail mail;
     private readonly IssueList issues;
+    private readonly bool takesAttached;
 
-    internal MailReading(ReportMail mail, IssueList issues)
+    internal MailReading(ReportMail mail, IssueList issues, bool takesAttached)
     {
         this.mail = mail;
         this.issues = issues;
+        this.takesAttached = takesAttached;
     }
 
     internal DsnReport Report()
@@ -35,7 +37,7 @@ internal readonly ref struct MailReading
         var text = ReadText(tellsLost: lost is null);
         NoteCuts(text);
         var author = new MailAuthor(mail, text.Cues!);
-        var all = StatusParts.Read(mail, author.IsMailSystem, author.PassesReportsOn || text.Own.Span.IsWhiteSpace(), issues);
+        var all = StatusParts.Read(mail, author.IsMailSystem, takesAttached || author.PassesReportsOn || text.Own.Span.IsWhiteSpace(), issues);
         var status = all.Count > 0 ? all[0] : null;
         var reporter = Mta(status, StatusFieldName.ReportingMta) ?? text.ReportingMta;
         var returned = ReadReturned(status, text, lost);

@@ -8,9 +8,9 @@ internal static class StatusParts
     /// <summary>Those that name recipients; what stands in the lost message is another report's and counts only where there is none beside it.</summary>
     /// <param name="mail">The mail.</param>
     /// <param name="isReport">A mail system wrote it: only then a text that quotes status fields is meant so.</param>
-    /// <param name="isPassedOn">Who wrote the mail passes reports on: one that hangs on a person's letter is what the letter speaks of.</param>
+    /// <param name="takesAttached">Reports that hang on the mail count: one that hangs on a person's letter is what the letter speaks of.</param>
     /// <param name="issues">Takes what is odd.</param>
-    internal static List<DeliveryStatus> Read(ReportMail mail, bool isReport, bool isPassedOn, IssueList issues)
+    internal static List<DeliveryStatus> Read(ReportMail mail, bool isReport, bool takesAttached, IssueList issues)
     {
         var own = new List<DeliveryStatus>(1);
         Add(mail, issues, own, nested: false);
@@ -19,7 +19,7 @@ internal static class StatusParts
             AddFromText(mail, issues, own);
         }
 
-        if (own.Count == 0 && isPassedOn)
+        if (own.Count == 0 && takesAttached)
         {
             Add(mail, issues, own, nested: true);
         }
