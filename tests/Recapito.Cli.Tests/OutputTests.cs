@@ -32,6 +32,17 @@ public sealed class OutputTests
         Assert.Equal(run.Error.Length - 1, run.Error.IndexOf('\n', StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Evidence_is_saved_though_the_diagnosis_cannot_be_written()
+    {
+        using var full = OpenFull();
+        using var folder = new Folder();
+        var evidence = folder.Below("seen.json");
+        var run = await Run.With(new() { Output = full }, "diagnose", Repository.Bounce, "--world", Repository.World, "--save-evidence", evidence);
+        Assert.Equal(74, run.ExitCode);
+        Assert.Contains("recapito.evidence/1", await File.ReadAllTextAsync(evidence, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Theory, MemberData(nameof(Commands))]
     public async Task Messages_that_cannot_be_written_change_nothing_else(string command)
     {
