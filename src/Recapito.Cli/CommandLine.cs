@@ -36,6 +36,11 @@ internal static class CommandLine
         {
             return ExitCode.Healthy;
         }
+        catch (OutputFailedException e)
+        {
+            Complain(around, e.Message);
+            return ExitCode.OutputFailed;
+        }
         catch (InputException e)
         {
             Complain(around, e.Message);
@@ -71,7 +76,8 @@ internal static class CommandLine
                   every simulated fault is found, and nothing else
 
             Exit codes: 0 healthy or done, 1 a problem was found, 2 usage, 3 could not be
-            determined, 4 bad input, 70 internal error, 130 interrupted.
+            determined, 4 bad input, 70 internal error, 74 the results could not be
+            written, 130 interrupted.
             """);
         root.Subcommands.Add(ReadCommand.Create(around));
         root.Subcommands.Add(ExplainCommand.Create(around));

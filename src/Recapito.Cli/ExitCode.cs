@@ -12,6 +12,9 @@ internal static class ExitCode
     public const int BadInput = 4;
     public const int Internal = 70;
 
+    /// <summary>EX_IOERR of sysexits.h.</summary>
+    public const int OutputFailed = 74;
+
     public static int Of(Verdict verdict) => verdict switch
     {
         Verdict.Proven or Verdict.Likely => Problem,

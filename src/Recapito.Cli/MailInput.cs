@@ -22,7 +22,7 @@ internal static class MailInput
         var files = Directory.Exists(path) ? FolderWalk.Files(path, problem => throw new InputException(problem)) : [path];
         foreach (var file in files)
         {
-            using var cursor = MailCursor.Open(file, file == InputFile.StandardInput ? around.Input : new FileStream(MailFile.Open(file), FileAccess.Read, bufferSize: 0));
+            using var cursor = MailCursor.Open(file, file == InputFile.StandardInput ? around.Input : MailFile.Whole(MailFile.Open(file)));
             while (cursor.MoveNext())
             {
                 yield return cursor.Problem is { } problem ? throw new InputException(problem) : new(cursor.Name.ToString(), MailForm.InUtf8(cursor.Bytes.ToArray()));

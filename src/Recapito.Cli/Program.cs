@@ -1,5 +1,6 @@
 using Recapito.Cli;
 
+ClosedStreams.Occupy();
 using var codePage = WindowsConsole.TakeUtf8();
 using var cancel = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>

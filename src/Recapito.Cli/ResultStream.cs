@@ -1,20 +1,16 @@
 namespace Recapito.Cli;
 
 /// <summary>Whoever reads the output has gone away, as "head" does when it has enough: nothing more is to be done, and nothing is wrong.</summary>
-internal sealed class OutputClosedException(IOException cause) : Exception(cause.Message, cause);
+internal sealed class OutputClosedException(Exception cause) : Exception(cause.Message, cause);
+
+/// <summary>The output takes no more, as on a full disk: what was written is not all. Exit code 74.</summary>
+internal sealed class OutputFailedException(string why, Exception cause) : Exception($"cannot write the results: {why}", cause);
 
 /// <summary>The output; what goes wrong there is told apart from what goes wrong with the input.</summary>
-internal sealed class ResultStream(Stream inner) : Stream
+internal sealed class ResultStream(Stream inner) : WrittenStream(inner)
 {
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    /// <summary>EPIPE, which has this number on every Unix; ERROR_BROKEN_PIPE and ERROR_NO_DATA on Windows.</summary>
+    private static readonly int[] ReaderIsGone = OperatingSystem.IsWindows() ? [unchecked((int)0x8007006D), unchecked((int)0x800700E8)] : [32];
 
     /// <summary>
     /// Standard output of this process. The console's own stream says nothing when the reader of a pipe has gone away, and a mailbox would be
@@ -38,25 +34,8 @@ internal sealed class ResultStream(Stream inner) : Stream
         }
     }
 
-    public override void Flush() => Guarded(0, static (stream, _) => stream.Flush());
+    protected override void Failed(Exception e) => throw (ReaderIsGone.Contains(e.HResult) ? new OutputClosedException(e) : new OutputFailedException(Why(e), e));
 
-    public override void Write(byte[] buffer, int offset, int count) => Guarded((buffer, offset, count), static (stream, piece) => stream.Write(piece.buffer, piece.offset, piece.count));
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    private void Guarded<T>(T piece, Action<Stream, T> write)
-    {
-        try
-        {
-            write(inner, piece);
-        }
-        catch (IOException e)
-        {
-            throw new OutputClosedException(e);
-        }
-    }
+    // For EBADF and the like, .NET speaks of a path; the system's own words are within.
+    private static string Why(Exception e) => (e is UnauthorizedAccessException && e.InnerException is IOException words ? words : e).Message;
 }

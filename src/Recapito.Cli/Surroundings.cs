@@ -14,7 +14,7 @@ internal sealed class Surroundings
         Input = input;
         Output = new ResultStream(output);
         OutputText = Text(Output);
-        ErrorText = Text(error);
+        ErrorText = Text(new MessageStream(error));
     }
 
     public Stream Input { get; }
@@ -25,7 +25,7 @@ internal sealed class Surroundings
     /// <summary>UTF-8 without a byte order mark, lines end with LF on every system.</summary>
     public TextWriter OutputText { get; }
 
-    /// <summary>As <see cref="OutputText"/>.</summary>
+    /// <summary>As <see cref="OutputText"/>; where it cannot be written, that is passed over.</summary>
     public TextWriter ErrorText { get; }
 
     public bool InputIsTerminal { get; init; }
@@ -37,8 +37,8 @@ internal sealed class Surroundings
     /// <summary>True where the terminal obeys ECMA-48 sequences; an old Windows console does not.</summary>
     public bool UnderstandsAnsi { get; init; } = true;
 
-    /// <summary>Columns of the window.</summary>
-    public int Columns { get; init; } = UsualColumns;
+    /// <summary>Columns of the window; a terminal that knows no window, as one of script(1) or a serial line, says 0.</summary>
+    public int Columns { get; init => field = value > 0 ? value : UsualColumns; } = UsualColumns;
 
     /// <summary>An environment variable, or null.</summary>
     public Func<string, string?> Variable { get; init; } = _ => null;

@@ -41,6 +41,11 @@ internal static class WorldInput
 
     private static List<string> Find(string path)
     {
+        if (path.Length == 0)
+        {
+            throw new InputException($"'': is no name of a file; expected {Expected}, or a folder of them.");
+        }
+
         if (!Directory.Exists(path))
         {
             return File.Exists(path) || path == InputFile.StandardInput ? [path] : throw new InputException($"{path}: there is no such file or folder; expected {Expected}, or a folder of them.");

@@ -157,7 +157,7 @@ public sealed class ReadRunTests
         {
             if (left-- <= 0)
             {
-                throw new IOException("Broken pipe");
+                throw new IOException("Broken pipe", OperatingSystem.IsWindows() ? unchecked((int)0x8007006D) : 32);
             }
         }
     }

@@ -63,10 +63,16 @@ internal sealed class DiagnoseCommand
         }
 
         var (diagnoses, evidence) = await DiagnoseAsync(parsed, terminal, question, world, inquiry, known, cancel).ConfigureAwait(false);
-        Show(parsed, terminal, question, diagnoses);
+        try
+        {
+            Show(parsed, terminal, question, diagnoses);
+        }
+        finally
+        {
+            // Only now: an unwritable file must not cost the result. But in any case: what others were asked for is not lost with the output.
+            Save(parsed.GetValue(options.SaveEvidence), evidence);
+        }
 
-        // Only now: an unwritable file must not cost the result.
-        Save(parsed.GetValue(options.SaveEvidence), evidence);
         return diagnoses.Max(diagnosis => ExitCode.Of(diagnosis.Verdict));
     }
 

@@ -52,14 +52,16 @@ internal static class ReadCommand
         try
         {
             var sink = new ResultSink(around, plan.Form, mails => ReadText.Write(mails, style, Catalogue.Default));
-            new ReadRun(plan, around, batch =>
+            var run = new ReadRun(plan, around, batch =>
             {
                 sink.Take(batch);
                 progress.Add(batch);
-            }, cancel).Read(paths);
+            }, cancel);
+            run.Read(paths);
             terminal.EndProgress();
             sink.Finish();
             progress.Finish(terminal.ShowsProgress);
+            run.EmptyFolders.ForEach(folder => terminal.Remark($"recapito: {folder}: there is no mail in it."));
         }
         finally
         {
@@ -77,7 +79,7 @@ internal static class ReadCommand
             return;
         }
 
-        if (paths is [var only] && new FileInfo(only) is { Exists: true } file)
+        if (paths is [{ Length: > 0 } only] && new FileInfo(only) is { Exists: true } file)
         {
             var isPacked = file.Extension is ".gz" or ".zip";
             (progress.All, progress.Done) = (isPacked ? null : file.Length, counts => counts.Octets);

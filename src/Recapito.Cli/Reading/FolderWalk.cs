@@ -39,9 +39,11 @@ internal static class FolderWalk
     {
         try
         {
+            var special = SpecialFiles.In(folder);
             var found = new FileSystemEnumerable<Entry>(folder, (ref FileSystemEntry entry) => new(entry.FileName.ToString(), entry.IsDirectory, IsHidden(ref entry)), Everything)
             {
-                ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory || (entry.Attributes & FileAttributes.ReparsePoint) == 0,
+                ShouldIncludePredicate = (ref FileSystemEntry entry) =>
+                    entry.IsDirectory ? (entry.Attributes & FileAttributes.ReparsePoint) == 0 : special.Count == 0 || !special.Contains(entry.FileName.ToString()),
             };
             List<Entry> entries = [.. found];
             entries.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
@@ -49,7 +51,7 @@ internal static class FolderWalk
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            refuse($"{folder}: cannot be listed: {e.Message}");
+            refuse(InputFile.HasOtherName(folder) ? $"{folder}: {InputFile.NotUtf8}" : $"{folder}: cannot be listed: {e.Message}");
             return [];
         }
     }

@@ -17,7 +17,11 @@ internal static class MailFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new InputException($"{path}: there is no such file; expected {Expected}.");
+            throw new InputException($"{path}: {InputFile.WhyMissing(path, Expected)}");
+        }
+        catch (ArgumentException)
+        {
+            throw new InputException($"'{path}': is no name of a file; expected {Expected}.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -30,9 +34,9 @@ internal static class MailFile
     /// <param name="file">The file.</param>
     /// <param name="buffer">Takes the octets.</param>
     /// <param name="isAll">True where the file ended.</param>
-    /// <returns>How many octets were read.</returns>
+    /// <returns>How many octets were read; null, and none was, where it has no start to come back to: a pipe, or a terminal.</returns>
     /// <exception cref="InputException">It cannot be read.</exception>
-    public static int ReadStart(string path, SafeFileHandle file, Span<byte> buffer, out bool isAll)
+    public static int? ReadStart(string path, SafeFileHandle file, Span<byte> buffer, out bool isAll)
     {
         try
         {
@@ -47,18 +51,18 @@ internal static class MailFile
                 }
             }
         }
+        catch (NotSupportedException)
+        {
+            // What is no file is rare: asking each before it is read would cost a system call.
+            isAll = false;
+            return null;
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"{path}: cannot be read: {e.Message}");
         }
     }
 
-    /// <summary>The whole file as a stream, after its start was read.</summary>
-    /// <param name="file">The file; the stream closes it.</param>
-    /// <param name="start">What <see cref="ReadStart"/> read; a pipe gives it only once.</param>
-    public static Stream Whole(SafeFileHandle file, ReadOnlySpan<byte> start)
-    {
-        var stream = new FileStream(file, FileAccess.Read, bufferSize: 0);
-        return stream.CanSeek ? stream : new HeadedStream(start.ToArray(), stream);
-    }
+    /// <summary>All of it as a stream, which closes it.</summary>
+    public static Stream Whole(SafeFileHandle file) => new FileStream(file, FileAccess.Read, bufferSize: 0);
 }

@@ -12,11 +12,35 @@ internal sealed class ReadRun(ReadPlan plan, Surroundings around, Action<ReadBat
 {
     private FileBatch? filling;
 
+    /// <summary>Folders that the user named and that hold nothing to be read.</summary>
+    public List<string> EmptyFolders { get; } = [];
+
     /// <summary>Reads all of it.</summary>
     public void Read(IEnumerable<string> paths)
     {
-        using var files = paths.SelectMany(path => Directory.Exists(path) ? FolderWalk.Files(path, problem => filling!.Refuse(problem)) : [path]).GetEnumerator();
+        using var files = paths.SelectMany(path => Directory.Exists(path) ? FilesOf(path) : [path]).GetEnumerator();
         new OrderedRun<FileBatch>(plan.Jobs, () => new(plan), batch => (filling = batch).Fill(files), Read, Emit, cancel).Run();
+    }
+
+    private IEnumerable<string> FilesOf(string folder)
+    {
+        var isEmpty = true;
+        foreach (var file in FolderWalk.Files(folder, Refuse))
+        {
+            isEmpty = false;
+            yield return file;
+        }
+
+        if (isEmpty)
+        {
+            EmptyFolders.Add(folder);
+        }
+
+        void Refuse(string problem)
+        {
+            isEmpty = false;
+            filling!.Refuse(problem);
+        }
     }
 
     private void Emit(ReadBatch batch)
@@ -51,13 +75,21 @@ internal sealed class ReadRun(ReadPlan plan, Surroundings around, Action<ReadBat
         }
 
         using var handle = MailFile.Open(file);
-        var start = batch.Buffer.AsSpan(0, MailFile.ReadStart(file, handle, batch.Buffer, out var isAll));
-        var form = MailForm.Of(start);
-        if (!isAll)
+        var length = MailFile.ReadStart(file, handle, batch.Buffer, out var isAll);
+        if (!isAll || length is null)
         {
-            Expand(MailCursor.Open(file, MailFile.Whole(handle, start)), batch, awaitTurn);
+            Expand(MailCursor.Open(file, MailFile.Whole(handle)), batch, awaitTurn);
         }
-        else if (start.IsEmpty)
+        else
+        {
+            ReadSmall(file, batch.Buffer.AsSpan(0, length.Value), batch, awaitTurn);
+        }
+    }
+
+    private void ReadSmall(string file, ReadOnlySpan<byte> start, FileBatch batch, Action awaitTurn)
+    {
+        var form = MailForm.Of(start);
+        if (start.IsEmpty)
         {
             batch.Refuse($"{file}: {MailForm.WhyNoMail(start)}.");
         }

@@ -31,7 +31,7 @@ internal sealed class Run
         using var input = new MemoryStream(scene.Input);
         using var output = new MemoryStream();
         using var error = new MemoryStream();
-        var around = new Surroundings(input, output, error)
+        var around = new Surroundings(input, scene.Output ?? output, scene.Error ?? error)
         {
             InputIsTerminal = false,
             OutputIsTerminal = scene.OutputIsTerminal,
@@ -66,6 +66,12 @@ internal sealed class Run
 internal sealed record Scene
 {
     public byte[] Input { get; init; } = [];
+
+    /// <summary>Takes the output in the place of <see cref="Run.Output"/>.</summary>
+    public Stream? Output { get; init; }
+
+    /// <summary>Takes the messages in the place of <see cref="Run.Error"/>.</summary>
+    public Stream? Error { get; init; }
 
     public bool OutputIsTerminal { get; init; }
 
