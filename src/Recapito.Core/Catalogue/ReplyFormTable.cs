@@ -8,9 +8,6 @@ internal sealed class ReplyFormTable
     // Words about the client win over all others: "Relay access denied: no PTR record" says nothing of the recipient to anybody else.
     private const int ClientFirst = 1_000_000;
 
-    // More phrases of the catalogue stand in no reply.
-    private const int MostPhrases = 4096;
-
     private readonly PhraseIndex index;
     private readonly ReplyForm[] forms;
     private readonly int[][] phrases;
@@ -27,7 +24,9 @@ internal sealed class ReplyFormTable
     internal ReplyForm? Find(SmtpReply reply, ReadOnlySpan<char> text)
     {
         var hits = new List<PhraseHit>();
-        index.Find(text, hits, MostPhrases);
+
+        // Every one counts: what was left out could be the words that it is the client who is refused.
+        index.Find(text, hits, most: int.MaxValue);
         var words = (index.Phrases + 63) / 64;
         Span<ulong> found = words <= 64 ? stackalloc ulong[words] : new ulong[words];
         found.Clear();

@@ -42,7 +42,7 @@ internal static class MailKinds
     internal static ReportKind WithoutRecipients(ReportMail mail, ReportText text) =>
         text.Cues?.Dialect?.Kind is { } kind and not (ReportKind.Bounce or ReportKind.Delay) ? kind
         : mail.Has(HeaderName.ChallengeMark) ? ReportKind.Challenge
-        : mail.Find(PartKind.Disposition) < 0 && IsAutoReply(mail, text, namesNobody: false) ? ReportKind.AutoReply
+        : IsAutoReply(mail, text, namesNobody: false) ? ReportKind.AutoReply
         : ReportKind.NotABounce;
 
     /// <summary>A person's own words are no report, even where they quote one: a report comes from a mail system's address or with its marks.</summary>
@@ -121,6 +121,11 @@ internal static class MailKinds
     /// <summary>RFC 3834 §5, and what came before it. With a subject of reports it is none unless it names nobody.</summary>
     internal static bool IsAutoReply(ReportMail mail, ReportText text, bool namesNobody)
     {
+        if (mail.Find(PartKind.Disposition) >= 0)
+        {
+            return false;
+        }
+
         if (text.Cues is { } cues && (cues.HasDaemonOnly || (cues.HasSubject && !namesNobody) || cues.Dialect is not null || mail.Has(HeaderName.FailedRecipients)))
         {
             return false;

@@ -114,7 +114,7 @@ internal readonly ref struct MailReading
         var entries = kind == ReportKind.NotABounce ? TextEntries.Of(mail, text, author, returned) : [];
         if (entries.Count == 0)
         {
-            kind = kind == ReportKind.NotABounce && mail.Find(PartKind.Disposition) < 0 && MailKinds.IsAutoReply(mail, text, namesNobody: true) ? ReportKind.AutoReply : kind;
+            kind = kind == ReportKind.NotABounce && MailKinds.IsAutoReply(mail, text, namesNobody: true) ? ReportKind.AutoReply : kind;
             return [];
         }
 

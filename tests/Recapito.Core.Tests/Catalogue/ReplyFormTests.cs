@@ -57,6 +57,13 @@ public sealed class ReplyFormTests
     }
 
     [Fact]
+    public void Words_about_the_client_count_behind_any_number_of_other_phrases()
+    {
+        var before = string.Concat(Enumerable.Repeat("mail for ", 5000));
+        Assert.Equal("client-blocked", Catalogue.Default.FormOf(SmtpReply.Parse($"554 5.7.1 {before}<unknown[198.51.100.77]>: Client host rejected: Access denied"))?.Meaning);
+    }
+
+    [Fact]
     public void Only_refusals_of_the_client_or_sender_are_marked_so()
     {
         string[] clients = ["client-blocked", "busy", "partner-connector", "direct-send-refused"];
