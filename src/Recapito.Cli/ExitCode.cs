@@ -15,6 +15,9 @@ internal static class ExitCode
     /// <summary>EX_IOERR of sysexits.h.</summary>
     public const int OutputFailed = 74;
 
+    public static int Of(DomainReport report) =>
+        report.Worst >= Severity.Error ? Problem : report.IsDetermined ? Healthy : Undetermined;
+
     public static int Of(Verdict verdict) => verdict switch
     {
         Verdict.Proven or Verdict.Likely => Problem,

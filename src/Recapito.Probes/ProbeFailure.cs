@@ -62,6 +62,9 @@ internal static class ProbeFailure
     public static Observation Gap(Request request, string why, Provenance source) => request switch
     {
         DnsRequest asked => new Unavailable<RrSet>(asked, why, source),
+        DnsMessageRequest asked => new Unavailable<DnsMessage>(asked, why, source),
+        HttpsRequest asked => new Unavailable<HttpsAnswer>(asked, why, source),
+        OldTlsRequest asked => new Unavailable<OldTls>(asked, why, source),
         SmtpSessionRequest asked => new Unavailable<SmtpSession>(asked, why, source),
         RcptRequest asked => new Unavailable<RcptAnswer>(asked, why, source),
         ReachabilityRequest asked => new Unavailable<Reachability>(asked, why, source),

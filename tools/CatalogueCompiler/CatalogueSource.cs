@@ -35,6 +35,7 @@ internal sealed partial class CatalogueSource
         source.ReadFiles(folder, "reasons.yaml", source.ReadReason);
         source.ReadFiles(folder, "statuses.yaml", source.ReadStatus);
         source.ReadFiles(Path.Combine(folder, "causes"), "*.yaml", source.ReadCause);
+        source.ReadFiles(Path.Combine(folder, "findings"), "*.yaml", source.ReadFinding);
         source.ReadFiles(Path.Combine(folder, "replies"), "*.yaml", source.ReadReply);
         source.AddCuesOfForms();
         source.ReadFiles(Path.Combine(folder, "replies", "terms"), "*.yaml", source.ReadTerm);

@@ -15,6 +15,7 @@ internal static class CompiledCatalogue
         WriteAll(writer, source.Reasons.OrderBy(reason => reason.Id, StringComparer.Ordinal).ToArray(), WriteReason);
         WriteAll(writer, source.Statuses, WriteStatus);
         WriteSection(writer, target => WriteAll(target, source.Causes.OrderBy(cause => cause.Id, StringComparer.Ordinal).ToArray(), WriteCause));
+        WriteSection(writer, target => WriteAll(target, source.Findings.OrderBy(finding => finding.Id, StringComparer.Ordinal).ToArray(), WriteFinding));
         var phrases = new PhraseIndexBuilder(source.Replies.SelectMany(reply => reply.Phrases));
         WriteAll(writer, source.Replies, (target, reply) => WriteReply(target, reply, phrases));
         phrases.Write(writer);
@@ -49,6 +50,16 @@ internal static class CompiledCatalogue
         WriteOptional(writer, cause.Refines);
         WriteAll(writer, cause.ExcludedBy, WriteText);
         WriteAll(writer, cause.Sources, WriteText);
+    }
+
+    private static void WriteFinding(BinaryWriter writer, Finding finding)
+    {
+        writer.Write(finding.Id);
+        writer.Write(finding.Subject);
+        writer.Write(finding.Severity);
+        WriteOptional(writer, finding.Cause);
+        WriteAll(writer, finding.Zonemaster, WriteText);
+        WriteAll(writer, finding.Sources, WriteText);
     }
 
     private static void WriteReply(BinaryWriter writer, Reply reply, PhraseIndexBuilder index)

@@ -155,12 +155,4 @@ internal sealed class DiagnoseCommand
 
         terminal.Output.WriteLine(string.Join("\n\n", diagnoses.Select(diagnosis => DiagnosisText.Write(diagnosis, style, Catalogue.Default).TrimEnd())));
     }
-
-    /// <summary>Shows each question as it is answered.</summary>
-    private sealed class Answered(Terminal terminal) : IProgress<Observation>
-    {
-        private int count;
-
-        public void Report(Observation value) => terminal.Progress($"{Interlocked.Increment(ref count)} answers; {value.Request.Question}: {Kebab.Of(value.Outcome)}");
-    }
 }

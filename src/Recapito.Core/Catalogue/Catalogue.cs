@@ -7,6 +7,7 @@ public sealed partial class Catalogue
     public static Catalogue Default => Loaded.Value;
 
     private Lazy<Dictionary<string, CauseEntry>> causes = null!;
+    private Lazy<Dictionary<string, FindingEntry>> findings = null!;
     private Lazy<CueTable> cues = null!;
     private Dictionary<string, Lazy<Dictionary<string, string>>> words = null!;
     private Lazy<DialectTable> dialects = null!;
@@ -15,6 +16,9 @@ public sealed partial class Catalogue
 
     /// <summary>Every cause, by id.</summary>
     public IReadOnlyDictionary<string, CauseEntry> Causes => causes.Value;
+
+    /// <summary>Every finding that checks of a domain can make, by id.</summary>
+    public IReadOnlyDictionary<string, FindingEntry> Findings => findings.Value;
 
     /// <summary>Every form of a reply text, in the order of the files.</summary>
     public IReadOnlyList<ReplyForm> ReplyForms { get; }
@@ -40,6 +44,16 @@ public sealed partial class Catalogue
 public sealed record CauseEntry(
     string Id, IReadOnlyList<Party> Parties, string Remedy, IReadOnlyList<string> Symptoms, string? Refines,
     IReadOnlyList<string> ExcludedBy, IReadOnlyList<string> Sources);
+
+/// <summary>Something that a check of a domain can find, as <c>catalogue/findings/*.yaml</c> describes it.</summary>
+/// <param name="Id">Fixed id, kebab-case.</param>
+/// <param name="Subject">What it is about.</param>
+/// <param name="Severity">How much it matters where no profile says otherwise.</param>
+/// <param name="Cause">Id of the cause of bounces that this leads to, or null.</param>
+/// <param name="Zonemaster">Names of the test cases of Zonemaster that look for the same ("ZONE08").</param>
+/// <param name="Sources">Public sources.</param>
+public sealed record FindingEntry(
+    string Id, Subject Subject, Severity Severity, string? Cause, IReadOnlyList<string> Zonemaster, IReadOnlyList<string> Sources);
 
 /// <summary>A form of a reply text, as <c>catalogue/replies/*.yaml</c> describes it.</summary>
 /// <param name="Id">Unique id, such as "exchange-online-5.4.1-d".</param>

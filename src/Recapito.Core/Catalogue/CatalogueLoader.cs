@@ -31,6 +31,7 @@ public sealed partial class Catalogue
         var reasons = bytes.ReadMap(ReadReason);
         var statuses = bytes.ReadAll(entry => (Code: entry.ReadString(), Reason: entry.ReadString(), Weight: (int)entry.ReadByte()));
         var causes = bytes.ReadSection();
+        var findings = bytes.ReadSection();
         var replies = bytes.ReadAll(ReadReply);
         var phrases = new PhraseIndex(bytes);
         var cues = bytes.ReadSection();
@@ -45,6 +46,7 @@ public sealed partial class Catalogue
 
             // Reading reports needs neither causes nor words, and words are needed in one language: each is read at its first use.
             causes = new(() => causes.ReadAll(ReadCause).ToDictionary(cause => cause.Id, StringComparer.Ordinal)),
+            findings = new(() => findings.ReadAll(ReadFinding).ToDictionary(finding => finding.Id, StringComparer.Ordinal)),
             cues = new(() => new(cues)),
             dialects = new(() => new(dialects)),
             words = words.ToDictionary(language => language.Key, language => new Lazy<Dictionary<string, string>>(() => language.Value.ReadMap(word => word.ReadString()))),
@@ -56,6 +58,13 @@ public sealed partial class Catalogue
     private static CauseEntry ReadCause(CatalogueBytes bytes) => new(
         bytes.ReadString(), bytes.ReadAll(entry => PartyOf(entry.ReadString())), bytes.ReadString(), bytes.ReadTexts(),
         bytes.ReadOptional(), bytes.ReadTexts(), bytes.ReadTexts());
+
+    private static FindingEntry ReadFinding(CatalogueBytes bytes) => new(
+        bytes.ReadString(), NamedOf<Subject>(bytes.ReadString()), NamedOf<Severity>(bytes.ReadString()), bytes.ReadOptional(), bytes.ReadTexts(), bytes.ReadTexts());
+
+    private static T NamedOf<T>(string name)
+        where T : struct, Enum =>
+        Kebab.Parse<T>(name) ?? throw new InvalidDataException($"The compiled catalogue names an unknown {typeof(T).Name}, '{name}'.");
 
     private static (ReplyForm Form, int[] Phrases) ReadReply(CatalogueBytes bytes)
     {

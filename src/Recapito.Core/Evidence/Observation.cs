@@ -8,6 +8,9 @@ public sealed record Provenance(string By, DateTimeOffset At, string? Command = 
 {
     /// <summary>What was said, line by line, such as an SMTP dialogue; null where nothing more is known.</summary>
     public IReadOnlyList<string>? Transcript { get; init; }
+
+    /// <summary>How long the answer took to come, or was waited for in vain; null where that is not known.</summary>
+    public TimeSpan? Elapsed { get; init; }
 }
 
 /// <summary>How a question ended.</summary>
@@ -31,6 +34,12 @@ public abstract record Observation(Request Request, Provenance Source)
 
     /// <summary>Why there is no value; null when there is one.</summary>
     public virtual string? Why => null;
+
+    /// <summary>
+    /// For a gap that is a finding in itself, such as a host that never ends its banner: the id of that finding (<c>catalogue/findings/</c>);
+    /// null where the gap says nothing about the domain.
+    /// </summary>
+    public virtual string? Misbehaviour => null;
 }
 
 /// <summary>The end of a question whose answer is a <typeparamref name="T"/>.</summary>
@@ -71,4 +80,10 @@ public sealed record Unavailable<T>(Request<T> Asked, string Reason, Provenance 
 
     /// <inheritdoc/>
     public override string Why => Reason;
+
+    /// <summary>Id of the finding that this gap is; null where it is none.</summary>
+    public string? Finding { get; init; }
+
+    /// <inheritdoc/>
+    public override string? Misbehaviour => Finding;
 }

@@ -27,6 +27,43 @@ public sealed record DnsRequest(string Name, RrType Type, Vantage From) : Reques
     public override string Question => $"{Type.ToString().ToUpperInvariant()} of {Name} at {From}";
 }
 
+/// <summary>What does one server say, message and all, when it is asked in a certain form? (RFC 1035 §4)</summary>
+/// <param name="Name">Canonical owner name.</param>
+/// <param name="Type">Record type.</param>
+/// <param name="From">A resolver or one authoritative server.</param>
+/// <param name="Form">How it is asked.</param>
+public sealed record DnsMessageRequest(string Name, RrType Type, Vantage From, QueryForm Form = QueryForm.Dnssec) : Request<DnsMessage>(From)
+{
+    /// <inheritdoc/>
+    public override string Kind => "dns-message";
+
+    /// <inheritdoc/>
+    public override string Question => $"{Type.ToString().ToUpperInvariant()} of {Name} at {From} ({Kebab.Of(Form)})";
+}
+
+/// <summary>What stands at an address of the web? Redirects are not followed (RFC 8461 §3.3).</summary>
+/// <param name="Url">An absolute https URL.</param>
+public sealed record HttpsRequest(string Url) : Request<HttpsAnswer>(Vantage.Here)
+{
+    /// <inheritdoc/>
+    public override string Kind => "https";
+
+    /// <inheritdoc/>
+    public override string Question => $"GET {Url}";
+}
+
+/// <summary>Does this host still take TLS 1.1 or older after STARTTLS? Asked on a connection of its own.</summary>
+/// <param name="Host">Canonical name under which the DNS gave the address.</param>
+/// <param name="Address">IP address in text.</param>
+public sealed record OldTlsRequest(string Host, string Address) : Request<OldTls>(Vantage.Here)
+{
+    /// <inheritdoc/>
+    public override string Kind => "old-tls";
+
+    /// <inheritdoc/>
+    public override string Question => $"TLS 1.1 or older at {Host} [{Address}]";
+}
+
 /// <summary>Does this host take SMTP connections at this address, and what does it say of itself up to STARTTLS?</summary>
 /// <param name="Host">Canonical name under which the DNS gave the address.</param>
 /// <param name="Address">IP address in text.</param>
@@ -66,6 +103,9 @@ public enum RcptRole
 
     /// <summary>An address of the domain that its user says exists.</summary>
     KnownGood,
+
+    /// <summary>An address of a foreign domain, which an open relay would take. Only for a domain that the user says is theirs.</summary>
+    Relay,
 }
 
 /// <summary>Would this host take mail from the null reverse-path for this recipient? (RFC 5321 §4.1.1.3; DATA is never sent)</summary>

@@ -2,31 +2,6 @@ using System.Globalization;
 
 namespace Recapito.Core;
 
-/// <summary>The record types that are asked for (RFC 1035 §3.2.2, RFC 3596).</summary>
-public enum RrType
-{
-    /// <summary>IPv4 address.</summary>
-    A,
-
-    /// <summary>IPv6 address.</summary>
-    Aaaa,
-
-    /// <summary>Alias.</summary>
-    Cname,
-
-    /// <summary>Mail exchanger.</summary>
-    Mx,
-
-    /// <summary>Name server.</summary>
-    Ns,
-
-    /// <summary>Start of authority.</summary>
-    Soa,
-
-    /// <summary>Text.</summary>
-    Txt,
-}
-
 /// <summary>One resource record.</summary>
 /// <param name="Name">Canonical owner name.</param>
 /// <param name="Type">Its type.</param>

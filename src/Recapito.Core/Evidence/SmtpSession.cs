@@ -4,14 +4,29 @@ namespace Recapito.Core;
 /// <param name="Banner">The greeting (RFC 5321 §4.2).</param>
 /// <param name="Extensions">The EHLO keywords in capitals with their parameters, as offered last (after STARTTLS where it was done).</param>
 /// <param name="Tls">What TLS showed; null where it was not offered.</param>
-public sealed record SmtpSession(SmtpReply Banner, IReadOnlyList<string> Extensions, TlsSession? Tls);
+public sealed record SmtpSession(SmtpReply Banner, IReadOnlyList<string> Extensions, TlsSession? Tls)
+{
+    /// <summary>The extensions offered before STARTTLS; the same as <see cref="Extensions"/> where no TLS was begun.</summary>
+    public IReadOnlyList<string> PlainExtensions { get; init; } = Extensions;
+}
 
 /// <summary>What a TLS handshake showed. A certificate that is not trusted is noted, it does not end the session (RFC 7435).</summary>
 /// <param name="Protocol">"TLS 1.3" …; null where the handshake failed.</param>
 /// <param name="Subjects">DNS names in the certificate.</param>
 /// <param name="Trusted">True where the chain leads to a trusted root and a name fits.</param>
 /// <param name="Problem">Why it failed or is not trusted; null where there is nothing to say.</param>
-public sealed record TlsSession(string? Protocol, IReadOnlyList<string> Subjects, bool Trusted, string? Problem);
+public sealed record TlsSession(string? Protocol, IReadOnlyList<string> Subjects, bool Trusted, string? Problem)
+{
+    /// <summary>The certificates as the host sent them, its own first: DER in base64. Empty where none was seen.</summary>
+    public IReadOnlyList<string> Chain { get; init; } = [];
+
+    /// <summary>Name of the cipher suite (IANA, "TLS Cipher Suites"); null where it is not known.</summary>
+    public string? CipherSuite { get; init; }
+}
+
+/// <summary>What a host does with a client that knows nothing newer than TLS 1.1, which is no longer to be used (RFC 8996).</summary>
+/// <param name="Protocol">"TLS 1.1" or "TLS 1.0" where the host takes it; null where it declines.</param>
+public sealed record OldTls(string? Protocol);
 
 /// <summary>What a host answered to one RCPT in a transaction of its own. Replies about our own address, and transient ones, are <see cref="Unavailable{T}"/>.</summary>
 /// <param name="Recipient">The address that was asked for.</param>

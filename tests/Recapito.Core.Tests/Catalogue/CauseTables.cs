@@ -33,7 +33,7 @@ internal static class CauseTables
         page.Append("| Cause | In words | Who must act | Remedy | Check | Sources |\n|---|---|---|---|---|---|\n");
         foreach (var cause in Catalogue.Default.Causes.Values.OrderBy(cause => cause.Id, StringComparer.Ordinal))
         {
-            var check = CheckPages.Of(cause.Id) is { } file ? $"[{file[..^3]}](../checks/{file}#{cause.Id})" : "–";
+            var check = CheckPages.Causes.Of(cause.Id) is { } file ? $"[{file[..^3]}](../checks/{file}#{cause.Id})" : "–";
             page.Append($"| `{cause.Id}` | {Says(cause)} | {Parties(cause)} | {Remedy(cause)} | {check} | {string.Join("; ", cause.Sources.Select(Cell))} |\n");
         }
 
@@ -46,7 +46,7 @@ internal static class CauseTables
         var table = new StringBuilder("| Cause | In words | Who must act |\n|---|---|---|\n");
         foreach (var cause in Checks.All.Select(check => Catalogue.Default.Causes[check.Cause]).OrderBy(cause => cause.Id, StringComparer.Ordinal))
         {
-            table.Append($"| [{cause.Id}](docs/checks/{CheckPages.Of(cause.Id)}#{cause.Id}) | {Says(cause)} | {Parties(cause)} |\n");
+            table.Append($"| [{cause.Id}](docs/checks/{CheckPages.Causes.Of(cause.Id)}#{cause.Id}) | {Says(cause)} | {Parties(cause)} |\n");
         }
 
         return table.ToString();

@@ -55,13 +55,13 @@ public class CauseTests
     [MemberData(nameof(CheckedCauses))]
     public void Every_check_has_a_section_with_the_five_heads(string id)
     {
-        Assert.True(CheckPages.Of(id) is not null, $"docs/checks: no section \"## {id}\"");
-        Assert.Equal(CheckPages.Heads, CheckPages.HeadsOf(id));
+        Assert.True(CheckPages.Causes.Of(id) is not null, $"docs/checks: no section \"## {id}\"");
+        Assert.Equal(CheckPages.Heads, CheckPages.Causes.HeadsOf(id));
     }
 
     [Fact]
     public void No_section_describes_a_check_that_does_not_exist() =>
-        Assert.Empty(CheckPages.Causes.Except(Checks.All.Select(check => check.Cause)));
+        Assert.Empty(CheckPages.Causes.Ids.Except(Checks.All.Select(check => check.Cause)));
 
     /// <summary>A page that forgets a fact, or keeps one that the code has dropped, would mislead whoever asks why a cause was ruled out.</summary>
     [Theory]
@@ -69,7 +69,7 @@ public class CauseTests
     public void The_section_names_every_fact_by_which_the_cause_is_judged_and_no_other(string id)
     {
         var facts = Catalogue.Default.WordsIn("en")!.Keys.Where(key => key.StartsWith("fact.", StringComparison.Ordinal)).Select(key => key[5..]);
-        var text = CheckPages.Text(id);
+        var text = CheckPages.Causes.Text(id);
         var named = facts.Where(fact => text.Contains($"`{fact}`", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
         Assert.Equal(FactsIn(SourceOf(id)).Concat(Catalogue.Default.Causes[id].ExcludedBy).Order(StringComparer.Ordinal).Distinct(), named.Order(StringComparer.Ordinal));
     }

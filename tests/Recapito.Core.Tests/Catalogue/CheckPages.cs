@@ -1,36 +1,44 @@
 namespace Recapito.Core.Tests;
 
-/// <summary>The pages <c>docs/checks/*.md</c>: one section per cause with a check, its id as the heading.</summary>
-internal static class CheckPages
+/// <summary>The pages of a folder under <c>docs/checks</c>: one section per cause with a check, or per finding of a domain's check, its id as the heading.</summary>
+internal sealed class CheckPages
 {
+    /// <summary>Causes of bounces.</summary>
+    public static readonly CheckPages Causes = new(Repository.PathOf("docs", "checks"));
+
+    /// <summary>Findings of a domain's checks.</summary>
+    public static readonly CheckPages Domain = new(Repository.PathOf("docs", "checks", "domain"));
+
     /// <summary>The heads that every section has, in this order.</summary>
     public static readonly string[] Heads = ["Signals", "Likely causes", "Confirm", "Remedy", "Prevent"];
 
-    private static readonly Dictionary<string, (string File, string[] Lines)> Sections = Read();
+    private readonly Dictionary<string, (string File, string[] Lines)> sections;
 
-    /// <summary>Every cause that has a section.</summary>
-    public static IReadOnlyCollection<string> Causes => Sections.Keys;
+    private CheckPages(string folder) => sections = Read(folder);
 
-    /// <summary>Name of the file with the cause's section, or null.</summary>
-    public static string? Of(string cause) => Sections.TryGetValue(cause, out var section) ? section.File : null;
+    /// <summary>Every id that has a section.</summary>
+    public IReadOnlyCollection<string> Ids => sections.Keys;
 
-    /// <summary>The text of the cause's section.</summary>
-    public static string Text(string cause) => string.Join('\n', Sections[cause].Lines);
+    /// <summary>Name of the file with the section, or null.</summary>
+    public string? Of(string id) => sections.TryGetValue(id, out var section) ? section.File : null;
 
-    /// <summary>The heads of the cause's section that are followed by at least one line of text, in their order.</summary>
-    public static IReadOnlyList<string> HeadsOf(string cause)
+    /// <summary>The text of the section.</summary>
+    public string Text(string id) => string.Join('\n', sections[id].Lines);
+
+    /// <summary>The heads of the section that are followed by at least one line of text, in their order.</summary>
+    public IReadOnlyList<string> HeadsOf(string id)
     {
-        var lines = Sections[cause].Lines;
+        var lines = sections[id].Lines;
         return [.. lines.Select((line, i) => (line, i))
             .Where(at => at.line.StartsWith("### ", StringComparison.Ordinal))
             .Where(at => lines.Skip(at.i + 1).TakeWhile(line => !line.StartsWith('#')).Any(line => line.Trim().Length > 0))
             .Select(at => at.line[4..].Trim())];
     }
 
-    private static Dictionary<string, (string File, string[] Lines)> Read()
+    private static Dictionary<string, (string File, string[] Lines)> Read(string folder)
     {
         var sections = new Dictionary<string, (string, string[])>(StringComparer.Ordinal);
-        foreach (var file in Directory.GetFiles(Repository.PathOf("docs", "checks"), "*.md").Order(StringComparer.Ordinal))
+        foreach (var file in Directory.GetFiles(folder, "*.md").Order(StringComparer.Ordinal))
         {
             var lines = File.ReadAllLines(file);
             var starts = Enumerable.Range(0, lines.Length).Where(i => lines[i].StartsWith("## ", StringComparison.Ordinal)).ToList();

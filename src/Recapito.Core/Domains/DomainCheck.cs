@@ -1,0 +1,26 @@
+namespace Recapito.Core;
+
+/// <summary>
+/// One subject of a domain's mail: what must be asked for it, and what the answers show. Pure. Both are called again and again while answers
+/// come, so they take what is known and no more: a question is named as soon as its inputs exist, a finding as soon as it is certain.
+/// </summary>
+internal abstract class DomainCheck
+{
+    /// <summary>Ids of the findings that it can make; each has an entry in <c>catalogue/findings/</c>.</summary>
+    public abstract IReadOnlyList<string> Findings { get; }
+
+    /// <summary>The questions that can be asked with what is known; those asked already do no harm.</summary>
+    public abstract IEnumerable<Request> Asks(DomainView view);
+
+    /// <summary>What is certain by now.</summary>
+    public abstract IEnumerable<DomainFinding> Finds(DomainView view);
+}
+
+/// <summary>Every check of a domain.</summary>
+internal static class DomainChecks
+{
+    public static readonly IReadOnlyList<DomainCheck> All =
+    [
+        new MxRecords(),
+    ];
+}

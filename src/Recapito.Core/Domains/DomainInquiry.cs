@@ -1,0 +1,26 @@
+namespace Recapito.Core;
+
+/// <summary>What may be asked about a domain, and what the asker knows of it.</summary>
+public sealed record DomainInquiry
+{
+    /// <summary>Talk to the mail hosts.</summary>
+    public bool Smtp { get; init; } = true;
+
+    /// <summary>Fetch policies over HTTPS.</summary>
+    public bool Https { get; init; } = true;
+
+    /// <summary>Ask the registry (RDAP, RFC 9082).</summary>
+    public bool Registration { get; init; } = true;
+
+    /// <summary>The user says that the domain is theirs: its hosts may be asked whether they relay.</summary>
+    public bool Own { get; init; }
+
+    /// <summary>DKIM selectors that the user names, beside the common ones.</summary>
+    public IReadOnlyList<string> Selectors { get; init; } = [];
+
+    /// <summary>Zones of DNS block lists that the user names (RFC 5782); no list is asked by default.</summary>
+    public IReadOnlyList<string> Blocklists { get; init; } = [];
+
+    /// <summary>Canonical name of a host known to take connections on port 25; null for none.</summary>
+    public string? ControlHost { get; init; } = Inquiry.DefaultControlHost;
+}

@@ -1,0 +1,17 @@
+namespace Recapito.Core;
+
+/// <summary>How a domain stands as a receiver (and sender) of mail.</summary>
+/// <param name="Domain">Canonical name.</param>
+/// <param name="At">The moment of judgement, UTC.</param>
+/// <param name="Findings">By subject, the gravest first.</param>
+/// <param name="Gaps">Questions without an answer, which neither clear nor accuse.</param>
+/// <param name="Evidence">All that was seen.</param>
+public sealed record DomainReport(
+    string Domain, DateTimeOffset At, IReadOnlyList<DomainFinding> Findings, IReadOnlyList<Observation> Gaps, EvidenceSet Evidence)
+{
+    /// <summary>The gravest severity found; <see cref="Severity.Ok"/> where nothing was found.</summary>
+    public Severity Worst => Findings.Count == 0 ? Severity.Ok : Findings.Max(finding => finding.Severity);
+
+    /// <summary>False where what the domain's mail rests on could not be seen, its MX or any of their hosts' addresses.</summary>
+    public bool IsDetermined { get; init; }
+}

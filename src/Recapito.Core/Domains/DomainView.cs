@@ -1,0 +1,60 @@
+namespace Recapito.Core;
+
+/// <summary>What is known of a domain, as its checks look at it.</summary>
+internal sealed class DomainView
+{
+    private readonly Catalogue catalogue;
+
+    public DomainView(string domain, EvidenceSet evidence, DomainInquiry inquiry, DateTimeOffset now, Catalogue catalogue)
+    {
+        this.catalogue = catalogue;
+        (Domain, Evidence, Inquiry, Now) = (domain, evidence, inquiry, now);
+        Zone = new(domain, evidence);
+        Hosts = MxHost.Of(this);
+    }
+
+    /// <summary>Canonical name.</summary>
+    public string Domain { get; }
+
+    public EvidenceSet Evidence { get; }
+
+    public DomainInquiry Inquiry { get; }
+
+    /// <summary>The moment of judgement: what expires, expires against it.</summary>
+    public DateTimeOffset Now { get; }
+
+    /// <summary>The zone's name servers, and what each says of the MX.</summary>
+    public ZoneView Zone { get; }
+
+    /// <summary>The hosts that the MX names, or the domain itself where there is no MX (RFC 5321 §5.1); lowest preference first.</summary>
+    public IReadOnlyList<MxHost> Hosts { get; }
+
+    /// <summary>What the resolver says; null where it was not asked yet.</summary>
+    public Observation<RrSet>? Dns(string name, RrType type) => Evidence.Find(At(name, type));
+
+    /// <summary>What one server says, as a message; null where it was not asked yet.</summary>
+    public Observation<DnsMessage>? Message(string name, RrType type, Vantage from, QueryForm form = QueryForm.Dnssec) =>
+        Evidence.Find(new DnsMessageRequest(name, type, from, form));
+
+    /// <summary>The question to the resolver.</summary>
+    public static DnsRequest At(string name, RrType type) => new(name, type, Vantage.Resolver);
+
+    /// <summary>A finding with the severity that the catalogue gives it.</summary>
+    /// <param name="id">Id of an entry of <c>catalogue/findings/</c>.</param>
+    /// <param name="seen">What it rests on; questions that were not asked yet are left out.</param>
+    /// <param name="arguments">Values for the words.</param>
+    public DomainFinding Found(string id, IEnumerable<Observation?> seen, params ReadOnlySpan<(string Name, string Value)> arguments)
+    {
+        var entry = catalogue.Findings.TryGetValue(id, out var known) ? known : throw new InvalidOperationException($"the catalogue has no finding '{id}'");
+        var values = new Dictionary<string, string> { ["domain"] = Domain };
+        foreach (var (name, value) in arguments)
+        {
+            values[name] = value;
+        }
+
+        return new(id, entry.Subject, entry.Severity, values, [.. seen.OfType<Observation>()]);
+    }
+
+    /// <summary>The same, resting on one observation.</summary>
+    public DomainFinding Found(string id, Observation? seen, params ReadOnlySpan<(string Name, string Value)> arguments) => Found(id, [seen], arguments);
+}

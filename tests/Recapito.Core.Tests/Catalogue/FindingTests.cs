@@ -1,0 +1,43 @@
+namespace Recapito.Core.Tests;
+
+/// <summary>A finding of a domain's check is whole only with its words and its page; these tests fail until all are there.</summary>
+public class FindingTests
+{
+    private static readonly string[] Languages = ["en", "it"];
+
+    public static TheoryData<string> AllFindings => [.. Catalogue.Default.Findings.Keys.Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public void The_catalogue_has_the_findings_of_the_checks_and_no_other() =>
+        Assert.Equal(
+            DomainChecks.All.SelectMany(check => check.Findings).Order(StringComparer.Ordinal),
+            Catalogue.Default.Findings.Keys.Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(AllFindings))]
+    public void Every_finding_has_words_in_each_language_and_a_source(string id)
+    {
+        var finding = Catalogue.Default.Findings[id];
+        Assert.NotEmpty(finding.Sources);
+        string[] parts = finding.Severity is Severity.Ok or Severity.Info ? ["says"] : ["says", "why", "remedy"];
+        Assert.All(Languages, language => Assert.All(parts, part => Assert.Contains($"finding.{id}.{part}", Catalogue.Default.WordsIn(language)!.Keys)));
+        Assert.All(Languages, language => Assert.Contains($"subject.{Kebab.Of(finding.Subject)}", Catalogue.Default.WordsIn(language)!.Keys));
+    }
+
+    [Theory]
+    [MemberData(nameof(AllFindings))]
+    public void Every_finding_that_asks_for_action_has_a_section_with_the_five_heads(string id)
+    {
+        if (Catalogue.Default.Findings[id].Severity is Severity.Ok or Severity.Info)
+        {
+            return;
+        }
+
+        Assert.True(CheckPages.Domain.Of(id) is not null, $"docs/checks/domain: no section \"## {id}\"");
+        Assert.Equal(CheckPages.Heads, CheckPages.Domain.HeadsOf(id));
+    }
+
+    [Fact]
+    public void No_section_describes_a_finding_that_does_not_exist() =>
+        Assert.Empty(CheckPages.Domain.Ids.Except(Catalogue.Default.Findings.Keys));
+}
