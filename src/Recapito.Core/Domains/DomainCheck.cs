@@ -24,5 +24,6 @@ internal static class DomainChecks
         new MxRecords(),
         new MxTargets(),
         new MxProviders(),
+        new ExpectedRecords(),
     ];
 }
