@@ -48,6 +48,7 @@ public sealed class EvidenceCollector
             async (request, cancel) => request switch
             {
                 DnsRequest asked => await credible.AskAsync(asked, cancel).ConfigureAwait(false),
+                DnsMessageRequest asked => await dns.AskAsync(asked, cancel).ConfigureAwait(false),
                 ReachabilityRequest asked => await reachability.AskAsync(asked, cancel).ConfigureAwait(false),
                 _ => ProbeFailure.Gap(request, "no access to the inside of the organisation was given", new("nobody asked", clock.GetUtcNow())),
             },

@@ -25,5 +25,7 @@ internal static class DomainChecks
         new MxTargets(),
         new MxProviders(),
         new ExpectedRecords(),
+        new MisbehavingServers(),
+        new AliasChains(),
     ];
 }
