@@ -141,6 +141,11 @@ public sealed class Dialer
 
         if (!routes.TryGetValue((ip, port, protocol), out var route))
         {
+            if (port == 53 && lab.InterceptedDnsPort is { } intercepted)
+            {
+                return new(IPAddress.Loopback, intercepted);
+            }
+
             throw new DialException(DialFailure.Refused, $"connection refused by {ip} port {port}");
         }
 
