@@ -41,6 +41,7 @@ public sealed class EvidenceCollector
         var credible = new PublicDnsCheck(dns);
         var reachability = new ReachabilityProbe(dialer, dns, options, clock);
         var smtp = new SmtpProbe(dialer, options, clock, about);
+        var https = new HttpsProbe(dialer, async (asked, cancel) => (Observation<RrSet>)await credible.AskAsync(asked, cancel).ConfigureAwait(false), options.LabRoutes, clock);
         return new(
             limits,
             clock,
@@ -48,6 +49,7 @@ public sealed class EvidenceCollector
             async (request, cancel) => request switch
             {
                 DnsRequest asked => await credible.AskAsync(asked, cancel).ConfigureAwait(false),
+                HttpsRequest asked => await https.AskAsync(asked, cancel).ConfigureAwait(false),
                 ReachabilityRequest asked => await reachability.AskAsync(asked, cancel).ConfigureAwait(false),
                 _ => ProbeFailure.Gap(request, "no access to the inside of the organisation was given", new("nobody asked", clock.GetUtcNow())),
             },
