@@ -22,5 +22,6 @@ internal static class DomainChecks
     public static readonly IReadOnlyList<DomainCheck> All =
     [
         new MxRecords(),
+        new SpfCheck(),
     ];
 }
