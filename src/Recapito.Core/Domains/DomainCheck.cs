@@ -27,5 +27,6 @@ internal static class DomainChecks
         new ExpectedRecords(),
         new MisbehavingServers(),
         new AliasChains(),
+        new SpfCheck(),
     ];
 }
