@@ -22,5 +22,16 @@ internal static class DomainChecks
     public static readonly IReadOnlyList<DomainCheck> All =
     [
         new MxRecords(),
+        new SmtpReach(),
+        new SmtpGreetings(),
+        new SmtpHostNames(),
+        new SmtpFeatures(),
+        new SmtpMisbehaviour(),
+        new OpenRelay(),
+        new StartTlsOffers(),
+        new HostCertificates(),
+        new DaneRecords(),
+        new AddressNames(),
+        new BlocklistEntries(),
     ];
 }
