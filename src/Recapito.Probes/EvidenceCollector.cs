@@ -51,6 +51,7 @@ public sealed class EvidenceCollector
             {
                 DnsRequest asked => await credible.AskAsync(asked, cancel).ConfigureAwait(false),
                 OldTlsRequest asked => await oldTls.AskAsync(asked, cancel).ConfigureAwait(false),
+                DnsMessageRequest asked => await dns.AskAsync(asked, cancel).ConfigureAwait(false),
                 ReachabilityRequest asked => await reachability.AskAsync(asked, cancel).ConfigureAwait(false),
                 _ => ProbeFailure.Gap(request, "no access to the inside of the organisation was given", new("nobody asked", clock.GetUtcNow())),
             },

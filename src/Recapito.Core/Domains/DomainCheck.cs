@@ -33,5 +33,10 @@ internal static class DomainChecks
         new DaneRecords(),
         new AddressNames(),
         new BlocklistEntries(),
+        new MxTargets(),
+        new MxProviders(),
+        new ExpectedRecords(),
+        new MisbehavingServers(),
+        new AliasChains(),
     ];
 }
