@@ -26,7 +26,6 @@ internal static class DomainChecks
         new SmtpGreetings(),
         new SmtpHostNames(),
         new SmtpFeatures(),
-        new SmtpMisbehaviour(),
         new OpenRelay(),
         new StartTlsOffers(),
         new HostCertificates(),

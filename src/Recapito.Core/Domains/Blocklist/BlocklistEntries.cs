@@ -74,6 +74,6 @@ internal sealed class BlocklistEntries : DomainCheck
     private static string TextOf(Observation<RrSet>? reason)
     {
         var text = reason is Present<RrSet> seen ? string.Join(' ', seen.Value.Records.Where(record => record.Type is RrType.Txt).Select(record => record.Data)) : "";
-        return text.Length <= LongestReason ? text : text[..LongestReason] + "…";
+        return text.Length == 0 ? "–" : text.Length <= LongestReason ? text : text[..LongestReason] + "…";
     }
 }

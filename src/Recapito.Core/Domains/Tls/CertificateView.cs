@@ -8,12 +8,13 @@ namespace Recapito.Core;
 /// <summary>A certificate as a value (RFC 5280). It was sent by a host that may lie: everything that cannot be read is null.</summary>
 /// <param name="Der">The whole of it.</param>
 /// <param name="Spki">Its SubjectPublicKeyInfo, DER; empty where it cannot be found.</param>
+/// <param name="Subject">For whom it is, in text.</param>
 /// <param name="Issuer">Who issued it, in text.</param>
 /// <param name="NotBefore">From when it holds, UTC.</param>
 /// <param name="NotAfter">Until when, UTC.</param>
 /// <param name="HostNames">DNS names in its subjectAltName, lower case.</param>
 internal sealed record CertificateView(
-    byte[] Der, byte[] Spki, string Issuer, DateTimeOffset NotBefore, DateTimeOffset NotAfter, IReadOnlyList<string> HostNames)
+    byte[] Der, byte[] Spki, string Subject, string Issuer, DateTimeOffset NotBefore, DateTimeOffset NotAfter, IReadOnlyList<string> HostNames)
 {
     private const string Rsa = "1.2.840.113549.1.1.1";
     private const string EllipticCurve = "1.2.840.10045.2.1";
@@ -75,7 +76,8 @@ internal sealed record CertificateView(
             using var certificate = X509CertificateLoader.LoadCertificate(Convert.FromBase64String(base64));
             var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(extension => extension.EnumerateDnsNames());
             return new(
-                certificate.RawData, SpkiOf(certificate.RawData), certificate.Issuer, certificate.NotBefore.ToUniversalTime(), certificate.NotAfter.ToUniversalTime(),
+                certificate.RawData, SpkiOf(certificate.RawData), certificate.Subject, certificate.Issuer,
+                certificate.NotBefore.ToUniversalTime(), certificate.NotAfter.ToUniversalTime(),
                 [.. names.Select(name => name.ToLowerInvariant()).Take(200)])
             {
                 IsSelfIssued = certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData),

@@ -44,8 +44,8 @@ internal sealed class HostCertificates : DomainCheck
         foreach (var id in ids.Concat(own is null ? [] : Strength(chain)).Concat(own is null ? [] : Ending(own, view.Now)))
         {
             yield return view.Found(id, same.Select(one => one.Seen), ("host", host), ("addresses", MailTarget.List(same.Select(one => one.Target))),
-                ("names", string.Join(", ", tls.Subjects.Take(10))), ("issuer", own?.Issuer ?? ""), ("until", Date(own?.NotAfter)), ("from", Date(own?.NotBefore)),
-                ("why", tls.Problem ?? ""), ("key", chain.Select(certificate => certificate.WeakKey).FirstOrDefault(key => key is not null) ?? ""));
+                ("names", tls.Subjects.Count > 0 ? string.Join(", ", tls.Subjects.Take(10)) : own?.Subject ?? "?"), ("issuer", own?.Issuer ?? "?"),
+                ("until", Date(own?.NotAfter)), ("from", Date(own?.NotBefore)), ("why", tls.Problem ?? "?"), ("key", chain.Select(certificate => certificate.WeakKey).FirstOrDefault(key => key is not null) ?? ""));
         }
     }
 
@@ -126,5 +126,5 @@ internal sealed class HostCertificates : DomainCheck
         }
     }
 
-    private static string Date(DateTimeOffset? moment) => moment?.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "";
+    private static string Date(DateTimeOffset? moment) => moment?.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "?";
 }

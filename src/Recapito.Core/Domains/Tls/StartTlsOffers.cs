@@ -23,7 +23,7 @@ internal sealed class StartTlsOffers : DomainCheck
             {
                 var (target, seen) = same.First();
                 yield return view.Found(same.Key, same.Select(one => one.Seen), target.HostArgument, ("addresses", MailTarget.List(same.Select(one => one.Target))),
-                    ("protocol", seen.Value.Tls?.Protocol ?? old?.Value.Protocol ?? ""), ("cipher", seen.Value.Tls?.CipherSuite ?? ""), ("why", seen.Value.Tls?.Problem ?? ""));
+                    ("protocol", Protocol(seen.Value.Tls) ?? old?.Value.Protocol ?? "?"), ("why", seen.Value.Tls?.Problem ?? "?"));
                 if (seen.Value.Tls?.Protocol is "TLS 1.2")
                 {
                     yield return view.Found("tls-without-1-3", seen, target.HostArgument);
@@ -36,6 +36,8 @@ internal sealed class StartTlsOffers : DomainCheck
             }
         }
     }
+
+    private static string? Protocol(TlsSession? tls) => tls?.CipherSuite is { } suite ? $"{tls.Protocol}, {suite}" : tls?.Protocol;
 
     private static OldTlsRequest Old(MailTarget target) => new(target.Host.Name, target.Address);
 
