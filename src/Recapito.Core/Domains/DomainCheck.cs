@@ -22,6 +22,16 @@ internal static class DomainChecks
     public static readonly IReadOnlyList<DomainCheck> All =
     [
         new MxRecords(),
+        new SmtpReach(),
+        new SmtpGreetings(),
+        new SmtpHostNames(),
+        new SmtpFeatures(),
+        new OpenRelay(),
+        new StartTlsOffers(),
+        new HostCertificates(),
+        new DaneRecords(),
+        new AddressNames(),
+        new BlocklistEntries(),
         new MxTargets(),
         new MxProviders(),
         new ExpectedRecords(),
