@@ -56,7 +56,6 @@ public sealed class PropagationWatch
     private IEnumerable<(Request Request, TimeSpan Due)> Questions(TimeSpan now)
     {
         var zone = Zone(now);
-        var state = new WatchSurvey(subject, tracks, zone, now).State();
-        return plan.Questions(zone, state.Target, [.. state.MailHosts.Where(host => host.Outcome is not Outcome.Present).Select(host => host.Host)]);
+        return plan.Questions(zone, new WatchSurvey(subject, tracks, zone, now).State());
     }
 }

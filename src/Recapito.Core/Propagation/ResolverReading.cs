@@ -40,7 +40,7 @@ internal sealed class ResolverReading
     public TimeSpan? Expiry => Old.Select(one => (TimeSpan?)(one.At + TimeSpan.FromSeconds(one.Ttl!.Value))).Max();
 
     /// <summary>The same for the answer that it shows now, by what it said last.</summary>
-    public TimeSpan? KeepsUntil => Shows is Shows.Old or Shows.Other && Old.LastOrDefault() is { Answer: not null } last && last.At >= (Record!.LastSaid?.First ?? TimeSpan.Zero)
+    public TimeSpan? KeepsUntil => Shows is Shows.Old or Shows.Other && !Equals(Record!.LastSaid!.Answer, target) && Old.LastOrDefault() is { Answer: not null } last && last.At >= Record.LastSaid.First
         ? last.At + TimeSpan.FromSeconds(last.Ttl!.Value) : null;
 
     /// <summary>It goes on with an old answer that no server gives any more: with the TTL of a stale one after its end, or with one that does not count down.</summary>
@@ -65,7 +65,7 @@ internal sealed class ResolverReading
                 pinned += IsPinned(last, one) ? 1 : 0;
             }
 
-            late += bound is { } end && one.At > end + Slack ? 1 : 0;
+            late += bound is { } end && one.At > end + Slack && one.At > latest + Slack ? 1 : 0;
             latest = before is null || one.At + TimeSpan.FromSeconds(one.Ttl!.Value) > latest ? one.At + TimeSpan.FromSeconds(one.Ttl!.Value) : latest;
             before = one;
         }

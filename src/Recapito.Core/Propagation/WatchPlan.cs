@@ -6,6 +6,10 @@ internal sealed class WatchPlan(WatchSubject subject, Tracks tracks)
     private static readonly TimeSpan Surroundings = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
+    // Servers that have agreed for ten minutes are asked ten times more rarely.
+    private static readonly TimeSpan UntilQuiet = TimeSpan.FromMinutes(10);
+    private const int QuietFactor = 10;
+
     // A cache counts in whole seconds: one more, and what it held is gone.
     private static readonly TimeSpan AfterExpiry = TimeSpan.FromSeconds(1);
 
@@ -15,23 +19,25 @@ internal sealed class WatchPlan(WatchSubject subject, Tracks tracks)
 
     /// <summary>Every question that the watch has by now, with the moment at which it is due; those under way are left out.</summary>
     /// <param name="zone">The zone as it is known.</param>
-    /// <param name="target">The answer that is on its way; null where it is not known.</param>
-    /// <param name="mailHosts">Hosts whose SMTP is to be tried.</param>
-    public IEnumerable<(Request Request, TimeSpan Due)> Questions(WatchedZone zone, WatchedAnswer? target, IReadOnlyList<string> mailHosts)
+    /// <param name="state">How the change stands.</param>
+    public IEnumerable<(Request Request, TimeSpan Due)> Questions(WatchedZone zone, WatchState state)
     {
         var busy = LastAsked();
-        return All(zone, target, mailHosts).DistinctBy(entry => entry.Request).Where(entry => tracks.Of(entry.Request) is not { IsOpen: true })
+        return All(zone, state).DistinctBy(entry => entry.Request).Where(entry => tracks.Of(entry.Request) is not { IsOpen: true })
             .Select(entry => (entry.Request, Due: Due(entry.Request, entry.Every)))
             .Select(entry => entry.Request.From.Address is { } address && busy.TryGetValue(address, out var asked) && asked + WatchSubject.ShortestInterval > entry.Due
                 ? (entry.Request, asked + WatchSubject.ShortestInterval) : entry);
     }
 
-    private IEnumerable<(Request Request, TimeSpan Every)> All(WatchedZone zone, WatchedAnswer? target, IReadOnlyList<string> mailHosts) =>
-        Around(zone).Select(request => (request, Surroundings))
-            .Concat(AtParents(zone).Select(request => (request, Slow)))
-            .Concat(zone.Apex is null ? [] : zone.Everywhere.SelectMany(place => AtServer(zone, place, target)))
+    private IEnumerable<(Request Request, TimeSpan Every)> All(WatchedZone zone, WatchState state)
+    {
+        var factor = state.Agreed && state.Now - (state.AgreedSince ?? TimeSpan.Zero) > UntilQuiet ? QuietFactor : 1;
+        return Around(zone).Select(request => (request, Surroundings))
+            .Concat(AtParents(zone).Select(request => (request, factor * Slow)))
+            .Concat(zone.Apex is null ? [] : zone.Everywhere.SelectMany(place => AtServer(zone, place, state.Target, factor)))
             .Concat(AtResolvers())
-            .Concat(mailHosts.SelectMany(AtMailHost).Select(request => (request, Slow)));
+            .Concat(state.MailHosts.Where(host => host.Outcome is not Outcome.Present).SelectMany(host => AtMailHost(host.Host)).Select(request => (request, Slow)));
+    }
 
     private IEnumerable<Request> Around(WatchedZone zone)
     {
@@ -43,16 +49,18 @@ internal sealed class WatchPlan(WatchSubject subject, Tracks tracks)
     private static IEnumerable<Request> AtParents(WatchedZone zone) =>
         zone.Apex is null ? [] : zone.Parents.SelectMany(IEnumerable<Request> (place) => [zone.DelegationAt(place), zone.DsAt(place)]);
 
-    private IEnumerable<(Request Request, TimeSpan Every)> AtServer(WatchedZone zone, Place place, WatchedAnswer? target)
+    private IEnumerable<(Request Request, TimeSpan Every)> AtServer(WatchedZone zone, Place place, WatchedAnswer? target, int quiet)
     {
-        yield return (new DnsRequest(subject.Domain, subject.Type, place.Vantage), Interval);
-        yield return (zone.SoaAt(place), Interval);
-        yield return (zone.NsAt(place), Slow);
+        var record = new DnsRequest(subject.Domain, subject.Type, place.Vantage);
+        var factor = tracks.Of(record) is { } track && (Equals(track.LastSaid?.Answer, target) || track.IsSilent) ? quiet : 1;
+        yield return (record, factor * Interval);
+        yield return (zone.SoaAt(place), factor * Interval);
+        yield return (zone.NsAt(place), factor * Slow);
         WatchedAnswer?[] led = [target, subject.Type is RrType.Mx ? subject.Expected?.Answer : null];
         foreach (var host in zone.HostsOf(led.OfType<WatchedAnswer>().Where(_ => subject.Type is RrType.Mx or RrType.Ns)))
         {
-            yield return (new DnsRequest(host, RrType.A, place.Vantage), Slow);
-            yield return (new DnsRequest(host, RrType.Aaaa, place.Vantage), Slow);
+            yield return (new DnsRequest(host, RrType.A, place.Vantage), factor * Slow);
+            yield return (new DnsRequest(host, RrType.Aaaa, place.Vantage), factor * Slow);
         }
     }
 
@@ -91,7 +99,7 @@ internal sealed class WatchPlan(WatchSubject subject, Tracks tracks)
         }
 
         // What changed, or did not answer, is soon asked again.
-        return track.Asked + (track.IsUnsettled ? WatchSubject.ShortestInterval : last.Answer is null && every > Interval ? Interval : every);
+        return track.Asked + (track.IsUnsettled ? WatchSubject.ShortestInterval : last.Answer is null && !track.IsSilent && every > Interval ? Interval : every);
     }
 
     // A cache's answer stays until it expires; but it may have many machines, and they do not agree, so it is looked at now and then.

@@ -98,6 +98,7 @@ internal sealed class CachingResolver(WorldOverTime internet, WatchedCache kind)
 
             if (!IsReferral(answer))
             {
+                TakeOver(question, answer, cut, now);
                 return answer;
             }
 
@@ -113,14 +114,23 @@ internal sealed class CachingResolver(WorldOverTime internet, WatchedCache kind)
         return new(DnsRcode.ServFail);
     }
 
-    // The zone's own NS RRset takes the place of the parent's, once: when it ends, the parent is asked again.
     private void AskChild(string zone, DateTimeOffset now, int depth)
     {
         var question = new DnsQuestion(zone, DnsType.Ns);
         var answer = Servers(cuts[zone], now, depth).Select(address => Useful(address, question, zone, now)).FirstOrDefault(answer => answer is { Authoritative: true });
-        if (answer?.Answers.Where(record => record.Type is DnsType.Ns && record.Name == zone).ToList() is { Count: > 0 } own)
+        if (answer is not null)
         {
-            cuts[zone] = new(zone, [.. own.Select(record => record.Fields[0])], [.. cuts[zone].Glue, .. answer.Additional], now + Capped(own[0].Ttl), FromChild: true);
+            TakeOver(question, answer, cuts[zone], now);
+        }
+    }
+
+    // A zone's own NS RRset ranks above the parent's (RFC 2181 §5.4.1). Once: to let a server renew its own delegation for ever would be a fault of the resolver.
+    private void TakeOver(DnsQuestion question, DnsAnswer answer, CachedCut? cut, DateTimeOffset now)
+    {
+        var own = answer.Answers.Where(record => record.Type is DnsType.Ns && record.Name == question.Name).ToList();
+        if (question.Type is DnsType.Ns && answer.Authoritative && own.Count > 0 && cut is { FromChild: false } && cut.Zone == question.Name)
+        {
+            cuts[cut.Zone] = new(cut.Zone, [.. own.Select(record => record.Fields[0])], [.. cut.Glue, .. answer.Additional], now + Capped(own[0].Ttl), FromChild: true);
         }
     }
 
@@ -193,6 +203,9 @@ internal sealed class TimedResolver
     public string Name { get; }
 
     public IReadOnlyList<string> Addresses { get; }
+
+    /// <summary>Its caches.</summary>
+    public IReadOnlyList<CachingResolver> Machines => machines;
 
     /// <summary>What it says at a moment; moments must not go back.</summary>
     public ServedAnswer Serve(DnsQuestion question, DateTimeOffset now)
