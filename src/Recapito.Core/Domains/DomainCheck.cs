@@ -22,5 +22,10 @@ internal static class DomainChecks
     public static readonly IReadOnlyList<DomainCheck> All =
     [
         new MxRecords(),
+        new MxTargets(),
+        new MxProviders(),
+        new ExpectedRecords(),
+        new MisbehavingServers(),
+        new AliasChains(),
     ];
 }
