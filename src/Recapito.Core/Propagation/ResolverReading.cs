@@ -12,6 +12,7 @@ internal sealed class ResolverReading
     private readonly WatchedAnswer? target;
     private readonly IReadOnlyDictionary<WatchedAnswer, uint?> given;
     private readonly IReadOnlyList<Heard> heard;
+    private readonly Dictionary<WatchedAnswer, bool> countingDown = [];
 
     /// <param name="resolver">Which one.</param>
     /// <param name="record">Its answers for the RRset.</param>
@@ -96,8 +97,10 @@ internal sealed class ResolverReading
     private static bool IsPinned(Heard last, Heard next) =>
         last.Answer == next.Answer && next.At - last.At > 2 * Slack && Math.Abs((long)last.Ttl!.Value - next.Ttl!.Value) <= 1 && next.Ttl > 0;
 
+    private bool CountsDown(WatchedAnswer answer) => countingDown.TryGetValue(answer, out var known) ? known : countingDown[answer] = LooksForCountdown(answer);
+
     // Two answers of one cache run out at one moment.
-    private bool CountsDown(WatchedAnswer answer)
+    private bool LooksForCountdown(WatchedAnswer answer)
     {
         Heard? before = null;
         foreach (var one in heard.Where(one => one.Answer == answer))

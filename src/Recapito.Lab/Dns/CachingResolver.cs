@@ -137,7 +137,7 @@ internal sealed class CachingResolver(WorldOverTime internet, WatchedCache kind)
     private CachedCut? Closest(DnsQuestion question, DateTimeOffset now)
     {
         // The DS RRset stands at the parent (RFC 4035 §3.1.4.1).
-        for (var name = question.Type is (DnsType)43 ? DnsName.Parent(question.Name) : question.Name; name is not null; name = DnsName.Parent(name))
+        for (var name = question.Type is DnsType.Ds ? DnsName.Parent(question.Name) : question.Name; name is not null; name = DnsName.Parent(name))
         {
             if (cuts.TryGetValue(name, out var cut) && now < cut.Expires)
             {
@@ -191,7 +191,7 @@ internal sealed class TimedResolver
         (this.internet, Name, Addresses) = (internet, name, addresses);
         kind = internet.Watch.Resolvers.GetValueOrDefault(name, new());
         faults = new(world.Dns.Faults, []);
-        watched = new(internet.Watch.Domain, ZoneFile.TypeNamed(internet.Watch.Record) ?? DnsType.Mx);
+        watched = new(internet.Watch.Domain, DnsTypeName.Parse(internet.Watch.Record) ?? DnsType.Mx);
         machines = [.. Enumerable.Range(0, kind.Machines).Select(_ => new CachingResolver(internet, kind))];
         asked = [.. kind.Asked.Order()];
         foreach (var record in world.Dns.Resolvers.FirstOrDefault(resolver => resolver.Name == name)?.Caches ?? [])
@@ -218,7 +218,7 @@ internal sealed class TimedResolver
                 asked.RemoveAt(0);
             }
 
-            return internet.OutageOf(Name, now) ?? faults.Apply(Name, question, () => Resolve(question, now));
+            return internet.OutageOf(Name, now) ?? faults.Apply(Name, question, asked => Resolve(asked, now));
         }
     }
 

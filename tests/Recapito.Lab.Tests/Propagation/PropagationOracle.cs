@@ -21,7 +21,7 @@ internal sealed class PropagationOracle
     {
         (this.internet, this.zone) = (internet, zone);
         after = internet.Moments.Where(at => at < DateTimeOffset.MaxValue.AddYears(-1)).DefaultIfEmpty(internet.Watch.Begins).Max().AddDays(1);
-        var record = new DnsQuestion(internet.Watch.Domain, ZoneFile.TypeNamed(internet.Watch.Record)!.Value);
+        var record = new DnsQuestion(internet.Watch.Domain, DnsTypeName.Parse(internet.Watch.Record)!.Value);
         watched = [record];
         var fresh = new CachingResolver(internet, new());
         foreach (var host in fresh.Resolve(record, after).Answers.Where(answer => answer.Type is DnsType.Mx).Select(answer => answer.Fields[1]).Where(host => DnsName.IsWithin(host, zone)))
@@ -29,7 +29,7 @@ internal sealed class PropagationOracle
             watched.Add(new(host, DnsType.A));
         }
 
-        if (ZoneFile.TypeNamed("DS") is { } ds)
+        if (DnsTypeName.Parse("DS") is { } ds)
         {
             watched.Add(new(zone, ds));
         }

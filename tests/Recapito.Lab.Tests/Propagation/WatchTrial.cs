@@ -44,6 +44,9 @@ internal sealed class WatchTrial
     /// <summary>Resolvers that showed the old answer without a moment.</summary>
     public HashSet<string> Unsaid { get; } = [];
 
+    /// <summary>Those for which a moment was named.</summary>
+    public HashSet<string> Said { get; } = [];
+
     public WatchState End => States[^1];
 
     public WatchTrial Run()
@@ -75,14 +78,19 @@ internal sealed class WatchTrial
     {
         foreach (var resolver in End.Resolvers.Where(resolver => resolver.Shows is Shows.Old && IsHonest(resolver.Resolver.Name)))
         {
-            if (resolver.KeepsUntil is null)
+            if (resolver.KeepsUntil is not { } until)
             {
                 Unsaid.Add(resolver.Resolver.Name);
             }
-            else if (resolver.KeepsUntil > End.Now)
+            else if (until <= End.Now)
             {
+                Said.Add(resolver.Resolver.Name);
+            }
+            else
+            {
+                Said.Add(resolver.Resolver.Name);
                 var cache = resolvers[resolver.Resolver.Address].Machines[0];
-                Expiries.Add((resolver.Resolver.Name, Plan.Begins + resolver.KeepsUntil.Value, cache.Entries[(Plan.Domain, ZoneFile.TypeNamed(Plan.Record)!.Value)].Expires));
+                Expiries.Add((resolver.Resolver.Name, Plan.Begins + until, cache.Entries[(Plan.Domain, DnsTypeName.Parse(Plan.Record)!.Value)].Expires));
             }
         }
     }
