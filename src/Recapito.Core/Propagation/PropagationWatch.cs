@@ -10,6 +10,8 @@ public sealed class PropagationWatch
     private readonly Tracks tracks = new();
     private readonly Dictionary<Place, TimeSpan> known = [];
     private readonly WatchPlan plan;
+    private (TimeSpan At, WatchedZone Zone, WatchState State)? latest;
+    private string? apex;
 
     /// <summary>A watch that knows nothing yet.</summary>
     public PropagationWatch(WatchSubject subject)
@@ -45,17 +47,28 @@ public sealed class PropagationWatch
         ArgumentNullException.ThrowIfNull(seen);
         var track = tracks.Open(seen.Request);
         track.IsOpen = false;
-        track.Add(Opinion.Of(seen, Zone(at).Apex), seen, at);
+        track.Add(Opinion.Of(seen, apex), seen, at);
+        latest = null;
     }
 
     /// <summary>How the change stands.</summary>
-    public WatchState State(TimeSpan now) => new WatchSurvey(subject, tracks, Zone(now), now).State();
-
-    private WatchedZone Zone(TimeSpan now) => new(subject, tracks, known, now);
+    public WatchState State(TimeSpan now) => Look(now).State;
 
     private IEnumerable<(Request Request, TimeSpan Due)> Questions(TimeSpan now)
     {
-        var zone = Zone(now);
-        return plan.Questions(zone, new WatchSurvey(subject, tracks, zone, now).State());
+        var (zone, state) = Look(now);
+        return plan.Questions(zone, state);
+    }
+
+    private (WatchedZone Zone, WatchState State) Look(TimeSpan now)
+    {
+        if (latest is not { } known || known.At != now)
+        {
+            var zone = latest?.Zone ?? new(subject, tracks, this.known, now);
+            apex = zone.Apex;
+            latest = known = (now, zone, new WatchSurvey(subject, tracks, zone, now).State());
+        }
+
+        return (known.Zone, known.State);
     }
 }
