@@ -42,9 +42,9 @@ internal sealed class SmtpDialogue(Dialer dialer, LabRoutes? lab, string? ehloNa
     }
 
     /// <summary>Speaks up to the reply to STARTTLS.</summary>
-    /// <returns>The bare connection, on which TLS is to begin.</returns>
+    /// <returns>The bare connection, on which TLS is to begin; null where STARTTLS is not offered.</returns>
     /// <exception cref="GapException">The host does not come so far.</exception>
-    public async Task<Stream> OpenForTlsAsync(CancellationToken cancel)
+    public async Task<Stream?> OpenForTlsAsync(CancellationToken cancel)
     {
         if (!await GreetAsync(cancel).ConfigureAwait(false))
         {
@@ -53,7 +53,7 @@ internal sealed class SmtpDialogue(Dialer dialer, LabRoutes? lab, string? ehloNa
 
         if (!Offers("STARTTLS"))
         {
-            throw new GapException("STARTTLS is not offered");
+            return null;
         }
 
         var reply = await SayStartTlsAsync(cancel).ConfigureAwait(false);
