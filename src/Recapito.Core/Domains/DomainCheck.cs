@@ -22,6 +22,12 @@ internal static class DomainChecks
     public static readonly IReadOnlyList<DomainCheck> All =
     [
         new MxRecords(),
+        new MtaStsCheck(),
+        new TlsRptCheck(),
         new SpfCheck(),
+        new DkimCheck(),
+        new DmarcCheck(),
+        new BimiCheck(),
+        new AutodiscoverCheck(),
     ];
 }
