@@ -12,6 +12,7 @@ public sealed class RunningLab : IAsyncDisposable
     private readonly List<IAsyncDisposable> listeners = [];
     private readonly Dictionary<(string Address, int Port, TransportProtocol Protocol), LabRoute> routes = [];
     private readonly LabOptions options;
+    private int? interceptor;
 
     private RunningLab(WorldSnapshot world, LabOptions options) => (World, this.options) = (world, options);
 
@@ -41,7 +42,7 @@ public sealed class RunningLab : IAsyncDisposable
         }
 
         lab.RouteTheRest();
-        lab.Routes = new([.. lab.routes.Values], world.ResolverAddress, [LabCertificates.RootDer], world.Moment);
+        lab.Routes = new([.. lab.routes.Values.Select(lab.Intercepted)], world.ResolverAddress, [LabCertificates.RootDer], world.Moment) { InterceptedDnsPort = lab.interceptor };
         return lab;
     }
 
@@ -54,6 +55,7 @@ public sealed class RunningLab : IAsyncDisposable
         {
             var listener = DnsListener.Start(answerer, IPAddress.Loopback, 0, options.DelayMilliseconds);
             listeners.Add(listener);
+            interceptor = World.World.Observer.Port53Intercepted && answerer.Addresses.Contains(World.ResolverAddress) ? listener.Port : interceptor;
             foreach (var address in answerer.Addresses)
             {
                 Route(address, DnsPort, TransportProtocol.Udp, RouteFate.Deliver, listener.Port);
@@ -111,6 +113,9 @@ public sealed class RunningLab : IAsyncDisposable
             Route(address, DnsPort, TransportProtocol.Tcp, fate);
         }
     }
+
+    private LabRoute Intercepted(LabRoute route) =>
+        interceptor is { } port && route.Port == DnsPort ? route with { Fate = RouteFate.Deliver, LoopbackPort = port } : route;
 
     private void Route(string address, int port, TransportProtocol protocol, RouteFate fate, int loopbackPort = 0) =>
         routes.TryAdd((address, port, protocol), new(address, port, protocol, fate, loopbackPort));

@@ -34,7 +34,7 @@ public class OneDialerTests
 
     [Fact]
     public void The_systems_resolvers_can_be_read_here() =>
-        Assert.All(DnsProbe.SystemResolvers(), address => Assert.True(IPAddress.TryParse(address, out _)));
+        Assert.All(SystemResolvers.Read(), address => Assert.True(IPAddress.TryParse(address, out _)));
 
     private static string[] Sources()
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net.Security;
-using System.Security.Authentication;
 using System.Text;
 using Recapito.Core;
 
@@ -8,7 +7,7 @@ namespace Recapito.Probes;
 
 /// <summary>
 /// One GET of a policy or a registry's answer. The platform's HTTP client speaks over a connection that is ours: the Dialer opens it, and the
-/// handshake is <see cref="TlsHandshake"/>, so that nothing goes elsewhere and nothing is asked where the certificate is not trusted (RFC 8461 §3.3).
+/// handshake is <see cref="TlsClient"/>, so that nothing goes elsewhere and nothing is asked where the certificate is not trusted (RFC 8461 §3.3).
 /// </summary>
 /// <param name="dialer">Where connections come from.</param>
 /// <param name="resolve">Finds the host's addresses.</param>
@@ -83,16 +82,12 @@ public sealed class HttpsProbe(Dialer dialer, Func<DnsRequest, CancellationToken
         await using (connection.ConfigureAwait(false))
         {
             var by = $"{host} [{connection.RemoteAddress ?? addresses[0]}]";
-            SslStream stream;
-            TlsSession tls;
-            try
+            var (stream, tls) = await TlsClient.ConnectAsync(connection.Stream, host, lab, dialer.Limits.Step, SslApplicationProtocol.Http11, cancel).ConfigureAwait(false);
+            if (stream is null)
             {
-                (stream, tls) = await TlsHandshake.AsClientAsync(connection.Stream, host, lab, cancel).ConfigureAwait(false);
-            }
-            catch (AuthenticationException e)
-            {
-                var failed = new TlsSession(null, [], false, Visible.Text(e.InnerException?.Message ?? e.Message));
-                return new Present<HttpsAnswer>(request, new(null, null, "", failed), source(by));
+                return tls.Failure is TlsFailure.Silence
+                    ? new Unavailable<HttpsAnswer>(request, tls.Problem ?? "TLS handshake failed", source(by))
+                    : new Present<HttpsAnswer>(request, new(null, null, "", tls), source(by));
             }
 
             await using (stream.ConfigureAwait(false))
