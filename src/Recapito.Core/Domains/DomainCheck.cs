@@ -34,5 +34,6 @@ internal static class DomainChecks
         new DmarcCheck(),
         new BimiCheck(),
         new AutodiscoverCheck(),
+        new RegistrationCheck(),
     ];
 }
