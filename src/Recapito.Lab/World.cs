@@ -40,6 +40,9 @@ public sealed record World
 
     /// <summary>What a right diagnosis says, by recipient.</summary>
     public IReadOnlyDictionary<string, WorldExpectation> Expect { get; init; } = new Dictionary<string, WorldExpectation>();
+
+    /// <summary>What goes on while time passes; null where nobody watches.</summary>
+    public WorldWatch? Watch { get; init; }
 }
 
 /// <summary>A change at a moment: exactly one of the kinds is set.</summary>

@@ -36,7 +36,7 @@ public sealed class OldTlsProbe(Dialer dialer, ProbeOptions options, TimeProvide
             catch (Exception e) when (ProbeFailure.IsGap(e))
             {
                 cancel.ThrowIfCancellationRequested();
-                return new Unavailable<OldTls>(request, ProbeFailure.Reason(e, dialer.Limits.Total), Source(request, talk)) { Finding = Misbehaviour.Of(e, talk) };
+                return new Unavailable<OldTls>(request, ProbeFailure.Reason(e, dialer.Limits.Total), Source(request, talk)) { Finding = BrokenTalk.MisbehaviourOf(e, talk) };
             }
         }
     }

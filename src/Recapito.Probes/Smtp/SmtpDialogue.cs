@@ -226,7 +226,7 @@ internal sealed class SmtpDialogue(Dialer dialer, LabRoutes? lab, string? ehloNa
         var reply = await SayAsync("STARTTLS", "STARTTLS", cancel).ConfigureAwait(false);
         return reply.Code is 220 && Wire.HasBuffered
             ? throw new GapException(
-                "plain text after the reply to STARTTLS: somebody may be injecting commands (RFC 3207 §6); nothing more was said", Misbehaviour.PlainTextAfterStartTls)
+                "plain text after the reply to STARTTLS: somebody may be injecting commands (RFC 3207 §6); nothing more was said", SmtpMisbehaviour.PlainTextAfterStartTls)
             : reply;
     }
 
