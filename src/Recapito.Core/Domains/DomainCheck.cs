@@ -22,6 +22,8 @@ internal static class DomainChecks
     public static readonly IReadOnlyList<DomainCheck> All =
     [
         new MxRecords(),
+        new MtaStsCheck(),
+        new TlsRptCheck(),
         new SmtpReach(),
         new SmtpGreetings(),
         new SmtpHostNames(),
@@ -38,5 +40,10 @@ internal static class DomainChecks
         new MisbehavingServers(),
         new AliasChains(),
         new SpfCheck(),
+        new DkimCheck(),
+        new DmarcCheck(),
+        new BimiCheck(),
+        new AutodiscoverCheck(),
+        new RegistrationCheck(),
     ];
 }

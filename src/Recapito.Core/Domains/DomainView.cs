@@ -29,6 +29,9 @@ internal sealed class DomainView
     /// <summary>The hosts that the MX names, or the domain itself where there is no MX (RFC 5321 §5.1); lowest preference first.</summary>
     public IReadOnlyList<MxHost> Hosts { get; }
 
+    /// <summary>Who runs name servers and mail hosts for others.</summary>
+    public IReadOnlyList<ProviderEntry> Providers => catalogue.Providers;
+
     /// <summary>What the resolver says; null where it was not asked yet.</summary>
     public Observation<RrSet>? Dns(string name, RrType type) => Evidence.Find(At(name, type));
 
