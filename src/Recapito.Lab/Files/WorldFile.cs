@@ -29,6 +29,7 @@ public static class WorldFile
             Hosts = keys.Or("hosts", Empty<WorldHost>(), node => WorldFileHosts.ReadAll(scope, node)),
             Tenants = keys.Or("microsoft365", Empty<WorldTenant>(), node => WorldFileTenants.ReadAll(scope, node)),
         };
+        WorldFileDns.CheckPlaceholders(scope, keys["dns"], world);
         world = Times(scope, keys["times"], world);
         world = world with { Observer = keys.Or("observer", new(), node => WorldFileExpect.Observer(scope, node, world)) };
         world = WorldFileExpect.Read(scope, keys["expect"], world);
