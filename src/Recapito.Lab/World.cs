@@ -40,7 +40,16 @@ public sealed record World
 
     /// <summary>What a right diagnosis says, by recipient.</summary>
     public IReadOnlyDictionary<string, WorldExpectation> Expect { get; init; } = new Dictionary<string, WorldExpectation>();
+
+    /// <summary>What a right examination says, by domain.</summary>
+    public IReadOnlyDictionary<string, WorldCheck> Check { get; init; } = new Dictionary<string, WorldCheck>();
 }
+
+/// <summary>What a right examination says of one domain.</summary>
+/// <param name="Must">Ids of findings that must be there.</param>
+/// <param name="MustNot">Ids of findings that must not be there.</param>
+/// <param name="Worst">The gravest severity of all findings; null where it is not compared.</param>
+public sealed record WorldCheck(IReadOnlyList<string> Must, IReadOnlyList<string> MustNot, Severity? Worst);
 
 /// <summary>A change at a moment: exactly one of the kinds is set.</summary>
 /// <param name="At">When.</param>

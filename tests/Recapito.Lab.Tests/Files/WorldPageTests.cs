@@ -68,6 +68,8 @@ public sealed class WorldPageTests
     [InlineData("expect: { a@b.example: { verdict: proven, party: x } }\n")]
     [InlineData("expect: { withLess: [{ x: 1 }] }\n")]
     [InlineData("expect: { after: x }\n")]
+    [InlineData("check: { a.example: { x: 1 } }\n")]
+    [InlineData("check: { a.example: { worst: x } }\n")]
     public void Every_word_that_the_reader_knows_is_on_it(string text)
     {
         var message = Assert.Throws<WorldFileException>(() => WorldFile.Read("w", text)).Message;
