@@ -23,4 +23,7 @@ public sealed record DomainInquiry
 
     /// <summary>Canonical name of a host known to take connections on port 25; null for none.</summary>
     public string? ControlHost { get; init; } = Inquiry.DefaultControlHost;
+
+    /// <summary>DS data of the root's keys, with which a chain of signatures begins: IANA's, or a lab's.</summary>
+    public IReadOnlyList<string> TrustAnchors { get; init; } = Recapito.Core.TrustAnchors.Iana;
 }
