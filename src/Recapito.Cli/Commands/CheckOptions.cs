@@ -30,6 +30,7 @@ internal sealed class CheckOptions
     public DomainInquiry InquiryOf(ParseResult parsed, World? world) => new()
     {
         Own = parsed.GetValue(own),
+        InLab = world is not null,
         ControlHost = world is null ? Inquiry.DefaultControlHost : WorldInput.InquiryOf(world.Observer).ControlHost,
     };
 

@@ -22,5 +22,7 @@ internal static class DomainChecks
     public static readonly IReadOnlyList<DomainCheck> All =
     [
         new MxRecords(),
+        new MxTargets(),
+        new MxProviders(),
     ];
 }

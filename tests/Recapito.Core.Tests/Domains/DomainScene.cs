@@ -25,7 +25,7 @@ internal sealed class DomainScene
         }
     }
 
-    public DomainInquiry Inquiry { get; init; } = new();
+    public DomainInquiry Inquiry { get; init; } = new() { InLab = true };
 
     /// <summary>One more line.</summary>
     public DomainScene With(string line)
