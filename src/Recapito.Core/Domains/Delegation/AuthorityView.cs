@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Recapito.Core;
 
 /// <summary>
@@ -12,6 +14,9 @@ internal sealed class AuthorityView
     private const int MostParents = 4;
     private const int MostAncestors = 8;
 
+    /// <summary>Who "said" the gap of a question that was never sent.</summary>
+    private const string NobodyAsked = "nobody asked";
+
     private readonly DomainView view;
 
     public AuthorityView(DomainView view)
@@ -20,7 +25,8 @@ internal sealed class AuthorityView
         var isAsked = Zones.PossibleCuts(view.Domain).All(name => view.Dns(name, RrType.Ns) is not null);
         Question = isAsked ? view.Zone.Apex ?? view.Domain : null;
         ParentDelegation = Question is null ? null : NearestAbove(Question);
-        Parents = ParentDelegation is null ? [] : [.. Addressed(ParentDelegation.Value.NameServers).Take(MostParents)];
+        ParentNames = [.. (ParentDelegation?.Value.NameServers ?? []).Where(Core.Names.IsHostName).Order(StringComparer.Ordinal).Take(MostParents)];
+        Parents = [.. ParentNames.SelectMany(server => MailHosts.AddressesOf(server, view.Evidence).Take(1).Select(address => new ServerPlace(server, address)))];
         ParentAnswers = [.. Parents.Select(place => (place, Seen(place, Question!, RrType.Ns)))];
         Referral = ParentAnswers.Select(answer => Read(answer.Place, answer.Seen)).OfType<Referral>().FirstOrDefault();
         Apex = view.Zone.Apex ?? Referral?.Zone;
@@ -42,7 +48,10 @@ internal sealed class AuthorityView
     /// <summary>The name of the zone above.</summary>
     public string? Parent => ParentDelegation is null ? null : ((DnsRequest)ParentDelegation.Request).Name;
 
-    /// <summary>Servers of the zone above, one address of each, four at most.</summary>
+    /// <summary>Names of servers of the zone above, four at most: they are to agree, and a sample tells.</summary>
+    public IReadOnlyList<string> ParentNames { get; }
+
+    /// <summary>One address of each of them.</summary>
     public IReadOnlyList<ServerPlace> Parents { get; }
 
     /// <summary>What they said of the zone's NS; null where not asked yet.</summary>
@@ -89,6 +98,10 @@ internal sealed class AuthorityView
     public SoaFields? SoaOf(ServerPlace place) =>
         Authoritative(place, Apex!, RrType.Soa)?.Value.AnswersFor(Apex!, RrType.Soa).Select(record => SoaFields.Read(record)).FirstOrDefault();
 
+    /// <summary>What a place says with authority of the domain's MX; null where it says nothing.</summary>
+    public Observation<RrSet>? MxOf(ServerPlace place) =>
+        MessageAnswer.AsRrSet(Seen(place, view.Domain, RrType.Mx)) is { } seen and not Unavailable<RrSet> ? seen : null;
+
     /// <summary>How a place stands to the zone, by all that it was asked.</summary>
     public PlaceState StateOf(ServerPlace place)
     {
@@ -97,8 +110,17 @@ internal sealed class AuthorityView
         return messages.Exists(message => message.Value is { Authoritative: true, Rcode: "NOERROR" or "NXDOMAIN" }) ? PlaceState.Authoritative
             : seen.Contains(null) ? PlaceState.Open
             : messages.Count > 0 ? PlaceState.Lame
-            : PlaceState.Silent;
+            : seen.All(IsSilence) ? PlaceState.Silent
+            : PlaceState.Open;
     }
+
+    /// <summary>The question was sent and nothing came. A message that cannot be read is no silence, nor is a question that was not sent.</summary>
+    public bool IsSilence(Observation<DnsMessage>? seen) =>
+        seen is Unavailable<DnsMessage> { Finding: null, Source.By: not NobodyAsked, Asked.From.Address: { } address } && KindOf(address) is null;
+
+    /// <summary>What kind of special-purpose address this is; null for a public one, and for one of a lab's world.</summary>
+    public string? KindOf(string address) =>
+        IPAddress.TryParse(address, out var ip) && SpecialAddresses.KindOf(ip) is { } kind && !(view.Inquiry.InLab && SpecialAddresses.IsDocumentation(kind)) ? kind : null;
 
     /// <summary>The questions that tell how a place stands.</summary>
     public IEnumerable<DnsMessageRequest> QuestionsAt(ServerPlace place)
@@ -150,11 +172,6 @@ internal sealed class AuthorityView
 
         return null;
     }
-
-    /// <summary>One address of each name; IPv6 only where there is no IPv4.</summary>
-    private IEnumerable<ServerPlace> Addressed(IEnumerable<string> servers) =>
-        servers.Where(Core.Names.IsHostName).Order(StringComparer.Ordinal).Take(MostParents)
-            .SelectMany(server => MailHosts.AddressesOf(server, view.Evidence).Take(1).Select(address => new ServerPlace(server, address)));
 
     private IEnumerable<ServerPlace> OnlyAtParent() =>
         (Referral?.Servers ?? []).Where(server => view.Zone.Servers.All(known => known.Server != server))

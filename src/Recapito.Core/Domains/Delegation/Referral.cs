@@ -10,6 +10,9 @@ internal sealed record Referral(ServerPlace Place, string Zone, IReadOnlyList<st
     private const int MostOctetsWithoutEdns = 512;
     private const int LongestName = 255;
 
+    // Well below the 1232 octets that are offered.
+    private const int RoomyOctets = 1000;
+
     /// <summary>The DS records that came along.</summary>
     public IReadOnlyList<DnsRecord> Ds => [.. Seen.Value.Authority.Where(record => record.Type is RrType.Ds && record.Name == Zone)];
 
@@ -38,6 +41,9 @@ internal sealed record Referral(ServerPlace Place, string Zone, IReadOnlyList<st
             return size;
         }
     }
+
+    /// <summary>The message had room for more, so that what it lacks is not there. Over UDP many servers leave glue out where it does not fit (before RFC 9471).</summary>
+    public bool HasRoom => Seen.Value is { Via: TransportProtocol.Tcp } or { Truncated: false, Octets: < RoomyOctets };
 
     /// <summary>It cannot be given whole over UDP without EDNS.</summary>
     public bool IsTooBig => SmallestSize > MostOctetsWithoutEdns;
