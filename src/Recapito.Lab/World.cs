@@ -40,6 +40,9 @@ public sealed record World
 
     /// <summary>What a right diagnosis says, by recipient.</summary>
     public IReadOnlyDictionary<string, WorldExpectation> Expect { get; init; } = new Dictionary<string, WorldExpectation>();
+
+    /// <summary>What goes on while time passes; null where nobody watches.</summary>
+    public WorldWatch? Watch { get; init; }
 }
 
 /// <summary>A change at a moment: exactly one of the kinds is set.</summary>
@@ -88,9 +91,18 @@ public sealed record WorldDns
     /// <summary>Resolvers; empty means one honest resolver.</summary>
     public IReadOnlyList<WorldResolver> Resolvers { get; init; } = [];
 
+    /// <summary>What the synthesised parents say of zones, by zone, where that is to differ from the zone itself.</summary>
+    public IReadOnlyDictionary<string, WorldDelegation> Delegations { get; init; } = new Dictionary<string, WorldDelegation>();
+
     /// <summary>What servers do wrong.</summary>
     public IReadOnlyList<DnsFault> Faults { get; init; } = [];
 }
+
+/// <summary>What a parent says of a zone below it.</summary>
+/// <param name="Servers">The NS RRset; null for the zone's own servers.</param>
+/// <param name="Glue">Addresses beside it, by server; those that are left out are the servers' own.</param>
+/// <param name="Ds">Data of DS records beside those that signing gives, such as "12345 13 2 0a0b…".</param>
+public sealed record WorldDelegation(IReadOnlyList<string>? Servers, IReadOnlyDictionary<string, IReadOnlyList<string>> Glue, IReadOnlyList<string> Ds);
 
 /// <summary>An authoritative server.</summary>
 /// <param name="Addresses">IP addresses in text.</param>
@@ -101,13 +113,17 @@ public sealed record WorldNameServer(IReadOnlyList<string> Addresses, IReadOnlyL
 /// <param name="Name">Its name in this world.</param>
 /// <param name="Address">IP address in text.</param>
 /// <param name="Caches">Records that it holds at "now", in master file form with the TTL that is left: "contoso.example. 2950 IN MX 10 mx.oldhost.example.".</param>
-public sealed record WorldResolver(string Name, string Address, IReadOnlyList<string> Caches);
+public sealed record WorldResolver(string Name, string Address, IReadOnlyList<string> Caches)
+{
+    /// <summary>Zones that it answers itself, "zone" or "zone@version", as an organisation's own server does (split horizon).</summary>
+    public IReadOnlyList<string> Serves { get; init; } = [];
+}
 
 /// <summary>What a name server or resolver does wrong with a question.</summary>
 /// <param name="Server">Name of the server or resolver.</param>
 /// <param name="On">Record type that it concerns, or null for every one.</param>
 /// <param name="Name">Canonical owner name that it concerns, or null for every one.</param>
-/// <param name="Do">"drop", "delay", "servfail", "refuse", "nxdomain", "nodata", "truncate", "lame", "no-aa", "lie".</param>
+/// <param name="Do">"drop", "delay", "servfail", "lie" …; docs/reference/world.md has all of them.</param>
 /// <param name="Milliseconds">For "delay".</param>
 /// <param name="Records">For "lie": the records of the answer in master file form.</param>
 public sealed record DnsFault(string Server, string? On, string? Name, string Do, int Milliseconds = 0, IReadOnlyList<string>? Records = null);
@@ -120,6 +136,9 @@ public sealed record WorldHost
 
     /// <summary>Addresses beside those that the zones give it.</summary>
     public IReadOnlyList<string> Addresses { get; init; } = [];
+
+    /// <summary>Names that its addresses have in the reverse zones; null for its own one.</summary>
+    public IReadOnlyList<string>? ReverseNames { get; init; }
 
     /// <summary>Domains that it takes mail for.</summary>
     public IReadOnlyList<string> Accepts { get; init; } = [];
@@ -208,6 +227,9 @@ public sealed record WorldObserver
 
     /// <summary>False where the observer's network lets nothing out to port 25.</summary>
     public bool Port25Open { get; init; } = true;
+
+    /// <summary>True where the observer's network leads every packet to port 53 to their resolver, whatever address it is for.</summary>
+    public bool Port53Intercepted { get; init; }
 }
 
 /// <summary>What a right diagnosis says of one recipient.</summary>

@@ -39,8 +39,11 @@ public sealed class EvidenceCollector
         var dialer = new Dialer(limits, options.LabRoutes, options.AllowSpecialAddresses);
         var dns = new DnsProbe(dialer, clock, options.Resolver ?? options.LabRoutes?.Resolver);
         var credible = new PublicDnsCheck(dns);
-        var reachability = new ReachabilityProbe(dialer, dns, options, clock);
-        var smtp = new SmtpProbe(dialer, options, clock, about);
+        var silences = new EarlierSilence(limits.SilenceHolds);
+        var reachability = new ReachabilityProbe(dialer, dns, options, clock, silences);
+        var smtp = new SmtpProbe(dialer, options, clock, about, silences);
+        var oldTls = new OldTlsProbe(dialer, options, clock);
+        var https = new HttpsProbe(dialer, async (asked, cancel) => (Observation<RrSet>)await credible.AskAsync(asked, cancel).ConfigureAwait(false), options.LabRoutes, clock);
         return new(
             limits,
             clock,
@@ -48,6 +51,9 @@ public sealed class EvidenceCollector
             async (request, cancel) => request switch
             {
                 DnsRequest asked => await credible.AskAsync(asked, cancel).ConfigureAwait(false),
+                DnsMessageRequest asked => await dns.AskAsync(asked, cancel).ConfigureAwait(false),
+                OldTlsRequest asked => await oldTls.AskAsync(asked, cancel).ConfigureAwait(false),
+                HttpsRequest asked => await https.AskAsync(asked, cancel).ConfigureAwait(false),
                 ReachabilityRequest asked => await reachability.AskAsync(asked, cancel).ConfigureAwait(false),
                 _ => ProbeFailure.Gap(request, "no access to the inside of the organisation was given", new("nobody asked", clock.GetUtcNow())),
             },

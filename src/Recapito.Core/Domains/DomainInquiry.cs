@@ -29,4 +29,7 @@ public sealed record DomainInquiry
 
     /// <summary>A simulated world is looked at, where addresses of documentation (RFC 5737, RFC 3849) stand for public ones.</summary>
     public bool InLab { get; init; }
+
+    /// <summary>Records that the user wants to see; those of other domains are passed over.</summary>
+    public IReadOnlyList<ExpectedRecord> Expected { get; init; } = [];
 }

@@ -11,7 +11,7 @@ internal static class WorldFileHosts
 
     public static WorldHost Read(WorldFileScope scope, YamlNode node)
     {
-        var keys = scope.Keys(node, "a host", "is", "address", "addresses", "accepts", "recipients", "refuses", "relaysTo", "tls",
+        var keys = scope.Keys(node, "a host", "is", "address", "addresses", "ptr", "accepts", "recipients", "refuses", "relaysTo", "tls",
             "bannerDelay", "edge", "connectors");
         var standard = new WorldHost();
         var tls = keys["tls"] is { } value ? scope.Keys(value, "tls", "names", "trusted") : null;
@@ -19,6 +19,7 @@ internal static class WorldFileHosts
         {
             Is = keys.Or("is", standard.Is, kind => scope.Word(kind, "kind of host", Kinds)),
             Addresses = WorldFileDns.Addresses(scope, keys),
+            ReverseNames = keys.Has("ptr") ? keys.Or<IReadOnlyList<string>>("ptr", [], list => [.. scope.OneOrMore(list, "ptr").Select(item => scope.HostName(item, "host name"))]) : null,
             Accepts = keys.Or<IReadOnlyList<string>>("accepts", [], list => [.. scope.OneOrMore(list, "accepts").Select(item => scope.HostName(item, "domain"))]),
             Recipients = keys.Or<IReadOnlyList<string>?>("recipients", null, list => [.. scope.OneOrMore(list, "recipients").Select(item => scope.Mailbox(item, "recipient"))]),
             Refuses = keys.Or<IReadOnlyList<WorldRefusal>>("refuses", [], list => [.. scope.Items(list, "refuses").Select(item => Refusal(scope, item))]),

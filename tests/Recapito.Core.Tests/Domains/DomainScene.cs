@@ -66,7 +66,8 @@ internal sealed class DomainScene
         throw new InvalidOperationException("the questions have no end");
     }
 
-    private Observation Answer(Request request) =>
+    /// <summary>What the scene says to one question.</summary>
+    public Observation Answer(Request request) =>
         others.Select(answer => answer(request)).FirstOrDefault(answer => answer is not null) ?? request switch
         {
             DnsRequest asked => Dns(asked),

@@ -16,6 +16,8 @@ internal sealed class TestLab : IAsyncDisposable
     private readonly List<LabRoute> routes = [];
     private readonly List<IDisposable> sockets = [];
     private readonly ConcurrentBag<Task> tasks = [];
+    private readonly Dictionary<string, Socket> datagrams = [];
+    private readonly ConcurrentDictionary<string, (string From, Func<DnsQuery, byte[]?> Answer)> elsewhere = new();
 
     public List<ReadOnlyMemory<byte>> TrustedRoots { get; } = [];
 
@@ -40,6 +42,7 @@ internal sealed class TestLab : IAsyncDisposable
         var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         sockets.Add(udp);
+        datagrams[address] = udp;
         routes.Add(new(address, 53, TransportProtocol.Udp, RouteFate.Deliver, ((IPEndPoint)udp.LocalEndPoint!).Port));
         tasks.Add(Task.Run(async () =>
         {
@@ -50,6 +53,11 @@ internal sealed class TestLab : IAsyncDisposable
                 if (Reply(buffer.AsSpan(0, got.ReceivedBytes), tcp: false) is { } bytes)
                 {
                     await udp.SendToAsync(bytes, got.RemoteEndPoint, end.Token);
+                }
+
+                if (elsewhere.TryGetValue(address, out var other) && other.Answer(DnsQuery.Parse(buffer.AsSpan(0, got.ReceivedBytes), tcp: false)) is { } forwarded)
+                {
+                    await datagrams[other.From].SendToAsync(forwarded, got.RemoteEndPoint, end.Token);
                 }
             }
         }));
@@ -73,6 +81,9 @@ internal sealed class TestLab : IAsyncDisposable
             return answer(query);
         }
     }
+
+    /// <summary>Questions to one DNS server are answered from the address of another, too.</summary>
+    public void ForwardTo(string from, string asked, Func<DnsQuery, byte[]?> answer) => elsewhere[asked] = (from, answer);
 
     /// <summary>A TCP server; each connection is handed to the script with its number, from 0.</summary>
     public TestLab Tcp(string address, int port, Func<Stream, int, Task> script)
