@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Recapito.Core;
 
 /// <summary>The steps of one mail exchanger: its name, its value where it is Microsoft's, each address, the recipient.</summary>
@@ -46,7 +44,7 @@ internal sealed class HostSteps(InboundView view, StepFactory steps, MxHost host
     {
         (string, string)[] about = [("host", host.Name)];
         var wrong = findings.Where(finding => !OfValue.Contains(finding.Id)).ToList();
-        if (!Names.IsHostName(host.Name) || IPAddress.TryParse(host.Name, out _))
+        if (!InboundView.IsName(host))
         {
             return StepFactory.Done("resolve", StepStatus.Fail, "no-name", about) with { Findings = wrong };
         }

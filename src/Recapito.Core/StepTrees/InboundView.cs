@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Recapito.Core;
 
 /// <summary>What is known of the way to a recipient, and what can be asked for it.</summary>
@@ -37,7 +39,7 @@ internal sealed class InboundView
             yield return request;
         }
 
-        foreach (var request in Domain.Hosts.Where(host => Names.IsHostName(host.Name)).SelectMany(OfHost))
+        foreach (var request in Domain.Hosts.Where(IsName).SelectMany(OfHost))
         {
             yield return request;
         }
@@ -80,7 +82,7 @@ internal sealed class InboundView
 
             foreach (var host in Domain.Hosts)
             {
-                if (Names.IsHostName(host.Name) && (host.V4 is null || host.V6 is null))
+                if (IsName(host) && (host.V4 is null || host.V6 is null))
                 {
                     return null;
                 }
@@ -100,6 +102,9 @@ internal sealed class InboundView
             return null;
         }
     }
+
+    /// <summary>It can be asked of the DNS: some MX records hold addresses, or what is no name at all.</summary>
+    public static bool IsName(MxHost host) => Names.IsHostName(host.Name) && !IPAddress.TryParse(host.Name, out _);
 
     /// <summary>The host invites us, and takes our greeting in either form (RFC 5321 §3.2).</summary>
     public static bool Talks(SmtpSession session) => session.Banner.Code is 220 && session.Ehlo is null or { IsPositive: true } or { Code: 500 or 502 };
