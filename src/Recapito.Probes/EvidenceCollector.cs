@@ -49,17 +49,19 @@ public sealed class EvidenceCollector
             limits,
             clock,
             options.Budget ?? new ProbeBudget(clock),
-            async (request, cancel) => request switch
-            {
-                DnsRequest asked => await credible.AskAsync(asked, cancel).ConfigureAwait(false),
-                DnsMessageRequest asked => await dns.AskAsync(asked, cancel).ConfigureAwait(false),
-                OldTlsRequest asked => await oldTls.AskAsync(asked, cancel).ConfigureAwait(false),
-                HttpsRequest asked => await https.AskAsync(asked, cancel).ConfigureAwait(false),
-                TestMessageRequest asked => await message.AskAsync(asked, cancel).ConfigureAwait(false),
-                ReachabilityRequest asked => await reachability.AskAsync(asked, cancel).ConfigureAwait(false),
-                _ => ProbeFailure.Gap(request, "no access to the inside of the organisation was given", new("nobody asked", clock.GetUtcNow())),
-            },
-            smtp.AskAsync);
+            (request, cancel) => options.Cache is { } cache ? cache.AskAsync(request, until => AskAsync(request, until), cancel) : AskAsync(request, cancel),
+            options.Cache is { } shared ? new CachedSmtp(shared, smtp.AskAsync).AskAsync : smtp.AskAsync);
+
+        async Task<Observation> AskAsync(Request asking, CancellationToken cancel) => asking switch
+        {
+            DnsRequest asked => await credible.AskAsync(asked, cancel).ConfigureAwait(false),
+            DnsMessageRequest asked => await dns.AskAsync(asked, cancel).ConfigureAwait(false),
+            OldTlsRequest asked => await oldTls.AskAsync(asked, cancel).ConfigureAwait(false),
+            HttpsRequest asked => await https.AskAsync(asked, cancel).ConfigureAwait(false),
+            TestMessageRequest asked => await message.AskAsync(asked, cancel).ConfigureAwait(false),
+            ReachabilityRequest asked => await reachability.AskAsync(asked, cancel).ConfigureAwait(false),
+            _ => ProbeFailure.Gap(asking, "no access to the inside of the organisation was given", new("nobody asked", clock.GetUtcNow())),
+        };
     }
 
     /// <summary>Asks until the plan has no further questions, or a bound is reached.</summary>

@@ -25,6 +25,7 @@ internal sealed class CheckOptions
     private readonly Option<bool> own = new("--own-domain") { Description = "The domains are yours: their hosts may be asked whether they relay." };
     private readonly Option<bool> noSmtp = new("--no-smtp") { Description = "Do not talk to the mail hosts." };
     private readonly Option<bool> noHttps = new("--no-https") { Description = "Do not fetch policies and registry data over HTTPS." };
+    private readonly Option<bool> allowPrivate = new("--allow-private") { Description = "Connect to private and other special-purpose addresses too: for networks of your own." };
     private readonly Option<string?> list = new("--list") { Description = "Check the domains of this file too, one a line; - for standard input.", HelpName = "FILE" };
     private readonly Option<string?> profile = new("--profile") { Description = "Change severities: lines such as 'mx-single-host: warning'.", HelpName = "FILE" };
     private readonly Option<string?> expect = new("--expect") { Description = "Compare with these records: lines such as 'contoso.example. MX 10 mx.contoso.example.'.", HelpName = "FILE" };
@@ -42,7 +43,7 @@ internal sealed class CheckOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(domains);
-        foreach (var option in new Option[] { list, Concurrency, expect, profile, selectors, blocklists, own, noSmtp, noHttps, resolver, World, Verbose, Format })
+        foreach (var option in new Option[] { list, Concurrency, expect, profile, selectors, blocklists, own, noSmtp, noHttps, allowPrivate, resolver, World, Verbose, Format })
         {
             command.Options.Add(option);
         }
@@ -81,6 +82,8 @@ internal sealed class CheckOptions
     {
         Resolver = parsed.GetValue(resolver),
         LabRoutes = lab?.Routes,
+        Limits = lab is null ? ProbeLimits.ForCheck : ProbeLimits.ForCheckInLab,
+        AllowSpecialAddresses = parsed.GetValue(allowPrivate),
         Budget = lab is null ? ProbeBudget.ForUser(TimeProvider.System) : null,
     };
 

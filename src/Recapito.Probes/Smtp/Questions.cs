@@ -66,7 +66,7 @@ internal sealed class Questions(string host, string address, IReadOnlyList<Reque
     /// <summary>The conversation broke off: what has no answer by now has none.</summary>
     public void Failed(Exception e, string why, SmtpDialogue talk, TimeProvider clock)
     {
-        var finding = Misbehaviour.Of(e, talk);
+        var finding = BrokenTalk.MisbehaviourOf(e, talk);
         foreach (var request in requests.Where(request => !settled.ContainsKey(request)))
         {
             var source = Source(talk, clock, request is RcptRequest rcpt ? mailboxes[rcpt] : null);

@@ -42,9 +42,9 @@ internal sealed class SmtpDialogue(Dialer dialer, LabRoutes? lab, string? ehloNa
     }
 
     /// <summary>Speaks up to the reply to STARTTLS.</summary>
-    /// <returns>The bare connection, on which TLS is to begin.</returns>
+    /// <returns>The bare connection, on which TLS is to begin; null where STARTTLS is not offered.</returns>
     /// <exception cref="GapException">The host does not come so far.</exception>
-    public async Task<Stream> OpenForTlsAsync(CancellationToken cancel)
+    public async Task<Stream?> OpenForTlsAsync(CancellationToken cancel)
     {
         if (!await GreetAsync(cancel).ConfigureAwait(false))
         {
@@ -53,7 +53,7 @@ internal sealed class SmtpDialogue(Dialer dialer, LabRoutes? lab, string? ehloNa
 
         if (!Offers("STARTTLS"))
         {
-            throw new GapException("STARTTLS is not offered");
+            return null;
         }
 
         var reply = await SayStartTlsAsync(cancel).ConfigureAwait(false);
@@ -226,7 +226,7 @@ internal sealed class SmtpDialogue(Dialer dialer, LabRoutes? lab, string? ehloNa
         var reply = await SayAsync("STARTTLS", "STARTTLS", cancel).ConfigureAwait(false);
         return reply.Code is 220 && Wire.HasBuffered
             ? throw new GapException(
-                "plain text after the reply to STARTTLS: somebody may be injecting commands (RFC 3207 §6); nothing more was said", Misbehaviour.PlainTextAfterStartTls)
+                "plain text after the reply to STARTTLS: somebody may be injecting commands (RFC 3207 §6); nothing more was said", SmtpMisbehaviour.PlainTextAfterStartTls)
             : reply;
     }
 

@@ -64,7 +64,7 @@ internal sealed class SmtpWire(Stream stream, ProbeLimits limits, IList<string> 
     }
 
     /// <summary>What it is that no reply was whole in time: one that drips, none to a command, or no banner.</summary>
-    public string Slow => spoke ? Misbehaviour.Tarpit : greeted ? Misbehaviour.NoReply : Misbehaviour.NoBanner;
+    public string Slow => spoke ? SmtpMisbehaviour.Tarpit : greeted ? SmtpMisbehaviour.NoReply : SmtpMisbehaviour.NoBanner;
 
     private async Task<T> StepAsync<T>(Func<CancellationToken, Task<T>> step, string what, CancellationToken cancel)
     {
@@ -90,13 +90,13 @@ internal sealed class SmtpWire(Stream stream, ProbeLimits limits, IList<string> 
             if (line.Length < 3 || line[0] is < '2' or > '5' || !char.IsAsciiDigit(line[1]) || !char.IsAsciiDigit(line[2])
                 || (line.Length > 3 && line[3] is not (' ' or '-')))
             {
-                throw new GapException($"not an SMTP reply to {to}: {Quote(line)}", Misbehaviour.NotSmtp);
+                throw new GapException($"not an SMTP reply to {to}: {Quote(line)}", SmtpMisbehaviour.NotSmtp);
             }
 
             code ??= line[..3];
             if (!line.StartsWith(code, StringComparison.Ordinal))
             {
-                throw new GapException($"the lines of the reply to {to} have different codes, {code} and {line[..3]} (RFC 5321 §4.2.1)", Misbehaviour.MixedCodes);
+                throw new GapException($"the lines of the reply to {to} have different codes, {code} and {line[..3]} (RFC 5321 §4.2.1)", SmtpMisbehaviour.MixedCodes);
             }
 
             reply.Append(line).Append('\n');
@@ -111,7 +111,7 @@ internal sealed class SmtpWire(Stream stream, ProbeLimits limits, IList<string> 
     {
         if (++lines > limits.Lines)
         {
-            throw new GapException($"the host says more than {limits.Lines} lines", Misbehaviour.EndlessReply);
+            throw new GapException($"the host says more than {limits.Lines} lines", SmtpMisbehaviour.EndlessReply);
         }
 
         var line = new List<byte>(80);
@@ -137,7 +137,7 @@ internal sealed class SmtpWire(Stream stream, ProbeLimits limits, IList<string> 
             if (end == 0)
             {
                 Broken(line);
-                throw new GapException($"the host closed the connection instead of replying to {to}", greeted ? Misbehaviour.ClosesEarly : Misbehaviour.ClosesUnsaid);
+                throw new GapException($"the host closed the connection instead of replying to {to}", greeted ? SmtpMisbehaviour.ClosesEarly : SmtpMisbehaviour.ClosesUnsaid);
             }
         }
     }
@@ -148,13 +148,13 @@ internal sealed class SmtpWire(Stream stream, ProbeLimits limits, IList<string> 
         {
             Broken(line);
             throw new GapException(
-                $"a line of more than {LongestLine} octets in the reply to {to}", greeted ? Misbehaviour.LineTooLong : Misbehaviour.EndlessBanner);
+                $"a line of more than {LongestLine} octets in the reply to {to}", greeted ? SmtpMisbehaviour.LineTooLong : SmtpMisbehaviour.EndlessBanner);
         }
 
         if (++octets > limits.Octets)
         {
             Broken(line);
-            throw new GapException($"the host says more than {limits.Octets / 1024} KB", Misbehaviour.EndlessReply);
+            throw new GapException($"the host says more than {limits.Octets / 1024} KB", SmtpMisbehaviour.EndlessReply);
         }
     }
 

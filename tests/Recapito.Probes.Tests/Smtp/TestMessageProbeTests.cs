@@ -103,8 +103,7 @@ public class TestMessageProbeTests
     [Fact]
     public void Only_the_probe_of_test_messages_knows_the_command()
     {
-        var folder = Path.GetDirectoryName(OneDialerTests.Source)!;
-        var files = Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories).Where(file => File.ReadAllText(file).Contains("\"DATA\"", StringComparison.Ordinal)).Select(Path.GetFileName);
+        var files = OneDialerTests.Sources().Where(file => File.ReadAllText(file).Contains("\"DATA\"", StringComparison.Ordinal)).Select(Path.GetFileName);
         Assert.Equal(["TestMessageProbe.cs"], files);
     }
 
