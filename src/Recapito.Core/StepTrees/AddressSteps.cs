@@ -64,7 +64,7 @@ internal sealed class AddressSteps(InboundView view, StepFactory steps, MxHost h
                     Elapsed = seen.Source.Elapsed,
                 };
             case Unavailable<SmtpSession> { Finding: { } id } gap:
-                return Done("capabilities", Gravity(id), "misbehaves", ("why", gap.Reason)) with { Evidence = [gap], Elapsed = gap.Source.Elapsed };
+                return Done("capabilities", Gravity(id), "misbehaves", ("why", gap.Reason)) with { Findings = Of(Subject.Smtp, "smtp-"), Evidence = [gap], Elapsed = gap.Source.Elapsed };
             case Unavailable<SmtpSession> gap when Port() is { Status: StepStatus.Ok }:
                 return Done("capabilities", StepStatus.Undetermined, "broke-off", ("why", gap.Reason)) with { Evidence = [gap], Elapsed = gap.Source.Elapsed };
             default:
@@ -83,7 +83,7 @@ internal sealed class AddressSteps(InboundView view, StepFactory steps, MxHost h
             521 => Done("banner", StepStatus.Fail, "takes-no-mail", reply),
             _ => Done("banner", StepStatus.Undetermined, "declines", reply),
         };
-        return step with { Elapsed = seen.BannerDelay, Details = [new("reply", seen.Banner.ToString())], Findings = Of(Subject.Smtp) };
+        return step with { Elapsed = seen.BannerDelay, Details = [new("reply", seen.Banner.ToString())], Findings = Of(Subject.Smtp, "smtp-") };
     }
 
     private Step Ehlo(Present<SmtpSession> seen)
@@ -125,7 +125,7 @@ internal sealed class AddressSteps(InboundView view, StepFactory steps, MxHost h
         return step with
         {
             Details = tls?.CipherSuite is { } cipher ? [new("cipher", cipher)] : [],
-            Findings = tls is { Protocol: not null } ? [] : Of(Subject.Tls),
+            Findings = tls is { Protocol: not null } ? [] : Of(Subject.Tls, ""),
             Elapsed = SpokenTime.Of(seen.Source, "STARTTLS"),
         };
     }
@@ -136,7 +136,7 @@ internal sealed class AddressSteps(InboundView view, StepFactory steps, MxHost h
         : Done("certificate", tls.Trusted ? StepStatus.Ok : StepStatus.Warning, tls.Trusted ? "trusted" : "not-trusted", ("why", tls.Problem ?? "")) with
         {
             Details = [.. tls.Subjects.Take(20).Select(name => new StepDetail("name", name))],
-            Findings = Of(Subject.Tls),
+            Findings = Of(Subject.Tls, ""),
         };
 
     private Step Port(StepStatus status, string result, string? why, params ReadOnlySpan<(string, string)> more) =>
@@ -146,8 +146,8 @@ internal sealed class AddressSteps(InboundView view, StepFactory steps, MxHost h
     private TimeSpan? Connecting() =>
         session is Present<SmtpSession> { Value.BannerDelay: { } delay, Source.Moments: [var first, ..] } && first > delay ? first - delay : null;
 
-    private IReadOnlyList<DomainFinding> Of(Subject subject) => InboundSteps.Notable(view.Findings.Where(finding =>
-        finding.Subject == subject && finding.Arguments.GetValueOrDefault("host") == host.Name && (!finding.Arguments.TryGetValue("address", out var at) || at == address)));
+    private IReadOnlyList<DomainFinding> Of(Subject subject, string prefix) => InboundSteps.Notable(view.Findings.Where(finding =>
+        finding.Subject == subject && finding.Id.StartsWith(prefix, StringComparison.Ordinal) && finding.Arguments.GetValueOrDefault("host") == host.Name && (!finding.Arguments.TryGetValue("address", out var at) || at == address)));
 
     // What the catalogue does not know is taken for half as bad: mail often gets through in the end.
     private static StepStatus Gravity(string finding) =>
