@@ -43,6 +43,7 @@ public sealed class EvidenceCollector
         var reachability = new ReachabilityProbe(dialer, dns, options, clock, silences);
         var smtp = new SmtpProbe(dialer, options, clock, about, silences);
         var oldTls = new OldTlsProbe(dialer, options, clock);
+        var message = new TestMessageProbe(dialer, options, clock);
         var https = new HttpsProbe(dialer, async (asked, cancel) => (Observation<RrSet>)await credible.AskAsync(asked, cancel).ConfigureAwait(false), options.LabRoutes, clock);
         return new(
             limits,
@@ -57,6 +58,7 @@ public sealed class EvidenceCollector
             DnsMessageRequest asked => await dns.AskAsync(asked, cancel).ConfigureAwait(false),
             OldTlsRequest asked => await oldTls.AskAsync(asked, cancel).ConfigureAwait(false),
             HttpsRequest asked => await https.AskAsync(asked, cancel).ConfigureAwait(false),
+            TestMessageRequest asked => await message.AskAsync(asked, cancel).ConfigureAwait(false),
             ReachabilityRequest asked => await reachability.AskAsync(asked, cancel).ConfigureAwait(false),
             _ => ProbeFailure.Gap(asking, "no access to the inside of the organisation was given", new("nobody asked", clock.GetUtcNow())),
         };

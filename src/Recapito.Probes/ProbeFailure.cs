@@ -46,6 +46,7 @@ internal static class ProbeFailure
         SmtpSessionRequest asked => new Unavailable<SmtpSession>(asked, why, source),
         RcptRequest asked => new Unavailable<RcptAnswer>(asked, why, source),
         ReachabilityRequest asked => new Unavailable<Reachability>(asked, why, source),
+        TestMessageRequest asked => new Unavailable<TestMessageAnswer>(asked, why, source),
         AcceptedDomainRequest asked => new Unavailable<AcceptedDomain>(asked, why, source),
         RecipientRequest asked => new Unavailable<DirectoryRecipient>(asked, why, source),
         _ => throw new NotSupportedException($"a request of kind {request.Kind} has no probe"),

@@ -36,7 +36,7 @@ public class OneDialerTests
     public void The_systems_resolvers_can_be_read_here() =>
         Assert.All(SystemResolvers.Read(), address => Assert.True(IPAddress.TryParse(address, out _)));
 
-    private static string[] Sources()
+    internal static string[] Sources()
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "Recapito.slnx")))

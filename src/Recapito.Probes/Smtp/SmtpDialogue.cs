@@ -230,9 +230,16 @@ internal sealed class SmtpDialogue(Dialer dialer, LabRoutes? lab, string? ehloNa
             : reply;
     }
 
-    private async Task<SmtpReply> SayAsync(string command, string name, CancellationToken cancel)
+    /// <summary>Says one command, and hears the reply.</summary>
+    /// <param name="command">One line.</param>
+    /// <param name="name">What the reply is to, for words.</param>
+    /// <param name="cancel">The conversation's deadline.</param>
+    public Task<SmtpReply> SayAsync(string command, string name, CancellationToken cancel) => SayAsync([command], name, cancel);
+
+    /// <summary>Says several lines in one flight, and hears the one reply to them.</summary>
+    public async Task<SmtpReply> SayAsync(IReadOnlyList<string> lines, string name, CancellationToken cancel)
     {
-        await Wire.SendAsync([command], cancel).ConfigureAwait(false);
+        await Wire.SendAsync(lines, cancel).ConfigureAwait(false);
         return await ReplyAsync(name, cancel).ConfigureAwait(false);
     }
 
