@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using Recapito.Core;
 
 namespace Recapito.Probes;
 
