@@ -5,6 +5,9 @@ namespace Recapito.Probes.Tests;
 
 public class OneDialerTests
 {
+    /// <summary>The folder of the repository.</summary>
+    internal static string Root { get; } = FindRoot();
+
     [Theory]
     [InlineData("new Socket(")]
     [InlineData("TcpClient")]
@@ -16,13 +19,7 @@ public class OneDialerTests
     [InlineData("SocketsHttpHandler")]
     public void No_other_file_opens_a_socket_or_asks_the_systems_resolver(string words)
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "Recapito.slnx")))
-        {
-            root = root.Parent!;
-        }
-
-        var files = Directory.GetFiles(Path.Combine(root.FullName, "src", "Recapito.Probes"), "*.cs", SearchOption.AllDirectories);
+        var files = Directory.GetFiles(Path.Combine(Root, "src", "Recapito.Probes"), "*.cs", SearchOption.AllDirectories);
         Assert.True(files.Length > 10);
         Assert.DoesNotContain(files, file => Path.GetFileName(file) != "Dialer.cs" && File.ReadAllText(file).Contains(words, StringComparison.Ordinal));
     }
@@ -30,4 +27,15 @@ public class OneDialerTests
     [Fact]
     public void The_systems_resolvers_can_be_read_here() =>
         Assert.All(SystemResolvers.Read(), address => Assert.True(IPAddress.TryParse(address, out _)));
+
+    private static string FindRoot()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "Recapito.slnx")))
+        {
+            root = root.Parent!;
+        }
+
+        return root.FullName;
+    }
 }
