@@ -12,6 +12,7 @@ public sealed class RunningLab : IAsyncDisposable
     private readonly List<IAsyncDisposable> listeners = [];
     private readonly Dictionary<(string Address, int Port, TransportProtocol Protocol), LabRoute> routes = [];
     private readonly LabOptions options;
+    private int? interceptor;
 
     private RunningLab(WorldSnapshot world, LabOptions options) => (World, this.options) = (world, options);
 
@@ -26,13 +27,18 @@ public sealed class RunningLab : IAsyncDisposable
     /// <param name="factory">Gives the handler of an SMTP host by its name and description; null for one that only greets and hangs up.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <exception cref="LabException">With <see cref="LabOptions.Expose"/>: an address or port cannot be bound; the message says what to do.</exception>
-    public static RunningLab Start(WorldSnapshot world, Func<WorldSnapshot, string, WorldHost, SmtpConnectionHandler?> factory, LabOptions? options = null)
+    public static RunningLab Start(WorldSnapshot world, Func<WorldSnapshot, string, WorldHost, SmtpConnectionHandler?> factory, LabOptions? options = null) =>
+        StartWith(world, factory, options, answerer => answerer);
+
+    /// <summary>The same, with others in the place of the name servers and resolvers.</summary>
+    internal static RunningLab StartWith(
+        WorldSnapshot world, Func<WorldSnapshot, string, WorldHost, SmtpConnectionHandler?> factory, LabOptions? options, Func<IDnsAnswerer, IDnsAnswerer> instead)
     {
         ArgumentNullException.ThrowIfNull(world);
         ArgumentNullException.ThrowIfNull(factory);
         var lab = new RunningLab(world, options ?? new());
         var exposure = lab.options.Expose ? new Exposure(lab.listeners) : null;
-        lab.StartDns(exposure);
+        lab.StartDns(exposure, instead);
         lab.StartHosts(factory, exposure);
         if (exposure?.Problem is { } problem)
         {
@@ -41,19 +47,20 @@ public sealed class RunningLab : IAsyncDisposable
         }
 
         lab.RouteTheRest();
-        lab.Routes = new([.. lab.routes.Values], world.ResolverAddress, [LabCertificates.RootDer], world.Moment);
+        lab.Routes = new([.. lab.routes.Values.Select(lab.Intercepted)], world.ResolverAddress, [LabCertificates.RootDer], world.Moment) { InterceptedDnsPort = lab.interceptor };
         return lab;
     }
 
     /// <summary>Closes every socket.</summary>
     public async ValueTask DisposeAsync() => await Task.WhenAll(listeners.Select(listener => listener.DisposeAsync().AsTask())).ConfigureAwait(false);
 
-    private void StartDns(Exposure? exposure)
+    private void StartDns(Exposure? exposure, Func<IDnsAnswerer, IDnsAnswerer> instead)
     {
-        foreach (var answerer in World.NameServers.Concat<IDnsAnswerer>(World.Resolvers))
+        foreach (var answerer in World.NameServers.Concat<IDnsAnswerer>(World.Resolvers).Select(instead))
         {
             var listener = DnsListener.Start(answerer, IPAddress.Loopback, 0, options.DelayMilliseconds);
             listeners.Add(listener);
+            interceptor = World.World.Observer.Port53Intercepted && answerer.Addresses.Contains(World.ResolverAddress) ? listener.Port : interceptor;
             foreach (var address in answerer.Addresses)
             {
                 Route(address, DnsPort, TransportProtocol.Udp, RouteFate.Deliver, listener.Port);
@@ -111,6 +118,9 @@ public sealed class RunningLab : IAsyncDisposable
             Route(address, DnsPort, TransportProtocol.Tcp, fate);
         }
     }
+
+    private LabRoute Intercepted(LabRoute route) =>
+        interceptor is { } port && route.Port == DnsPort ? route with { Fate = RouteFate.Deliver, LoopbackPort = port } : route;
 
     private void Route(string address, int port, TransportProtocol protocol, RouteFate fate, int loopbackPort = 0) =>
         routes.TryAdd((address, port, protocol), new(address, port, protocol, fate, loopbackPort));

@@ -40,7 +40,19 @@ public sealed record World
 
     /// <summary>What a right diagnosis says, by recipient.</summary>
     public IReadOnlyDictionary<string, WorldExpectation> Expect { get; init; } = new Dictionary<string, WorldExpectation>();
+
+    /// <summary>What goes on while time passes; null where nobody watches.</summary>
+    public WorldWatch? Watch { get; init; }
+
+    /// <summary>What a right examination says, by domain.</summary>
+    public IReadOnlyDictionary<string, WorldCheck> Check { get; init; } = new Dictionary<string, WorldCheck>();
 }
+
+/// <summary>What a right examination says of one domain.</summary>
+/// <param name="Must">Ids of findings that must be there.</param>
+/// <param name="MustNot">Ids of findings that must not be there.</param>
+/// <param name="Worst">The gravest severity of all findings; null where it is not compared.</param>
+public sealed record WorldCheck(IReadOnlyList<string> Must, IReadOnlyList<string> MustNot, Severity? Worst);
 
 /// <summary>A change at a moment: exactly one of the kinds is set.</summary>
 /// <param name="At">When.</param>
@@ -88,9 +100,18 @@ public sealed record WorldDns
     /// <summary>Resolvers; empty means one honest resolver.</summary>
     public IReadOnlyList<WorldResolver> Resolvers { get; init; } = [];
 
+    /// <summary>What the synthesised parents say of zones, by zone, where that is to differ from the zone itself.</summary>
+    public IReadOnlyDictionary<string, WorldDelegation> Delegations { get; init; } = new Dictionary<string, WorldDelegation>();
+
     /// <summary>What servers do wrong.</summary>
     public IReadOnlyList<DnsFault> Faults { get; init; } = [];
 }
+
+/// <summary>What a parent says of a zone below it.</summary>
+/// <param name="Servers">The NS RRset; null for the zone's own servers.</param>
+/// <param name="Glue">Addresses beside it, by server; those that are left out are the servers' own.</param>
+/// <param name="Ds">Data of DS records beside those that signing gives, such as "12345 13 2 0a0b…".</param>
+public sealed record WorldDelegation(IReadOnlyList<string>? Servers, IReadOnlyDictionary<string, IReadOnlyList<string>> Glue, IReadOnlyList<string> Ds);
 
 /// <summary>An authoritative server.</summary>
 /// <param name="Addresses">IP addresses in text.</param>
@@ -101,58 +122,20 @@ public sealed record WorldNameServer(IReadOnlyList<string> Addresses, IReadOnlyL
 /// <param name="Name">Its name in this world.</param>
 /// <param name="Address">IP address in text.</param>
 /// <param name="Caches">Records that it holds at "now", in master file form with the TTL that is left: "contoso.example. 2950 IN MX 10 mx.oldhost.example.".</param>
-public sealed record WorldResolver(string Name, string Address, IReadOnlyList<string> Caches);
+public sealed record WorldResolver(string Name, string Address, IReadOnlyList<string> Caches)
+{
+    /// <summary>Zones that it answers itself, "zone" or "zone@version", as an organisation's own server does (split horizon).</summary>
+    public IReadOnlyList<string> Serves { get; init; } = [];
+}
 
 /// <summary>What a name server or resolver does wrong with a question.</summary>
 /// <param name="Server">Name of the server or resolver.</param>
 /// <param name="On">Record type that it concerns, or null for every one.</param>
 /// <param name="Name">Canonical owner name that it concerns, or null for every one.</param>
-/// <param name="Do">"drop", "delay", "servfail", "refuse", "nxdomain", "nodata", "truncate", "lame", "no-aa", "lie".</param>
+/// <param name="Do">"drop", "delay", "servfail", "lie" …; docs/reference/world.md has all of them.</param>
 /// <param name="Milliseconds">For "delay".</param>
 /// <param name="Records">For "lie": the records of the answer in master file form.</param>
 public sealed record DnsFault(string Server, string? On, string? Name, string Do, int Milliseconds = 0, IReadOnlyList<string>? Records = null);
-
-/// <summary>An SMTP host.</summary>
-public sealed record WorldHost
-{
-    /// <summary>"postfix", "exim", "exchange-server", "exchange-online", "silent" (drops), "closed" (refuses), "unreachable", "no-banner".</summary>
-    public string Is { get; init; } = "postfix";
-
-    /// <summary>Addresses beside those that the zones give it.</summary>
-    public IReadOnlyList<string> Addresses { get; init; } = [];
-
-    /// <summary>Domains that it takes mail for.</summary>
-    public IReadOnlyList<string> Accepts { get; init; } = [];
-
-    /// <summary>Recipients that exist in the accepted domains; null where every address exists.</summary>
-    public IReadOnlyList<string>? Recipients { get; init; }
-
-    /// <summary>Refusals of its own, tried in order before everything else.</summary>
-    public IReadOnlyList<WorldRefusal> Refuses { get; init; } = [];
-
-    /// <summary>Host to which it passes the message on after RCPT, whose refusal it reports (a gateway); null for none.</summary>
-    public string? RelaysTo { get; init; }
-
-    /// <summary>STARTTLS: names in the certificate; empty for no TLS.</summary>
-    public IReadOnlyList<string> TlsNames { get; init; } = [];
-
-    /// <summary>True where the certificate's root is among the lab's trusted roots.</summary>
-    public bool TlsTrusted { get; init; } = true;
-
-    /// <summary>Wait before the banner, milliseconds.</summary>
-    public int BannerDelayMilliseconds { get; init; }
-
-    /// <summary>For "exchange-online": region and age of an edge that the world writes itself; null for the defaults.</summary>
-    public WorldEdge? Edge { get; init; }
-}
-
-/// <summary>A reply of a host's own to some clients, senders or recipients.</summary>
-/// <param name="At">"connect", "mail", "rcpt" or "data".</param>
-/// <param name="Recipient">Address, or "@domain", or null for every one.</param>
-/// <param name="Client">Client address, or null for every one.</param>
-/// <param name="Sender">Reverse-path, "&lt;&gt;" for the null one, or null for every one.</param>
-/// <param name="Reply">The whole reply; lines separated by line feeds.</param>
-public sealed record WorldRefusal(string At, string? Recipient, string? Client, string? Sender, string Reply);
 
 /// <summary>How a tenant's edge behaves.</summary>
 /// <param name="Age">"legacy", "2017", "2018", "2022", "2024", "2026": which of the reply texts.</param>
@@ -208,6 +191,9 @@ public sealed record WorldObserver
 
     /// <summary>False where the observer's network lets nothing out to port 25.</summary>
     public bool Port25Open { get; init; } = true;
+
+    /// <summary>True where the observer's network leads every packet to port 53 to their resolver, whatever address it is for.</summary>
+    public bool Port53Intercepted { get; init; }
 }
 
 /// <summary>What a right diagnosis says of one recipient.</summary>

@@ -22,7 +22,10 @@ public sealed class WorldSnapshot
         internet.Settle(NameServers);
         Zones = zones.All;
         resolvers = [.. addresses.Resolvers.Select(resolver => new LabResolver(
-            resolver.Name, resolver.Address, CacheOf(resolver, world.Now - moment), internet, new DnsFaults(world.Dns.Faults, zones.RootServers)))];
+            resolver.Name, resolver.Address, CacheOf(resolver, world.Now - moment), internet, new DnsFaults(world.Dns.Faults, zones.RootServers))
+        {
+            Own = [.. resolver.Serves.Select(zones.Served)],
+        })];
     }
 
     /// <summary>The world with hosts and tenants as they are at <see cref="Moment"/>.</summary>
@@ -59,7 +62,7 @@ public sealed class WorldSnapshot
     {
         ArgumentNullException.ThrowIfNull(world);
         var at = moment ?? world.Now;
-        var settled = Settled(world, at);
+        var settled = Placeholder.Fill(Settled(world, at));
         return new(settled, at, new WorldAddresses(settled));
     }
 
@@ -85,7 +88,7 @@ public sealed class WorldSnapshot
     }
 
     private static DnsRecord? Convert(ZoneRecord record) =>
-        Enum.TryParse<RrType>(record.Type.ToString(), out var type) ? new(record.Name, type, record.Ttl, record.Text) : null;
+        Enum.TryParse<RrType>(record.Type.ToString(), out var type) ? new(record.Name, type, record.Ttl, ZoneFile.Data(record)) : null;
 
     // Hosts and tenants as the timeline has them; the plain name of a zone stands for the version of the moment.
     internal static World Settled(World world, DateTimeOffset at)

@@ -28,6 +28,9 @@ internal sealed class ZoneSynthesis
     /// <summary>Every zone that is served.</summary>
     public IReadOnlyList<Zone> All => [.. zones.Values];
 
+    /// <summary>A written zone by "zone" or "zone@version", complete.</summary>
+    public Zone Served(string key) => zones[key];
+
     /// <summary>The root's NS RRset.</summary>
     public IReadOnlyList<ZoneRecord> RootServers => [.. zones["."].Of(".", DnsType.Ns)];
 
@@ -52,8 +55,9 @@ internal sealed class ZoneSynthesis
             serves[name] = [.. server.Serves];
         }
 
+        // A version that only a resolver serves is not for the public; where the zone has no other one, the public has no such zone.
         var served = serves.Values.SelectMany(list => list).Select(zone => zone.Split('@')[0]).ToHashSet(StringComparer.Ordinal);
-        foreach (var zone in world.Written.Where(zone => !served.Contains(zone.Apex)))
+        foreach (var zone in world.Written.Where(zone => !served.Contains(zone.Apex) && !OnlyInside(zone.Apex)))
         {
             var key = world.Versions.ContainsKey(zone.Apex) ? zone.Apex : world.Versions.Keys.First(version => version.Split('@')[0] == zone.Apex);
             var names = zone.Of(zone.Apex, DnsType.Ns).Select(record => record.Fields[0]).Distinct().Where(name => !world.World.Dns.Servers.ContainsKey(name)).ToList();
@@ -62,6 +66,12 @@ internal sealed class ZoneSynthesis
                 Serve(name, key);
             }
         }
+    }
+
+    private bool OnlyInside(string apex)
+    {
+        var inside = world.Resolvers.SelectMany(resolver => resolver.Serves).ToHashSet(StringComparer.Ordinal);
+        return world.Versions.Keys.Where(key => key.Split('@')[0] == apex).All(inside.Contains);
     }
 
     private void Serve(string server, string zone)
@@ -176,14 +186,17 @@ internal sealed class ZoneSynthesis
 
         var own = world.Written.FirstOrDefault(zone => zone.Apex == apex)?.Of(apex, DnsType.Ns).Select(record => record.Fields[0]).ToList() ?? [];
         var serving = serves.Where(server => server.Value.Any(zone => zone.Split('@')[0] == apex)).Select(server => server.Key).ToList();
-        foreach (var server in own.Exists(serves.ContainsKey) ? own : serving)
+        var said = world.World.Dns.Delegations.GetValueOrDefault(apex);
+        foreach (var server in said?.Servers ?? (own.Exists(serves.ContainsKey) ? own : serving))
         {
             list.Add(new(apex, DnsType.Ns, Ttl, [server]));
             if (DnsName.IsWithin(server, parent))
             {
-                list.AddRange(AddressRecords(server, serverAddresses.GetValueOrDefault(server) ?? world.InZones(server)));
+                list.AddRange(AddressRecords(server, said?.Glue.GetValueOrDefault(server) ?? serverAddresses.GetValueOrDefault(server) ?? world.InZones(server)));
             }
         }
+
+        list.AddRange((said?.Ds ?? []).SelectMany(data => ZoneFile.Parse(apex, $"@ {Ttl} DS {data}")));
     }
 
     private string? Closest(string? name)
@@ -229,15 +242,19 @@ internal sealed class ZoneSynthesis
         records.GetValueOrDefault("protection.outlook.com")?.Add(new("spf.protection.outlook.com", DnsType.Txt, Ttl, ["v=spf1 ip4:198.51.100.0/24 -all"]));
     }
 
+    private IReadOnlyList<string>? ReverseNamesOf(string host) => world.Hosts.GetValueOrDefault(host)?.ReverseNames;
+
     private void AddReverse(Dictionary<string, List<ZoneRecord>> records)
     {
-        foreach (var (name, addresses) in world.ByHost.Concat(serverAddresses))
+        // What a host says of its names counts before what follows from its name.
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, addresses) in world.ByHost.OrderBy(host => ReverseNamesOf(host.Key) is null).Concat(serverAddresses))
         {
-            foreach (var owner in addresses.Select(address => DnsName.Reverse(IPAddress.Parse(address))))
+            foreach (var owner in addresses.Select(address => DnsName.Reverse(IPAddress.Parse(address))).Where(named.Add))
             {
-                if (Closest(owner) is { } zone && records.TryGetValue(zone, out var list) && !list.Exists(record => record.Name == owner))
+                if (Closest(owner) is { } zone && records.TryGetValue(zone, out var list))
                 {
-                    list.Add(new(owner, DnsType.Ptr, Ttl, [name]));
+                    list.AddRange((ReverseNamesOf(name) ?? [name]).Select(target => new ZoneRecord(owner, DnsType.Ptr, Ttl, [target])));
                 }
             }
         }

@@ -102,7 +102,7 @@ public sealed class Dialer
             var socket = await OpenAsync(end, ip, port, cancel).ConfigureAwait(false);
 
             // TLS wraps what is said in records and brings certificates of its own: four times is room for both.
-            return new Connection(socket, 4L * Limits.Octets, () => place.Release());
+            return new Connection(socket, 4L * Limits.Octets, () => place.Release()) { RemoteAddress = ip.ToString() };
         }
         catch
         {
@@ -141,6 +141,11 @@ public sealed class Dialer
 
         if (!routes.TryGetValue((ip, port, protocol), out var route))
         {
+            if (port == 53 && lab.InterceptedDnsPort is { } intercepted)
+            {
+                return new(IPAddress.Loopback, intercepted);
+            }
+
             throw new DialException(DialFailure.Refused, $"connection refused by {ip} port {port}");
         }
 

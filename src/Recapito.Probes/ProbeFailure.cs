@@ -36,21 +36,6 @@ internal static class ProbeFailure
         _ => new(DialFailure.Unreachable, $"{Words(e)}: {address}"),
     };
 
-    /// <summary>An Unavailable for a request of any kind.</summary>
-    public static Observation Gap(Request request, string why, Provenance source) => request switch
-    {
-        DnsRequest asked => new Unavailable<RrSet>(asked, why, source),
-        DnsMessageRequest asked => new Unavailable<DnsMessage>(asked, why, source),
-        HttpsRequest asked => new Unavailable<HttpsAnswer>(asked, why, source),
-        OldTlsRequest asked => new Unavailable<OldTls>(asked, why, source),
-        SmtpSessionRequest asked => new Unavailable<SmtpSession>(asked, why, source),
-        RcptRequest asked => new Unavailable<RcptAnswer>(asked, why, source),
-        ReachabilityRequest asked => new Unavailable<Reachability>(asked, why, source),
-        AcceptedDomainRequest asked => new Unavailable<AcceptedDomain>(asked, why, source),
-        RecipientRequest asked => new Unavailable<DirectoryRecipient>(asked, why, source),
-        _ => throw new NotSupportedException($"a request of kind {request.Kind} has no probe"),
-    };
-
     /// <summary>"30 s", "0.4 s".</summary>
     public static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.##} s");
 

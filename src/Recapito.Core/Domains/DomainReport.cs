@@ -14,4 +14,7 @@ public sealed record DomainReport(
 
     /// <summary>False where what the domain's mail rests on could not be seen, its MX or any of their hosts' addresses.</summary>
     public bool IsDetermined { get; init; }
+
+    /// <summary>How long the answers took in all; null where that is not known.</summary>
+    public TimeSpan? Elapsed { get; init; }
 }

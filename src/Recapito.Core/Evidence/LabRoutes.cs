@@ -40,4 +40,11 @@ public sealed record LabRoute(string Address, int Port, TransportProtocol Protoc
 /// <param name="TrustedRoots">DER certificates that count as trusted roots.</param>
 /// <param name="Now">The lab's clock, which stands still.</param>
 public sealed record LabRoutes(
-    IReadOnlyList<LabRoute> Routes, string Resolver, IReadOnlyList<ReadOnlyMemory<byte>> TrustedRoots, DateTimeOffset Now);
+    IReadOnlyList<LabRoute> Routes, string Resolver, IReadOnlyList<ReadOnlyMemory<byte>> TrustedRoots, DateTimeOffset Now)
+{
+    /// <summary>The root's DS records that the world's signatures lead to, each as RDATA in presentation form: key tag, algorithm, digest type, hex (RFC 4034 §5.3). Empty where nothing is signed.</summary>
+    public IReadOnlyList<string> TrustAnchors { get; init; } = [];
+
+    /// <summary>Port on 127.0.0.1 that takes every DNS packet to an address that no route names, where the observer's network intercepts port 53; null where it does not.</summary>
+    public int? InterceptedDnsPort { get; init; }
+}

@@ -9,6 +9,9 @@ public sealed record Provenance(string By, DateTimeOffset At, string? Command = 
     /// <summary>What was said, line by line, such as an SMTP dialogue; null where nothing more is known.</summary>
     public IReadOnlyList<string>? Transcript { get; init; }
 
+    /// <summary>When each line of <see cref="Transcript"/> was said, counted from the beginning of the conversation; null where that is not known.</summary>
+    public IReadOnlyList<TimeSpan>? Moments { get; init; }
+
     /// <summary>How long the answer took to come, or was waited for in vain; null where that is not known.</summary>
     public TimeSpan? Elapsed { get; init; }
 }

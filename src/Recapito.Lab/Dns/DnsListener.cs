@@ -12,12 +12,14 @@ internal sealed class DnsListener : IAsyncDisposable
     private readonly int delay;
     private readonly Socket udp;
     private readonly Socket tcp;
+    private readonly Lazy<Socket> other;
     private readonly CancellationTokenSource stop = new();
     private readonly List<Task> loops = [];
 
     private DnsListener(IDnsAnswerer answerer, int delay, Socket udp, Socket tcp)
     {
         (this.answerer, this.delay, this.udp, this.tcp) = (answerer, delay, udp, tcp);
+        other = new(() => OtherSource((IPEndPoint)udp.LocalEndPoint!));
         loops.Add(ServeUdp());
         loops.Add(ServeTcp());
     }
@@ -65,6 +67,11 @@ internal sealed class DnsListener : IAsyncDisposable
         await stop.CancelAsync().ConfigureAwait(false);
         udp.Dispose();
         tcp.Dispose();
+        if (other.IsValueCreated)
+        {
+            other.Value.Dispose();
+        }
+
         await Task.WhenAll(loops).ConfigureAwait(false);
         stop.Dispose();
     }
@@ -77,6 +84,14 @@ internal sealed class DnsListener : IAsyncDisposable
             const int SioUdpConnReset = -1744830452;
             udp.IOControl(SioUdpConnReset, [0, 0, 0, 0], null);
         }
+    }
+
+    // Another port of the same address, as behind a badly set up balancer (RFC 2181 §4.1 asks for the address and port that was asked).
+    private static Socket OtherSource(IPEndPoint own)
+    {
+        var socket = new Socket(own.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(new IPEndPoint(own.Address, 0));
+        return socket;
     }
 
     private async Task ServeUdp()
@@ -101,9 +116,10 @@ internal sealed class DnsListener : IAsyncDisposable
     {
         try
         {
-            if (DnsWire.ReadQuery(message) is { } query && await Answer(query, overTcp: false).ConfigureAwait(false) is { } response)
+            if (DnsWire.ReadQuery(message) is { } query && await Serve(query, overTcp: false).ConfigureAwait(false) is { } served)
             {
-                await udp.SendToAsync(response, SocketFlags.None, asker, stop.Token).ConfigureAwait(false);
+                var from = served.Wire is WireFault.OtherSource ? other.Value : udp;
+                await from.SendToAsync(DnsResponse.Write(query, served, overTcp: false), SocketFlags.None, asker, stop.Token).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
@@ -138,11 +154,12 @@ internal sealed class DnsListener : IAsyncDisposable
             {
                 var message = new byte[BinaryPrimitives.ReadUInt16BigEndian(head)];
                 await stream.ReadExactlyAsync(message, stop.Token).ConfigureAwait(false);
-                if (DnsWire.ReadQuery(message) is not { } query || await Answer(query, overTcp: true).ConfigureAwait(false) is not { } response)
+                if (DnsWire.ReadQuery(message) is not { } query || await Serve(query, overTcp: true).ConfigureAwait(false) is not { } served)
                 {
                     return;
                 }
 
+                var response = DnsResponse.Write(query, served, overTcp: true);
                 byte[] framed = [(byte)(response.Length >> 8), (byte)response.Length, .. response];
                 await stream.WriteAsync(framed, stop.Token).ConfigureAwait(false);
             }
@@ -153,7 +170,8 @@ internal sealed class DnsListener : IAsyncDisposable
         }
     }
 
-    private async Task<byte[]?> Answer(DnsQuery query, bool overTcp)
+    // Null where nothing is said.
+    private async Task<ServedAnswer?> Serve(DnsQuery query, bool overTcp)
     {
         var served = query switch
         {
@@ -172,6 +190,6 @@ internal sealed class DnsListener : IAsyncDisposable
             await Task.Delay(served.DelayMilliseconds + delay, stop.Token).ConfigureAwait(false);
         }
 
-        return DnsWire.WriteResponse(query, served.Answer, overTcp ? ushort.MaxValue : DnsWire.UdpLimit(query), served.TruncateUdp && !overTcp);
+        return served;
     }
 }

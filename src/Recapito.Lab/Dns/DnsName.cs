@@ -42,6 +42,9 @@ internal static class DnsName
         return labels;
     }
 
+    /// <summary>The name as it stands on the wire, not compressed (RFC 1035 §3.1).</summary>
+    public static byte[] Octets(string name) => [.. Labels(name).SelectMany(label => label.Prepend((byte)label.Length)), 0];
+
     /// <summary>A label from the wire in presentation form, lower case.</summary>
     public static string Escape(ReadOnlySpan<byte> label)
     {
@@ -85,6 +88,21 @@ internal static class DnsName
     /// <summary>True where <paramref name="name"/> is <paramref name="ancestor"/> or below it.</summary>
     public static bool IsWithin(string name, string ancestor) =>
         ancestor is "." || name == ancestor || name.EndsWith("." + ancestor, StringComparison.Ordinal);
+
+    /// <summary>The order of names in a signed zone: label by label from the root, octet by octet (RFC 4034 §6.1).</summary>
+    public static int Compare(string one, string other)
+    {
+        var (left, right) = (Labels(one), Labels(other));
+        for (var i = 1; i <= left.Count && i <= right.Count; i++)
+        {
+            if (left[^i].AsSpan().SequenceCompareTo(right[^i]) is var order and not 0)
+            {
+                return order;
+            }
+        }
+
+        return left.Count.CompareTo(right.Count);
+    }
 
     /// <summary>A name and a zone under which it stands.</summary>
     public static string Join(string label, string zone) => zone is "." ? label : $"{label}.{zone}";

@@ -33,11 +33,41 @@ internal enum DnsType
     /// <summary>Place of a service (RFC 2782).</summary>
     Srv = 33,
 
+    /// <summary>Alias of everything below a name (RFC 6672 §2).</summary>
+    Dname = 39,
+
     /// <summary>The EDNS pseudo record (RFC 6891 §6.1).</summary>
     Opt = 41,
 
+    /// <summary>Delegation signer (RFC 4034 §5).</summary>
+    Ds = 43,
+
+    /// <summary>Signature of an RRset (RFC 4034 §3).</summary>
+    Rrsig = 46,
+
+    /// <summary>Denial of existence (RFC 4034 §4).</summary>
+    Nsec = 47,
+
+    /// <summary>Key of a zone (RFC 4034 §2).</summary>
+    Dnskey = 48,
+
+    /// <summary>Hashed denial of existence (RFC 5155 §3).</summary>
+    Nsec3 = 50,
+
+    /// <summary>Parameters of hashed denial (RFC 5155 §4).</summary>
+    Nsec3Param = 51,
+
     /// <summary>TLS certificate association (RFC 6698 §2.1).</summary>
     Tlsa = 52,
+
+    /// <summary>The child's wish for its DS (RFC 7344 §3.1).</summary>
+    Cds = 59,
+
+    /// <summary>The child's wish for its DS, as a key (RFC 7344 §3.2).</summary>
+    Cdnskey = 60,
+
+    /// <summary>The SPF type that was given up (RFC 7208 §3.1).</summary>
+    Spf = 99,
 
     /// <summary>Every type at once; only in questions (RFC 1035 §3.2.3).</summary>
     Any = 255,
@@ -55,6 +85,9 @@ internal sealed record ZoneRecord(string Name, DnsType Type, uint Ttl, IReadOnly
 {
     /// <summary>The RDATA's fields with a blank between them.</summary>
     public string Text => string.Join(' ', Fields);
+
+    /// <summary>True where the data are octets in the generic form of RFC 3597 §5, whatever the type.</summary>
+    public bool IsGeneric => Fields is [RData.Generic, ..];
 }
 
 /// <summary>Response codes (RFC 1035 §4.1.1).</summary>
@@ -77,4 +110,10 @@ internal enum DnsRcode
 
     /// <summary>The server refuses to answer.</summary>
     Refused = 5,
+
+    /// <summary>A DNAME makes the name too long (RFC 6672 §2.2).</summary>
+    YxDomain = 6,
+
+    /// <summary>The EDNS version is not known (RFC 6891 §9); its upper bits stand in the OPT record.</summary>
+    BadVers = 16,
 }

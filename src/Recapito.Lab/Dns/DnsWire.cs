@@ -6,17 +6,20 @@ namespace Recapito.Lab;
 /// <summary>A query as it came over the wire.</summary>
 /// <param name="Id">Its number.</param>
 /// <param name="Flags">The second 16 bits of the header.</param>
-/// <param name="Question">The question; null where it cannot be read.</param>
+/// <param name="Question">The question; null where it, or what follows it, cannot be read.</param>
 /// <param name="RawQuestion">The question section's octets, so that the echo keeps the asker's letters.</param>
 /// <param name="Class">The question's class, 1 for IN.</param>
-/// <param name="EdnsSize">The asker's UDP size in octets; null without EDNS (RFC 6891 §6.2.3).</param>
-internal sealed record DnsQuery(ushort Id, ushort Flags, DnsQuestion? Question, byte[] RawQuestion, int Class, int? EdnsSize)
+/// <param name="Edns">The asker's OPT record; null without EDNS.</param>
+internal sealed record DnsQuery(ushort Id, ushort Flags, DnsQuestion? Question, byte[] RawQuestion, int Class, Edns? Edns)
 {
     /// <summary>The operation, 0 for a query.</summary>
     public int Opcode => (Flags >> 11) & 15;
+
+    /// <summary>Largest UDP response to this query, octets.</summary>
+    public int UdpLimit => Math.Clamp(Edns?.Size ?? DnsWire.ClassicUdpSize, DnsWire.ClassicUdpSize, DnsWire.LargestUdpSize);
 }
 
-/// <summary>The lab's own codec for DNS messages (RFC 1035 §4). Not shared with the probes, so that neither hides the other's defects.</summary>
+/// <summary>The lab's own reader of DNS queries (RFC 1035 §4). Not shared with the probes, so that neither hides the other's defects.</summary>
 internal static class DnsWire
 {
     /// <summary>Largest UDP message without EDNS, octets (RFC 1035 §4.2.1).</summary>
@@ -25,7 +28,11 @@ internal static class DnsWire
     /// <summary>Largest UDP message that is ever sent, octets; as Knot and BIND do (DNS flag day 2020).</summary>
     public const int LargestUdpSize = 1232;
 
-    private const int HeaderSize = 12;
+    /// <summary>Octets before the question.</summary>
+    public const int HeaderSize = 12;
+
+    private const int CheckingDisabled = 0x0010;
+    private const int AuthenticData = 0x0020;
 
     /// <summary>A query, or null where the octets are none (too short, or a response) and nothing is to be answered.</summary>
     public static DnsQuery? ReadQuery(ReadOnlySpan<byte> message)
@@ -46,31 +53,18 @@ internal static class DnsWire
         var type = (DnsType)BinaryPrimitives.ReadUInt16BigEndian(message[at..]);
         var @class = BinaryPrimitives.ReadUInt16BigEndian(message[(at + 2)..]);
         at += 4;
-        return new(id, flags, new(name, type), message[HeaderSize..at].ToArray(), @class, EdnsSize(message, at));
-    }
-
-    /// <summary>The response to a query.</summary>
-    /// <param name="query">The query.</param>
-    /// <param name="answer">What is said.</param>
-    /// <param name="limit">Largest size in octets; what does not fit is cut with TC set (RFC 2181 §9).</param>
-    /// <param name="truncate">True to set TC and leave the records out at any size.</param>
-    public static byte[] WriteResponse(DnsQuery query, DnsAnswer answer, int limit, bool truncate = false)
-    {
-        var full = truncate ? null : new DnsWriter(query, answer, false).Octets;
-        if (full is not null && full.Length <= limit)
+        var raw = message[HeaderSize..at].ToArray();
+        if (!TryReadEdns(message, at, out var edns))
         {
-            return full;
+            return new(id, flags, null, raw, @class, null);
         }
 
-        // The additional section may be left out without saying so.
-        var lean = truncate || answer.Additional.Count == 0 ? null : new DnsWriter(query, answer with { Additional = [] }, false).Octets;
-        return lean is not null && lean.Length <= limit
-            ? lean
-            : new DnsWriter(query, answer with { Answers = [], Authority = [], Additional = [] }, true).Octets;
+        var question = new DnsQuestion(name, type)
+        {
+            Edns = edns, CheckingDisabled = (flags & CheckingDisabled) != 0, WantsAuthenticData = (flags & AuthenticData) != 0 || edns is { DnssecOk: true },
+        };
+        return new(id, flags, question, raw, @class, edns);
     }
-
-    /// <summary>Largest UDP response to this query, octets.</summary>
-    public static int UdpLimit(DnsQuery query) => Math.Clamp(query.EdnsSize ?? ClassicUdpSize, ClassicUdpSize, LargestUdpSize);
 
     // A compressed name cannot be needed in a question; a pointer there is an error.
     private static string? ReadName(ReadOnlySpan<byte> message, ref int at)
@@ -91,10 +85,51 @@ internal static class DnsWire
         return at++ >= message.Length ? null : name.Length == 0 ? "." : name.ToString();
     }
 
-    private static int? EdnsSize(ReadOnlySpan<byte> message, int at)
+    // The OPT record among the additional ones; false for two of them, or for one that is cut off (RFC 6891 §6.1.1, §7).
+    private static bool TryReadEdns(ReadOnlySpan<byte> message, int at, out Edns? edns)
     {
-        var opt = BinaryPrimitives.ReadUInt16BigEndian(message[10..]) > 0 && at + 11 <= message.Length
-            && message[at] == 0 && BinaryPrimitives.ReadUInt16BigEndian(message[(at + 1)..]) == (int)DnsType.Opt;
-        return opt ? BinaryPrimitives.ReadUInt16BigEndian(message[(at + 3)..]) : null;
+        edns = null;
+        var others = BinaryPrimitives.ReadUInt32BigEndian(message[6..]) != 0;
+        for (var left = others ? 0 : BinaryPrimitives.ReadUInt16BigEndian(message[10..]); left > 0; left--)
+        {
+            var name = ReadName(message, ref at);
+            if (name is null || at + 10 > message.Length || at + 10 + BinaryPrimitives.ReadUInt16BigEndian(message[(at + 8)..]) > message.Length)
+            {
+                return false;
+            }
+
+            var data = message.Slice(at + 10, BinaryPrimitives.ReadUInt16BigEndian(message[(at + 8)..]));
+            if (BinaryPrimitives.ReadUInt16BigEndian(message[at..]) == (int)DnsType.Opt)
+            {
+                if (edns is not null || name is not "." || Options(data) is not { } options)
+                {
+                    return false;
+                }
+
+                edns = new(BinaryPrimitives.ReadUInt16BigEndian(message[(at + 2)..]), message[at + 5], BinaryPrimitives.ReadUInt16BigEndian(message[(at + 6)..]), options);
+            }
+
+            at += 10 + data.Length;
+        }
+
+        return true;
+    }
+
+    private static List<EdnsOption>? Options(ReadOnlySpan<byte> data)
+    {
+        var options = new List<EdnsOption>();
+        for (var at = 0; at < data.Length;)
+        {
+            if (at + 4 > data.Length || at + 4 + BinaryPrimitives.ReadUInt16BigEndian(data[(at + 2)..]) > data.Length)
+            {
+                return null;
+            }
+
+            var length = BinaryPrimitives.ReadUInt16BigEndian(data[(at + 2)..]);
+            options.Add(new(BinaryPrimitives.ReadUInt16BigEndian(data[at..]), data.Slice(at + 4, length).ToArray()));
+            at += 4 + length;
+        }
+
+        return options;
     }
 }

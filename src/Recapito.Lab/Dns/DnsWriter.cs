@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Text;
-
 namespace Recapito.Lab;
 
 /// <summary>Writes one DNS message with compressed names (RFC 1035 §4.1.4).</summary>
@@ -10,16 +6,21 @@ internal sealed class DnsWriter
     private readonly List<byte> octets = new(512);
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
 
-    public DnsWriter(DnsQuery query, DnsAnswer answer, bool truncated)
+    /// <param name="query">The query: number, question and the bits that an answer repeats.</param>
+    /// <param name="answer">What is said.</param>
+    /// <param name="truncated">TC.</param>
+    /// <param name="edns">The OPT record; null for none.</param>
+    public DnsWriter(DnsQuery query, DnsAnswer answer, bool truncated, Edns? edns)
     {
-        var flags = 0x8000 | (query.Flags & 0x7900) | (answer.Authoritative ? 0x0400 : 0) | (truncated ? 0x0200 : 0)
-            | (answer.RecursionAvailable ? 0x0080 : 0) | (int)answer.Rcode;
+        // Opcode, RD and CD are repeated (RFC 1035 §4.1.1, RFC 4035 §3.1.6).
+        var flags = 0x8000 | (query.Flags & 0x7910) | (answer.Authoritative ? 0x0400 : 0) | (truncated ? 0x0200 : 0)
+            | (answer.RecursionAvailable ? 0x0080 : 0) | (answer.AuthenticData ? 0x0020 : 0) | ((int)answer.Rcode & 15);
         Short(query.Id);
         Short(flags);
         Short(query.RawQuestion.Length > 0 ? 1 : 0);
         Short(answer.Answers.Count);
         Short(answer.Authority.Count);
-        Short(answer.Additional.Count + (query.EdnsSize is null ? 0 : 1));
+        Short(answer.Additional.Count + (edns is null ? 0 : 1));
         if (query.Question is { } question)
         {
             Remember(question.Name, octets.Count);
@@ -31,9 +32,9 @@ internal sealed class DnsWriter
             Record(record);
         }
 
-        if (query.EdnsSize is not null)
+        if (edns is not null)
         {
-            octets.AddRange([0, 0, (byte)DnsType.Opt, DnsWire.LargestUdpSize >> 8, DnsWire.LargestUdpSize & 255, 0, 0, 0, 0, 0, 0]);
+            Opt(edns, (int)answer.Rcode >> 4);
         }
     }
 
@@ -41,74 +42,41 @@ internal sealed class DnsWriter
 
     private void Record(ZoneRecord record)
     {
-        Name(record.Name, compress: true);
+        Name(record.Name);
         Short((int)record.Type);
         Short(1);
         Long(record.Ttl);
         var length = octets.Count;
         Short(0);
-        Data(record);
+        RDataOctets.Append(octets, record, Name);
         var size = octets.Count - length - 2;
         octets[length] = (byte)(size >> 8);
         octets[length + 1] = (byte)size;
     }
 
-    private void Data(ZoneRecord record)
+    private void Opt(Edns edns, int upperRcode)
     {
-        var field = record.Fields;
-        switch (record.Type)
+        octets.Add(0);
+        Short((int)DnsType.Opt);
+        Short(edns.Size);
+        octets.Add((byte)upperRcode);
+        octets.Add((byte)edns.Version);
+        Short(edns.Flags);
+        Short(edns.Options.Sum(option => option.Data.Length + 4));
+        foreach (var option in edns.Options)
         {
-            case DnsType.A or DnsType.Aaaa:
-                octets.AddRange(IPAddress.Parse(field[0]).GetAddressBytes());
-                break;
-            case DnsType.Txt:
-                foreach (var text in field)
-                {
-                    Text(text);
-                }
-
-                break;
-            case DnsType.Caa:
-                octets.Add(byte.Parse(field[0], CultureInfo.InvariantCulture));
-                Text(field[1]);
-                octets.AddRange(Encoding.Latin1.GetBytes(field[2]));
-                break;
-            case DnsType.Tlsa:
-                octets.AddRange(field.Take(3).Select(octet => byte.Parse(octet, CultureInfo.InvariantCulture)));
-                octets.AddRange(Convert.FromHexString(field[3]));
-                break;
-            default:
-                NamesAndNumbers(record);
-                break;
+            Short(option.Code);
+            Short(option.Data.Length);
+            octets.AddRange(option.Data);
         }
     }
 
-    private void NamesAndNumbers(ZoneRecord record)
-    {
-        for (var i = 0; i < record.Fields.Count; i++)
-        {
-            if (RData.IsName(record.Type, i))
-            {
-                // RFC 2782: the target of SRV is not compressed.
-                Name(record.Fields[i], compress: record.Type is not DnsType.Srv);
-            }
-            else if (record.Type is DnsType.Soa)
-            {
-                Long(uint.Parse(record.Fields[i], CultureInfo.InvariantCulture));
-            }
-            else
-            {
-                Short(int.Parse(record.Fields[i], CultureInfo.InvariantCulture));
-            }
-        }
-    }
-
-    private void Name(string name, bool compress)
+    private void Name(string name)
     {
         string? rest = name;
         foreach (var label in DnsName.Labels(name))
         {
-            if (compress && places.TryGetValue(rest!, out var place))
+            if (places.TryGetValue(rest!, out var place))
             {
                 Short(0xC000 | place);
                 return;
@@ -136,12 +104,6 @@ internal sealed class DnsWriter
             place += label.Length + 1;
             rest = DnsName.Parent(rest!);
         }
-    }
-
-    private void Text(string text)
-    {
-        octets.Add((byte)text.Length);
-        octets.AddRange(Encoding.Latin1.GetBytes(text));
     }
 
     private void Short(int value)

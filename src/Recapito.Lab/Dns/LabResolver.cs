@@ -12,12 +12,16 @@ internal sealed class LabResolver(string name, string address, IReadOnlyList<Zon
 
     public string Name => name;
 
+    /// <summary>Zones that it has itself (split horizon).</summary>
+    public IReadOnlyList<Zone> Own { get; init; } = [];
+
     public IReadOnlyList<string> Addresses { get; } = [address];
 
-    public ServedAnswer Serve(DnsQuestion question) => faults.Apply(name, question, () => Resolve(question));
+    public ServedAnswer Serve(DnsQuestion question) => faults.Apply(name, question, Resolve);
 
     /// <summary>The answer without this resolver's own faults.</summary>
-    public DnsAnswer Resolve(DnsQuestion question) => Resolve(question, 0) with { Authoritative = false, RecursionAvailable = true, Additional = [] };
+    public DnsAnswer Resolve(DnsQuestion question) =>
+        Resolve(question, 0) with { Authoritative = Inside(question) is not null, RecursionAvailable = true, Additional = [] };
 
     private DnsAnswer Resolve(DnsQuestion question, int depth)
     {
@@ -25,7 +29,7 @@ internal sealed class LabResolver(string name, string address, IReadOnlyList<Zon
         var name = question.Name;
         for (var link = 0; link < LongestChain; link++)
         {
-            var part = Cached(new(name, question.Type)) ?? Iterate(new(name, question.Type), depth);
+            var part = Inside(new(name, question.Type)) ?? Cached(new(name, question.Type)) ?? Iterate(new(name, question.Type), depth);
             answers.AddRange(part.Answers);
             var end = question.Type is DnsType.Cname or DnsType.Any ? name : EndOfChain(name, part.Answers);
             if (end is null)
@@ -43,6 +47,9 @@ internal sealed class LabResolver(string name, string address, IReadOnlyList<Zon
 
         return new(DnsRcode.ServFail);
     }
+
+    private DnsAnswer? Inside(DnsQuestion question) =>
+        Own.Where(zone => DnsName.IsWithin(question.Name, zone.Apex)).MaxBy(zone => zone.Apex.Length)?.Answer(question) is { IsReferral: false } answer ? answer : null;
 
     private DnsAnswer? Cached(DnsQuestion question)
     {
@@ -79,7 +86,7 @@ internal sealed class LabResolver(string name, string address, IReadOnlyList<Zon
                 break;
             }
 
-            if (!IsReferral(answer))
+            if (!answer.IsReferral)
             {
                 return answer;
             }
@@ -96,15 +103,13 @@ internal sealed class LabResolver(string name, string address, IReadOnlyList<Zon
     {
         var served = internet.ServerAt(server)?.Serve(question);
         return served?.Answer is not { } answer || served.DelayMilliseconds > PatienceMilliseconds || (served.TruncateUdp && served.TcpDead)
+            || served.Wire is > WireFault.None and < WireFault.OtherCase or WireFault.OtherSource
             || answer.Rcode is not (DnsRcode.NoError or DnsRcode.NxDomain)
-            || (IsReferral(answer) && !(DnsName.IsWithin(answer.Authority[0].Name, zone) && answer.Authority[0].Name != zone
+            || (answer.IsReferral && !(DnsName.IsWithin(answer.Authority[0].Name, zone) && answer.Authority[0].Name != zone
                 && DnsName.IsWithin(question.Name, answer.Authority[0].Name)))
             ? null
             : answer;
     }
-
-    private static bool IsReferral(DnsAnswer answer) =>
-        answer is { Authoritative: false, Rcode: DnsRcode.NoError, Answers.Count: 0 } && answer.Authority.Any(record => record.Type is DnsType.Ns);
 
     private List<string> AddressesOf(string server, DnsAnswer referral, int depth)
     {

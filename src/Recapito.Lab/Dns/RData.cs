@@ -4,25 +4,21 @@ using System.Net.Sockets;
 
 namespace Recapito.Lab;
 
-/// <summary>Which fields the RDATA of each type has, and how they are read from a zone text.</summary>
+/// <summary>Reads RDATA from the words of a zone text.</summary>
 internal static class RData
 {
-    private enum Field
-    {
-        Name,
-        Octet,
-        Short,
-        Seconds,
-        Number,
-        Ipv4,
-        Ipv6,
-        Text,
-        Word,
-        Hex,
-    }
+    /// <summary>Begins RDATA that is given as octets (RFC 3597 §5): "\# 3 0a0b0c". Any type may be written so, also with octets that do not fit it.</summary>
+    public const string Generic = @"\#";
+
+    private const string TimeForm = "yyyyMMddHHmmss";
 
     /// <summary>True where a field of a type is a domain name.</summary>
-    public static bool IsName(DnsType type, int index) => Shape(type) is var shape && index < shape.Length && shape[index] is Field.Name;
+    public static bool IsName(ZoneRecord record, int index) =>
+        !record.IsGeneric && RDataShape.Of(record.Type) is { } shape && index < shape.Count && shape[index] is RDataField.Name or RDataField.WholeName;
+
+    /// <summary>True where a field is a string that a zone text has in quotes.</summary>
+    public static bool IsText(ZoneRecord record, int index) =>
+        !record.IsGeneric && RDataShape.Of(record.Type) is { } shape && (shape is [RDataField.Text] || (index < shape.Count && shape[index] is RDataField.RestAsText));
 
     /// <summary>The fields of a record.</summary>
     /// <param name="type">Its type.</param>
@@ -32,56 +28,78 @@ internal static class RData
     /// <exception cref="ZoneFileException">A field is missing, too many or wrong.</exception>
     public static IReadOnlyList<string> Read(DnsType type, ZoneToken at, IReadOnlyList<ZoneToken> tokens, Func<ZoneToken, string> name)
     {
-        var shape = Shape(type);
-        var open = type is DnsType.Txt || (type is DnsType.Tlsa && tokens.Count > 4);
-        if (tokens.Count < shape.Length || (tokens.Count > shape.Length && !open))
+        if (tokens is [{ Text: Generic, Quoted: false }, ..])
         {
-            var place = tokens.Count > shape.Length ? tokens[shape.Length] : at;
-            throw new ZoneFileException(place.Line, place.Column, $"{at.Text.ToUpperInvariant()} takes {Wanted(type)}, {tokens.Count} given");
+            return ReadGeneric(tokens);
         }
 
-        var fields = tokens.Select((token, i) => Value(shape[Math.Min(i, shape.Length - 1)], token, name)).ToList();
-        return type is DnsType.Tlsa ? [.. fields.Take(3), string.Concat(fields.Skip(3))] : fields;
+        var shape = RDataShape.Of(type) ?? throw Count(type, at, tokens.Count);
+        var least = shape[^1] is RDataField.Types ? shape.Count - 1 : shape.Count;
+        var open = shape[^1] is RDataField.Types or RDataField.Hex or RDataField.Base64 || shape is [RDataField.Text];
+        if (tokens.Count < least || (tokens.Count > shape.Count && !open))
+        {
+            throw Count(type, tokens.Count > shape.Count ? tokens[shape.Count] : at, tokens.Count, at.Text);
+        }
+
+        var fields = tokens.Take(shape.Count - 1).Select((token, i) => Value(shape[i], token, name)).ToList();
+        var rest = tokens.Skip(shape.Count - 1).ToList();
+        if (shape[^1] is RDataField.Hex or RDataField.Base64)
+        {
+            // Blanks inside mean nothing (RFC 4034 §2.2).
+            rest = [rest[0] with { Text = string.Concat(rest.Select(token => token.Text)) }];
+        }
+
+        return [.. fields, .. rest.Select(token => Value(shape[^1], token, name))];
     }
 
-    private static Field[] Shape(DnsType type) => type switch
+    /// <summary>The moment that a field of RRSIG says, in seconds since 1970.</summary>
+    public static uint Seconds(string time) => (uint)DateTimeOffset.ParseExact(time, TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUnixTimeSeconds();
+
+    /// <summary>A moment as RRSIG has it.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(TimeForm, CultureInfo.InvariantCulture);
+
+    private static ZoneFileException Count(DnsType type, ZoneToken place, int given, string? word = null) =>
+        new(place.Line, place.Column, $"{(word ?? place.Text).ToUpperInvariant()} takes {RDataShape.InWords(type)}, {given} given");
+
+    private static IReadOnlyList<string> ReadGeneric(IReadOnlyList<ZoneToken> tokens)
     {
-        DnsType.A => [Field.Ipv4],
-        DnsType.Aaaa => [Field.Ipv6],
-        DnsType.Ns or DnsType.Cname or DnsType.Ptr => [Field.Name],
-        DnsType.Mx => [Field.Short, Field.Name],
-        DnsType.Soa => [Field.Name, Field.Name, Field.Number, Field.Seconds, Field.Seconds, Field.Seconds, Field.Seconds],
-        DnsType.Srv => [Field.Short, Field.Short, Field.Short, Field.Name],
-        DnsType.Tlsa => [Field.Octet, Field.Octet, Field.Octet, Field.Hex],
-        DnsType.Caa => [Field.Octet, Field.Word, Field.Text],
-        _ => [Field.Text],
+        var hex = string.Concat(tokens.Skip(2).Select(token => token.Text)).ToLowerInvariant();
+        var length = tokens.Count > 1 && ushort.TryParse(tokens[1].Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+        return length >= 0 && hex.Length == 2 * length && hex.All(char.IsAsciiHexDigit)
+            ? [Generic, length.ToString(CultureInfo.InvariantCulture), .. length > 0 ? new[] { hex } : []]
+            : throw Wrong(tokens[0], "followed by the number of octets and as many pairs of hexadecimal digits (\\# 3 0a0b0c, RFC 3597 §5)");
+    }
+
+    private static string Value(RDataField field, ZoneToken token, Func<ZoneToken, string> name) => field switch
+    {
+        RDataField.Name or RDataField.WholeName => name(token),
+        RDataField.Octet => Number(token, byte.MaxValue),
+        RDataField.Short => Number(token, ushort.MaxValue),
+        RDataField.Number => Number(token, uint.MaxValue),
+        RDataField.Seconds => ZoneFile.Ttl(token.Text)?.ToString(CultureInfo.InvariantCulture) ?? throw Wrong(token, "a time in seconds (3600) or units (1h30m)"),
+        RDataField.Ipv4 => Address(token, AddressFamily.InterNetwork),
+        RDataField.Ipv6 => Address(token, AddressFamily.InterNetworkV6),
+        RDataField.Hex => Placeholder.IsOne(token.Text) || IsHex(token.Text) ? token.Text.ToLowerInvariant() : throw Wrong(token, "hexadecimal digits in pairs"),
+        RDataField.Salt => token.Text is "-" || (IsHex(token.Text) && token.Text.Length <= 510) ? token.Text.ToLowerInvariant() : throw Wrong(token, "a salt: hexadecimal digits in pairs, or \"-\" for none"),
+        RDataField.Base64 => Convert.TryFromBase64String(token.Text, new byte[token.Text.Length], out _) ? token.Text : throw Wrong(token, "base64"),
+        RDataField.Hash => Base32Hex.IsOne(token.Text) ? token.Text.ToLowerInvariant() : throw Wrong(token, "a hash in base32hex"),
+        RDataField.Type or RDataField.Types => DnsTypeName.Parse(token.Text) is { } type ? DnsTypeName.Of(type) : throw Wrong(token, "a record type"),
+        RDataField.Time => Moment(token),
+        _ => Text(token, field is RDataField.RestAsText ? ushort.MaxValue - 512 : 255),
     };
 
-    private static string Wanted(DnsType type) => type switch
+    private static string Text(ZoneToken token, int most)
     {
-        DnsType.A => "one IPv4 address",
-        DnsType.Aaaa => "one IPv6 address",
-        DnsType.Mx => "a preference and a host name (10 mx.contoso.example.)",
-        DnsType.Soa => "seven values (primary server, mailbox, serial, refresh, retry, expire, minimum)",
-        DnsType.Srv => "four values (priority, weight, port, target)",
-        DnsType.Tlsa => "four values (usage, selector, matching type, hex)",
-        DnsType.Caa => "three values (flags, tag, value)",
-        DnsType.Txt => "at least one string",
-        _ => "one name",
-    };
+        var text = token.Quoted ? token.Text : ZoneTokens.Unescaped(token.Text);
+        return text.Length <= most && text.All(c => c <= 255) ? text : throw Wrong(token, "a string of at most 255 octets (RFC 1035 §3.3.14); cut it into several quoted strings");
+    }
 
-    private static string Value(Field field, ZoneToken token, Func<ZoneToken, string> name) => field switch
-    {
-        Field.Name => name(token),
-        Field.Octet => Number(token, byte.MaxValue),
-        Field.Short => Number(token, ushort.MaxValue),
-        Field.Number => Number(token, uint.MaxValue),
-        Field.Seconds => ZoneFile.Ttl(token.Text)?.ToString(CultureInfo.InvariantCulture) ?? throw Wrong(token, "a time in seconds (3600) or units (1h30m)"),
-        Field.Ipv4 => Address(token, AddressFamily.InterNetwork),
-        Field.Ipv6 => Address(token, AddressFamily.InterNetworkV6),
-        Field.Hex => token.Text.Length % 2 == 0 && token.Text.All(char.IsAsciiHexDigit) ? token.Text.ToLowerInvariant() : throw Wrong(token, "hexadecimal digits in pairs"),
-        _ => token.Text.Length <= 255 && token.Text.All(c => c <= 255) ? token.Text : throw Wrong(token, "a string of at most 255 octets (RFC 1035 §3.3.14); cut it into several quoted strings"),
-    };
+    private static bool IsHex(string text) => text.Length % 2 == 0 && text.All(char.IsAsciiHexDigit);
+
+    private static string Moment(ZoneToken token) =>
+        token.Text.Length == TimeForm.Length && DateTimeOffset.TryParseExact(token.Text, TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _) ? token.Text
+        : uint.TryParse(token.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? Time(DateTimeOffset.FromUnixTimeSeconds(seconds))
+        : throw Wrong(token, "a moment (20261123101500, or seconds since 1970)");
 
     private static string Number(ZoneToken token, uint max) =>
         uint.TryParse(token.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= max

@@ -9,12 +9,6 @@ internal sealed class ZoneFile
     /// <summary>TTL of records where neither they nor a $TTL say one, seconds.</summary>
     public const uint DefaultTtl = 3600;
 
-    private static readonly Dictionary<string, DnsType> Types = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["A"] = DnsType.A, ["AAAA"] = DnsType.Aaaa, ["NS"] = DnsType.Ns, ["CNAME"] = DnsType.Cname, ["SOA"] = DnsType.Soa, ["PTR"] = DnsType.Ptr,
-        ["MX"] = DnsType.Mx, ["TXT"] = DnsType.Txt, ["SRV"] = DnsType.Srv, ["TLSA"] = DnsType.Tlsa, ["CAA"] = DnsType.Caa,
-    };
-
     private readonly string apex;
     private readonly List<ZoneRecord> records = [];
     private string origin;
@@ -23,12 +17,6 @@ internal sealed class ZoneFile
     private uint? lastTtl;
 
     private ZoneFile(string apex) => (this.apex, origin) = (apex, apex);
-
-    /// <summary>The names of the record types that a zone text may hold.</summary>
-    public static IEnumerable<string> TypeNames => Types.Keys;
-
-    /// <summary>The type of that name, or null.</summary>
-    public static DnsType? TypeNamed(string name) => Types.TryGetValue(name, out var type) ? type : null;
 
     /// <summary>The records of a zone text.</summary>
     /// <param name="apex">Canonical name of the zone, which relative names are under.</param>
@@ -52,7 +40,7 @@ internal sealed class ZoneFile
         foreach (var record in records)
         {
             text.Append(Absolute(record.Name)).Append(' ').Append(record.Ttl.ToString(CultureInfo.InvariantCulture)).Append(" IN ")
-                .Append(record.Type.ToString().ToUpperInvariant()).Append(' ').AppendJoin(' ', record.Fields.Select((field, i) => Written(record.Type, i, field))).Append('\n');
+                .Append(DnsTypeName.Of(record.Type)).Append(' ').AppendJoin(' ', record.Fields.Select((field, i) => Written(record, i, Absolute))).Append('\n');
         }
 
         return text.ToString();
@@ -60,10 +48,29 @@ internal sealed class ZoneFile
 
     private static string Absolute(string name) => name is "." ? name : name + ".";
 
-    private static string Written(DnsType type, int index, string field) =>
-        RData.IsName(type, index) ? Absolute(field)
-        : type is DnsType.Txt || (type is DnsType.Caa && index == 2) ? $"\"{field.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""
-        : field;
+    /// <summary>RDATA in presentation form: names without a dot at the end, strings in quotes (RFC 1035 §5.1).</summary>
+    public static string Data(ZoneRecord record) => string.Join(' ', record.Fields.Select((_, i) => Written(record, i, name => name)));
+
+    private static string Written(ZoneRecord record, int index, Func<string, string> name) =>
+        RData.IsName(record, index) ? name(record.Fields[index])
+        : RData.IsText(record, index) ? Quoted(record.Fields[index])
+        : record.Fields[index];
+
+    private static string Quoted(string text)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (var c in text)
+        {
+            _ = c switch
+            {
+                '"' or '\\' => quoted.Append('\\').Append(c),
+                < ' ' or > '~' => quoted.Append('\\').Append(((int)c).ToString("D3", CultureInfo.InvariantCulture)),
+                _ => quoted.Append(c),
+            };
+        }
+
+        return quoted.Append('"').ToString();
+    }
 
     private void Read(ZoneEntry entry)
     {
@@ -114,7 +121,7 @@ internal sealed class ZoneFile
     private void Record(IReadOnlyList<ZoneToken> tokens, int next)
     {
         uint? ttl = null;
-        for (; next < tokens.Count && TypeNamed(tokens[next].Text) is null; next++)
+        for (; next < tokens.Count && DnsTypeName.Parse(tokens[next].Text) is null; next++)
         {
             var token = tokens[next];
             if (token.Text.Equals("IN", StringComparison.OrdinalIgnoreCase))
@@ -123,15 +130,15 @@ internal sealed class ZoneFile
             }
 
             ttl = Ttl(token.Text) is { } seconds && ttl is null ? seconds
-                : throw Error(token, $"\"{token.Text}\" is no record type; expected a TTL, IN or one of {string.Join(", ", TypeNames)}");
+                : throw Error(token, $"\"{token.Text}\" is no record type; expected a TTL, IN or one of {string.Join(", ", DnsTypeName.All)}");
         }
 
         if (next >= tokens.Count)
         {
-            throw Error(tokens[^1], $"the record has no type; expected one of {string.Join(", ", TypeNames)} after the owner name");
+            throw Error(tokens[^1], $"the record has no type; expected one of {string.Join(", ", DnsTypeName.All)} after the owner name");
         }
 
-        var type = TypeNamed(tokens[next].Text)!.Value;
+        var type = DnsTypeName.Parse(tokens[next].Text)!.Value;
         lastTtl = ttl ?? defaultTtl ?? lastTtl ?? DefaultTtl;
         var fields = RData.Read(type, tokens[next], [.. tokens.Skip(next + 1)], token => Name(token, "name"));
         records.Add(new(owner!, type, lastTtl.Value, fields));

@@ -32,6 +32,19 @@ internal sealed class ZoneTokens(string text)
     /// <exception cref="ZoneFileException">A quote or parenthesis is not closed, or one is closed that was not open.</exception>
     public static IReadOnlyList<ZoneEntry> Cut(string text) => new ZoneTokens(text).Run();
 
+    /// <summary>A word outside quotes with its escapes resolved: "\\." and "\\046" both become a dot.</summary>
+    public static string Unescaped(string word)
+    {
+        var cut = new ZoneTokens(word);
+        var value = new StringBuilder();
+        for (; cut.at < word.Length; cut.at++)
+        {
+            value.Append(word[cut.at] is '\\' ? cut.Escaped() : word[cut.at]);
+        }
+
+        return value.ToString();
+    }
+
     private List<ZoneEntry> Run()
     {
         blankOwner = StartsBlank();

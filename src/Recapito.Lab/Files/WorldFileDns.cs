@@ -3,18 +3,16 @@ namespace Recapito.Lab;
 /// <summary>Reads the key "dns" of a world file.</summary>
 internal static class WorldFileDns
 {
-    private static readonly string[] Misdeeds =
-        ["drop", "delay", "servfail", "refuse", "nxdomain", "nodata", "truncate", "truncate-dead", "lame", "no-aa", "lie"];
-
     public static WorldDns Read(WorldFileScope scope, YamlNode node)
     {
-        var keys = scope.Keys(node, "dns", "servers", "zones", "resolvers", "faults");
+        var keys = scope.Keys(node, "dns", "servers", "zones", "delegations", "resolvers", "faults");
         var zones = keys.Or("zones", [], value => Zones(scope, value));
         var servers = keys.Or("servers", [], value => Servers(scope, value, zones));
-        var resolvers = keys.Or("resolvers", [], value => Resolvers(scope, value));
+        var resolvers = keys.Or("resolvers", [], value => Resolvers(scope, value, zones));
         string[] names = [.. servers.Keys, .. resolvers.Select(resolver => resolver.Name)];
         return new()
         {
+            Delegations = keys.Or("delegations", [], value => WorldFileDelegations.Read(scope, value)),
             Zones = zones, Servers = servers, Resolvers = resolvers,
             Faults = keys.Or<IReadOnlyList<DnsFault>>("faults", [], value => [.. scope.Items(value, "faults").Select(item => Fault(scope, item, names))]),
         };
@@ -53,6 +51,23 @@ internal static class WorldFileDns
         return zones.ToDictionary(zone => zone.Key, zone => zone.Value.Text);
     }
 
+    /// <summary>Each placeholder of a zone text must stand for a certificate, which is known only once the hosts are read.</summary>
+    /// <exception cref="WorldFileException">One does not.</exception>
+    public static void CheckPlaceholders(WorldFileScope scope, YamlNode? dns, World world)
+    {
+        var zones = dns is null ? [] : scope.Pairs(dns, "dns").Where(pair => pair.Key.Value is "zones").SelectMany(pair => scope.Pairs(pair.Value, "zones"));
+        foreach (var text in zones.Select(zone => zone.Value).OfType<YamlText>())
+        {
+            foreach (var token in ZoneTokens.Cut(text.Value).SelectMany(entry => entry.Tokens).Where(token => !token.Quoted && Placeholder.IsOne(token.Text)))
+            {
+                if (Placeholder.Problem(world, token.Text) is { } problem)
+                {
+                    throw scope.ZoneError(text, new(token.Line, token.Column, problem));
+                }
+            }
+        }
+    }
+
     /// <summary>A "zone" or "zone@version" in canonical form.</summary>
     public static string ZoneName(WorldFileScope scope, YamlNode node)
     {
@@ -87,12 +102,12 @@ internal static class WorldFileDns
             $"the zone \"{name}\" is served here and has no text; write it under dns.zones" + (zones.Count > 0 ? $" (there are {string.Join(", ", zones.Keys)})" : ""));
     }
 
-    private static List<WorldResolver> Resolvers(WorldFileScope scope, YamlNode node)
+    private static List<WorldResolver> Resolvers(WorldFileScope scope, YamlNode node, Dictionary<string, string> zones)
     {
         var resolvers = new List<WorldResolver>();
         foreach (var item in scope.Items(node, "resolvers"))
         {
-            var keys = scope.Keys(item, "a resolver", "name", "address", "caches");
+            var keys = scope.Keys(item, "a resolver", "name", "address", "caches", "serves");
             var name = scope.Line(keys.Must("name", "a resolver"), "name of a resolver");
             if (resolvers.Exists(other => other.Name == name))
             {
@@ -100,7 +115,10 @@ internal static class WorldFileDns
             }
 
             resolvers.Add(new(name, keys["address"] is { } address ? scope.IpAddress(address, "address") : "",
-                keys.Or<IReadOnlyList<string>>("caches", [], value => Records(scope, value, "caches"))));
+                keys.Or<IReadOnlyList<string>>("caches", [], value => Records(scope, value, "caches")))
+            {
+                Serves = keys.Or<IReadOnlyList<string>>("serves", [], list => [.. scope.OneOrMore(list, "serves").Select(served => Served(scope, served, zones))]),
+            });
         }
 
         return resolvers;
@@ -109,7 +127,7 @@ internal static class WorldFileDns
     private static DnsFault Fault(WorldFileScope scope, YamlNode node, string[] servers)
     {
         var keys = scope.Keys(node, "a fault", "server", "on", "name", "do", "ms", "milliseconds", "records");
-        var what = scope.Word(keys.Must("do", "a fault"), "misdeed of a name server", Misdeeds);
+        var what = scope.Word(keys.Must("do", "a fault"), "misdeed of a name server", DnsFaults.Words);
         if (what is "lie" && keys["records"] is null)
         {
             throw scope.Error(node, "\"lie\" needs \"records\": what the server says instead, such as [\"contoso.example. 300 IN MX 10 mx.wrong.example.\"]");
@@ -126,8 +144,10 @@ internal static class WorldFileDns
 
     private static string? Type(WorldFileScope scope, YamlNode node)
     {
-        var type = scope.Word(node, "record type", [.. ZoneFile.TypeNames, .. ZoneFile.TypeNames.Select(name => name.ToLowerInvariant()), "*"]);
-        return type is "*" ? null : type.ToUpperInvariant();
+        var word = scope.Text(node, "record type");
+        return word is "*" ? null
+            : DnsTypeName.Parse(word) is { } type ? DnsTypeName.Of(type)
+            : scope.Word(node, "record type", [.. DnsTypeName.All, "*"]);
     }
 
     private static IReadOnlyList<string> Records(WorldFileScope scope, YamlNode node, string what)

@@ -21,7 +21,7 @@ internal static class WorldFileExpect
 
     public static WorldObserver Observer(WorldFileScope scope, YamlNode node, World world)
     {
-        var keys = scope.Keys(node, "observer", "resolver", "access", "knownGood", "address", "blocked", "blockedBy", "port25");
+        var keys = scope.Keys(node, "observer", "resolver", "access", "knownGood", "address", "blocked", "blockedBy", "port25", "port53");
         var standard = new WorldObserver();
         string[] resolvers = [.. world.Dns.Resolvers.Select(resolver => resolver.Name)];
         string[] blockers = ["exchange-online", .. world.Hosts.Keys];
@@ -33,6 +33,7 @@ internal static class WorldFileExpect
             Address = keys.Or("address", standard.Address, value => scope.IpAddress(value, "address")),
             BlockedBy = keys["blockedBy", "blocked"] is { } list ? [.. scope.OneOrMore(list, "blockedBy").Select(item => scope.Word(item, "host of this world", blockers))] : [],
             Port25Open = keys.Or("port25", true, value => scope.Word(value, "state of port 25", ["open", "closed"]) is "open"),
+            Port53Intercepted = keys.Or("port53", false, value => scope.Word(value, "state of port 53", ["open", "intercepted"]) is "intercepted"),
         };
     }
 

@@ -10,7 +10,11 @@ namespace Recapito.Probes;
 /// <param name="about">Whom a refusal is about, from the catalogue; null where the catalogue has no such reply.</param>
 public sealed class SmtpProbe(Dialer dialer, ProbeOptions options, TimeProvider clock, Func<SmtpReply, RefusalAbout?> about)
 {
+    private readonly EarlierSilence? silences;
     private readonly Lazy<string> localPart = new(options.ControlLocalPart ?? DrawLocalPart);
+
+    internal SmtpProbe(Dialer dialer, ProbeOptions options, TimeProvider clock, Func<SmtpReply, RefusalAbout?> about, EarlierSilence silences)
+        : this(dialer, options, clock, about) => this.silences = silences;
 
     /// <summary>Asks all questions of one host address. Each gets exactly one observation.</summary>
     /// <param name="host">Canonical name of the host.</param>
@@ -75,7 +79,7 @@ public sealed class SmtpProbe(Dialer dialer, ProbeOptions options, TimeProvider 
     {
         using var total = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         total.CancelAfter(dialer.Limits.Total);
-        var talk = new SmtpDialogue(dialer, options.LabRoutes, EhloName(), inquiry.Host, inquiry.Address);
+        var talk = new SmtpDialogue(dialer, options.LabRoutes, OwnName.Of(options, dialer), inquiry.Host, inquiry.Address);
         await using (talk.ConfigureAwait(false))
         {
             try
@@ -89,6 +93,7 @@ public sealed class SmtpProbe(Dialer dialer, ProbeOptions options, TimeProvider 
             catch (Exception e) when (ProbeFailure.IsGap(e))
             {
                 cancel.ThrowIfCancellationRequested();
+                silences?.Note(inquiry.Address, e, talk.Transcript.Elapsed, dialer.Limits.ConnectTries);
                 inquiry.Failed(e, ProbeFailure.Reason(e, dialer.Limits.Total), talk, clock);
             }
         }
@@ -123,7 +128,7 @@ public sealed class SmtpProbe(Dialer dialer, ProbeOptions options, TimeProvider 
     }
 
     private Observation<RcptAnswer> Judge(RcptRequest request, string mailbox, string command, SmtpReply reply, Provenance source) =>
-        RcptVerdict.WhyNoAnswer(command, reply, reply.IsPermanent ? about(reply) : null) is { } why
+        RcptVerdict.WhyNoAnswer(request.Role, command, reply, reply.IsPermanent ? about(reply) : null) is { } why
             ? new Unavailable<RcptAnswer>(request, why, source)
             : new Present<RcptAnswer>(request, new(mailbox, reply.IsPositive, reply, command), source);
 
@@ -132,12 +137,4 @@ public sealed class SmtpProbe(Dialer dialer, ProbeOptions options, TimeProvider 
 
     private static string DrawLocalPart() =>
         "recapito-probe-" + System.Security.Cryptography.RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz", 12);
-
-    // An untrue name is refused by some and misleads the rest; the address literal is always true (RFC 5321 §4.1.4).
-    private string? EhloName()
-    {
-        var name = options.EhloName ?? (dialer.IsLab ? null : System.Net.NetworkInformation.IPGlobalProperties.GetIPGlobalProperties() is var here
-            && here.DomainName.Length > 0 ? $"{here.HostName}.{here.DomainName}" : Environment.MachineName);
-        return name is not null && name.Contains('.', StringComparison.Ordinal) && Names.IsHostName(Names.Canonical(name)) ? Names.Canonical(name) : null;
-    }
 }

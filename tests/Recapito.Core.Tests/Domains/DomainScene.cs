@@ -25,7 +25,7 @@ internal sealed class DomainScene
         }
     }
 
-    public DomainInquiry Inquiry { get; init; } = new();
+    public DomainInquiry Inquiry { get; init; } = new() { InLab = true };
 
     /// <summary>One more line.</summary>
     public DomainScene With(string line)
@@ -66,7 +66,8 @@ internal sealed class DomainScene
         throw new InvalidOperationException("the questions have no end");
     }
 
-    private Observation Answer(Request request) =>
+    /// <summary>What the scene says to one question.</summary>
+    public Observation Answer(Request request) =>
         others.Select(answer => answer(request)).FirstOrDefault(answer => answer is not null) ?? request switch
         {
             DnsRequest asked => Dns(asked),

@@ -29,6 +29,32 @@ internal static class Asking
         return reply is null ? null : Read(reply);
     }
 
+    /// <summary>Asks with octets of the test's own and gives the octets of the answer; null where nothing comes.</summary>
+    public static async Task<byte[]?> AskRaw(LabRoutes routes, string server, byte[] query, bool tcp = false, TimeSpan? patience = null)
+    {
+        var protocol = tcp ? TransportProtocol.Tcp : TransportProtocol.Udp;
+        var port = routes.Routes.Single(route => route.Address == server && route.Port == 53 && route.Protocol == protocol).LoopbackPort;
+        return await Exchange(port, query, tcp, patience ?? Patience);
+    }
+
+    /// <summary>A query with an OPT record of any kind.</summary>
+    public static byte[] EdnsQuery(string name, int type, int version = 0, int flags = 0, params byte[] options)
+    {
+        var query = Query(name, type, 1232);
+        query[^5] = (byte)version;
+        query[^4] = (byte)(flags >> 8);
+        query[^3] = (byte)flags;
+        query[^1] = (byte)options.Length;
+        return [.. query, .. options];
+    }
+
+    /// <summary>The OPT record of an answer without its name and type, in hexadecimal digits; null without one.</summary>
+    public static string? Opt(byte[] answer)
+    {
+        var place = answer.AsSpan().LastIndexOf(new byte[] { 0, 0, 41, 4, 208 });
+        return place < 0 ? null : Convert.ToHexStringLower(answer.AsSpan(place + 5));
+    }
+
     /// <summary>Octets for octets; null where nothing comes.</summary>
     public static async Task<byte[]?> Exchange(int port, byte[] message, bool tcp, TimeSpan patience)
     {

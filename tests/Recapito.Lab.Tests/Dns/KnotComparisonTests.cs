@@ -35,6 +35,15 @@ public sealed class KnotComparisonTests(KnotComparisonTests.Both both) : IClassF
         _25._tcp.mx TLSA 3 1 1 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff
         _smtp._tcp SRV 0 5 25 mx
         @ CAA 0 issue "ca.example"
+        @ SPF "v=spf1 mx -all"
+        @ CDS 0 0 0 00
+        @ CDNSKEY 0 3 0 AA==
+        @ TYPE65400 \# 3 0a0b0c
+        child DS 60485 13 2 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff
+        renamed DNAME new
+        host.new A 192.0.2.28
+        away2 DNAME elsewhere.example.
+        4.3.2.1 PTR mx
         """;
 
     public static TheoryData<string, string> Queries => new()
@@ -46,13 +55,16 @@ public sealed class KnotComparisonTests(KnotComparisonTests.Both both) : IClassF
         { "p.wild.a.example", "A" }, { "p.q.wild.a.example", "MX" }, { "p.wild.a.example", "TXT" }, { "wild.a.example", "A" },
         { "child.a.example", "MX" }, { "www.child.a.example", "A" }, { "ns.child.a.example", "A" }, { "child.a.example", "NS" },
         { "null.a.example", "MX" }, { "_25._tcp.mx.a.example", "TLSA" }, { "_smtp._tcp.a.example", "SRV" }, { "other.example", "A" }, { ".", "NS" },
+        { "a.example", "SPF" }, { "a.example", "CDS" }, { "a.example", "CDNSKEY" }, { "a.example", "TYPE65400" }, { "a.example", "DS" }, { "child.a.example", "DS" },
+        { "renamed.a.example", "DNAME" }, { "renamed.a.example", "A" }, { "host.renamed.a.example", "A" }, { "none.renamed.a.example", "A" },
+        { "x.away2.a.example", "MX" }, { "x.away2.a.example", "CNAME" }, { "4.3.2.1.a.example", "PTR" },
     };
 
     [Theory, MemberData(nameof(Queries))]
     public async Task Dig_sees_the_same_at_both(string name, string type)
     {
         Assert.SkipWhen(both.Missing is not null, both.Missing ?? "");
-        foreach (var transport in new[] { "+notcp", "+tcp", "+noedns" })
+        foreach (var transport in new[] { "+notcp", "+tcp", "+noedns", "+edns=1", "+ednsopt=65001:01", "+ednsflags=0x40" })
         {
             Assert.Equal(await Both.Dig(both.KnotPort, name, type, transport), await Both.Dig(both.LabPort, name, type, transport));
         }

@@ -154,6 +154,7 @@ internal sealed class SmtpScript(CancellationToken end)
 {
     private readonly List<(string Prefix, string Reply)> replies = [];
     private readonly ConcurrentQueue<byte> heard = new();
+    private (string? Command, string? Last) swallowed;
 
     public string Banner { get; set; } = "220 mx.contoso.example ESMTP";
 
@@ -175,8 +176,16 @@ internal sealed class SmtpScript(CancellationToken end)
         return this;
     }
 
+    /// <summary>After a 354 in reply to a command, lines have no reply up to one that ends them (RFC 5321 §4.1.1.4).</summary>
+    public SmtpScript Swallowing(string command, string last)
+    {
+        swallowed = (command, last);
+        return this;
+    }
+
     public async Task ServeAsync(Stream stream, int number)
     {
+        var swallows = false;
         Connections = number + 1;
         if (!await SayAsync(stream, Banner))
         {
@@ -197,6 +206,12 @@ internal sealed class SmtpScript(CancellationToken end)
             for (int at; (at = pending.IndexOf("\r\n", StringComparison.Ordinal)) >= 0; pending = pending[(at + 2)..])
             {
                 var line = pending[..at];
+                if (swallows && line != swallowed.Last)
+                {
+                    continue;
+                }
+
+                swallows = line == swallowed.Command && ReplyTo(line).StartsWith("354", StringComparison.Ordinal);
                 if (!await SayAsync(stream, ReplyTo(line)))
                 {
                     return;

@@ -10,7 +10,7 @@ internal sealed class MisbehavingServers : DomainCheck
     private const string Resolver = "dns-resolver-unusable";
 
     /// <summary>The ids that gaps may have, one list for each kind of probe.</summary>
-    private static readonly IReadOnlyList<string>[] Areas = [DnsMisbehaviour.All];
+    private static readonly IReadOnlyList<string>[] Areas = [DnsMisbehaviour.All, SmtpMisbehaviour.All];
 
     public override IReadOnlyList<string> Findings { get; } = [.. Areas.SelectMany(ids => ids), Resolver];
 

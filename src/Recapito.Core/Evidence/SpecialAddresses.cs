@@ -1,7 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 
-namespace Recapito.Probes;
+namespace Recapito.Core;
 
 /// <summary>
 /// Addresses that no public mail host has: those of the special-purpose registries (RFC 6890), and every IPv6 form that carries an IPv4
@@ -42,6 +41,9 @@ public static class SpecialAddresses
 
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
+    /// <summary>True for a kind whose addresses stand for public ones in examples and in simulated worlds.</summary>
+    internal static bool IsDocumentation(string kind) => kind.StartsWith("documentation", StringComparison.Ordinal);
+
     /// <summary>What kind of special-purpose address this is, or null for an ordinary public one.</summary>
     public static string? KindOf(IPAddress address)
     {
@@ -60,7 +62,7 @@ public static class SpecialAddresses
             }
         }
 
-        return address.AddressFamily is AddressFamily.InterNetworkV6 && !GlobalUnicast.Contains(address)
+        return address.GetAddressBytes().Length == 16 && !GlobalUnicast.Contains(address)
             ? "outside global unicast (RFC 4291 §2.4)"
             : null;
     }
