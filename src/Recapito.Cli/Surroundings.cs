@@ -40,6 +40,9 @@ internal sealed class Surroundings
     /// <summary>Columns of the window; a terminal that knows no window, as one of script(1) or a serial line, says 0.</summary>
     public int Columns { get; init => field = value > 0 ? value : UsualColumns; } = UsualColumns;
 
+    /// <summary>Rows of the window; without one, as many as every screen needs.</summary>
+    public int Rows { get; init => field = value > 0 ? value : int.MaxValue; } = int.MaxValue;
+
     /// <summary>An environment variable, or null.</summary>
     public Func<string, string?> Variable { get; init; } = _ => null;
 
@@ -55,22 +58,23 @@ internal sealed class Surroundings
             OutputIsTerminal = !Console.IsOutputRedirected,
             ErrorIsTerminal = !Console.IsErrorRedirected,
             UnderstandsAnsi = !isTerminal || WindowsConsole.UnderstandsAnsi(),
-            Columns = isTerminal ? WindowColumns() : UsualColumns,
+            Columns = isTerminal ? Window(() => Console.WindowWidth, UsualColumns) : UsualColumns,
+            Rows = isTerminal ? Window(() => Console.WindowHeight, 0) : 0,
             Variable = Environment.GetEnvironmentVariable,
         };
     }
 
     private static StreamWriter Text(Stream stream) => new(stream, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
 
-    private static int WindowColumns()
+    private static int Window(Func<int> size, int otherwise)
     {
         try
         {
-            return Console.WindowWidth;
+            return size();
         }
         catch (Exception e) when (e is IOException or PlatformNotSupportedException)
         {
-            return UsualColumns;
+            return otherwise;
         }
     }
 }

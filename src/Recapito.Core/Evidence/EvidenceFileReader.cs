@@ -134,6 +134,12 @@ internal sealed class EvidenceFileReader(PositionedJson text, string file)
 
         if (from.Type is JsonTokenType.StartObject)
         {
+            if (from.Members.TryGetValue("resolver", out var resolver))
+            {
+                spots.Members(from, "resolver", "address");
+                return Vantage.ResolverAt(spots.Text(resolver), Address(from, "address"));
+            }
+
             spots.Members(from, "server", "address");
             return Vantage.Server(Host(from, "server"), Address(from, "address"));
         }

@@ -121,14 +121,14 @@ internal static class ObservationJson
 
     private static void WriteVantage(Utf8JsonWriter json, Vantage from)
     {
-        if (from.Kind is not VantageKind.NameServer)
+        if (from.Address is null)
         {
             json.WriteString("from", from.ToString());
             return;
         }
 
         json.WriteStartObject("from");
-        json.WriteString("server", from.Name);
+        json.WriteString(from.Kind is VantageKind.NameServer ? "server" : "resolver", from.Name);
         json.WriteString("address", from.Address);
         json.WriteEndObject();
     }
