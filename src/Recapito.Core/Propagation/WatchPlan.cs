@@ -108,7 +108,7 @@ internal sealed class WatchPlan(WatchSubject subject, Tracks tracks)
         var rarely = track.Asked + (10 * Interval);
         if (last.Answer is null || track.IsUnsettled || last.Count < 2)
         {
-            return track.Asked + Interval;
+            return track.Asked + (track.IsUnsettled ? WatchSubject.ShortestInterval : Interval);
         }
 
         var heard = track.Recent[^1];

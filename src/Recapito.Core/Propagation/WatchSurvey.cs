@@ -5,6 +5,8 @@ internal sealed class WatchSurvey
 {
     private const int MostMailHosts = 10;
 
+    private static readonly RrType[] AddressTypes = [RrType.A, RrType.Aaaa];
+
     // As long as an answer may be under way, and as fine as TTLs are.
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(2);
 
@@ -71,6 +73,7 @@ internal sealed class WatchSurvey
     private IReadOnlyList<ServerState> Servers() =>
     [
         .. zone.Current.GroupBy(place => place.Server).Select(server => Server(server.Key, [.. server])),
+        .. zone.ServerNames.Where(name => zone.Current.All(place => place.Server != name) && !HasNoAddress(name)).Select(name => new ServerState(name, [], Shows.Nothing, null, null, null, null)),
         .. zone.Former.Select(place => Server(place.Server, [place]) with { IsFormer = true, AskedUntil = delegations.AskedUntil(place) }),
     ];
 
@@ -97,14 +100,16 @@ internal sealed class WatchSurvey
     private ParentState Parent() => new(zone.ParentApex, zone.Parents.Count, delegations.Answering, delegations.Answering > 0 && delegations.Agree,
         zone.NamedByParent, delegations.NewestDs, delegations.AgreeSince);
 
+    private bool HasNoAddress(string name) =>
+        AddressTypes.All(type => tracks.Of(new DnsRequest(name, type, Vantage.Resolver))?.LatestAnswer is Absent<RrSet>);
+
     private IReadOnlyList<MailHostState> MailHosts() =>
         subject.Type is not RrType.Mx || !subject.Smtp || Target is not { Kind: AnswerKind.Records } ? []
         : [.. Target.Text.Split(", ").Select(data => data[(data.IndexOf(' ', StringComparison.Ordinal) + 1)..]).Where(host => host is not ".").Distinct().Take(MostMailHosts).Select(MailHost)];
 
     private MailHostState MailHost(string host)
     {
-        RrType[] types = [RrType.A, RrType.Aaaa];
-        if (types.All(type => tracks.Of(new DnsRequest(host, type, Vantage.Resolver))?.LatestAnswer is Absent<RrSet>))
+        if (HasNoAddress(host))
         {
             return new(host, null, Outcome.Absent, "no address", 1);
         }
