@@ -42,15 +42,21 @@ internal sealed class RealPace() : WatchPace(TimeProvider.System)
 /// <param name="perSecond">How many seconds of the world pass in one real second; null for as many as can be.</param>
 internal sealed class LabPace(LabClock clock, double? perSecond) : WatchPace(clock)
 {
+    private readonly LabClock clock = clock;
+
+    // In a paced world a person looks on, four times a second.
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(250);
+
     public override async Task WaitAsync(TimeSpan time, Action tick, CancellationToken cancel)
     {
-        if (perSecond is { } pace)
+        var slice = perSecond is { } pace ? Frame * pace : time;
+        for (var left = time; left > TimeSpan.Zero; left -= slice)
         {
-            await Task.Delay(time / pace, cancel).ConfigureAwait(false);
+            var step = left < slice ? left : slice;
+            await Task.Delay(perSecond is { } real ? step / real : TimeSpan.Zero, cancel).ConfigureAwait(false);
+            cancel.ThrowIfCancellationRequested();
+            clock.Advance(step);
+            tick();
         }
-
-        cancel.ThrowIfCancellationRequested();
-        clock.Advance(time);
-        tick();
     }
 }

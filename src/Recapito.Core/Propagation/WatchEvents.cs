@@ -57,7 +57,7 @@ public static class WatchEvents
 
         if (before?.Parent.Ds is { } ds && !ds.Equals(now.Parent.Ds))
         {
-            yield return Event(now, "ds-changed", ("answer", now.Parent.Ds?.ToString() ?? ""));
+            yield return Event(now, "ds-changed", ("answer", now.Parent.ShortDs ?? ""));
         }
     }
 

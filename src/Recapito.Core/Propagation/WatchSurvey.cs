@@ -47,10 +47,17 @@ internal sealed class WatchSurvey
         {
             Ttl = Newest is not null ? given.GetValueOrDefault(Newest) : null,
         };
-        state = state with { AgreedSince = state.Agreed ? reckoning.AgreedSince : null };
+        state = state with { AgreedSince = state.Agreed ? Later(reckoning.AgreedSince, LatestAddition) : null };
         state = state with { MailHosts = state.IsVisible ? MailHosts() : [] };
         return state with { Contradictions = [.. Contradictions(state, resolvers)] };
     }
+
+    private TimeSpan? LatestAddition => zone.Current.Where(IsAdded).Select(place => (TimeSpan?)zone.KnownSince(place)).Max();
+
+    // Those that were there from the beginning are found within the first minute.
+    private bool IsAdded(Place place) => zone.KnownSince(place) > TimeSpan.FromMinutes(1);
+
+    private static TimeSpan? Later(TimeSpan? one, TimeSpan? other) => one is null || other > one ? other : one;
 
     private uint? TtlOf(Place place, Run run) => run.Ttl ?? (zone.Soa(place) is { } soa ? Opinion.NegativeTtl(soa) : null);
 
@@ -93,7 +100,7 @@ internal sealed class WatchSurvey
         var since = track.Runs.Any(run => run.Answer is not null && !Equals(run.Answer, settled.Answer)) ? settled.First : (TimeSpan?)null;
         return new(name, [.. places.Select(place => place.Address)], Equals(settled.Answer, Target) ? Shows.New : Shows.Old, settled.Answer, record.SerialAt(at), since, silent)
         {
-            IsAdded = places.All(place => zone.KnownSince(place) > TimeSpan.FromMinutes(1)),
+            IsAdded = places.All(IsAdded),
         };
     }
 

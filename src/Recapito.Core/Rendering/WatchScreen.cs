@@ -37,7 +37,13 @@ public static class WatchScreen
         ArgumentNullException.ThrowIfNull(state);
         var page = new Page(style);
         var words = new Wording(catalogue, style.Language);
-        var key = end is WatchEnd.Done && state.MailHosts.Count > 0 ? "done-mail" : end is WatchEnd.Undetermined && once ? "once" : Kebab.Of(end);
+        var key = (end, once) switch
+        {
+            (WatchEnd.Done, _) when state.MailHosts.Count > 0 => "done-mail",
+            (WatchEnd.Contradicted, _) when state.Contradictions.All(contradiction => contradiction.What is Contradiction.ExpectedNowhere) => "expected-nowhere",
+            (WatchEnd.Undetermined, true) => "once",
+            _ => Kebab.Of(end),
+        };
         var (sign, ink) = end switch
         {
             WatchEnd.Done or WatchEnd.NoChange => (page.Sign("✓", "+"), Ink.Good),
@@ -137,14 +143,11 @@ public static class WatchScreen
         var ds = parent.Ds switch
         {
             null => "",
-            { Kind: AnswerKind.Records } some => "  " + view.Words.Say("watch.parent.ds", ("ds", string.Join(", ", some.Text.Split(", ").Select(Short)))),
+            { Kind: AnswerKind.Records } => "  " + view.Words.Say("watch.parent.ds", ("ds", parent.ShortDs)),
             _ => "  " + view.Words.Say("watch.parent.no-ds"),
         };
         view.Page.Paragraph(says + ds, 2);
     }
-
-    // Key tag and algorithm tell DS records apart for people; the digest does not.
-    private static string Short(string ds) => string.Join(' ', ds.Split(' ').Take(3));
 
     private static void MailHosts(WatchView view)
     {
@@ -177,16 +180,18 @@ public static class WatchScreen
 
     private static void Contradictions(WatchView view)
     {
-        if (view.State.Contradictions.Count == 0)
+        // That the awaited answer is nowhere yet stands at the first clock.
+        var others = view.State.Contradictions.Where(contradiction => contradiction.What is not Contradiction.ExpectedNowhere).ToList();
+        if (others.Count == 0)
         {
             return;
         }
 
         view.Page.Heading(view.Words.Say("watch.head.contradictions"));
-        foreach (var contradiction in view.State.Contradictions)
+        foreach (var contradiction in others)
         {
             view.Page.Hanging($"  {view.Page.Paint("!", Ink.Unsure)} ", "    ", view.Words.Say("watch.contradiction." + Kebab.Of(contradiction.What),
-                ("who", contradiction.Who), ("expected", view.State.Subject.Expected?.Text), ("answer", view.State.Newest?.ToString())));
+                ("who", contradiction.Who)));
         }
     }
 }

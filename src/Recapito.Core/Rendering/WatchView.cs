@@ -135,7 +135,7 @@ internal static class WatchStrip
         var begin = state.Resolvers.SelectMany(resolver => resolver.History).Select(stretch => stretch.From).DefaultIfEmpty(state.Now).Min();
         var width = (state.Now - begin) / length;
         width = width < Narrowest ? Narrowest : width;
-        var (first, last) = (view.Times.Clock(begin), view.Times.Clock(begin + (width * length)));
+        var (first, last) = (view.Times.Clock(begin), begin + (width * (length - 1)) > state.Now ? "" : view.Times.Clock(state.Now));
         if (first.Length + last.Length < length)
         {
             view.Page.Line($"  {new string(' ', names)}  {view.Page.Paint(first + new string(' ', length - first.Length - last.Length) + last, Ink.Dim)}");
@@ -161,9 +161,9 @@ internal static class WatchStrip
         var shows = view.Words.Say("watch.shows." + Kebab.Of(resolver.Shows));
         return resolver switch
         {
-            { ServesStale: true } => $"{shows}, {view.Words.Say("watch.resolver.stale")}",
+            { ServesStale: true, Shows: Shows.Old } => $"{shows}, {view.Words.Say("watch.resolver.stale")}",
             { KeepsUntil: { } until, Shows: Shows.Old } => $"{shows} {view.Words.Say("watch.resolver.until", ("time", view.Times.Clock(until)))}",
-            { Disagrees: true } => $"{shows}, {view.Words.Say("watch.resolver.disagrees")}",
+            { Disagrees: true, Shows: Shows.Old or Shows.New } => $"{shows}, {view.Words.Say("watch.resolver.disagrees")}",
             _ => shows,
         };
     }
