@@ -25,6 +25,13 @@ internal static class ExitCode
         _ => Undetermined,
     };
 
+    public static int Of(WatchEnd end) => end switch
+    {
+        WatchEnd.Done or WatchEnd.NoChange => Healthy,
+        WatchEnd.Contradicted => Problem,
+        _ => Undetermined,
+    };
+
     public static int Of(Verdict verdict) => verdict switch
     {
         Verdict.Proven or Verdict.Likely => Problem,

@@ -33,6 +33,9 @@ internal sealed class Terminal(Surroundings around, bool quiet, bool noColour)
 
     public bool ShowsProgress { get; } = around.ErrorIsTerminal && around.UnderstandsAnsi && !quiet && around.Variable("TERM") != "dumb";
 
+    /// <summary>True where a screen can be drawn anew in its place.</summary>
+    public bool IsLive { get; } = around.OutputIsTerminal && around.UnderstandsAnsi && around.Variable("TERM") != "dumb";
+
     /// <summary>A line of progress, which the next one overwrites.</summary>
     public void Progress(string text)
     {

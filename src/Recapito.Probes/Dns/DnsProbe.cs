@@ -67,7 +67,7 @@ public sealed class DnsProbe
         }
 
         var isServer = from.Kind is VantageKind.NameServer;
-        var servers = isServer ? [from.Address ?? ""] : resolvers.Value;
+        IReadOnlyList<string> servers = from.Address is { } address ? [address] : isServer ? [""] : resolvers.Value;
         if (servers.Count == 0)
         {
             return (new("", null, "this machine knows no resolver; name one"), new("resolver", clock.GetUtcNow()));
@@ -76,7 +76,7 @@ public sealed class DnsProbe
         var asked = clock.GetTimestamp();
         var reply = await client.AskAsync(inquiry, servers, trusted: !isServer, cancel).ConfigureAwait(false);
         return (reply, new(
-            isServer ? $"{from.Name} [{reply.Server}]" : $"resolver {reply.Server}",
+            from.Name is { } name ? $"{name} [{reply.Server}]" : $"resolver {reply.Server}",
             clock.GetUtcNow(),
             $"dig {(isServer ? "+norecurse " : "")}{Options(inquiry.Form)}@{reply.Server} {inquiry.SentName} {TypeBitmap.NameOf((ushort)inquiry.Type)}")
         {

@@ -82,6 +82,15 @@ internal sealed class TestLab : IAsyncDisposable
         }
     }
 
+    /// <summary>A host that is there, and where nothing listens on UDP port 53: the kernel says so (ICMP).</summary>
+    public TestLab NoDns(string address)
+    {
+        using var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        routes.Add(new(address, 53, TransportProtocol.Udp, RouteFate.Deliver, ((IPEndPoint)udp.LocalEndPoint!).Port));
+        return this;
+    }
+
     /// <summary>Questions to one DNS server are answered from the address of another, too.</summary>
     public void ForwardTo(string from, string asked, Func<DnsQuery, byte[]?> answer) => elsewhere[asked] = (from, answer);
 
@@ -123,6 +132,9 @@ internal sealed class TestLab : IAsyncDisposable
         new(Dialer, new() { LabRoutes = Routes, EhloName = ehlo, ControlLocalPart = () => "recapito-probe-abcdefghijkl" }, new StandingClock(Now), about ?? (_ => null));
 
     public DnsProbe DnsProbe() => new(Dialer, new StandingClock(Now), Resolver);
+
+    /// <summary>A probe that has several resolvers.</summary>
+    public DnsProbe DnsProbe(params string[] resolvers) => new(Dialer, new StandingClock(Now), () => resolvers);
 
     public async ValueTask DisposeAsync()
     {

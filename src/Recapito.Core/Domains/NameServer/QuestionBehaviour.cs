@@ -9,7 +9,7 @@ internal sealed class QuestionBehaviour : DomainCheck
     private const string NoAnswer = "–";
 
     public override IReadOnlyList<string> Findings { get; } =
-        ["answers-from-other-address", "aaaa-wrong", "type-unanswered", "upward-referral", "case-not-kept", "case-sensitive", "name-servers-behave"];
+        ["answers-from-other-address", "aaaa-wrong", "type-unanswered", "type-silent", "upward-referral", "case-not-kept", "case-sensitive", "name-servers-behave"];
 
     public override IEnumerable<Request> Asks(DomainView view) => view.Authority.FirstPlaces.SelectMany(place => QuestionsAt(view, place));
 
@@ -50,7 +50,7 @@ internal sealed class QuestionBehaviour : DomainCheck
     {
         (string Name, string Value)[] where = [("server", place.ToString()), ("zone", zone.Apex!)];
         var v6 = zone.Seen(place, zone.Apex!, RrType.Aaaa);
-        if (IsWrong(zone, v6, "NOERROR"))
+        if (IsWrong(v6, "NOERROR"))
         {
             yield return view.Found("aaaa-wrong", v6, [.. where, ("answer", Answer(v6)), ("name", zone.Apex!)]);
         }
@@ -58,9 +58,18 @@ internal sealed class QuestionBehaviour : DomainCheck
         foreach (var (name, type) in new[] { (view.Domain, RrType.Txt), (TlsaName(view), RrType.Tlsa) })
         {
             var seen = zone.Seen(place, name, type);
-            if (IsWrong(zone, seen, "NOERROR", "NXDOMAIN"))
+            if (IsWrong(seen, "NOERROR", "NXDOMAIN"))
             {
                 yield return view.Found("type-unanswered", seen, [.. where, ("answer", Answer(seen)), ("name", name), ("type", TypeNames.Of(type))]);
+            }
+        }
+
+        // Silence, even of a server that answers other questions, may be a packet lost: it is told and accuses nobody.
+        foreach (var (name, type) in new[] { (zone.Apex!, RrType.Aaaa), (view.Domain, RrType.Txt), (TlsaName(view), RrType.Tlsa) })
+        {
+            if (zone.Seen(place, name, type) is { } silent && zone.IsSilence(silent))
+            {
+                yield return view.Found("type-silent", silent, [.. where, ("name", name), ("type", TypeNames.Of(type))]);
             }
         }
 
@@ -93,8 +102,8 @@ internal sealed class QuestionBehaviour : DomainCheck
         }
     }
 
-    private static bool IsWrong(AuthorityView zone, Observation<DnsMessage>? seen, params ReadOnlySpan<string> right) =>
-        zone.IsSilence(seen) || (seen is Present<DnsMessage> message && !right.Contains(message.Value.Rcode));
+    private static bool IsWrong(Observation<DnsMessage>? seen, params ReadOnlySpan<string> right) =>
+        seen is Present<DnsMessage> message && !right.Contains(message.Value.Rcode);
 
     private static string Answer(Observation<DnsMessage>? seen) => seen is Present<DnsMessage> message ? message.Value.Rcode : NoAnswer;
 }
