@@ -58,7 +58,10 @@ internal sealed class LiveTree : IProgress<Observation>
             screen.Append("\u001b[").Append(height).Append("A\r");
         }
 
-        terminal.Output.Write(screen.Append(picture).Append("\u001b[J").ToString());
+        // Erasing all of a window at once makes some terminals keep it in what can be scrolled back to; line by line none does.
+        terminal.Output.Write(picture.Length > 0
+            ? screen.Append(picture).Append("\u001b[J").ToString()
+            : screen.Insert(screen.Length, "\u001b[K\n", height).Append("\u001b[").Append(height).Append("A\r").ToString());
         drawn = picture;
     }
 }

@@ -24,7 +24,7 @@ public static class StepTreeText
         var (page, words) = (view.Page, view.Words);
         var (sign, ascii, colour) = StepTreeWords.Sign(step.Status);
         var below = rest + (Shown(view, step).Count > 0 ? page.Sign("│ ", "| ") : "  ");
-        var title = StepTreeWords.Elapsed(step) is { } elapsed ? $"{words.Title(step)} ({elapsed})" : words.Title(step);
+        var title = StepTreeWords.Elapsed(step) is { } elapsed ? $"{words.Title(step)} ({elapsed.Replace(" ", page.Sign("\u00a0", " "), StringComparison.Ordinal)})" : words.Title(step);
         page.Hanging($"{lead}{page.Paint(page.Sign(sign, ascii), colour)} ", below, title, step.Status is StepStatus.Pending ? Ink.Dim : ink);
         if (words.Result(step) is { } result)
         {

@@ -79,10 +79,11 @@ internal sealed class HostSteps(InboundView view, StepFactory steps, MxHost host
         }
 
         var wrong = findings.Where(finding => OfValue.Contains(finding.Id)).ToList();
-        var result = wrong.Count > 0 ? "differs"
+        var differs = wrong.Exists(finding => finding.Id is not "mx-exchange-online-legacy-name");
+        var result = differs ? "differs"
             : host.Name == MicrosoftNames.SuggestedMx(view.Domain.Domain) ? "as-expected"
             : "allowed";
-        return StepFactory.Done("value", StepStatuses.Of(wrong), result, about) with
+        return StepFactory.Done("value", StepStatuses.Together(differs ? StepStatus.Warning : StepStatus.Ok, StepStatuses.Of(wrong)), result, about) with
         {
             Details = [new("value", host.Name), new("expected", MicrosoftNames.SuggestedMx(view.Domain.Domain))],
             Findings = wrong,

@@ -112,7 +112,7 @@ public class StepTreeRenderingTests
     {
         var words = Catalogue.Default.WordsIn("en")!;
         var code = Directory.GetFiles(Repository.PathOf("src", "Recapito.Core", "StepTrees"), "*.cs").SelectMany(File.ReadAllLines).ToList();
-        string[] ids = [.. words.Keys.Where(key => key.EndsWith(".title", StringComparison.Ordinal)).Select(key => key.Split('.')[1])];
+        string[] ids = [.. words.Keys.Where(key => key.StartsWith("step.", StringComparison.Ordinal) && key.EndsWith(".title", StringComparison.Ordinal)).Select(key => key.Split('.')[1])];
         Assert.True(ids.Length > 20);
         Assert.All(ids, id => Assert.Contains(code, line => line.Contains($"\"{id}\"", StringComparison.Ordinal)));
         foreach (var tree in (StepTree[])[InboundScene.Run(), OutboundTree, .. InboundScene.Trees])
