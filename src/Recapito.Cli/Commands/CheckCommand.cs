@@ -57,6 +57,7 @@ internal sealed class CheckCommand
         var inquiry = options.InquiryOf(parsed, world, around);
         var profile = options.ProfileOf(parsed, around);
         var lab = world is null ? null : LabRun.Start(world);
+        inquiry = lab is null ? inquiry : inquiry with { TrustAnchors = lab.Routes.TrustAnchors };
         try
         {
             var run = new DomainRun(around.BeforeProbing(options.ProbesOf(parsed, lab)), inquiry, profile);
