@@ -58,6 +58,7 @@ internal sealed class CheckCommand
         var inquiry = options.InquiryOf(parsed, world, around);
         var profile = options.ProfileOf(parsed, around);
         var lab = world is null ? null : LabRun.Start(world);
+        inquiry = lab is null ? inquiry : inquiry with { TrustAnchors = lab.Routes.TrustAnchors };
         try
         {
             var cache = domains.Domains.Count > 1 ? new EvidenceCache(lab is null ? TimeProvider.System : new StandingClock(lab.Routes.Now)) : null;

@@ -34,7 +34,7 @@ public sealed class DnsProbe
         var inquiry = new DnsInquiry(request.Name, request.Type, QueryForm.Plain, request.From.Kind is not VantageKind.NameServer);
         var (reply, source) = await AskAsync(inquiry, request.From, cancel).ConfigureAwait(false);
         return reply.Message is { } message
-            ? DnsAnswer.Read(request, message, source)
+            ? MessageAnswer.Read(request, message, source)
             : new Unavailable<RrSet>(request, reply.Why, source) { Finding = reply.Finding };
     }
 
@@ -94,6 +94,7 @@ public sealed class DnsProbe
         QueryForm.EdnsOption => "+ednsopt=65001 ",
         QueryForm.EdnsFlag => "+ednsflags=0x40 ",
         QueryForm.Tcp => "+dnssec +tcp ",
+        QueryForm.SmallBuffer => "+dnssec +bufsize=512 +ignore ",
         _ => "",
     };
 }

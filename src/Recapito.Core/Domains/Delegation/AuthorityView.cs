@@ -57,6 +57,9 @@ internal sealed class AuthorityView
     /// <summary>What they said of the zone's NS; null where not asked yet.</summary>
     public IReadOnlyList<(ServerPlace Place, Observation<DnsMessage>? Seen)> ParentAnswers { get; }
 
+    /// <summary>The question to two of them over TCP, whose answer shows that this network lets it through.</summary>
+    public IEnumerable<DnsMessageRequest> ParentOverTcp => Parents.Take(2).Select(place => new DnsMessageRequest(Question!, RrType.Ns, place.From, QueryForm.Tcp));
+
     /// <summary>The first referral to the zone that one of them gave.</summary>
     public Referral? Referral { get; }
 
@@ -114,9 +117,14 @@ internal sealed class AuthorityView
             : PlaceState.Open;
     }
 
-    /// <summary>The question was sent and nothing came. A message that cannot be read is no silence, nor is a question that was not sent.</summary>
+    /// <summary>
+    /// The question was sent and no message came, or the port is closed. A message that cannot be read is no silence, nor is a question that was not sent.
+    /// </summary>
     public bool IsSilence(Observation<DnsMessage>? seen) =>
-        seen is Unavailable<DnsMessage> { Finding: null, Source.By: not NobodyAsked, Asked.From.Address: { } address } && KindOf(address) is null;
+        IsClosed(seen) || (seen is Unavailable<DnsMessage> { Finding: null, Source.By: not NobodyAsked, Asked.From.Address: { } address } && KindOf(address) is null);
+
+    /// <summary>The machine there says that nobody listens on the port.</summary>
+    public static bool IsClosed(Observation<DnsMessage>? seen) => seen is Absent<DnsMessage>;
 
     /// <summary>What kind of special-purpose address this is; null for a public one, and for one of a lab's world.</summary>
     public string? KindOf(string address) =>

@@ -63,7 +63,8 @@ internal sealed class DelegationChain : DomainCheck
         }
     }
 
-    private static IEnumerable<Request> AtParent(AuthorityView zone) => zone.Parents.Select(place => new DnsMessageRequest(zone.Question!, RrType.Ns, place.From));
+    private static IEnumerable<Request> AtParent(AuthorityView zone) =>
+        zone.Parents.Select(place => new DnsMessageRequest(zone.Question!, RrType.Ns, place.From)).Concat(zone.ParentOverTcp);
 
     /// <summary>The resolver finds nothing, and a server of the parent says with authority that there is no such child.</summary>
     private static DomainFinding? NotDelegated(DomainView view, AuthorityView zone)

@@ -64,7 +64,10 @@ internal sealed class ServerAnswers : DomainCheck
 
         Observation<DnsMessage>?[] overUdp = [.. zone.QuestionsAt(place).Where(question => question.Form is not QueryForm.Tcp).Select(view.Evidence.Find)];
         var heardOverUdp = overUdp.OfType<Present<DnsMessage>>().Any(IsUdp);
-        if (zone.IsSilence(overTcp) && heardOverUdp && Others(zone, place).Any(other => zone.Seen(other, zone.Apex!, RrType.Soa, QueryForm.Tcp) is Present<DnsMessage>))
+        // This network may let no TCP through; only beside an answer is silence the server's.
+        var isTcpHeard = zone.ParentOverTcp.Select(view.Evidence.Find).Any(seen => seen is Present<DnsMessage>)
+            || Others(zone, place).Any(other => zone.Seen(other, zone.Apex!, RrType.Soa, QueryForm.Tcp) is Present<DnsMessage>);
+        if (zone.IsSilence(overTcp) && heardOverUdp && isTcpHeard)
         {
             return view.Found("tcp-unanswered", overTcp, ("server", place.ToString()), ("zone", zone.Apex!));
         }
