@@ -144,7 +144,9 @@ internal sealed class ZoneView
     private Observation<RrSet>? Answer(string name, RrType type, Vantage from)
     {
         var asked = new DnsRequest(name, type, from);
-        var seen = evidence.Find(asked) ?? MessageAnswer.AsRrSet(evidence.Find(new DnsMessageRequest(name, type, from)));
+        var set = evidence.Find(asked);
+        var message = MessageAnswer.AsRrSet(evidence.Find(new DnsMessageRequest(name, type, from)));
+        var seen = set is null or Unavailable<RrSet> ? message ?? set : set;
         return seen is not null && Interception.IsSeen(Domain, evidence) ? new Unavailable<RrSet>(asked, "port 53 is intercepted: no server said this", seen.Source) : seen;
     }
 }

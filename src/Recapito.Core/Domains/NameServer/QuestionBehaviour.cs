@@ -21,7 +21,8 @@ internal sealed class QuestionBehaviour : DomainCheck
             return [];
         }
 
-        ServerPlace[] good = [.. zone.FirstPlaces.Where(place => zone.StateOf(place) is PlaceState.Authoritative)];
+        // Only beside an ordinary answer does another question's silence say something of that question.
+        ServerPlace[] good = [.. zone.FirstPlaces.Where(place => zone.Authoritative(place, zone.Apex, RrType.Soa) is not null)];
         DomainFinding[] found = [.. zone.Places.SelectMany(place => FromOtherAddress(view, zone, place)), .. good.SelectMany(place => OfPlace(view, zone, place))];
         var isWhole = good.Length > 0 && good.Length == zone.Names.Count
             && good.SelectMany(place => QuestionsAt(view, place)).All(question => view.Evidence.Find(question) is Present<DnsMessage>);
