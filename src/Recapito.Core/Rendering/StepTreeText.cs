@@ -56,7 +56,7 @@ public static class StepTreeText
         var shown = page.Style.Verbose || StepTreeWords.IsNotable(step);
         foreach (var group in shown ? step.Details.GroupBy(words.Label) : [])
         {
-            page.Hanging($"{lead}{page.Paint(group.Key + ":", Ink.Dim)} ", lead + "  ", string.Join(", ", group.Select(detail => SafeText.Escape(detail.Value))));
+            page.Hanging(lead, lead + "  ", $"{group.Key}: {string.Join(", ", group.Select(detail => SafeText.Escape(detail.Value)))}");
         }
 
         foreach (var finding in step.Findings)
