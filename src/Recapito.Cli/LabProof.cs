@@ -10,7 +10,11 @@ namespace Recapito.Cli;
 /// <param name="InputProblem">Why the world could not be tried; null where it could.</param>
 internal sealed record WorldProof(string File, string About, IReadOnlyList<RecipientProof> Recipients, string? InputProblem)
 {
-    public bool IsRight => InputProblem is null && Recipients.Count > 0 && Recipients.All(recipient => recipient.Problems.Count == 0);
+    /// <summary>One entry per domain that is examined.</summary>
+    public IReadOnlyList<DomainProof> Domains { get; init; } = [];
+
+    public bool IsRight => InputProblem is null && Recipients.Count + Domains.Count > 0
+        && Recipients.All(recipient => recipient.Problems.Count == 0) && Domains.All(domain => domain.Problems.Count == 0);
 }
 
 /// <summary>What was found for one recipient.</summary>
@@ -52,9 +56,25 @@ internal static class LabProof
             return new(file, "", [], e.Message);
         }
 
+        if (world.Expect.Count + world.Check.Count == 0)
+        {
+            return new(file, world.About, [], $"{file}: the world expects nothing: 'expect' names no recipient and 'check' no domain.");
+        }
+
+        var examined = new List<DomainProof>();
+        foreach (var (domain, want) in world.Check)
+        {
+            examined.Add(await new DomainTrial(world, domain, want).RunAsync(cancel).ConfigureAwait(false));
+        }
+
+        return (await DiagnoseAsync(file, world, cancel).ConfigureAwait(false)) with { Domains = examined };
+    }
+
+    private static async Task<WorldProof> DiagnoseAsync(string file, World world, CancellationToken cancel)
+    {
         if (world.Expect.Count == 0)
         {
-            return new(file, world.About, [], $"{file}: the world expects nothing: 'expect' names no recipient.");
+            return new(file, world.About, [], null);
         }
 
         var bounce = world.Message.To.Count == 0 ? null : LabRun.Bounce(world);

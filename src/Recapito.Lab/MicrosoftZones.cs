@@ -67,5 +67,5 @@ internal static class MicrosoftZones
     private static string FullName(string token) => token.Contains('.', StringComparison.Ordinal) ? token : $"{token}.{Tokens}";
 
     private static WorldHost Edge(WorldEdge edge) =>
-        new() { Is = "exchange-online", Edge = edge, TlsNames = ["mail.protection.outlook.com", "*.mail.protection.outlook.com", "*.mail.eo.outlook.com", "*.olc.protection.outlook.com"] };
+        new() { Is = "exchange-online", Edge = edge, Tls = new() { Names = ["mail.protection.outlook.com", "*.mail.protection.outlook.com", "*.mail.eo.outlook.com", "*.olc.protection.outlook.com"] } };
 }

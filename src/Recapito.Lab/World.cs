@@ -43,7 +43,16 @@ public sealed record World
 
     /// <summary>What goes on while time passes; null where nobody watches.</summary>
     public WorldWatch? Watch { get; init; }
+
+    /// <summary>What a right examination says, by domain.</summary>
+    public IReadOnlyDictionary<string, WorldCheck> Check { get; init; } = new Dictionary<string, WorldCheck>();
 }
+
+/// <summary>What a right examination says of one domain.</summary>
+/// <param name="Must">Ids of findings that must be there.</param>
+/// <param name="MustNot">Ids of findings that must not be there.</param>
+/// <param name="Worst">The gravest severity of all findings; null where it is not compared.</param>
+public sealed record WorldCheck(IReadOnlyList<string> Must, IReadOnlyList<string> MustNot, Severity? Worst);
 
 /// <summary>A change at a moment: exactly one of the kinds is set.</summary>
 /// <param name="At">When.</param>
@@ -127,51 +136,6 @@ public sealed record WorldResolver(string Name, string Address, IReadOnlyList<st
 /// <param name="Milliseconds">For "delay".</param>
 /// <param name="Records">For "lie": the records of the answer in master file form.</param>
 public sealed record DnsFault(string Server, string? On, string? Name, string Do, int Milliseconds = 0, IReadOnlyList<string>? Records = null);
-
-/// <summary>An SMTP host.</summary>
-public sealed record WorldHost
-{
-    /// <summary>"postfix", "exim", "exchange-server", "exchange-online", "silent" (drops), "closed" (refuses), "unreachable", "no-banner".</summary>
-    public string Is { get; init; } = "postfix";
-
-    /// <summary>Addresses beside those that the zones give it.</summary>
-    public IReadOnlyList<string> Addresses { get; init; } = [];
-
-    /// <summary>Names that its addresses have in the reverse zones; null for its own one.</summary>
-    public IReadOnlyList<string>? ReverseNames { get; init; }
-
-    /// <summary>Domains that it takes mail for.</summary>
-    public IReadOnlyList<string> Accepts { get; init; } = [];
-
-    /// <summary>Recipients that exist in the accepted domains; null where every address exists.</summary>
-    public IReadOnlyList<string>? Recipients { get; init; }
-
-    /// <summary>Refusals of its own, tried in order before everything else.</summary>
-    public IReadOnlyList<WorldRefusal> Refuses { get; init; } = [];
-
-    /// <summary>Host to which it passes the message on after RCPT, whose refusal it reports (a gateway); null for none.</summary>
-    public string? RelaysTo { get; init; }
-
-    /// <summary>STARTTLS: names in the certificate; empty for no TLS.</summary>
-    public IReadOnlyList<string> TlsNames { get; init; } = [];
-
-    /// <summary>True where the certificate's root is among the lab's trusted roots.</summary>
-    public bool TlsTrusted { get; init; } = true;
-
-    /// <summary>Wait before the banner, milliseconds.</summary>
-    public int BannerDelayMilliseconds { get; init; }
-
-    /// <summary>For "exchange-online": region and age of an edge that the world writes itself; null for the defaults.</summary>
-    public WorldEdge? Edge { get; init; }
-}
-
-/// <summary>A reply of a host's own to some clients, senders or recipients.</summary>
-/// <param name="At">"connect", "mail", "rcpt" or "data".</param>
-/// <param name="Recipient">Address, or "@domain", or null for every one.</param>
-/// <param name="Client">Client address, or null for every one.</param>
-/// <param name="Sender">Reverse-path, "&lt;&gt;" for the null one, or null for every one.</param>
-/// <param name="Reply">The whole reply; lines separated by line feeds.</param>
-public sealed record WorldRefusal(string At, string? Recipient, string? Client, string? Sender, string Reply);
 
 /// <summary>How a tenant's edge behaves.</summary>
 /// <param name="Age">"legacy", "2017", "2018", "2022", "2024", "2026": which of the reply texts.</param>

@@ -62,7 +62,7 @@ public sealed class WorldSnapshot
     {
         ArgumentNullException.ThrowIfNull(world);
         var at = moment ?? world.Now;
-        var settled = Settled(world, at);
+        var settled = Placeholder.Fill(Settled(world, at));
         return new(settled, at, new WorldAddresses(settled));
     }
 

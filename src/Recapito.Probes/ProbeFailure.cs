@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using Recapito.Core;
 
 namespace Recapito.Probes;
 
@@ -34,21 +33,6 @@ internal static class ProbeFailure
         SocketError.ConnectionRefused => new(DialFailure.Refused, $"connection refused by {address}"),
         SocketError.TimedOut => new(DialFailure.Silent, $"no answer from {address}"),
         _ => new(DialFailure.Unreachable, $"{Words(e)}: {address}"),
-    };
-
-    /// <summary>An Unavailable for a request of any kind.</summary>
-    public static Observation Gap(Request request, string why, Provenance source) => request switch
-    {
-        DnsRequest asked => new Unavailable<RrSet>(asked, why, source),
-        DnsMessageRequest asked => new Unavailable<DnsMessage>(asked, why, source),
-        HttpsRequest asked => new Unavailable<HttpsAnswer>(asked, why, source),
-        OldTlsRequest asked => new Unavailable<OldTls>(asked, why, source),
-        SmtpSessionRequest asked => new Unavailable<SmtpSession>(asked, why, source),
-        RcptRequest asked => new Unavailable<RcptAnswer>(asked, why, source),
-        ReachabilityRequest asked => new Unavailable<Reachability>(asked, why, source),
-        AcceptedDomainRequest asked => new Unavailable<AcceptedDomain>(asked, why, source),
-        RecipientRequest asked => new Unavailable<DirectoryRecipient>(asked, why, source),
-        _ => throw new NotSupportedException($"a request of kind {request.Kind} has no probe"),
     };
 
     /// <summary>"30 s", "0.4 s".</summary>

@@ -39,8 +39,11 @@ public sealed record ProbeLimits
     /// <summary>How long a server is silent before the question is sent again, or to the next resolver.</summary>
     public TimeSpan DnsResend { get; init; } = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>How often a question is sent while there is silence, 1 or more; of several resolvers, each is asked once at least.</summary>
-    public int DnsTries { get; init; } = 3;
+    /// <summary>
+    /// How often a question is sent while there is silence, 1 or more; of several resolvers, each is asked once at least. Times
+    /// <see cref="Requests"/> it bounds what one domain may cost the world.
+    /// </summary>
+    public int DnsTries { get; init; } = 2;
 
     /// <summary>How many questions to one name server are under way at the same time, 1 or more: a burst of 1,000 overflows its buffers.</summary>
     public int QuestionsPerServer { get; init; } = 100;
@@ -67,7 +70,6 @@ public sealed record ProbeLimits
         Total = TimeSpan.FromSeconds(30),
         Diagnosis = TimeSpan.FromSeconds(60),
         Dns = TimeSpan.FromMilliseconds(1500),
-        DnsTries = 2,
     };
 
     /// <summary>

@@ -5,6 +5,9 @@ namespace Recapito.Probes.Tests;
 
 public class OneDialerTests
 {
+    /// <summary>The folder of the repository.</summary>
+    internal static string Root { get; } = FindRoot();
+
     [Theory]
     [InlineData("new Socket(")]
     [InlineData("TcpClient")]
@@ -36,7 +39,9 @@ public class OneDialerTests
     public void The_systems_resolvers_can_be_read_here() =>
         Assert.All(SystemResolvers.Read(), address => Assert.True(IPAddress.TryParse(address, out _)));
 
-    private static string[] Sources()
+    internal static string[] Sources() => Directory.GetFiles(Path.Combine(Root, "src", "Recapito.Probes"), "*.cs", SearchOption.AllDirectories);
+
+    private static string FindRoot()
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "Recapito.slnx")))
@@ -44,6 +49,6 @@ public class OneDialerTests
             root = root.Parent!;
         }
 
-        return Directory.GetFiles(Path.Combine(root.FullName, "src", "Recapito.Probes"), "*.cs", SearchOption.AllDirectories);
+        return root.FullName;
     }
 }

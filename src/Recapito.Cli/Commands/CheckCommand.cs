@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Recapito.Lab;
+using Recapito.Probes;
 
 namespace Recapito.Cli;
 
@@ -57,9 +58,11 @@ internal sealed class CheckCommand
         var inquiry = options.InquiryOf(parsed, world, around);
         var profile = options.ProfileOf(parsed, around);
         var lab = world is null ? null : LabRun.Start(world);
+        inquiry = lab is null ? inquiry : inquiry with { TrustAnchors = lab.Routes.TrustAnchors };
         try
         {
-            var run = new DomainRun(around.BeforeProbing(options.ProbesOf(parsed, lab)), inquiry, profile);
+            var cache = domains.Domains.Count > 1 ? new EvidenceCache(lab is null ? TimeProvider.System : new StandingClock(lab.Routes.Now)) : null;
+            var run = new DomainRun(around.BeforeProbing(options.ProbesOf(parsed, lab, cache)), inquiry, profile);
             var view = new CheckView(parsed.GetValue(options.Format)!, terminal, common.StyleOf(parsed, terminal, parsed.GetValue(options.Verbose)), domains.Domains.Count, common.LanguageOf(parsed));
             await CheckAllAsync(run, domains.Domains, parsed.GetValue(options.Concurrency), view, cancel).ConfigureAwait(false);
             return Math.Max(view.Worst, domains.Faults.Count > 0 ? ExitCode.BadInput : ExitCode.Healthy);

@@ -78,12 +78,16 @@ internal sealed class CheckOptions
         parsed.GetValue(profile) is { } path ? SeverityProfile.Read(path, around) : new Dictionary<string, Severity>();
 
     /// <summary>How it is asked.</summary>
-    public ProbeOptions ProbesOf(ParseResult parsed, RunningLab? lab) => new()
+    /// <param name="parsed">The command line.</param>
+    /// <param name="lab">The lab to look into; null for the real world.</param>
+    /// <param name="cache">What the domains of a list share; null for one domain.</param>
+    public ProbeOptions ProbesOf(ParseResult parsed, RunningLab? lab, EvidenceCache? cache) => new()
     {
         Resolver = parsed.GetValue(resolver),
         LabRoutes = lab?.Routes,
         Limits = lab is null ? ProbeLimits.ForCheck : ProbeLimits.ForCheckInLab,
         AllowSpecialAddresses = parsed.GetValue(allowPrivate),
+        Cache = cache,
         Budget = lab is null ? ProbeBudget.ForUser(TimeProvider.System) : null,
     };
 

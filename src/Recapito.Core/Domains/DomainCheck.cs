@@ -21,6 +21,20 @@ internal static class DomainChecks
 {
     public static readonly IReadOnlyList<DomainCheck> All =
     [
+        new DelegationChain(),
+        new ServerAnswers(),
+        new ServerNames(),
+        new ParentAndChild(),
+        new ObserversView(),
+        new SoaCopies(),
+        new SoaTimers(),
+        new SoaMailbox(),
+        new EdnsBehaviour(),
+        new QuestionBehaviour(),
+        new DnssecChain(),
+        new ZoneSignatures(),
+        new KeyParameters(),
+        new DenialOfExistence(),
         new MxRecords(),
         new MtaStsCheck(),
         new TlsRptCheck(),

@@ -10,12 +10,17 @@ internal sealed class WatchPlan(WatchSubject subject, Tracks tracks)
     private static readonly TimeSpan UntilQuiet = TimeSpan.FromMinutes(10);
     private const int QuietFactor = 10;
 
+    // Those that do not answer are waited for in vain each time.
+    private const int SilentFactor = 4;
+
     // A cache counts in whole seconds: one more, and what it held is gone.
     private static readonly TimeSpan AfterExpiry = TimeSpan.FromSeconds(1);
 
     private TimeSpan Interval => subject.Interval > WatchSubject.ShortestInterval ? subject.Interval : WatchSubject.ShortestInterval;
 
-    private TimeSpan Slow => Interval > Minute ? Interval : Minute;
+    private TimeSpan Slow => Longer(Interval, Minute);
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     /// <summary>Every question that the watch has by now, with the moment at which it is due; those under way are left out.</summary>
     /// <param name="zone">The zone as it is known.</param>
@@ -99,16 +104,23 @@ internal sealed class WatchPlan(WatchSubject subject, Tracks tracks)
         }
 
         // What changed, or did not answer, is soon asked again.
-        return track.Asked + (track.IsUnsettled ? WatchSubject.ShortestInterval : last.Answer is null && !track.IsSilent && every > Interval ? Interval : every);
+        return track.Asked + (track.IsUnsettled ? WatchSubject.ShortestInterval
+            : track.IsSilent ? Longer(SilentFactor * Interval, every)
+            : last.Answer is null && every > Interval ? Interval : every);
     }
 
     // A cache's answer stays until it expires; but it may have many machines, and they do not agree, so it is looked at now and then.
     private TimeSpan DueAtCache(Track track, Run last)
     {
         var rarely = track.Asked + (10 * Interval);
+        if (track.IsSilent)
+        {
+            return track.Asked + (SilentFactor * Interval);
+        }
+
         if (last.Answer is null || track.IsUnsettled || last.Count < 2)
         {
-            return track.Asked + Interval;
+            return track.Asked + (track.IsUnsettled ? WatchSubject.ShortestInterval : Interval);
         }
 
         var heard = track.Recent[^1];

@@ -47,7 +47,11 @@ public sealed record ServerState(string Name, IReadOnlyList<string> Addresses, S
 /// <param name="NameServers">The delegation.</param>
 /// <param name="Ds">The DS RRset; null before it was seen.</param>
 /// <param name="Since">Since when they agree; null where they always did, or do not.</param>
-public sealed record ParentState(string? Zone, int Servers, int Answering, bool Agree, IReadOnlyList<string> NameServers, WatchedAnswer? Ds, TimeSpan? Since);
+public sealed record ParentState(string? Zone, int Servers, int Answering, bool Agree, IReadOnlyList<string> NameServers, WatchedAnswer? Ds, TimeSpan? Since)
+{
+    /// <summary>The DS RRset without its digests, which tell people nothing; null before it was seen.</summary>
+    internal string? ShortDs => Ds is { Kind: AnswerKind.Records } ? string.Join(", ", Ds.Text.Split(", ").Select(ds => string.Join(' ', ds.Split(' ').Take(3)))) : Ds?.ToString();
+}
 
 /// <summary>A piece of time in which a resolver showed the same.</summary>
 public sealed record Stretch(TimeSpan From, TimeSpan To, Shows Shows);

@@ -5,6 +5,8 @@ internal sealed class WatchSurvey
 {
     private const int MostMailHosts = 10;
 
+    private static readonly RrType[] AddressTypes = [RrType.A, RrType.Aaaa];
+
     // As long as an answer may be under way, and as fine as TTLs are.
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(2);
 
@@ -45,10 +47,17 @@ internal sealed class WatchSurvey
         {
             Ttl = Newest is not null ? given.GetValueOrDefault(Newest) : null,
         };
-        state = state with { AgreedSince = state.Agreed ? reckoning.AgreedSince : null };
+        state = state with { AgreedSince = state.Agreed ? Later(reckoning.AgreedSince, LatestAddition) : null };
         state = state with { MailHosts = state.IsVisible ? MailHosts() : [] };
         return state with { Contradictions = [.. Contradictions(state, resolvers)] };
     }
+
+    private TimeSpan? LatestAddition => zone.Current.Where(IsAdded).Select(place => (TimeSpan?)zone.KnownSince(place)).Max();
+
+    // Those that were there from the beginning are found within the first minute.
+    private bool IsAdded(Place place) => zone.KnownSince(place) > TimeSpan.FromMinutes(1);
+
+    private static TimeSpan? Later(TimeSpan? one, TimeSpan? other) => one is null || other > one ? other : one;
 
     private uint? TtlOf(Place place, Run run) => run.Ttl ?? (zone.Soa(place) is { } soa ? Opinion.NegativeTtl(soa) : null);
 
@@ -71,6 +80,7 @@ internal sealed class WatchSurvey
     private IReadOnlyList<ServerState> Servers() =>
     [
         .. zone.Current.GroupBy(place => place.Server).Select(server => Server(server.Key, [.. server])),
+        .. zone.ServerNames.Where(name => zone.Current.All(place => place.Server != name) && !HasNoAddress(name)).Select(name => new ServerState(name, [], Shows.Nothing, null, null, null, null)),
         .. zone.Former.Select(place => Server(place.Server, [place]) with { IsFormer = true, AskedUntil = delegations.AskedUntil(place) }),
     ];
 
@@ -90,12 +100,15 @@ internal sealed class WatchSurvey
         var since = track.Runs.Any(run => run.Answer is not null && !Equals(run.Answer, settled.Answer)) ? settled.First : (TimeSpan?)null;
         return new(name, [.. places.Select(place => place.Address)], Equals(settled.Answer, Target) ? Shows.New : Shows.Old, settled.Answer, record.SerialAt(at), since, silent)
         {
-            IsAdded = places.All(place => zone.KnownSince(place) > TimeSpan.FromMinutes(1)),
+            IsAdded = places.All(IsAdded),
         };
     }
 
     private ParentState Parent() => new(zone.ParentApex, zone.Parents.Count, delegations.Answering, delegations.Answering > 0 && delegations.Agree,
         zone.NamedByParent, delegations.NewestDs, delegations.AgreeSince);
+
+    private bool HasNoAddress(string name) =>
+        AddressTypes.All(type => tracks.Of(new DnsRequest(name, type, Vantage.Resolver))?.LatestAnswer is Absent<RrSet>);
 
     private IReadOnlyList<MailHostState> MailHosts() =>
         subject.Type is not RrType.Mx || !subject.Smtp || Target is not { Kind: AnswerKind.Records } ? []
@@ -103,8 +116,7 @@ internal sealed class WatchSurvey
 
     private MailHostState MailHost(string host)
     {
-        RrType[] types = [RrType.A, RrType.Aaaa];
-        if (types.All(type => tracks.Of(new DnsRequest(host, type, Vantage.Resolver))?.LatestAnswer is Absent<RrSet>))
+        if (HasNoAddress(host))
         {
             return new(host, null, Outcome.Absent, "no address", 1);
         }

@@ -103,7 +103,8 @@ internal sealed class WatchedZone
 
     private Track? Delegation(Place parent) => tracks.Of(DelegationAt(parent));
 
-    private static IEnumerable<string> NamesSaid(Track? track) => NamesIn(track?.LastSaid?.Answer);
+    // One changed opinion moves no name server.
+    private static IEnumerable<string> NamesSaid(Track? track) => NamesIn(track?.Settled?.Answer);
 
     // The parent leads; where it says nothing, the resolver does. Servers that are named only by those servers' own NS RRset are asked by many resolvers too.
     private List<string> CurrentNames(string apex)
@@ -118,6 +119,6 @@ internal sealed class WatchedZone
     private IEnumerable<Place> PlacesOf(string server) => GlueOf(server).Concat(tracks.AddressesOf(server)).Distinct()
         .OrderBy(address => address.Contains(':', StringComparison.Ordinal)).Take(AddressesEach).Select(address => new Place(server, address));
 
-    private IEnumerable<string> GlueOf(string server) => Parents.SelectMany(place => Delegation(place)?.LastSaid?.Answer?.Text.Split(", ") ?? [])
+    private IEnumerable<string> GlueOf(string server) => Parents.SelectMany(place => Delegation(place)?.Settled?.Answer?.Text.Split(", ") ?? [])
         .Where(data => data.StartsWith(server + " ", StringComparison.Ordinal)).Select(data => data[(server.Length + 1)..]).Distinct();
 }

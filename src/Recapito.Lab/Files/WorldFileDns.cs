@@ -51,6 +51,23 @@ internal static class WorldFileDns
         return zones.ToDictionary(zone => zone.Key, zone => zone.Value.Text);
     }
 
+    /// <summary>Each placeholder of a zone text must stand for a certificate, which is known only once the hosts are read.</summary>
+    /// <exception cref="WorldFileException">One does not.</exception>
+    public static void CheckPlaceholders(WorldFileScope scope, YamlNode? dns, World world)
+    {
+        var zones = dns is null ? [] : scope.Pairs(dns, "dns").Where(pair => pair.Key.Value is "zones").SelectMany(pair => scope.Pairs(pair.Value, "zones"));
+        foreach (var text in zones.Select(zone => zone.Value).OfType<YamlText>())
+        {
+            foreach (var token in ZoneTokens.Cut(text.Value).SelectMany(entry => entry.Tokens).Where(token => !token.Quoted && Placeholder.IsOne(token.Text)))
+            {
+                if (Placeholder.Problem(world, token.Text) is { } problem)
+                {
+                    throw scope.ZoneError(text, new(token.Line, token.Column, problem));
+                }
+            }
+        }
+    }
+
     /// <summary>A "zone" or "zone@version" in canonical form.</summary>
     public static string ZoneName(WorldFileScope scope, YamlNode node)
     {

@@ -4,39 +4,45 @@ namespace Recapito.Lab;
 internal static class WorldFileHosts
 {
     private static readonly string[] Kinds =
-        ["postfix", "exim", "exchange-server", "exchange-online", "silent", "closed", "unreachable", "no-banner"];
+        ["postfix", "exim", "exchange-server", "exchange-online", "silent", "closed", "unreachable", "no-banner", "hostile"];
 
     public static IReadOnlyDictionary<string, WorldHost> ReadAll(WorldFileScope scope, YamlNode node) =>
-        scope.ByName(node, "hosts", key => scope.HostName(key, "host name"), value => Read(scope, value));
+        scope.ByNamed(node, "hosts", key => scope.HostName(key, "host name"), (name, value) => Read(scope, value, name));
 
-    public static WorldHost Read(WorldFileScope scope, YamlNode node)
+    public static WorldHost Read(WorldFileScope scope, YamlNode node, string name)
     {
         var keys = scope.Keys(node, "a host", "is", "address", "addresses", "ptr", "accepts", "recipients", "refuses", "relaysTo", "tls",
-            "bannerDelay", "edge", "connectors");
+            "oldTls", "does", "at", "ms", "bannerDelay", "edge", "connectors");
         var standard = new WorldHost();
-        var tls = keys["tls"] is { } value ? scope.Keys(value, "tls", "names", "trusted") : null;
+        var kind = keys.Or("is", standard.Is, word => scope.Word(word, "kind of host", Kinds));
         return new()
         {
-            Is = keys.Or("is", standard.Is, kind => scope.Word(kind, "kind of host", Kinds)),
+            Is = kind,
+            Misdeed = Misdeed(scope, node, keys, kind),
             Addresses = WorldFileDns.Addresses(scope, keys),
             ReverseNames = keys.Has("ptr") ? keys.Or<IReadOnlyList<string>>("ptr", [], list => [.. scope.OneOrMore(list, "ptr").Select(item => scope.HostName(item, "host name"))]) : null,
             Accepts = keys.Or<IReadOnlyList<string>>("accepts", [], list => [.. scope.OneOrMore(list, "accepts").Select(item => scope.HostName(item, "domain"))]),
             Recipients = keys.Or<IReadOnlyList<string>?>("recipients", null, list => [.. scope.OneOrMore(list, "recipients").Select(item => scope.Mailbox(item, "recipient"))]),
             Refuses = keys.Or<IReadOnlyList<WorldRefusal>>("refuses", [], list => [.. scope.Items(list, "refuses").Select(item => Refusal(scope, item))]),
-            RelaysTo = keys.Or<string?>("relaysTo", null, name => scope.HostName(name, "host name")),
-            TlsNames = tls?.Or<IReadOnlyList<string>>("names", [], list => [.. scope.OneOrMore(list, "names").Select(item => TlsName(scope, item))]) ?? [],
-            TlsTrusted = tls?.Or("trusted", true, flag => scope.Flag(flag, "trusted")) ?? true,
+            RelaysTo = keys.Or<string?>("relaysTo", null, next => scope.HostName(next, "host name")),
+            Tls = keys.Or("tls", standard.Tls, value => WorldFileTls.Read(scope, value, name)),
+            OldTls = keys.Or("oldTls", false, flag => scope.Flag(flag, "oldTls")),
             BannerDelayMilliseconds = keys.Or("bannerDelay", 0, wait => scope.Number(wait, "bannerDelay", 0, 600_000)),
             Edge = keys.Or<WorldEdge?>("edge", null, edge => WorldFileTenants.Edge(scope, edge)),
         };
     }
 
-    private static string TlsName(WorldFileScope scope, YamlNode node)
+    private static WorldMisdeed? Misdeed(WorldFileScope scope, YamlNode node, Keys keys, string kind)
     {
-        var name = scope.Line(node, "name in a certificate");
-        return name.StartsWith("*.", StringComparison.Ordinal) && Core.Names.IsHostName(Core.Names.Canonical(name[2..]))
-            ? "*." + Core.Names.Canonical(name[2..])
-            : scope.HostName(node, "name in a certificate");
+        if (kind is not "hostile")
+        {
+            return keys["does", "at", "ms"] is { } key ? throw scope.Error(key, "\"does\", \"at\" and \"ms\" are for hosts that are hostile; write is: hostile") : null;
+        }
+
+        return new(
+            scope.Word(keys["does"] ?? throw scope.Error(node, $"a hostile host lacks \"does\"; known are {string.Join(", ", HostileDialogue.Misdeeds)}"), "misdeed of an SMTP host", HostileDialogue.Misdeeds),
+            keys.Or<string?>("at", null, value => scope.Word(value, "step of an SMTP session", HostileDialogue.Steps)),
+            keys.Or("ms", 1000, value => scope.Number(value, "ms", 0, 600_000)));
     }
 
     private static WorldRefusal Refusal(WorldFileScope scope, YamlNode node)

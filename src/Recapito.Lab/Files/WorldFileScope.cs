@@ -42,13 +42,17 @@ internal sealed class WorldFileScope(string file, string text)
     };
 
     /// <summary>A mapping from names, each of which may be there once in any spelling.</summary>
-    public Dictionary<string, T> ByName<T>(YamlNode node, string what, Func<YamlText, string> name, Func<YamlNode, T> read)
+    public Dictionary<string, T> ByName<T>(YamlNode node, string what, Func<YamlText, string> name, Func<YamlNode, T> read) =>
+        ByNamed(node, what, name, (_, value) => read(value));
+
+    /// <summary>The same, where what is read depends on the name.</summary>
+    public Dictionary<string, T> ByNamed<T>(YamlNode node, string what, Func<YamlText, string> name, Func<string, YamlNode, T> read)
     {
         var values = new Dictionary<string, T>(StringComparer.Ordinal);
         foreach (var (key, value) in Pairs(node, what))
         {
             var canonical = name(key);
-            if (!values.TryAdd(canonical, read(value)))
+            if (!values.TryAdd(canonical, read(canonical, value)))
             {
                 throw Error(key, $"\"{canonical}\" stands here a second time in another spelling; remove one of them");
             }

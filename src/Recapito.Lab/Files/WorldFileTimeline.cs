@@ -20,9 +20,13 @@ internal static class WorldFileTimeline
             return new(at, Zone: Zone(scope, zone, world), Version: Version(scope, keys.Must("version", "a zone's entry"), zone, world));
         }
 
-        return keys["host"] is { } host
-            ? new(at, Host: Known(scope, host, "host", world.Hosts.Keys), HostIs: WorldFileHosts.Read(scope, keys.Must("is", "a host's entry")))
-            : new(at, Tenant: Known(scope, keys.Must("tenant", "an entry"), "tenant", world.Tenants.Keys), TenantIs: WorldFileTenants.Read(scope, keys.Must("is", "a tenant's entry")));
+        if (keys["host"] is { } host)
+        {
+            var name = Known(scope, host, "host", world.Hosts.Keys);
+            return new(at, Host: name, HostIs: WorldFileHosts.Read(scope, keys.Must("is", "a host's entry"), name));
+        }
+
+        return new(at, Tenant: Known(scope, keys.Must("tenant", "an entry"), "tenant", world.Tenants.Keys), TenantIs: WorldFileTenants.Read(scope, keys.Must("is", "a tenant's entry")));
     }
 
     private static string Zone(WorldFileScope scope, YamlNode node, World world)

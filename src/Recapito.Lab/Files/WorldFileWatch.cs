@@ -25,13 +25,10 @@ internal static class WorldFileWatch
             Outages = keys.Or<IReadOnlyList<WorldOutage>>("outages", [], value => [.. scope.Items(value, "outages").Select(item => Outage(scope, item, resolvers))]),
             Jumps = keys.Or<IReadOnlyList<(DateTimeOffset, TimeSpan)>>("jumps", [], value => [.. scope.Items(value, "jumps").Select(item => Jump(scope, item))]),
             Caches = keys.Or<string?>("caches", null, value => scope.Word(value, "word for what is known of the caches", Knowledge)),
-            Why = keys.Or<IReadOnlyList<string>>("why", [], value => [.. scope.OneOrMore(value, "why").Select(item => scope.Word(item, "reason", [.. Enum.GetValues<Uncertainty>().Select(Reason)]))]),
+            Why = keys.Or<IReadOnlyList<string>>("why", [], value => [.. scope.OneOrMore(value, "why").Select(item => scope.Word(item, "reason", [.. Enum.GetValues<Uncertainty>().Select(Kebab.Of)]))]),
             Exit = keys.Or<int?>("exit", null, value => scope.Number(value, "exit", 0, 3)),
         };
     }
-
-    /// <summary>The word for a reason in a world file: "old-ttl-not-seen".</summary>
-    public static string Reason(Uncertainty why) => string.Concat(why.ToString().Select((c, i) => char.IsAsciiLetterUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
 
     private static WatchedServer Server(WorldFileScope scope, YamlNode node, World world)
     {

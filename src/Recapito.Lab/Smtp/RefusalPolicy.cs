@@ -30,6 +30,13 @@ internal sealed class RefusalPolicy(IReadOnlyList<WorldRefusal> refusals) : IHos
         : Names.CanonicalAddress(pattern) == Names.CanonicalAddress(address);
 }
 
+/// <summary>A host that asks every client to come again; it never sees one a second time.</summary>
+internal sealed class GreylistPolicy : IHostPolicy
+{
+    public SmtpReply? OnRcpt(SmtpEnvelope envelope, string recipient) =>
+        SmtpReply.Parse($"450 4.2.0 <{recipient}>: Recipient address rejected: Greylisted for 300 seconds");
+}
+
 /// <summary>A host that has the observer's address on a block list. It says so at RCPT, as Postfix does by default (smtpd_delay_reject).</summary>
 internal sealed class BlockListPolicy(string address) : IHostPolicy
 {

@@ -1,13 +1,11 @@
-using System.Net.Security;
 using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Recapito.Core;
 
 namespace Recapito.Lab;
 
 /// <summary>Holds a dialogue over a stream: pipelining, message lines, chunks, STARTTLS, limits.</summary>
-internal sealed class SmtpConnection(Stream connection, SmtpDialogue dialogue, X509Certificate2? certificate, TimeSpan bannerDelay)
+internal sealed class SmtpConnection(Stream connection, SmtpDialogue dialogue, TlsServer? tls, TimeSpan bannerDelay)
 {
     /// <summary>How long a client may be silent. RFC 5321 §4.5.3.2 asks for five minutes; a lab has less patience.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -109,14 +107,12 @@ internal sealed class SmtpConnection(Stream connection, SmtpDialogue dialogue, X
     private async Task<bool> TlsAsync(CancellationToken cancel)
     {
         // Commands that came in clear with STARTTLS would be obeyed as if they had come encrypted (RFC 3207 §4.2).
-        if (reader.HasMore || certificate is null)
+        if (reader.HasMore || tls is null || await tls.AcceptAsync(stream, cancel) is not { } secure)
         {
             return false;
         }
 
-        var secure = new SslStream(stream, leaveInnerStreamOpen: false);
         stream = secure;
-        await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, cancel);
         reader = new(secure);
         dialogue.TlsStarted();
         return true;

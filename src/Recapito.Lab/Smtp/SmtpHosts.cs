@@ -23,12 +23,15 @@ public static class SmtpHosts
             return null;
         }
 
-        var names = TlsNames(host);
-        return (connection, client, local, cancel) => new SmtpConnection(
-            connection,
-            DialogueFor(view, hostName, host, client)!,
-            names.Count == 0 ? null : LabCertificates.For(names, host.TlsTrusted),
-            TimeSpan.FromMilliseconds(host.BannerDelayMilliseconds)).ServeAsync(cancel);
+        var shown = TlsOf(hostName, host);
+        var tls = shown.Names.Count == 0 ? null : new TlsServer(shown, host.OldTls);
+        return (connection, client, local, cancel) =>
+        {
+            var dialogue = DialogueFor(view, hostName, host, client)!;
+            return host.Misdeed is { } misdeed && HostileDialogue.Meddles(misdeed)
+                ? new HostileDialogue(connection, dialogue, tls, misdeed).ServeAsync(cancel)
+                : new SmtpConnection(connection, dialogue, tls, TimeSpan.FromMilliseconds(host.BannerDelayMilliseconds)).ServeAsync(cancel);
+        };
     }
 
     /// <summary>The same for a host of a snapshot, in the form that <see cref="RunningLab.Start"/> asks for.</summary>
@@ -42,7 +45,7 @@ public static class SmtpHosts
             return null;
         }
 
-        var offersTls = TlsNames(host).Count > 0;
+        var offersTls = TlsOf(hostName, host).Names.Count > 0;
         return host.Is is "exchange-online"
             ? EdgeDialogue(view, hostName, host, client, offersTls)
             : new(Phrases(view, hostName, host, client), Policy(view, hostName, host, depth), client, offersTls);
@@ -50,8 +53,15 @@ public static class SmtpHosts
 
     private static bool Speaks(WorldHost host) => host.Is is not ("silent" or "closed" or "unreachable" or "no-banner");
 
-    private static IReadOnlyList<string> TlsNames(WorldHost host) =>
-        host.TlsNames.Count == 0 && host.Is is "exchange-online" ? EdgeNames : host.TlsNames;
+    /// <summary>What a host shows in a handshake: without names, nothing; edges and hostile hosts have some of their own.</summary>
+    internal static WorldTls TlsOf(string hostName, WorldHost host) => host switch
+    {
+        { Misdeed.Does: "no-starttls" } => new(),
+        { Tls.Names.Count: > 0 } => host.Tls,
+        { Is: "exchange-online" } => host.Tls with { Names = EdgeNames },
+        { Is: "hostile" } => host.Tls with { Names = [hostName] },
+        _ => host.Tls,
+    };
 
     private static SmtpDialogue EdgeDialogue(MailView view, string hostName, WorldHost host, string client, bool offersTls)
     {
@@ -80,6 +90,16 @@ public static class SmtpHosts
         if (view.Observer.BlockedBy.Any(blocker => Names.Canonical(blocker) == Names.Canonical(hostName)))
         {
             policies.Add(new BlockListPolicy(view.Observer.Address));
+        }
+
+        if (host.Misdeed is { Does: "greylist" })
+        {
+            policies.Add(new GreylistPolicy());
+        }
+
+        if (host.Misdeed is { Does: "accept-all" })
+        {
+            return new(policies);
         }
 
         policies.Add(new LocalDomainPolicy(host, host.Is switch

@@ -119,9 +119,9 @@ internal sealed class DnsExchange(Dialer dialer, string server, bool trusted, Dn
             return null;
         }
 
-        // TC (RFC 1035 §4.1.1): the rest may be cut anywhere and is not looked at.
+        // TC (RFC 1035 §4.1.1): the rest may be cut anywhere and is not looked at, except where the cut itself is what is asked for.
         isTruncated = (datagram[2] & 2) != 0;
-        if (isTruncated)
+        if (isTruncated && question.Asked.Form is not QueryForm.SmallBuffer)
         {
             unusable = ("the answer over UDP is truncated", null);
             return null;
@@ -129,11 +129,11 @@ internal sealed class DnsExchange(Dialer dialer, string server, bool trusted, Dn
 
         try
         {
-            return DnsMessageReader.Read(datagram, TransportProtocol.Udp);
+            return DnsMessageReader.Read(datagram, TransportProtocol.Udp) with { Truncated = isTruncated };
         }
         catch (UnreadableMessageException e)
         {
-            unusable = ($"the answer over UDP cannot be used: {e.Message}", FindingOf(e));
+            unusable = isTruncated ? ("the answer over UDP is truncated", null) : ($"the answer over UDP cannot be used: {e.Message}", FindingOf(e));
             return null;
         }
     }

@@ -34,7 +34,7 @@ public sealed class DnsProbe
         var inquiry = new DnsInquiry(request.Name, request.Type, QueryForm.Plain, request.From.Kind is not VantageKind.NameServer);
         var (reply, source) = await AskAsync(inquiry, request.From, cancel).ConfigureAwait(false);
         return reply.Message is { } message
-            ? DnsAnswer.Read(request, message, source)
+            ? MessageAnswer.Read(request, message, source)
             : new Unavailable<RrSet>(request, reply.Why, source) { Finding = reply.Finding };
     }
 
@@ -67,7 +67,7 @@ public sealed class DnsProbe
         }
 
         var isServer = from.Kind is VantageKind.NameServer;
-        var servers = isServer ? [from.Address ?? ""] : resolvers.Value;
+        IReadOnlyList<string> servers = from.Address is { } address ? [address] : isServer ? [""] : resolvers.Value;
         if (servers.Count == 0)
         {
             return (new("", null, "this machine knows no resolver; name one"), new("resolver", clock.GetUtcNow()));
@@ -76,7 +76,7 @@ public sealed class DnsProbe
         var asked = clock.GetTimestamp();
         var reply = await client.AskAsync(inquiry, servers, trusted: !isServer, cancel).ConfigureAwait(false);
         return (reply, new(
-            isServer ? $"{from.Name} [{reply.Server}]" : $"resolver {reply.Server}",
+            from.Name is { } name ? $"{name} [{reply.Server}]" : $"resolver {reply.Server}",
             clock.GetUtcNow(),
             $"dig {(isServer ? "+norecurse " : "")}{Options(inquiry.Form)}@{reply.Server} {inquiry.SentName} {TypeBitmap.NameOf((ushort)inquiry.Type)}")
         {
@@ -94,6 +94,7 @@ public sealed class DnsProbe
         QueryForm.EdnsOption => "+ednsopt=65001 ",
         QueryForm.EdnsFlag => "+ednsflags=0x40 ",
         QueryForm.Tcp => "+dnssec +tcp ",
+        QueryForm.SmallBuffer => "+dnssec +bufsize=512 +ignore ",
         _ => "",
     };
 }

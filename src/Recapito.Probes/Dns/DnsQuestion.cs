@@ -24,6 +24,9 @@ internal sealed class DnsQuestion
     /// <summary>What we take over UDP, octets: goes through every network in one piece (DNS flag day 2020).</summary>
     public const int UdpSize = 1232;
 
+    // What everybody takes (RFC 1035 §4.2.1).
+    private const int SmallUdpSize = 512;
+
     // For local use (IANA, "DNS EDNS0 Option Codes"), and a flag that stands for nothing.
     private const ushort UnknownOption = 65001;
     private const ushort UnknownFlag = 0x40;
@@ -109,11 +112,11 @@ internal sealed class DnsQuestion
     {
         into[..11].Clear();
         into[2] = 41;
-        BinaryPrimitives.WriteUInt16BigEndian(into[3..], UdpSize);
+        BinaryPrimitives.WriteUInt16BigEndian(into[3..], (ushort)(form is QueryForm.SmallBuffer ? SmallUdpSize : UdpSize));
         into[6] = (byte)(form is QueryForm.EdnsVersion ? 1 : 0);
         BinaryPrimitives.WriteUInt16BigEndian(into[7..], form switch
         {
-            QueryForm.Dnssec or QueryForm.CheckingDisabled or QueryForm.Tcp => Dnssec,
+            QueryForm.Dnssec or QueryForm.CheckingDisabled or QueryForm.Tcp or QueryForm.SmallBuffer => Dnssec,
             QueryForm.EdnsFlag => UnknownFlag,
             _ => 0,
         });

@@ -10,7 +10,7 @@ namespace Recapito.Probes;
 /// <param name="clock">The clock of provenance.</param>
 public sealed class OldTlsProbe(Dialer dialer, ProbeOptions options, TimeProvider clock)
 {
-    /// <summary>Asks. Only a version, an alert and a close are answers.</summary>
+    /// <summary>Asks. Only a version, an alert and a close are answers; a host without STARTTLS has no version to take.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<Observation<OldTls>> AskAsync(OldTlsRequest request, CancellationToken cancel)
     {
@@ -29,6 +29,11 @@ public sealed class OldTlsProbe(Dialer dialer, ProbeOptions options, TimeProvide
             try
             {
                 var stream = await talk.OpenForTlsAsync(total.Token).ConfigureAwait(false);
+                if (stream is null)
+                {
+                    return new Absent<OldTls>(request, "STARTTLS is not offered", Source(request, talk));
+                }
+
                 var (protocol, note) = await OfferAsync(stream, request.Host, total.Token).ConfigureAwait(false);
                 talk.Transcript.Add(note);
                 return new Present<OldTls>(request, new(protocol), Source(request, talk));

@@ -76,7 +76,7 @@ internal sealed class Questions(string host, string address, IReadOnlyList<Reque
                     new Absent<SmtpSession>(asked, "connection refused", source),
                 SmtpSessionRequest asked => new Unavailable<SmtpSession>(asked, why, source) { Finding = finding },
                 RcptRequest asked => new Unavailable<RcptAnswer>(asked, why, source) { Finding = finding },
-                _ => ProbeFailure.Gap(request, why, source),
+                _ => request.Unanswered(why, source),
             });
         }
 
@@ -88,7 +88,7 @@ internal sealed class Questions(string host, string address, IReadOnlyList<Reque
 
     /// <summary>Nothing was asked at all.</summary>
     public IReadOnlyList<Observation> CloseWith(TimeProvider clock, string why) =>
-        [.. requests.Select(request => ProbeFailure.Gap(request, why, new("nobody asked", clock.GetUtcNow())))];
+        [.. requests.Select(request => request.Unanswered(why, new("nobody asked", clock.GetUtcNow())))];
 
     /// <summary>Who was asked and how a person asks the same.</summary>
     public Provenance Source(SmtpDialogue talk, TimeProvider clock, string? mailbox)

@@ -42,9 +42,9 @@ internal sealed class SmtpDialogue(Dialer dialer, LabRoutes? lab, string? ehloNa
     }
 
     /// <summary>Speaks up to the reply to STARTTLS.</summary>
-    /// <returns>The bare connection, on which TLS is to begin.</returns>
+    /// <returns>The bare connection, on which TLS is to begin; null where STARTTLS is not offered.</returns>
     /// <exception cref="GapException">The host does not come so far.</exception>
-    public async Task<Stream> OpenForTlsAsync(CancellationToken cancel)
+    public async Task<Stream?> OpenForTlsAsync(CancellationToken cancel)
     {
         if (!await GreetAsync(cancel).ConfigureAwait(false))
         {
@@ -53,7 +53,7 @@ internal sealed class SmtpDialogue(Dialer dialer, LabRoutes? lab, string? ehloNa
 
         if (!Offers("STARTTLS"))
         {
-            throw new GapException("STARTTLS is not offered");
+            return null;
         }
 
         var reply = await SayStartTlsAsync(cancel).ConfigureAwait(false);
@@ -230,9 +230,16 @@ internal sealed class SmtpDialogue(Dialer dialer, LabRoutes? lab, string? ehloNa
             : reply;
     }
 
-    private async Task<SmtpReply> SayAsync(string command, string name, CancellationToken cancel)
+    /// <summary>Says one command, and hears the reply.</summary>
+    /// <param name="command">One line.</param>
+    /// <param name="name">What the reply is to, for words.</param>
+    /// <param name="cancel">The conversation's deadline.</param>
+    public Task<SmtpReply> SayAsync(string command, string name, CancellationToken cancel) => SayAsync([command], name, cancel);
+
+    /// <summary>Says several lines in one flight, and hears the one reply to them.</summary>
+    public async Task<SmtpReply> SayAsync(IReadOnlyList<string> lines, string name, CancellationToken cancel)
     {
-        await Wire.SendAsync([command], cancel).ConfigureAwait(false);
+        await Wire.SendAsync(lines, cancel).ConfigureAwait(false);
         return await ReplyAsync(name, cancel).ConfigureAwait(false);
     }
 

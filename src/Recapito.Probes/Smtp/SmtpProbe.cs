@@ -62,8 +62,7 @@ public sealed class SmtpProbe(Dialer dialer, ProbeOptions options, TimeProvider 
         var mailbox = request.Role is RcptRole.Control ? $"{LocalPart()}@{request.Subject}" : request.Subject;
         if (!Mailbox.IsSafe(mailbox))
         {
-            inquiry.Settle(ProbeFailure.Gap(
-                request, $"not an address that may stand on an SMTP line: {Visible.Text(mailbox)}", new("nobody asked", clock.GetUtcNow())));
+            inquiry.Settle(request.Unanswered($"not an address that may stand on an SMTP line: {Visible.Text(mailbox)}", new("nobody asked", clock.GetUtcNow())));
         }
         else if (run is not null && await run.ClaimAsync(request, cancel).ConfigureAwait(false) is { } earlier)
         {
@@ -104,7 +103,7 @@ public sealed class SmtpProbe(Dialer dialer, ProbeOptions options, TimeProvider 
         var pending = inquiry.Pending;
         if (talk.Declined is { } why)
         {
-            pending.ForEach(asked => inquiry.Settle(ProbeFailure.Gap(asked.Request, why, inquiry.Source(talk, clock, asked.Mailbox))));
+            pending.ForEach(asked => inquiry.Settle(asked.Request.Unanswered(why, inquiry.Source(talk, clock, asked.Mailbox))));
             return;
         }
 
@@ -112,7 +111,7 @@ public sealed class SmtpProbe(Dialer dialer, ProbeOptions options, TimeProvider 
         {
             foreach (var asked in pending.Where(asked => !System.Text.Ascii.IsValid(asked.Mailbox)))
             {
-                inquiry.Settle(ProbeFailure.Gap(asked.Request, "the address needs SMTPUTF8, which the host does not offer", inquiry.Source(talk, clock, asked.Mailbox)));
+                inquiry.Settle(asked.Request.Unanswered("the address needs SMTPUTF8, which the host does not offer", inquiry.Source(talk, clock, asked.Mailbox)));
             }
         }
 

@@ -50,7 +50,7 @@ public class EvidenceFileTests
             .. Ends(new HttpsRequest("https://contoso.example/"), new HttpsAnswer(null, null, "", new(null, [], false, "handshake failed"))),
             .. Ends(new OldTlsRequest("mx.contoso.example", "192.0.2.25"), new OldTls("TLS 1.0")),
             .. Ends(new OldTlsRequest("mx2.contoso.example", "192.0.2.25"), new OldTls(null)),
-            .. Ends(new SmtpSessionRequest("mx3.contoso.example", "2001:db8::25"), new SmtpSession(SmtpReply.Parse("220 mx"), ["SIZE 10"], Tls) { PlainExtensions = ["STARTTLS"] }),
+            .. Ends(new SmtpSessionRequest("mx3.contoso.example", "2001:db8::25"), new SmtpSession(SmtpReply.Parse("220 mx"), ["SIZE 10"], Tls) { PlainExtensions = ["STARTTLS"], Ehlo = SmtpReply.Parse("250-mx\n250 STARTTLS"), BannerDelay = TimeSpan.FromMilliseconds(120) }),
             .. Ends(new AcceptedDomainRequest("contoso.example"), new AcceptedDomain("contoso.example", AcceptedDomainType.InternalRelay, true)),
             .. Ends(new RecipientRequest("lee@contoso.example"), new DirectoryRecipient("lee@contoso.example", "UserMailbox")),
         ]);
@@ -114,6 +114,7 @@ public class EvidenceFileTests
         var session = ((Present<SmtpSession>)back.History(new SmtpSessionRequest("mx3.contoso.example", "2001:db8::25"))[0]).Value;
         Assert.Equivalent(Tls, session.Tls, strict: true);
         Assert.Equal(["STARTTLS"], session.PlainExtensions);
+        Assert.Equal((250, TimeSpan.FromMilliseconds(120)), (session.Ehlo!.Code, session.BannerDelay));
         Assert.Equal(["SIZE 10"], session.Extensions);
         var page = ((Present<HttpsAnswer>)back.History(new HttpsRequest("https://mta-sts.contoso.example/.well-known/mta-sts.txt"))[0]).Value;
         Assert.Equal((200, "text/plain", "version: STSv1\r\n\u202e", "https://www.contoso.example/", true), (page.Status, page.ContentType, page.Body, page.Location, page.Cut));

@@ -52,6 +52,9 @@ public sealed class WorldFileTests
         { "a version that is not written", "timeline:\n  - { at: 2026-11-23T10:00:00Z, zone: a.example, version: new }\ndns: { zones: { a.example: \"@ A 192.0.2.2\" } }\n", "2:59", "neither" },
         { "an entry of two kinds", "timeline:\n  - { at: 2026-11-23T10:00:00Z, zone: a.example, host: b.example }\n", "2:5", "exactly one" },
         { "a reply without code", "hosts:\n  mx.a.example:\n    refuses: [{ reply: no }]\n", "3:24", "three-digit code" },
+        { "an unknown severity", "check:\n  a.example: { worst: errror }\n", "2:23", "did you mean \"error\"" },
+        { "an id that is none", "check:\n  a.example: { must: [mx_is_alias] }\n", "2:23", "mx-is-alias" },
+        { "an id on both sides", "check:\n  a.example: { must: x, mustNot: [y, x] }\n", "2:34", "stands under must too" },
         { "an anchor", "about: &a x\n", "1:8", "anchors" },
         { "an alias bomb", "a: &a [x]\nb: [*a, *a]\n", "1:4", "anchors" },
         { "a tag", "about: !!binary x\n", "1:8", "tags" },
@@ -113,6 +116,18 @@ public sealed class WorldFileTests
     [Fact]
     public void Visibility_is_compared_only_where_the_key_is_written() =>
         Assert.False(WorldFile.Read("w", "expect: { a@b.example: { verdict: likely } }\n").Expect["a@b.example"].ComparesVisibility);
+
+    [Fact]
+    public void What_an_examination_must_say_is_read()
+    {
+        var check = WorldFile.Read("w", "check:\n  Contoso.example.: { must: [mx-is-alias, spf-missing], mustNot: mx-missing, worst: error }\n  fabrikam.example: { }\n").Check;
+
+        Assert.Equal(["mx-is-alias", "spf-missing"], check["contoso.example"].Must);
+        Assert.Equal(["mx-missing"], check["contoso.example"].MustNot);
+        Assert.Equal(Severity.Error, check["contoso.example"].Worst);
+        Assert.Null(check["fabrikam.example"].Worst);
+        Assert.Empty(check["fabrikam.example"].Must);
+    }
 
     [Fact]
     public void Recipients_of_the_message_follow_from_the_expectations() =>

@@ -43,6 +43,12 @@ public sealed class WorldPageTests
     [InlineData("hosts: { a.example: { x: 1 } }\n")]
     [InlineData("hosts: { a.example: { is: x } }\n")]
     [InlineData("hosts: { a.example: { tls: { x: 1 } } }\n")]
+    [InlineData("hosts: { a.example: { tls: { chain: x } } }\n")]
+    [InlineData("hosts: { a.example: { tls: { key: x } } }\n")]
+    [InlineData("hosts: { a.example: { tls: { versions: x } } }\n")]
+    [InlineData("hosts: { a.example: { is: hostile } }\n")]
+    [InlineData("hosts: { a.example: { is: hostile, does: x } }\n")]
+    [InlineData("hosts: { a.example: { is: hostile, does: close, at: x } }\n")]
     [InlineData("hosts: { a.example: { refuses: [{ x: 1 }] } }\n")]
     [InlineData("hosts: { a.example: { refuses: [{ at: x, reply: 550 no }] } }\n")]
     [InlineData("microsoft365: { a.example: { x: 1 } }\n")]
@@ -62,6 +68,8 @@ public sealed class WorldPageTests
     [InlineData("expect: { a@b.example: { verdict: proven, party: x } }\n")]
     [InlineData("expect: { withLess: [{ x: 1 }] }\n")]
     [InlineData("expect: { after: x }\n")]
+    [InlineData("check: { a.example: { x: 1 } }\n")]
+    [InlineData("check: { a.example: { worst: x } }\n")]
     public void Every_word_that_the_reader_knows_is_on_it(string text)
     {
         var message = Assert.Throws<WorldFileException>(() => WorldFile.Read("w", text)).Message;

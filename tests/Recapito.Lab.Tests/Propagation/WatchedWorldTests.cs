@@ -43,7 +43,7 @@ public sealed class WatchedWorldTests
         var trial = Trial(name);
 
         Assert.Equal(trial.Plan.Caches, WordOf(trial.End.Caches.Knowledge));
-        Assert.Equal(trial.Plan.Why.Order(), trial.End.Caches.Reasons.Select(reason => WorldFileWatch.Reason(reason.Why)).Distinct().Order());
+        Assert.Equal(trial.Plan.Why.Order(), trial.End.Caches.Reasons.Select(reason => Kebab.Of(reason.Why)).Distinct().Order());
     }
 
     [Theory, MemberData(nameof(Names))]

@@ -14,7 +14,7 @@ public class SmtpSocketTests
     private static readonly MailView View = new(
         new(2026, 11, 23, 10, 15, 0, TimeSpan.Zero), new Dictionary<string, WorldHost>(), new Dictionary<string, WorldTenant>(), new());
 
-    private static readonly WorldHost Host = new() { Accepts = ["other.example"], TlsNames = ["mx.oldhost.example"] };
+    private static readonly WorldHost Host = new() { Accepts = ["other.example"], Tls = new() { Names = ["mx.oldhost.example"] } };
 
     [Theory]
     [InlineData("lee@other.example", "250 2.1.5 Ok", false)]
@@ -77,7 +77,7 @@ public class SmtpSocketTests
     [InlineData(false)]
     public async Task The_certificate_is_trusted_where_the_world_says_so(bool trusted)
     {
-        await using var listener = new Listener(SmtpHosts.HandlerFor(View, "mx.oldhost.example", Host with { TlsTrusted = trusted })!);
+        await using var listener = new Listener(SmtpHosts.HandlerFor(View, "mx.oldhost.example", Host with { Tls = Host.Tls with { Trusted = trusted } })!);
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, listener.Port, TestContext.Current.CancellationToken);
         var stream = client.GetStream();

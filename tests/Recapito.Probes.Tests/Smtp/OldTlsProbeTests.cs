@@ -44,7 +44,6 @@ public class OldTlsProbeTests
     }
 
     [Theory]
-    [InlineData("250 mx.contoso.example", "220 go", "STARTTLS is not offered")]
     [InlineData(Offer, "454 4.7.0 not now", "STARTTLS was offered and refused: 454 4.7.0 not now")]
     [InlineData(Offer, "220 go\n250 injected", "plain text after the reply to STARTTLS")]
     [InlineData(Offer, "", "closed the connection")]
@@ -57,6 +56,14 @@ public class OldTlsProbeTests
         var seen = await Probe(lab).AskAsync(Request, Cancel);
         Assert.Equal(Outcome.Unavailable, seen.Outcome);
         Assert.Contains(why, seen.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_without_STARTTLS_takes_no_version()
+    {
+        await using var lab = new TestLab();
+        lab.Smtp(Address).On("EHLO", "250 mx.contoso.example");
+        Assert.Equal("STARTTLS is not offered", Assert.IsType<Absent<OldTls>>(await Probe(lab).AskAsync(Request, Cancel)).Reason);
     }
 
     [Theory]

@@ -82,6 +82,15 @@ internal sealed class TestLab : IAsyncDisposable
         }
     }
 
+    /// <summary>A host that is there, and where nothing listens on UDP port 53: the kernel says so (ICMP).</summary>
+    public TestLab NoDns(string address)
+    {
+        using var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        routes.Add(new(address, 53, TransportProtocol.Udp, RouteFate.Deliver, ((IPEndPoint)udp.LocalEndPoint!).Port));
+        return this;
+    }
+
     /// <summary>Questions to one DNS server are answered from the address of another, too.</summary>
     public void ForwardTo(string from, string asked, Func<DnsQuery, byte[]?> answer) => elsewhere[asked] = (from, answer);
 
@@ -124,6 +133,9 @@ internal sealed class TestLab : IAsyncDisposable
 
     public DnsProbe DnsProbe() => new(Dialer, new StandingClock(Now), Resolver);
 
+    /// <summary>A probe that has several resolvers.</summary>
+    public DnsProbe DnsProbe(params string[] resolvers) => new(Dialer, new StandingClock(Now), () => resolvers);
+
     public async ValueTask DisposeAsync()
     {
         await end.CancelAsync();
@@ -142,6 +154,7 @@ internal sealed class SmtpScript(CancellationToken end)
 {
     private readonly List<(string Prefix, string Reply)> replies = [];
     private readonly ConcurrentQueue<byte> heard = new();
+    private (string? Command, string? Last) swallowed;
 
     public string Banner { get; set; } = "220 mx.contoso.example ESMTP";
 
@@ -163,8 +176,16 @@ internal sealed class SmtpScript(CancellationToken end)
         return this;
     }
 
+    /// <summary>After a 354 in reply to a command, lines have no reply up to one that ends them (RFC 5321 §4.1.1.4).</summary>
+    public SmtpScript Swallowing(string command, string last)
+    {
+        swallowed = (command, last);
+        return this;
+    }
+
     public async Task ServeAsync(Stream stream, int number)
     {
+        var swallows = false;
         Connections = number + 1;
         if (!await SayAsync(stream, Banner))
         {
@@ -185,6 +206,12 @@ internal sealed class SmtpScript(CancellationToken end)
             for (int at; (at = pending.IndexOf("\r\n", StringComparison.Ordinal)) >= 0; pending = pending[(at + 2)..])
             {
                 var line = pending[..at];
+                if (swallows && line != swallowed.Last)
+                {
+                    continue;
+                }
+
+                swallows = line == swallowed.Command && ReplyTo(line).StartsWith("354", StringComparison.Ordinal);
                 if (!await SayAsync(stream, ReplyTo(line)))
                 {
                     return;

@@ -11,14 +11,14 @@ internal static class DnsRecordsForm
     {
         json.WriteString("name", name);
         json.WriteString("type", ObservationJson.TypeName(type));
-        if (from.Kind is not VantageKind.NameServer)
+        if (from.Address is null)
         {
             json.WriteString("from", from.ToString());
             return;
         }
 
         json.WriteStartObject("from");
-        json.WriteString("server", from.Name);
+        json.WriteString(from.Kind is VantageKind.NameServer ? "server" : "resolver", from.Name);
         json.WriteString("address", from.Address);
         json.WriteEndObject();
     }

@@ -17,6 +17,12 @@ internal sealed class FormReader(PositionedJson text, SpotReader spots)
 
         if (from.Type is JsonTokenType.StartObject)
         {
+            if (from.Members.TryGetValue("resolver", out var resolver))
+            {
+                spots.Members(from, "resolver", "address");
+                return Vantage.ResolverAt(spots.Text(resolver), Address(from, "address"));
+            }
+
             spots.Members(from, "server", "address");
             return Vantage.Server(Host(from, "server"), Address(from, "address"));
         }

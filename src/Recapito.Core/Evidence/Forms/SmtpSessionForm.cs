@@ -5,6 +5,9 @@ namespace Recapito.Core;
 /// <summary>What a host says of itself.</summary>
 internal sealed class SmtpSessionForm : EvidenceForm<SmtpSessionRequest, SmtpSession>
 {
+    /// <summary>A day, in milliseconds.</summary>
+    private const uint MostDelay = 86_400_000;
+
     public override string Kind => "smtp-session";
 
     public override SmtpSessionRequest ReadRequest(FormReader read, JsonSpot spot)
@@ -30,15 +33,27 @@ internal sealed class SmtpSessionForm : EvidenceForm<SmtpSessionRequest, SmtpSes
         }
 
         TlsSessionForm.Write(json, value.Tls, isWhole);
+        if (isWhole && value.Ehlo is { } ehlo)
+        {
+            json.WritePropertyName("ehlo");
+            ObservationJson.WriteReply(json, ehlo);
+        }
+
+        if (isWhole && value.BannerDelay is { } delay)
+        {
+            json.WriteNumber("bannerDelay", (long)delay.TotalMilliseconds);
+        }
     }
 
     protected override SmtpSession ReadValue(FormReader read, SmtpSessionRequest asked, JsonSpot spot)
     {
-        read.Spots.Members(spot, "banner", "extensions", "plainExtensions", "tls");
+        read.Spots.Members(spot, "banner", "extensions", "plainExtensions", "tls", "ehlo", "bannerDelay");
         var extensions = read.Texts(spot, "extensions");
         return new(read.Reply(read.Spots.Need(spot, "banner", "the greeting")), extensions, TlsSessionForm.Read(read, spot))
         {
             PlainExtensions = spot.Members.TryGetValue("plainExtensions", out var plain) ? read.Spots.Texts(plain) : extensions,
+            Ehlo = spot.Members.TryGetValue("ehlo", out var ehlo) ? read.Reply(ehlo) : null,
+            BannerDelay = spot.Members.TryGetValue("bannerDelay", out var delay) ? TimeSpan.FromMilliseconds(read.Spots.Number(delay, MostDelay)) : null,
         };
     }
 }

@@ -23,6 +23,11 @@ internal static class TlsSessionForm
             json.WriteString("cipherSuite", suite);
         }
 
+        if (tls.Failure is { } failure)
+        {
+            json.WriteString("failure", Kebab.Of(failure));
+        }
+
         if (isWhole && tls.Chain.Count > 0)
         {
             ObservationJson.WriteStrings(json, "chain", tls.Chain);
@@ -40,11 +45,12 @@ internal static class TlsSessionForm
         }
 
         var spots = read.Spots;
-        spots.Members(tls, "protocol", "subjects", "trusted", "problem", "cipherSuite", "chain");
+        spots.Members(tls, "protocol", "subjects", "trusted", "problem", "cipherSuite", "failure", "chain");
         return new(
             spots.TextOrNull(tls, "protocol"), read.Texts(tls, "subjects"), spots.Flag(spots.Need(tls, "trusted", "true or false")), spots.TextOrNull(tls, "problem"))
         {
             CipherSuite = spots.TextOrNull(tls, "cipherSuite"),
+            Failure = tls.Members.TryGetValue("failure", out var failure) ? spots.Name<TlsFailure>(failure) : null,
             Chain = tls.Members.TryGetValue("chain", out var chain) ? [.. spots.Array(chain).Select(one => Certificate(spots, one))] : [],
         };
     }

@@ -1,16 +1,36 @@
-using Recapito.Core;
+namespace Recapito.Core;
 
-namespace Recapito.Probes;
-
-/// <summary>What a DNS message says of one question: pure, no network.</summary>
-internal static class DnsAnswer
+/// <summary>What a DNS message says of one RRset: an RRset, its absence, or a gap.</summary>
+public static class MessageAnswer
 {
     // RFC 1034 gives no bound; resolvers stop between 8 and 17.
     private const int LongestChain = 16;
 
+    /// <summary>The observation of a message as one of an RRset, so that one answer serves both kinds of question; null for null.</summary>
+    internal static Observation<RrSet>? AsRrSet(Observation<DnsMessage>? seen)
+    {
+        if (seen?.Request is not DnsMessageRequest asked)
+        {
+            return null;
+        }
+
+        var request = new DnsRequest(asked.Name, asked.Type, asked.From);
+        return seen switch
+        {
+            Present<DnsMessage> { Value: var message } => Read(request, message, seen.Source),
+            Unavailable<DnsMessage> gap => new Unavailable<RrSet>(request, gap.Reason, gap.Source) { Finding = gap.Finding },
+            _ => new Unavailable<RrSet>(request, seen.Why ?? "no message", seen.Source),
+        };
+    }
+
     /// <summary>Reads a message as an observation.</summary>
+    /// <param name="request">What was asked.</param>
+    /// <param name="message">What came.</param>
+    /// <param name="source">Who said it.</param>
     public static Observation<RrSet> Read(DnsRequest request, DnsMessage message, Provenance source)
     {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(message);
         if (WhyUnusable(request, message) is { } why)
         {
             return new Unavailable<RrSet>(request, why, source);
