@@ -60,6 +60,7 @@ internal sealed class SpfEvaluation
     private readonly List<SpfStep> steps = [];
     private readonly List<(SpfRecord Record, string Domain)> entered = [];
     private readonly HashSet<Request> needed = [];
+    private readonly HashSet<string> foreseen = new(StringComparer.Ordinal);
     private List<Observation> touched = [];
     private (SpfTerm Exp, string Domain)? explanation;
     private string? errorAt;
@@ -110,11 +111,10 @@ internal sealed class SpfEvaluation
             case Unavailable<RrSet>:
                 return Error(SpfResult.TempError, domain);
             case var seen:
-                string[] records = [.. TxtStrings.Of(seen).Where(SpfParser.IsRecord)];
-                return records.Length switch
+                return SpfPublished.In(seen) switch
                 {
-                    0 => SpfResult.None,
-                    1 => CheckRecord(SpfParser.Parse(records[0]), domain, depth),
+                    { Record: { } record } => CheckRecord(record, domain, depth),
+                    { Records.Count: 0 } => SpfResult.None,
                     _ => Error(SpfResult.PermError, domain),
                 };
         }
@@ -313,6 +313,11 @@ internal sealed class SpfEvaluation
     /// <summary>What the rest of a record, and of those that it includes, will ask first.</summary>
     private void Foresee(SpfRecord record, string domain, int depth)
     {
+        if (!foreseen.Add(domain))
+        {
+            return;
+        }
+
         foreach (var term in record.Effective.TakeWhile(_ => needed.Count < MostNeeded))
         {
             if (First(term, domain) is not { } request || !Names.IsHostName(request.Name))
@@ -325,10 +330,9 @@ internal sealed class SpfEvaluation
             {
                 needed.Add(request);
             }
-            else if (term.Kind is SpfKind.Include or SpfKind.Redirect && depth < SpfTree.MostLookups
-                && TxtStrings.Of(seen).Where(SpfParser.IsRecord).ToArray() is [var text])
+            else if (term.Kind is SpfKind.Include or SpfKind.Redirect && depth < SpfTree.MostLookups && SpfPublished.In(seen).Record is { } next)
             {
-                Foresee(SpfParser.Parse(text), request.Name, depth + 1);
+                Foresee(next, request.Name, depth + 1);
             }
         }
     }

@@ -17,6 +17,7 @@ internal sealed class SpfMacroString
     private const string Letters = "slodiphcrtv";
     private const string DelimiterSet = ".-+,/_=";
     private const int LongestName = 253;
+    private const int LongestText = 8192;
 
     private readonly IReadOnlyList<SpfMacro> pieces;
 
@@ -94,6 +95,12 @@ internal sealed class SpfMacroString
             {
                 return null;
             }
+
+            // Of what is longer than any name, the right end is what counts (§7.3).
+            if (text.Length > LongestText)
+            {
+                text.Remove(0, text.Length - LongestName - 1);
+            }
         }
 
         return text.ToString();
@@ -102,12 +109,13 @@ internal sealed class SpfMacroString
     /// <summary>A name that is too long loses labels on its left (§7.3).</summary>
     public static string Shortened(string name)
     {
-        while (name.Length > LongestName && name.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot)
+        if (name.Length <= LongestName)
         {
-            name = name[(dot + 1)..];
+            return name;
         }
 
-        return name;
+        var dot = name.IndexOf('.', name.Length - LongestName - 1);
+        return dot < 0 ? name : name[(dot + 1)..];
     }
 
     private static void Flush(List<SpfMacro> pieces, StringBuilder literal)

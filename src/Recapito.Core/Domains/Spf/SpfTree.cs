@@ -18,7 +18,7 @@ internal sealed class SpfNode(string domain, SpfTerm? via, SpfNode? parent, Obse
     public Observation<RrSet>? Seen => seen;
 
     /// <summary>The SPF records there, one in a tree that is in order.</summary>
-    public IReadOnlyList<string> Records { get; } = [.. TxtStrings.Of(seen).Where(SpfParser.IsRecord)];
+    public IReadOnlyList<string> Records => SpfPublished.In(seen).Records;
 
     /// <summary>0 at the root.</summary>
     public int Depth { get; } = parent is null ? 0 : parent.Depth + 1;
@@ -27,7 +27,7 @@ internal sealed class SpfNode(string domain, SpfTerm? via, SpfNode? parent, Obse
     public bool IsLoop { get; } = Above(parent).Any(node => node.Domain == domain);
 
     /// <summary>The one record, read; null where there is none, more than one, or a loop.</summary>
-    public SpfRecord? Record => IsLoop || Records.Count != 1 ? null : record ??= SpfParser.Parse(Records[0]);
+    public SpfRecord? Record => IsLoop ? null : SpfPublished.In(seen).Record;
 
     /// <summary>The records that its terms lead to.</summary>
     public IReadOnlyList<SpfNode> Children { get; set; } = [];
@@ -40,8 +40,6 @@ internal sealed class SpfNode(string domain, SpfTerm? via, SpfNode? parent, Obse
 
     /// <summary>A receiver that comes here takes a match for "may send": no term on the way says otherwise.</summary>
     public bool CountsAsPass => parent is null || (parent.CountsAsPass && (via!.Kind is SpfKind.Redirect || via.Qualifier is '+'));
-
-    private SpfRecord? record;
 
     /// <summary>What one of its terms costs, with all that it leads to.</summary>
     public int Cost(SpfTerm term) =>

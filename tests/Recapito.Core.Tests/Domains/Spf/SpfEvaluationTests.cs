@@ -143,6 +143,29 @@ public class SpfEvaluationTests
         Assert.Equal(3, rounds);
     }
 
+    /// <summary>Two records of 64 KiB that include each other a thousand times, with one question left open, and a name of a million letters.</summary>
+    [Fact]
+    public void A_hostile_tree_costs_no_more_than_its_records()
+    {
+        var many = string.Concat(Enumerable.Repeat("include:a.example include:b.example ", 1500));
+        var macros = string.Concat(Enumerable.Repeat("%{i}.%{s}.", 6000));
+        var verdict = Ask("192.0.2.1", $"contoso.example TXT \"v=spf1 include:a.example -all\"|a.example TXT \"v=spf1 {many}\"|b.example TXT \"v=spf1 {many}\"");
+        Assert.Equal(SpfResult.PermError, verdict.Result);
+        Assert.Equal(SpfResult.Fail, Ask("192.0.2.1", $"contoso.example TXT \"v=spf1 exists:{macros}b.example -all\"").Result);
+        Findings.Are(new DomainScene($"contoso.example TXT \"v=spf1 {many}\"", $"a.example TXT \"v=spf1 {many}\"", $"b.example TXT \"v=spf1 {many}\"").Examine(), "spf-too-many-lookups", "spf-found");
+    }
+
+    [Theory]
+    [InlineData(126, 251)]
+    [InlineData(127, 253)]
+    [InlineData(128, 253)]
+    [InlineData(500_000, 253)]
+    public void A_name_that_is_too_long_loses_labels_on_its_left(int labels, int length)
+    {
+        var name = SpfMacroString.Shortened(string.Join('.', Enumerable.Repeat("a", labels)));
+        Assert.Equal((length, 'a'), (name.Length, name[0]));
+    }
+
     [Fact]
     public void Without_evidence_there_is_no_result_but_a_question()
     {
