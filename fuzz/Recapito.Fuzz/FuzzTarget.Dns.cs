@@ -38,7 +38,7 @@ public sealed partial record FuzzTarget
         var source = new Provenance("ns1", DateTimeOffset.UnixEpoch);
         var written = EvidenceFile.Write(EvidenceSet.Empty.With(new Present<DnsMessage>(asked, message, source)));
         Promise(EvidenceFile.Write(EvidenceFile.Read(Encoding.UTF8.GetBytes(written), "evidence.json")) == written, "a message that was written and read again has changed");
-        _ = DnsAnswer.Read(new DnsRequest(asked.Name, asked.Type, asked.From), message, source);
+        _ = MessageAnswer.Read(new DnsRequest(asked.Name, asked.Type, asked.From), message, source);
     }
 }
 #endif
