@@ -23,7 +23,7 @@ internal static class ProofText
 
         var wrong = results.Count(result => !result.IsRight);
         terminal.Output.WriteLine();
-        terminal.Output.WriteLine($"{results.Count} worlds, {results.Sum(result => result.Recipients.Count)} recipients, {results.Sum(result => result.Domains.Count)} domains, {wrong} wrong");
+        terminal.Output.WriteLine($"{results.Count} worlds, {results.Sum(result => result.Recipients.Count)} recipients, {results.Sum(result => result.Domains.Count)} domains, {results.Count(result => result.Watch is not null)} watches, {wrong} wrong");
     }
 
     private static void WriteWorld(Terminal terminal, WorldProof result, int width, TextStyle? details)
@@ -32,6 +32,15 @@ internal static class ProofText
         {
             terminal.Output.WriteLine($"{Mark(terminal, false)} {Name(result).PadRight(width)}  {SafeText.Escape(problem)}");
             return;
+        }
+
+        if (result.Watch is { } watch)
+        {
+            terminal.Output.WriteLine($"{Mark(terminal, watch.Problems.Count == 0)} {Name(result).PadRight(width)}  {"watch: " + watch.Said,-44}  {"-",-5}  -");
+            foreach (var line in watch.Problems)
+            {
+                terminal.Output.WriteLine($"     {SafeText.Escape(line)}");
+            }
         }
 
         foreach (var domain in result.Domains)

@@ -42,6 +42,33 @@ internal static class FindingTables
         return page.ToString().TrimEnd('\n') + "\n";
     }
 
+    /// <summary>The page <c>docs/reference/zonemaster.md</c>: which of our findings look for what a test case of Zonemaster looks for.</summary>
+    public static string Zonemaster()
+    {
+        var page = new StringBuilder();
+        page.Append("""
+            # Zonemaster's test cases
+
+            <!-- Generated from catalogue/findings/*.yaml by a test (tests/Recapito.Core.Tests/Catalogue).
+                 Do not edit: change the catalogue, then run the tests of Recapito.Core once with RECAPITO_ACCEPT=1. -->
+
+            Whoever knows [Zonemaster](https://zonemaster.net) finds its test cases here by their names, and beside each the findings of `recapito check` that
+            look for the same. Severities are ours. What Recapito judges otherwise stands in the sections of the findings.
+
+            | Test case | Findings |
+            |---|---|
+
+            """.ReplaceLineEndings("\n"));
+        var cases = Catalogue.Default.Findings.Values.SelectMany(finding => finding.Zonemaster.Select(name => (name, finding.Id))).ToLookup(pair => pair.name, pair => pair.Id);
+        foreach (var testCase in cases.OrderBy(testCase => testCase.Key, StringComparer.Ordinal))
+        {
+            var ids = testCase.Order(StringComparer.Ordinal).Select(id => CheckPages.Domain.Of(id) is { } file ? $"[{id}](../checks/domain/{file}#{id})" : $"[{id}](findings.md)");
+            page.Append(CultureInfo.InvariantCulture, $"| {testCase.Key} | {string.Join(", ", ids)} |\n");
+        }
+
+        return page.ToString();
+    }
+
     // The words with every placeholder in capitals, as no case is meant.
     private static string Says(string id)
     {

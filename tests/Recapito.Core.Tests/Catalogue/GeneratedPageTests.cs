@@ -21,6 +21,13 @@ public class GeneratedPageTests
     }
 
     [Fact]
+    public void The_reference_of_Zonemasters_test_cases_says_what_the_catalogue_says()
+    {
+        var path = Repository.PathOf("docs", "reference", "zonemaster.md");
+        Same(path, File.Exists(path) ? Text(path) : "", FindingTables.Zonemaster());
+    }
+
+    [Fact]
     public void The_reference_of_dialects_says_what_the_catalogue_says()
     {
         var path = Repository.PathOf("docs", "reference", "dialects.md");
