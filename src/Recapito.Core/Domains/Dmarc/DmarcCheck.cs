@@ -7,7 +7,7 @@ internal sealed class DmarcCheck : DomainCheck
 {
     public override IReadOnlyList<string> Findings { get; } =
     [
-        "dmarc-found", "dmarc-inherited", "dmarc-missing", "dmarc-several-records", "dmarc-version-wrong", "dmarc-list-broken", "dmarc-policy-invalid", "dmarc-tag-invalid",
+        "dmarc-found", "dmarc-read", "dmarc-inherited", "dmarc-missing", "dmarc-several-records", "dmarc-version-wrong", "dmarc-list-broken", "dmarc-policy-invalid", "dmarc-tag-invalid",
         "dmarc-tag-unknown", "dmarc-policy-none", "dmarc-subdomains-open", "dmarc-testing", "dmarc-percent", "dmarc-no-reports", "dmarc-report-uri-invalid",
         "dmarc-report-unauthorised", "dmarc-public-suffix",
     ];
@@ -44,13 +44,13 @@ internal sealed class DmarcCheck : DomainCheck
     {
         var own = record.Domain == view.Domain;
         var policy = own ? record.Policy : record.SubdomainPolicy;
-        yield return view.Found(own ? "dmarc-found" : "dmarc-inherited", record.Seen, ("record", Shown(record.Tags.Text)), ("policy", policy), ("from", record.Domain));
+        yield return view.Found(!own ? "dmarc-inherited" : IsWhole(record) ? "dmarc-found" : "dmarc-read", record.Seen, ("record", Shown(record.Tags.Text)), ("policy", policy), ("from", record.Domain));
         foreach (var finding in own ? OfTags(view, record) : [])
         {
             yield return finding;
         }
 
-        if (policy is "none")
+        if (policy is "none" && (!own || record.HasPolicy))
         {
             yield return view.Found("dmarc-policy-none", record.Seen, ("from", record.Domain));
         }
@@ -70,6 +70,8 @@ internal sealed class DmarcCheck : DomainCheck
         }
     }
 
+    private static bool IsWhole(DmarcRecord record) => record.HasPolicy && record.Tags.Broken is null && !record.Wrong().Any();
+
     private static IEnumerable<DomainFinding> OfTags(DomainView view, DmarcRecord record)
     {
         if (record.Tags.Broken is { } broken)
@@ -77,7 +79,7 @@ internal sealed class DmarcCheck : DomainCheck
             yield return view.Found("dmarc-list-broken", record.Seen, ("part", Shown(broken)), ("record", Shown(record.Tags.Text)));
         }
 
-        if (record.Tags["p"] is not { } p || record.Wrong().Any(wrong => wrong.Tag.Name is "p"))
+        if (!record.HasPolicy)
         {
             yield return view.Found("dmarc-policy-invalid", record.Seen, ("value", Shown(record.Tags["p"] ?? "")), ("record", Shown(record.Tags.Text)));
         }

@@ -21,6 +21,9 @@ internal sealed record DmarcRecord(string Domain, TagList Tags, Observation<RrSe
     /// <summary>The policy: "none", "quarantine" or "reject". A record without a usable one counts as "none" (RFC 9989 §4.7).</summary>
     public string Policy => PolicyOf("p") ?? "none";
 
+    /// <summary>It says one of the three policies.</summary>
+    public bool HasPolicy => PolicyOf("p") is not null;
+
     /// <summary>The policy for names below the domain.</summary>
     public string SubdomainPolicy => PolicyOf("sp") ?? Policy;
 

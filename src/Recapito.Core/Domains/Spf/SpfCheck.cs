@@ -13,7 +13,7 @@ internal sealed class SpfCheck : DomainCheck
 
     public override IReadOnlyList<string> Findings { get; } =
     [
-        "spf-found", "spf-tree", "spf-missing", "spf-null-mx-without-deny", "spf-version-wrong", "spf-several-records", "spf-syntax", "spf-strings-joined",
+        "spf-found", "spf-read", "spf-tree", "spf-missing", "spf-null-mx-without-deny", "spf-version-wrong", "spf-several-records", "spf-syntax", "spf-strings-joined",
         "spf-unknown-modifier", "spf-too-many-lookups", "spf-too-many-void-lookups", "spf-void-lookup", "spf-too-many-exchangers", "spf-loop",
         "spf-include-without-record", "spf-all-pass", "spf-all-neutral", "spf-no-all", "spf-terms-ignored", "spf-ptr", "spf-record-long",
         "spf-type-99", "spf-without-exchange-online",
@@ -99,10 +99,7 @@ internal sealed class SpfCheck : DomainCheck
     private static IEnumerable<DomainFinding> OfRoot(DomainView view, SpfTree tree, SpfRecord record)
     {
         var root = tree.Root;
-        if (record.Faults.Count == 0 && root.All.All(node => node.Seen is not null))
-        {
-            yield return view.Found("spf-found", root.Seen, ("record", Shown(record.Text)), ("lookups", (tree.IsSeen ? "" : "≥") + Number(root.Lookups)));
-        }
+        yield return view.Found(tree.IsInOrder ? "spf-found" : "spf-read", root.Seen, ("record", Shown(record.Text)), ("lookups", (tree.IsSeen ? "" : "≥") + Number(root.Lookups)));
 
         if (root.Children.Count > 0)
         {

@@ -91,6 +91,10 @@ internal sealed class SpfTree
     /// <summary>Nothing of it is hidden behind silence.</summary>
     public bool IsSeen => Root.All.All(node => node.Seen is Present<RrSet> or Absent<RrSet>) && !IsCut;
 
+    /// <summary>Nothing that was seen of it makes a receiver end with a permanent error.</summary>
+    public bool IsInOrder => Root.Lookups <= MostLookups && !TooManyExchangers().Any()
+        && Root.All.All(node => node.Record is { Faults.Count: 0 } || (!node.IsLoop && node.Seen is not (Present<RrSet> or Absent<RrSet>)));
+
     /// <summary>Reads the tree out of the evidence.</summary>
     public static SpfTree Of(string domain, EvidenceSet evidence) => new(domain, request => evidence.Find(request));
 
