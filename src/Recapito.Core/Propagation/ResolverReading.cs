@@ -83,9 +83,7 @@ internal sealed class ResolverReading
     public bool HoldsMoreThanGiven => Old.Any(one => given.TryGetValue(one.Answer, out var ttl) && ttl is { } most && one.Ttl > most + Slack.TotalSeconds);
 
     /// <summary>Several machines stand behind its address: it went to and fro.</summary>
-    public bool Disagrees => Record is not null && Record.Runs.Where(run => run.Answer is not null).Select(run => run.Answer)
-        .Aggregate((Last: (WatchedAnswer?)null, Seen: new List<WatchedAnswer>(), Back: false), (state, answer) => Equals(state.Last, answer) ? state
-            : (answer, [.. state.Seen, answer!], state.Back || state.Seen.Contains(answer!))).Back;
+    public bool Disagrees => Record?.HasGoneBack ?? false;
 
     /// <summary>What it showed, the oldest first.</summary>
     public IReadOnlyList<Stretch> History => [.. (Record?.Runs ?? []).Select(run => new Stretch(run.First, run.Last, run.Answer is null ? Shows.Gap : Of(run.Answer)))];

@@ -20,8 +20,14 @@ internal sealed class Track(bool isAuthority)
     private const int MostRuns = 2000;
     private const int MostRecent = 400;
 
+    // So many changes of opinion are no change any more.
+    private const int Restless = 4;
+
     private readonly List<Run> runs = [];
     private readonly List<Heard> recent = [];
+    private readonly HashSet<WatchedAnswer> givenUp = [];
+    private WatchedAnswer? latest;
+    private int changes;
 
     public IReadOnlyList<Run> Runs => runs;
 
@@ -74,6 +80,12 @@ internal sealed class Track(bool isAuthority)
     /// <summary>The latest answer is another one than the one that holds.</summary>
     public bool IsUnsettled => LastSaid is { } last && Settled is { } settled && !Equals(last.Answer, settled.Answer);
 
+    /// <summary>It gave an answer again that it had given up.</summary>
+    public bool HasGoneBack { get; private set; }
+
+    /// <summary>It changes its opinion so often that asking soon again settles nothing.</summary>
+    public bool IsRestless => HasGoneBack && changes >= Restless;
+
     /// <summary>Asked in vain the last two times, or always.</summary>
     public bool IsSilent => LastRun is { Answer: null } last && (last.Count > 1 || runs.Count == 1);
 
@@ -84,6 +96,7 @@ internal sealed class Track(bool isAuthority)
         if (opinion.Answer is { } answer)
         {
             LatestAnswer = seen;
+            NoteChange(answer);
             recent.Add(new(answer, opinion.Ttl, at));
             recent.RemoveRange(0, recent.Count > MostRecent ? MostRecent / 2 : 0);
         }
@@ -103,6 +116,18 @@ internal sealed class Track(bool isAuthority)
 
     /// <summary>When this run's answer was certainly over: the first other answer after it; null where none came yet.</summary>
     public TimeSpan? EndOf(Run run) => runs.Skip(runs.IndexOf(run) + 1).FirstOrDefault(later => later.Answer is not null)?.First;
+
+    private void NoteChange(WatchedAnswer answer)
+    {
+        if (latest is not null && latest != answer)
+        {
+            changes++;
+            HasGoneBack |= givenUp.Contains(answer);
+            _ = givenUp.Count < MostRecent && givenUp.Add(latest);
+        }
+
+        latest = answer;
+    }
 
     // Of two neighbours that are forgotten, the one with the larger TTL stays in their place: what is computed of it errs on the late side.
     private void Forget()

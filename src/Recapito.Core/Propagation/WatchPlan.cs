@@ -104,7 +104,7 @@ internal sealed class WatchPlan(WatchSubject subject, Tracks tracks)
         }
 
         // What changed, or did not answer, is soon asked again.
-        return track.Asked + (track.IsUnsettled ? WatchSubject.ShortestInterval
+        return track.Asked + (track is { IsUnsettled: true, IsRestless: false } ? WatchSubject.ShortestInterval
             : track.IsSilent ? Longer(SilentFactor * Interval, every)
             : last.Answer is null && every > Interval ? Interval : every);
     }
@@ -120,7 +120,7 @@ internal sealed class WatchPlan(WatchSubject subject, Tracks tracks)
 
         if (last.Answer is null || track.IsUnsettled || last.Count < 2)
         {
-            return track.Asked + (track.IsUnsettled ? WatchSubject.ShortestInterval : Interval);
+            return track.Asked + (track is { IsUnsettled: true, IsRestless: false } ? WatchSubject.ShortestInterval : Interval);
         }
 
         var heard = track.Recent[^1];
