@@ -4,9 +4,44 @@ public class PropagationWatchTests
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    // A cache that took the old answer at the last moment.
+    // A cache that held the old answer, and took it once more at the last moment.
     private static (string?, uint) LateCache(TimeSpan now) =>
-        now < WatchScene.Minutes(65) ? (WatchScene.Old, (uint)(WatchScene.Minutes(65) - (now < WatchScene.Minutes(5) ? now + Hour - WatchScene.Minutes(60) : now)).TotalSeconds) : (WatchScene.New, 3600);
+        now < WatchScene.Minutes(65) ? (WatchScene.Old, (uint)((now < WatchScene.Minutes(5) ? Hour : WatchScene.Minutes(65)) - now).TotalSeconds) : (WatchScene.New, 3600);
+
+    [Fact]
+    public void The_bound_is_the_first_look_that_shows_the_change_and_the_old_TTL()
+    {
+        var scene = new WatchScene { Resolver = (_, now) => LateCache(now) }.Run(WatchScene.Minutes(20));
+
+        Assert.Equal((CacheKnowledge.Known, scene.FirstNew + Hour), (scene.End.Caches.Knowledge, scene.End.Caches.By));
+        Assert.Equal((2, 2, scene.FirstNew), (scene.End.Agreeing, scene.End.Today.Count, scene.End.AgreedSince));
+        Assert.InRange(scene.FirstNew, WatchScene.Minutes(5), WatchScene.Minutes(5.5));
+        Assert.Equal(3600u, scene.End.Caches.OldTtl);
+        Assert.False(scene.End.IsDone);
+    }
+
+    [Theory]
+    [InlineData(0x8000_0000u, 0)]
+    [InlineData(uint.MaxValue, 0)]
+    [InlineData(0x7fff_ffffu, 0x7fff_ffff)]
+    [InlineData(0u, 0)]
+    public void A_TTL_with_the_top_bit_set_counts_as_zero(uint ttl, int counts)
+    {
+        var scene = new WatchScene { Server = (_, now) => now < WatchScene.Minutes(5) ? (WatchScene.Old, ttl) : (WatchScene.New, 300), Resolver = (_, now) => (now < WatchScene.Minutes(5) ? WatchScene.Old : WatchScene.New, 0) }
+            .Run(WatchScene.Minutes(7));
+
+        Assert.Equal(scene.FirstNew + TimeSpan.FromSeconds(counts), scene.End.Caches.By);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("!")]
+    public void An_absence_is_kept_for_the_lesser_of_the_SOAs_TTL_and_MINIMUM(string before)
+    {
+        var scene = new WatchScene { Server = (_, now) => (now < WatchScene.Minutes(5) ? before : WatchScene.New, 3600) }.Run(WatchScene.Minutes(7));
+
+        Assert.Equal(scene.FirstNew + TimeSpan.FromSeconds(1800), scene.End.Caches.By);
+    }
 
     [Fact]
     public void A_server_that_shows_the_change_once_does_not_agree_yet()
@@ -75,6 +110,26 @@ public class PropagationWatchTests
 
         Assert.Single(scene.Events, happened => happened.Id is "resolver-disagrees");
         Assert.True(scene.Events.Count(happened => happened.Id.StartsWith("resolver-", StringComparison.Ordinal)) <= 6);
+    }
+
+    [Fact]
+    public void A_name_server_that_is_taken_out_counts_no_more_and_is_still_asked()
+    {
+        var scene = new WatchScene
+        {
+            Delegation = now => now < WatchScene.Minutes(5) ? ["ns1.dnshost.example", "ns2.dnshost.example", "ns3.dnshost.example"] : ["ns1.dnshost.example", "ns2.dnshost.example"],
+            Server = (server, now) => (now < WatchScene.Minutes(5) || server[2] is '3' ? WatchScene.Old : WatchScene.New, 600),
+            Resolver = (_, now) => (now < WatchScene.Minutes(5) ? WatchScene.Old : WatchScene.New, 600),
+        }.Run(WatchScene.Minutes(15));
+
+        Assert.Equal(2, scene.End.Today.Count);
+        Assert.Equal(("ns3.dnshost.example", true, Shows.Old), (scene.End.Servers[^1].Name, scene.End.Servers[^1].IsFormer, scene.End.Servers[^1].Shows));
+        Assert.True(scene.End.Agreed);
+
+        Assert.Empty(scene.End.Caches.Reasons);
+
+        // The old delegation is in caches for two hours, and from its server the old answer for ten minutes more.
+        Assert.InRange(scene.End.Caches.By!.Value, WatchScene.Minutes(5 + 120 + 10), WatchScene.Minutes(5 + 120 + 10 + 2));
     }
 
     [Fact]

@@ -45,6 +45,16 @@ public class WatchRenderingTests
     }
 
     [Fact]
+    public void What_cannot_be_computed_and_why_stands_on_the_screen()
+    {
+        var text = WatchScreen.Write(InFlight.End, Begin, new() { Width = 120 }, Catalogue.Default);
+
+        Assert.Contains("not computable, at most", text, StringComparison.Ordinal);
+        Assert.Contains("ns2.dnshost.example", text, StringComparison.Ordinal);
+        Assert.Matches("two  ·+ +no answer|two  ·+  no answer", text);
+    }
+
+    [Fact]
     public void What_others_wrote_steers_no_terminal()
     {
         var scene = new WatchScene { Resolver = (_, _) => ("10 \u001b[2Jmx\u202e.example", 300), Server = (_, _) => ("10 \u001b[2Jmx\u202e.example", 300) }.Run(WatchScene.Minutes(2));
@@ -54,6 +64,21 @@ public class WatchRenderingTests
         Assert.Contains(@"\x1b[2Jmx\u202e.example", text, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', text);
         Assert.DoesNotContain('\u202e', text);
+    }
+
+    [Fact]
+    public void Every_look_fits_the_published_schema_on_one_line()
+    {
+        var schema = Schema.Load("watch.schema.json");
+        foreach (var scene in new[] { InFlight, Done })
+        {
+            for (var i = 0; i < scene.States.Count; i += 7)
+            {
+                var line = WatchJson.Write(scene.States[i], Begin, WatchEvents.Between(i == 0 ? null : scene.States[i - 1], scene.States[i]), i == 0 ? WatchEnd.Undetermined : null);
+                schema.AssertFits(line);
+                Assert.DoesNotContain('\n', line);
+            }
+        }
     }
 
     [Fact]

@@ -8,6 +8,8 @@ internal sealed class WatchScene
     public const string New = "10 mx.newhost.example";
 
     private static readonly Provenance Source = new("scene", DateTimeOffset.UnixEpoch);
+    private readonly Dictionary<string, TimeSpan> firstNew = new(StringComparer.Ordinal);
+
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
 
     /// <summary>What a server says of the MX: the record, "" for NODATA, "!" for NXDOMAIN, null for a gap; and its TTL.</summary>
@@ -16,7 +18,8 @@ internal sealed class WatchScene
     /// <summary>The same for a resolver, by its name.</summary>
     public Func<string, TimeSpan, (string? Says, uint Ttl)> Resolver { get; init; } = (_, now) => (now < Minutes(5) ? Old : New, 3600);
 
-    public Func<TimeSpan, uint> Serial { get; init; } = now => now < Minutes(5) ? 1u : 2u;
+    /// <summary>The serial at a server; null for 1 where it has the old answer, and 2 elsewhere.</summary>
+    public Func<TimeSpan, uint>? Serial { get; init; }
 
     public Func<TimeSpan, IReadOnlyList<string>> Delegation { get; init; } = _ => ["ns1.dnshost.example", "ns2.dnshost.example"];
 
@@ -29,6 +32,9 @@ internal sealed class WatchScene
     public List<WatchEvent> Events { get; } = [];
 
     public WatchState End => States[^1];
+
+    /// <summary>The look at which the last of the servers first showed the new answer.</summary>
+    public TimeSpan FirstNew => firstNew.Values.Max();
 
     public static TimeSpan Minutes(double minutes) => TimeSpan.FromMinutes(minutes);
 
@@ -63,10 +69,10 @@ internal sealed class WatchScene
 
     private Observation Answer(Request request, TimeSpan now) => request switch
     {
-        DnsRequest { Type: RrType.Mx, Name: Domain, From: { Kind: VantageKind.NameServer } from } asked => Said(asked, Server(from.Name!, now)),
+        DnsRequest { Type: RrType.Mx, Name: Domain, From: { Kind: VantageKind.NameServer } from } asked => Said(asked, Noted(from.Name!, now)),
         DnsRequest { Type: RrType.Mx, Name: Domain, From: { Address: not null } from } asked => Said(asked, Resolver(from.Name!, now)),
         DnsRequest { Type: RrType.Soa, From: { Kind: VantageKind.NameServer } from } asked when Server(from.Name!, now).Says is not null =>
-            Found(asked, 7200, $"ns1.dnshost.example hostmaster.contoso.example {Serial(now)} 3600 900 1209600 1800"),
+            Found(asked, 7200, $"ns1.dnshost.example hostmaster.contoso.example {Serial?.Invoke(now) ?? (Server(from.Name!, now).Says == Old ? 1u : 2u)} 3600 900 1209600 1800"),
         DnsRequest { Type: RrType.Ns, Name: Domain } asked => Found(asked, 3600, [.. Delegation(now)]),
         DnsRequest { Type: RrType.Ns, Name: "example" } asked => Found(asked, 3600, "a.nic.example"),
         DnsRequest { Type: RrType.A, Name: "a.nic.example" } asked => Found(asked, 3600, "192.0.2.1"),
@@ -80,6 +86,17 @@ internal sealed class WatchScene
         SmtpSessionRequest asked => new Present<SmtpSession>(asked, new(new SmtpReply(220, null, ["mx ESMTP"]), [], null), Source),
         _ => throw new NotSupportedException(request.Kind),
     };
+
+    private (string? Says, uint Ttl) Noted(string server, TimeSpan now)
+    {
+        var said = Server(server, now);
+        if (said.Says == New)
+        {
+            firstNew.TryAdd(server, now);
+        }
+
+        return said;
+    }
 
     private static Observation<RrSet> Said(DnsRequest asked, (string? Says, uint Ttl) said) => said.Says switch
     {
