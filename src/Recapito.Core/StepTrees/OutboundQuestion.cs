@@ -29,14 +29,11 @@ public sealed record OutboundQuestion(string Address) : TestQuestion
     internal RrType AddressType => Client.GetAddressBytes().Length == 4 ? RrType.A : RrType.Aaaa;
 
     /// <summary>The question for the address's names.</summary>
-    internal DnsRequest Reverse => DomainView.At(ReverseNameOf(Client), RrType.Ptr);
+    internal DnsRequest Reverse => DomainView.At(ReverseName.Of(Address)!, RrType.Ptr);
 
     internal string? SenderDomain => Sender is null ? null : Names.DomainOf(Sender);
 
     internal SpfQuestion Spf(DateTimeOffset now) => new(Client, Sender ?? "", Helo ?? SenderDomain ?? "", now);
-
-    /// <summary>The name under which an address has its PTR records (RFC 1035 §3.5, RFC 3596 §2.5).</summary>
-    internal static string ReverseNameOf(IPAddress address) => new SpfMacroValues(new(address, "", "", default), _ => null).ReverseName;
 
     /// <summary>The names that a PTR answer gives, ten at most, as receivers do (RFC 7208 §4.6.4).</summary>
     internal static IReadOnlyList<string> NamesIn(Observation<RrSet>? seen) =>
@@ -48,20 +45,16 @@ public sealed record OutboundQuestion(string Address) : TestQuestion
     [
         Reverse,
         .. NamesIn(evidence.Find(Reverse)).Select(name => DomainView.At(name, AddressType)),
-        .. Blocklists.SelectMany(zone => new BlocklistEntry(Client, zone, evidence).Asks()),
+        .. Blocklists.Select(zone => new Blocklist(evidence, zone)).SelectMany(ListQuestions),
         .. SenderDomain is null ? [] : SpfEvaluation.Evaluate(Spf(now), evidence).Needed,
         .. Helo is null ? Array.Empty<Request>() : [DomainView.At(Helo, AddressType)],
-        .. SenderDomain is { } domain ? DmarcPlaces(domain) : [],
+        .. SenderDomain is { } domain ? DmarcWalk.Places(domain).Select(DmarcWalk.Question) : [],
     ];
 
     private protected override Step Root(StepFactory steps, DateTimeOffset now) => new OutboundSteps(this, steps).Root(now);
 
-    /// <summary>Where a DMARC record may stand: at the domain, else at the names above it, eight at most (RFC 9989, the tree walk).</summary>
-    internal static IReadOnlyList<DnsRequest> DmarcPlaces(string domain)
-    {
-        const int Most = 8;
-        var labels = domain.Split('.');
-        var first = Math.Max(1, labels.Length - (Most - 1));
-        return [.. Enumerable.Range(first, Math.Max(0, labels.Length - 1 - first)).Prepend(0).Select(at => DomainView.At("_dmarc." + string.Join('.', labels[at..]), RrType.Txt))];
-    }
+    private IEnumerable<Request> ListQuestions(Blocklist list) =>
+    [
+        list.Question(Address), .. list.Tests(AddressType is RrType.Aaaa), .. list.Says(Address) is ListAnswer.Listed ? [list.Reason(Address)] : Array.Empty<DnsRequest>(),
+    ];
 }

@@ -90,24 +90,32 @@ internal sealed class OutboundSteps(OutboundQuestion question, StepFactory steps
 
     private Step Blocklist(string zone)
     {
-        var entry = new BlocklistEntry(question.Client, zone, steps.Evidence);
+        var list = new Blocklist(steps.Evidence, zone);
+        var (v6, entry) = (question.AddressType is RrType.Aaaa, list.Says(question.Address));
+        DnsRequest[] asked = [list.Question(question.Address), .. list.Tests(v6), .. entry is ListAnswer.Listed ? [list.Reason(question.Address)] : Array.Empty<DnsRequest>()];
+        Observation[] seen = [.. asked.Select(steps.Evidence.Find).OfType<Observation>()];
         (string, string)[] about = [("list", zone), ("address", question.Address)];
-        var step = entry.Says switch
-        {
-            BlocklistSays.Nothing => steps.Wait("blocklist", entry.Asks(), about),
-            BlocklistSays.NotListed => StepFactory.Done("blocklist", StepStatus.Ok, "not-listed", about),
-            BlocklistSays.Listed => StepFactory.Done("blocklist", StepStatus.Fail, "listed", [.. about, ("codes", string.Join(", ", entry.Codes.Take(5)))]),
-            BlocklistSays.Refused => StepFactory.Done("blocklist", StepStatus.Undetermined, "refused", about),
-            BlocklistSays.NoList => StepFactory.Done("blocklist", StepStatus.Undetermined, "no-list", about),
-            _ => StepFactory.Done("blocklist", StepStatus.Undetermined, "not-seen", [.. about, ("why", entry.Why)]),
-        };
+        var step = seen.Length < asked.Length ? steps.Wait("blocklist", asked, about) : Judged(list, v6, entry, seen, about);
         return step with
         {
-            Details = [.. TxtStrings.Of(steps.Find(entry.Reason)).Take(3).Select(text => new StepDetail("reason", Short(text)))],
-            Evidence = [.. entry.Seen],
-            Elapsed = StepFactory.Longest(entry.Seen),
+            Details = [.. TxtStrings.Of(steps.Find(list.Reason(question.Address))).Take(3).Select(text => new StepDetail("reason", Short(text)))],
+            Evidence = seen,
+            Elapsed = StepFactory.Longest(seen),
         };
     }
+
+    // An answer counts only where the list has what every list has, and has not what none has.
+    private Step Judged(Blocklist list, bool v6, ListAnswer entry, Observation[] seen, (string, string)[] about) => (entry, list.IsOne(v6)) switch
+    {
+        (ListAnswer.Declined, _) => StepFactory.Done("blocklist", StepStatus.Undetermined, "refused", about),
+        (ListAnswer.NoList, _) or (_, false) => StepFactory.Done("blocklist", StepStatus.Undetermined, "no-list", about),
+        (ListAnswer.NotListed, true) => StepFactory.Done("blocklist", StepStatus.Ok, "not-listed", about),
+        (ListAnswer.Listed, true) => StepFactory.Done("blocklist", StepStatus.Fail, "listed", [.. about, ("codes", string.Join(", ", Codes(list).Take(5)))]),
+        _ when list.Declines(v6) => StepFactory.Done("blocklist", StepStatus.Undetermined, "refused", about),
+        _ => StepFactory.Done("blocklist", StepStatus.Undetermined, "not-seen", [.. about, ("why", seen.Select(one => one.Why).FirstOrDefault(why => why is not null) ?? "")]),
+    };
+
+    private IReadOnlyList<string> Codes(Blocklist list) => (steps.Find(list.Question(question.Address)) as Present<RrSet>)?.Value.Addresses ?? [];
 
     private Step Helo()
     {
@@ -140,21 +148,21 @@ internal sealed class OutboundSteps(OutboundQuestion question, StepFactory steps
 
         var about = ("domain", domain);
         var read = new List<Observation>();
-        foreach (var place in OutboundQuestion.DmarcPlaces(domain))
+        foreach (var (place, request) in DmarcWalk.Places(domain).Select(place => (place, DmarcWalk.Question(place))))
         {
-            switch (steps.Find(place))
+            switch (steps.Find(request))
             {
                 case null:
-                    return steps.Wait("dmarc", [place], about);
+                    return steps.Wait("dmarc", [request], about);
                 case Unavailable<RrSet> gap:
                     return StepFactory.Done("dmarc", StepStatus.Undetermined, "not-seen", about, ("why", gap.Reason)) with { Evidence = [.. read, gap], Elapsed = gap.Source.Elapsed };
                 case var seen:
                     read.Add(seen);
-                    if (TxtStrings.Of(seen).FirstOrDefault(IsDmarc) is { } record)
+                    if (DmarcRecord.At(place, seen).Count > 0)
                     {
-                        return StepFactory.Done("dmarc", StepStatus.Ok, "found", about, ("name", place.Name)) with
+                        return StepFactory.Done("dmarc", StepStatus.Ok, "found", about, ("name", request.Name)) with
                         {
-                            Details = [new("record", Short(record))], Evidence = read, Elapsed = StepFactory.Longest(read),
+                            Details = [new("record", Short(TxtStrings.Of(seen).First(DmarcRecord.IsOne)))], Evidence = read, Elapsed = StepFactory.Longest(read),
                         };
                     }
 
@@ -164,9 +172,6 @@ internal sealed class OutboundSteps(OutboundQuestion question, StepFactory steps
 
         return StepFactory.Done("dmarc", StepStatus.Warning, "none", about) with { Evidence = read, Elapsed = StepFactory.Longest(read) };
     }
-
-    // RFC 9989 §4.7: the version comes first and its letters are compared as they stand.
-    private static bool IsDmarc(string text) => text.StartsWith("v=DMARC1", StringComparison.Ordinal) && (text.Length == 8 || text[8] is ';' or ' ');
 
     private static string Short(string text) => text.Length <= LongestText ? text : text[..LongestText] + "…";
 }

@@ -22,9 +22,9 @@ internal enum ListAnswer
 }
 
 /// <summary>One DNS block list as the resolver sees it.</summary>
-/// <param name="View">What is known.</param>
+/// <param name="Evidence">What is known.</param>
 /// <param name="Zone">Canonical name of the list.</param>
-internal sealed record Blocklist(DomainView View, string Zone)
+internal sealed record Blocklist(EvidenceSet Evidence, string Zone)
 {
     // Entries that every list has and has not (RFC 5782 §5).
     private const string Always = "127.0.0.2";
@@ -35,18 +35,18 @@ internal sealed record Blocklist(DomainView View, string Zone)
     /// <summary>The lists that the user names, as far as they are names.</summary>
     public static IEnumerable<Blocklist> Of(DomainView view) =>
         view.Inquiry.Blocklists.Select(Names.Canonical).Where(zone => zone.Contains('.', StringComparison.Ordinal) && Names.IsHostName(At("::1", zone).Name))
-            .Distinct().Take(50).Select(zone => new Blocklist(view, zone));
+            .Distinct().Take(50).Select(zone => new Blocklist(view.Evidence, zone));
 
     /// <summary>The questions that show whether it is a list at all.</summary>
-    public IEnumerable<Request> Tests(bool v6) => [At(v6 ? AlwaysV6 : Always, Zone), At(v6 ? NeverV6 : Never, Zone)];
+    public IEnumerable<DnsRequest> Tests(bool v6) => [At(v6 ? AlwaysV6 : Always, Zone), At(v6 ? NeverV6 : Never, Zone)];
 
     /// <summary>What the tests said.</summary>
-    public IEnumerable<Observation?> TestAnswers(bool v6) => Tests(v6).Select(test => View.Evidence.Find((DnsRequest)test));
+    public IEnumerable<Observation?> TestAnswers(bool v6) => Tests(v6).Select(test => Evidence.Find(test));
 
     /// <summary>The list has what it must have and has not what it must not have; null where that is not known.</summary>
     public bool? IsOne(bool v6)
     {
-        var tests = Tests(v6).Select(test => Read(View.Evidence.Find((DnsRequest)test))).ToList();
+        var tests = Tests(v6).Select(test => Read(Evidence.Find(test))).ToList();
         return tests.Contains(ListAnswer.Unknown) || tests.Contains(ListAnswer.Declined) ? null : tests is [ListAnswer.Listed, ListAnswer.NotListed];
     }
 
@@ -57,7 +57,7 @@ internal sealed record Blocklist(DomainView View, string Zone)
     public DnsRequest Question(string address) => At(address, Zone);
 
     /// <summary>What the list says of an address.</summary>
-    public ListAnswer Says(string address) => Read(View.Evidence.Find(Question(address)));
+    public ListAnswer Says(string address) => Read(Evidence.Find(Question(address)));
 
     /// <summary>The question for the reason of a listing.</summary>
     public DnsRequest Reason(string address) => Question(address) with { Type = RrType.Txt };

@@ -73,7 +73,10 @@ internal sealed record DmarcRecord(string Domain, TagList Tags, Observation<RrSe
 
     /// <summary>The DMARC records at a name; more than one count as none (RFC 9989 §4.10).</summary>
     public static IReadOnlyList<DmarcRecord> At(string domain, Observation<RrSet>? seen) =>
-        seen is null ? [] : [.. TxtStrings.Of(seen).Select(TagList.Parse).Where(tags => tags.IsVersion("DMARC1")).Select(tags => new DmarcRecord(domain, tags, seen))];
+        seen is null ? [] : [.. TxtStrings.Of(seen).Where(IsOne).Select(text => new DmarcRecord(domain, TagList.Parse(text), seen))];
+
+    /// <summary>A text of that version (RFC 9989 §4.7: the version comes first).</summary>
+    public static bool IsOne(string text) => TagList.Parse(text).IsVersion("DMARC1");
 
     private string? PolicyOf(string tag) => Tags[tag]?.ToLowerInvariant() is { } policy && Policies.Contains(policy) ? policy : null;
 

@@ -13,7 +13,7 @@ internal sealed class DmarcWalk
     private DmarcWalk(string domain, DomainView view)
     {
         Domain = domain;
-        places = [.. Places(domain).Select(place => (place, view.Dns($"_dmarc.{place}", RrType.Txt), DmarcRecord.At(place, view.Dns($"_dmarc.{place}", RrType.Txt))))];
+        places = [.. Places(domain).Select(place => (place, view.Evidence.Find(Question(place)), DmarcRecord.At(place, view.Evidence.Find(Question(place)))))];
         Organization = OrganizationOf();
     }
 
@@ -55,6 +55,9 @@ internal sealed class DmarcWalk
             yield return string.Join('.', labels[^left..]);
         }
     }
+
+    /// <summary>The question for the record of one of them.</summary>
+    public static DnsRequest Question(string place) => DomainView.At($"_dmarc.{place}", RrType.Txt);
 
     private IEnumerable<DmarcRecord> Valid() => places.Where(place => place.Records.Count == 1).Select(place => place.Records[0]);
 

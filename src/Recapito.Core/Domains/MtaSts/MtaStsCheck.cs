@@ -15,7 +15,7 @@ internal sealed class MtaStsCheck : DomainCheck
     public override IReadOnlyList<string> Findings { get; } =
     [
         "mta-sts-found", "mta-sts-absent", "mta-sts-several-records", "mta-sts-record-invalid", "mta-sts-record-missing", "mta-sts-host-missing", "mta-sts-host-refuses",
-        "mta-sts-certificate", "mta-sts-redirect", "mta-sts-policy-missing", "mta-sts-policy-too-long", "mta-sts-content-type", "mta-sts-policy-invalid", "mta-sts-testing",
+        "mta-sts-certificate", "mta-sts-redirect", "mta-sts-policy-missing", "mta-sts-policy-not-seen", "mta-sts-policy-too-long", "mta-sts-content-type", "mta-sts-policy-invalid", "mta-sts-testing",
         "mta-sts-none", "mta-sts-max-age-short", "mta-sts-mx-not-listed", "mta-sts-mx-not-listed-testing", "mta-sts-mx-certificate",
     ];
 
@@ -97,9 +97,9 @@ internal sealed class MtaStsCheck : DomainCheck
             { Status: null } => view.Found("mta-sts-certificate", answer, arguments),
             { Status: >= 300 and < 400 } => view.Found("mta-sts-redirect", answer, arguments),
 
-            // What the server could not do today, it may do for senders: only a server that knows says that there is none.
-            { Status: 404 or 410 or 403 or 401 } => view.Found("mta-sts-policy-missing", answer, arguments),
-            { Status: not 200 } => null,
+            // What the server could not or would not do for us, it may do for senders: only 404 and 410 say that there is none.
+            { Status: 404 or 410 } => view.Found("mta-sts-policy-missing", answer, arguments),
+            { Status: not 200 } => view.Found("mta-sts-policy-not-seen", answer, arguments),
             { } text when text.Cut || text.Body.Length > MostPolicy => view.Found("mta-sts-policy-too-long", answer, arguments),
             _ => null,
         };

@@ -338,7 +338,7 @@ internal sealed class SpfEvaluation
     }
 
     private DnsRequest? First(SpfTerm term, string domain) =>
-        term.Kind is SpfKind.Ptr ? DomainView.At(macros.ReverseName, RrType.Ptr)
+        term.Kind is SpfKind.Ptr ? DomainView.At(macros.Reverse, RrType.Ptr)
         : !term.CostsLookup || Target(term, domain) is not { } target ? null
         : DomainView.At(target, term.Kind switch
         {

@@ -12,7 +12,7 @@ internal sealed class SpfMacroValues(SpfQuestion question, Func<DnsRequest, Obse
     private const int MostNames = 10;
 
     /// <summary>The name under which the client's address has its PTR records.</summary>
-    public string ReverseName => $"{Reversed()}.{(IsFour ? "in-addr.arpa" : "ip6.arpa")}";
+    public string Reverse => ReverseName.Of(question.Client.ToString())!;
 
     private bool IsFour => question.Client.GetAddressBytes().Length == 4;
 
@@ -22,7 +22,7 @@ internal sealed class SpfMacroValues(SpfQuestion question, Func<DnsRequest, Obse
     /// <summary>The names of the client that lead back to its address (§5.5), ten at most; null while answers are missing.</summary>
     public IReadOnlyList<string>? ValidatedNames()
     {
-        switch (ask(DomainView.At(ReverseName, RrType.Ptr)))
+        switch (ask(DomainView.At(Reverse, RrType.Ptr)))
         {
             case null:
                 return null;
@@ -62,14 +62,6 @@ internal sealed class SpfMacroValues(SpfQuestion question, Func<DnsRequest, Obse
     private static string Closest(IReadOnlyList<string> names, string domain) =>
         names.FirstOrDefault(name => name == domain) ?? names.FirstOrDefault(name => name.EndsWith('.' + domain, StringComparison.Ordinal))
             ?? (names.Count > 0 ? names[0] : "unknown");
-
-    private string Reversed()
-    {
-        var bytes = question.Client.GetAddressBytes();
-        return IsFour
-            ? string.Join('.', bytes.Reverse())
-            : string.Join('.', Nibbles(bytes).Split('.').Reverse());
-    }
 
     private static string Nibbles(byte[] bytes) => string.Join('.', Convert.ToHexStringLower(bytes).AsEnumerable());
 }

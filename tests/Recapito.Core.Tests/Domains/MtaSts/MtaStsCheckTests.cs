@@ -33,8 +33,11 @@ public class MtaStsCheckTests
     [InlineData(200, null, "mta-sts-content-type", "")]
     [InlineData(301, null, "mta-sts-redirect", "mta-sts-policy-missing mta-sts-content-type")]
     [InlineData(404, "text/html", "mta-sts-policy-missing", "mta-sts-found mta-sts-content-type")]
-    [InlineData(503, "text/html", "", "mta-sts-policy-missing mta-sts-found mta-sts-content-type mta-sts-policy-invalid")]
-    [InlineData(429, null, "", "mta-sts-policy-missing mta-sts-found mta-sts-content-type mta-sts-policy-invalid")]
+    [InlineData(410, null, "mta-sts-policy-missing", "mta-sts-policy-not-seen")]
+    [InlineData(401, null, "mta-sts-policy-not-seen", "mta-sts-policy-missing mta-sts-found")]
+    [InlineData(403, "text/html", "mta-sts-policy-not-seen", "mta-sts-policy-missing mta-sts-found mta-sts-content-type mta-sts-policy-invalid")]
+    [InlineData(503, "text/html", "mta-sts-policy-not-seen", "mta-sts-policy-missing mta-sts-found mta-sts-content-type mta-sts-policy-invalid")]
+    [InlineData(429, null, "mta-sts-policy-not-seen", "mta-sts-policy-missing mta-sts-found mta-sts-content-type mta-sts-policy-invalid")]
     [InlineData(null, null, "mta-sts-certificate", "mta-sts-policy-missing mta-sts-policy-invalid")]
     public void The_web_servers_answer_is_judged_right(int? status, string? type, string must, string mustNot) =>
         Findings.Are(Scene(Record + Host, new(status, type, Good, status is null ? Untrusted : Trusted)).Examine(), must, mustNot);
