@@ -9,7 +9,7 @@ internal sealed class DnsClient(Dialer dialer)
     /// <param name="servers">IP addresses, one at least, the best first.</param>
     /// <param name="trusted">True for resolvers that the user or the system chose.</param>
     /// <param name="cancel">The caller's cancel.</param>
-    /// <returns>The first message, or how it ended with the first server that failed.</returns>
+    /// <returns>The first message; else how it ended with the best server, or with the best of those that misbehaved.</returns>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<DnsReply> AskAsync(DnsInquiry inquiry, IReadOnlyList<string> servers, bool trusted, CancellationToken cancel)
     {
@@ -21,7 +21,7 @@ internal sealed class DnsClient(Dialer dialer)
 
         using var spoken = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         List<Task<DnsReply>> running = [];
-        DnsReply? failed = null;
+        List<DnsReply> failed = [];
         try
         {
             for (var next = 0; next < servers.Count || running.Count > 0;)
@@ -43,10 +43,11 @@ internal sealed class DnsClient(Dialer dialer)
                     return reply;
                 }
 
-                failed = failed is null or { Finding: null } && reply.Finding is not null ? reply : failed ?? reply;
+                failed.Add(reply);
             }
 
-            return failed!;
+            // In the order in which they were asked, not in that in which they failed; one that misbehaved tells more than one that was silent.
+            return failed.OrderByDescending(reply => reply.Finding is not null).ThenBy(reply => Array.IndexOf([.. servers], reply.Server)).First();
         }
         finally
         {
