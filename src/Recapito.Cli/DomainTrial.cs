@@ -15,10 +15,9 @@ internal sealed class DomainTrial(World world, string domain, WorldCheck want)
 {
     public async Task<DomainProof> RunAsync(CancellationToken cancel)
     {
-        var seen = WorldInput.InquiryOf(world.Observer);
         var lab = LabRun.Start(world);
         await using var closing = lab.ConfigureAwait(false);
-        var inquiry = new DomainInquiry { Smtp = seen.Smtp, ControlHost = seen.ControlHost, InLab = true, Own = true, TrustAnchors = lab.Routes.TrustAnchors };
+        var inquiry = WorldInput.InquiryOf(world, lab) with { Own = true };
         var run = new DomainRun(new ProbeOptions { LabRoutes = lab.Routes, Limits = ProbeLimits.ForCheckInLab }, inquiry, new Dictionary<string, Severity>());
         var report = await run.ExamineAsync(domain, null, cancel).ConfigureAwait(false);
         return new(domain, report, [.. Compare(report), .. WithGaps(report, inquiry)]);

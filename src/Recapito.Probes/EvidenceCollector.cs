@@ -60,7 +60,7 @@ public sealed class EvidenceCollector
             HttpsRequest asked => await https.AskAsync(asked, cancel).ConfigureAwait(false),
             TestMessageRequest asked => await message.AskAsync(asked, cancel).ConfigureAwait(false),
             ReachabilityRequest asked => await reachability.AskAsync(asked, cancel).ConfigureAwait(false),
-            _ => asking.Unanswered("no access to the inside of the organisation was given", new("nobody asked", clock.GetUtcNow())),
+            _ => asking.Unanswered("no access to the inside of the organisation was given", new(Provenance.NobodyAsked, clock.GetUtcNow())),
         };
     }
 
@@ -99,7 +99,7 @@ public sealed class EvidenceCollector
         }
     }
 
-    private Observation Gap(Request request, string why) => request.Unanswered(why, new("nobody asked", clock.GetUtcNow()));
+    private Observation Gap(Request request, string why) => request.Unanswered(why, new(Provenance.NobodyAsked, clock.GetUtcNow()));
 
     /// <summary>One collection: what is known, what was asked, what is under way.</summary>
     private sealed class Round(

@@ -55,14 +55,13 @@ internal sealed class CheckCommand
         }
 
         var world = parsed.GetValue(options.World) is { } path ? WorldInput.Read(path, around) : null;
-        var inquiry = options.InquiryOf(parsed, world, around);
         var profile = options.ProfileOf(parsed, around);
+        var expected = options.ExpectedOf(parsed, around);
         var lab = world is null ? null : LabRun.Start(world);
-        inquiry = lab is null ? inquiry : inquiry with { TrustAnchors = lab.Routes.TrustAnchors };
         try
         {
             var cache = domains.Domains.Count > 1 ? new EvidenceCache(lab is null ? TimeProvider.System : new StandingClock(lab.Routes.Now)) : null;
-            var run = new DomainRun(around.BeforeProbing(options.ProbesOf(parsed, lab, cache)), inquiry, profile);
+            var run = new DomainRun(around.BeforeProbing(options.ProbesOf(parsed, lab, cache)), options.InquiryOf(parsed, lab is null ? new() : WorldInput.InquiryOf(world!, lab), expected), profile);
             var view = new CheckView(parsed.GetValue(options.Format)!, terminal, common.StyleOf(parsed, terminal, parsed.GetValue(options.Verbose)), domains.Domains.Count, common.LanguageOf(parsed));
             await CheckAllAsync(run, domains.Domains, parsed.GetValue(options.Concurrency), view, cancel).ConfigureAwait(false);
             return Math.Max(view.Worst, domains.Faults.Count > 0 ? ExitCode.BadInput : ExitCode.Healthy);

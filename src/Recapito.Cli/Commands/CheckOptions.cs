@@ -55,23 +55,27 @@ internal sealed class CheckOptions
     public DomainList DomainsOf(ParseResult parsed, Surroundings around) => DomainList.Read(parsed.GetValue(domains) ?? [], parsed.GetValue(list), around);
 
     /// <summary>What may be asked.</summary>
-    public DomainInquiry InquiryOf(ParseResult parsed, World? world, Surroundings around)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="known">What the world, or the Internet, allows.</param>
+    /// <param name="expected">Wanted records.</param>
+    public DomainInquiry InquiryOf(ParseResult parsed, DomainInquiry known, IReadOnlyList<ExpectedRecord> expected)
     {
-        var seen = world is null ? new Inquiry() : WorldInput.InquiryOf(world.Observer);
         var https = !parsed.GetValue(noHttps);
-        return new()
+        return known with
         {
-            Smtp = seen.Smtp && !parsed.GetValue(noSmtp),
+            Smtp = known.Smtp && !parsed.GetValue(noSmtp),
             Https = https,
             Registration = https,
             Own = parsed.GetValue(own),
             Selectors = [.. (parsed.GetValue(selectors) ?? []).Select(Names.Canonical)],
             Blocklists = [.. (parsed.GetValue(blocklists) ?? []).Select(Names.Canonical)],
-            ControlHost = seen.ControlHost,
-            InLab = world is not null,
-            Expected = parsed.GetValue(expect) is { } path ? ExpectedInput.Read(path, around) : [],
+            Expected = expected,
         };
     }
+
+    /// <summary>Records that the user wants to see.</summary>
+    public IReadOnlyList<ExpectedRecord> ExpectedOf(ParseResult parsed, Surroundings around) =>
+        parsed.GetValue(expect) is { } path ? ExpectedInput.Read(path, around) : [];
 
     /// <summary>Severities that the user wants otherwise.</summary>
     public IReadOnlyDictionary<string, Severity> ProfileOf(ParseResult parsed, Surroundings around) =>

@@ -1,23 +1,22 @@
-using System.Text;
 using Recapito.Core;
 
 namespace Recapito.Cli;
 
-/// <summary>Draws text again in the place of what it drew before (ECMA-48 CUU, EL, ED).</summary>
-internal sealed class LiveTree : IProgress<Observation>
+/// <summary>Draws a test anew after each answer.</summary>
+internal sealed class LiveTree : IProgress<Observation>, IDisposable
 {
     private readonly Terminal terminal;
     private readonly Func<EvidenceSet, string> text;
+    private readonly LiveText live;
     private readonly Lock turn = new();
     private EvidenceSet evidence = EvidenceSet.Empty;
-    private string drawn = "";
 
     /// <param name="terminal">Where it is drawn.</param>
     /// <param name="text">What is drawn of what is known: lines no wider than the terminal.</param>
     public LiveTree(Terminal terminal, Func<EvidenceSet, string> text)
     {
-        (this.terminal, this.text) = (terminal, text);
-        Draw(text(evidence));
+        (this.terminal, this.text, live) = (terminal, text, new(terminal.Output));
+        Draw();
     }
 
     /// <inheritdoc/>
@@ -26,42 +25,25 @@ internal sealed class LiveTree : IProgress<Observation>
         lock (turn)
         {
             evidence = evidence.With(value);
-            Draw(text(evidence));
+            Draw();
         }
     }
 
     /// <summary>Takes away what was drawn.</summary>
-    public void Wipe()
+    public void Dispose()
     {
         lock (turn)
         {
-            Draw("");
+            live.Wipe();
+            live.Dispose();
         }
     }
 
-    private void Draw(string next)
+    // Of a tree that is higher than the window, the end is where something happens.
+    private void Draw()
     {
-        // What has scrolled out of the window cannot be drawn over: only its end is shown.
-        var lines = next.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = text(evidence).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var room = Math.Max(3, terminal.Rows - 1);
-        var shown = lines.Length <= room ? lines : [terminal.Ascii ? "..." : "…", .. lines[^(room - 1)..]];
-        var picture = string.Concat(shown.Select(line => line + "\u001b[K\n"));
-        if (picture == drawn)
-        {
-            return;
-        }
-
-        var screen = new StringBuilder();
-        var height = drawn.Count(c => c == '\n');
-        if (height > 0)
-        {
-            screen.Append("\u001b[").Append(height).Append("A\r");
-        }
-
-        // Erasing all of a window at once makes some terminals keep it in what can be scrolled back to; line by line none does.
-        terminal.Output.Write(picture.Length > 0
-            ? screen.Append(picture).Append("\u001b[J").ToString()
-            : screen.Insert(screen.Length, "\u001b[K\n", height).Append("\u001b[").Append(height).Append("A\r").ToString());
-        drawn = picture;
+        live.Draw(lines.Length <= room ? lines : [terminal.Ascii ? "..." : "…", .. lines[^(room - 1)..]]);
     }
 }

@@ -34,7 +34,7 @@ internal sealed class TestRun(TestView view, World? world, Func<RunningLab?, boo
         }
         finally
         {
-            view.Abandon();
+            view.Dispose();
             if (lab is not null)
             {
                 await lab.DisposeAsync().ConfigureAwait(false);

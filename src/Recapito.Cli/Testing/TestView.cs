@@ -6,7 +6,7 @@ namespace Recapito.Cli;
 /// <param name="format">"text", "html" or "json".</param>
 /// <param name="terminal">Where it is shown.</param>
 /// <param name="style">How text is laid out.</param>
-internal sealed class TestView(string format, Terminal terminal, TextStyle style)
+internal sealed class TestView(string format, Terminal terminal, TextStyle style) : IDisposable
 {
     private LiveTree? live;
 
@@ -26,7 +26,7 @@ internal sealed class TestView(string format, Terminal terminal, TextStyle style
     /// <summary>Shows the whole.</summary>
     public void End(StepTree tree)
     {
-        Abandon();
+        Dispose();
         terminal.Output.Write(format switch
         {
             "html" => StepTreeHtml.Write(tree, Catalogue.Default, style.Language),
@@ -36,9 +36,9 @@ internal sealed class TestView(string format, Terminal terminal, TextStyle style
     }
 
     /// <summary>Wipes what was only for the time being.</summary>
-    public void Abandon()
+    public void Dispose()
     {
-        live?.Wipe();
+        live?.Dispose();
         live = null;
         terminal.EndProgress();
     }

@@ -97,12 +97,7 @@ internal sealed class WatchObjects(TextWriter output, bool onlyEnd) : IWatchView
 /// <summary>One screen that is drawn anew in its place.</summary>
 internal sealed class LiveScreen(TextWriter output, TextStyle style, int rows) : IWatchView, IDisposable
 {
-    private const string HideCursor = "\u001b[?25l";
-    private const string ShowCursor = "\u001b[?25h";
-    private const string WipeRest = "\u001b[J";
-    private const string WipeLine = "\u001b[K";
-
-    private int drawn;
+    private readonly LiveText live = new(output);
 
     public void Show(WatchLook look) => Draw(WatchScreen.Write(look.State, look.Begin, style, Catalogue.Default), whole: false);
 
@@ -114,21 +109,12 @@ internal sealed class LiveScreen(TextWriter output, TextStyle style, int rows) :
         Draw(end is { } ended ? text + "\n" + WatchScreen.End(ended, style, Catalogue.Default, look.State, once) : text, whole: true);
     }
 
-    public void Dispose()
-    {
-        if (drawn > 0)
-        {
-            output.Write(ShowCursor);
-        }
-    }
+    public void Dispose() => live.Dispose();
 
-    // In one piece, and each line wiped only behind its end: nothing flickers.
+    // The clocks stand first; what does not fit into the window is shown at the end.
     private void Draw(string text, bool whole)
     {
         var lines = text.TrimEnd('\n').Split('\n');
-        lines = whole || lines.Length < rows ? lines : lines[..Math.Max(1, rows - 1)];
-        var up = drawn > 0 ? $"\u001b[{drawn}A\r" : "";
-        output.Write(HideCursor + up + string.Concat(lines.Select(line => line + WipeLine + "\n")) + WipeRest);
-        drawn = lines.Length;
+        live.Draw(whole || lines.Length < rows ? lines : lines[..Math.Max(1, rows - 1)]);
     }
 }

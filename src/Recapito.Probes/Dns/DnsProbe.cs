@@ -58,12 +58,12 @@ public sealed class DnsProbe
         // Nothing that is more than a name may reach a message or a command line.
         if (inquiry.Name is not "." && !Names.IsHostName(inquiry.Name))
         {
-            return (new("", null, $"not a host name: {Visible.Text(inquiry.Name)}"), new("nobody asked", clock.GetUtcNow()));
+            return (new("", null, $"not a host name: {Visible.Text(inquiry.Name)}"), new(Provenance.NobodyAsked, clock.GetUtcNow()));
         }
 
         if (inquiry.Type is RrType.Unknown || !Enum.IsDefined(inquiry.Type))
         {
-            return (new("", null, "not a record type that can be asked for"), new("nobody asked", clock.GetUtcNow()));
+            return (new("", null, "not a record type that can be asked for"), new(Provenance.NobodyAsked, clock.GetUtcNow()));
         }
 
         var isServer = from.Kind is VantageKind.NameServer;

@@ -18,7 +18,7 @@ public sealed class OldTlsProbe(Dialer dialer, ProbeOptions options, TimeProvide
         if (!Names.IsHostName(request.Host) || !IPAddress.TryParse(request.Address, out _))
         {
             var what = $"not a host name and an address: {Visible.Text(request.Host)} [{Visible.Text(request.Address)}]";
-            return new Unavailable<OldTls>(request, what, new("nobody asked", clock.GetUtcNow()));
+            return new Unavailable<OldTls>(request, what, new(Provenance.NobodyAsked, clock.GetUtcNow()));
         }
 
         using var total = CancellationTokenSource.CreateLinkedTokenSource(cancel);

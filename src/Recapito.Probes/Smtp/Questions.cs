@@ -88,7 +88,7 @@ internal sealed class Questions(string host, string address, IReadOnlyList<Reque
 
     /// <summary>Nothing was asked at all.</summary>
     public IReadOnlyList<Observation> CloseWith(TimeProvider clock, string why) =>
-        [.. requests.Select(request => request.Unanswered(why, new("nobody asked", clock.GetUtcNow())))];
+        [.. requests.Select(request => request.Unanswered(why, new(Provenance.NobodyAsked, clock.GetUtcNow())))];
 
     /// <summary>Who was asked and how a person asks the same.</summary>
     public Provenance Source(SmtpDialogue talk, TimeProvider clock, string? mailbox)

@@ -62,7 +62,7 @@ public sealed class SmtpProbe(Dialer dialer, ProbeOptions options, TimeProvider 
         var mailbox = request.Role is RcptRole.Control ? $"{LocalPart()}@{request.Subject}" : request.Subject;
         if (!Mailbox.IsSafe(mailbox))
         {
-            inquiry.Settle(request.Unanswered($"not an address that may stand on an SMTP line: {Visible.Text(mailbox)}", new("nobody asked", clock.GetUtcNow())));
+            inquiry.Settle(request.Unanswered($"not an address that may stand on an SMTP line: {Visible.Text(mailbox)}", new(Provenance.NobodyAsked, clock.GetUtcNow())));
         }
         else if (run is not null && await run.ClaimAsync(request, cancel).ConfigureAwait(false) is { } earlier)
         {

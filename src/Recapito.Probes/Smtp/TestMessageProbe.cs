@@ -19,7 +19,7 @@ internal sealed class TestMessageProbe(Dialer dialer, ProbeOptions options, Time
     {
         if (WhyNot(request) is { } why)
         {
-            return new Unavailable<TestMessageAnswer>(request, why, new("nobody asked", clock.GetUtcNow()));
+            return new Unavailable<TestMessageAnswer>(request, why, new(Provenance.NobodyAsked, clock.GetUtcNow()));
         }
 
         using var total = CancellationTokenSource.CreateLinkedTokenSource(cancel);

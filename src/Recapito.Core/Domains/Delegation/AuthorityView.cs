@@ -14,9 +14,6 @@ internal sealed class AuthorityView
     private const int MostParents = 4;
     private const int MostAncestors = 8;
 
-    /// <summary>Who "said" the gap of a question that was never sent.</summary>
-    private const string NobodyAsked = "nobody asked";
-
     private readonly DomainView view;
 
     public AuthorityView(DomainView view)
@@ -121,7 +118,7 @@ internal sealed class AuthorityView
     /// The question was sent and no message came, or the port is closed. A message that cannot be read is no silence, nor is a question that was not sent.
     /// </summary>
     public bool IsSilence(Observation<DnsMessage>? seen) =>
-        IsClosed(seen) || (seen is Unavailable<DnsMessage> { Finding: null, Source.By: not NobodyAsked, Asked.From.Address: { } address } && KindOf(address) is null);
+        IsClosed(seen) || (seen is Unavailable<DnsMessage> { Finding: null, Source.By: not Provenance.NobodyAsked, Asked.From.Address: { } address } && KindOf(address) is null);
 
     /// <summary>The machine there says that nobody listens on the port.</summary>
     public static bool IsClosed(Observation<DnsMessage>? seen) => seen is Absent<DnsMessage>;

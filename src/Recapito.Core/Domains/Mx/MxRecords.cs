@@ -25,10 +25,11 @@ internal sealed class MxRecords : DomainCheck
             yield return DomainView.At(server, RrType.Aaaa);
         }
 
-        foreach (var server in view.Zone.Servers)
+        // As whole messages, which the checks of the delegation look at too: one question serves all.
+        foreach (var from in view.Zone.Servers.Select(server => Vantage.Server(server.Server, server.Address)))
         {
-            yield return new DnsRequest(view.Domain, RrType.Mx, Vantage.Server(server.Server, server.Address));
-            yield return new DnsRequest(view.Zone.Apex!, RrType.Soa, Vantage.Server(server.Server, server.Address));
+            yield return new DnsMessageRequest(view.Domain, RrType.Mx, from);
+            yield return new DnsMessageRequest(view.Zone.Apex!, RrType.Soa, from);
         }
     }
 
