@@ -41,8 +41,9 @@ public static class SpecialAddresses
 
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
-    /// <summary>True for a kind whose addresses stand for public ones in examples and in simulated worlds.</summary>
-    internal static bool IsDocumentation(string kind) => kind.StartsWith("documentation", StringComparison.Ordinal);
+    /// <summary>The same of an address in text; in a simulated world those of documentation stand for public ones. Null too for what is no address.</summary>
+    internal static string? KindOf(string address, bool inLab) =>
+        IPAddress.TryParse(address, out var ip) && KindOf(ip) is { } kind && !(inLab && kind.StartsWith("documentation", StringComparison.Ordinal)) ? kind : null;
 
     /// <summary>What kind of special-purpose address this is, or null for an ordinary public one.</summary>
     public static string? KindOf(IPAddress address)

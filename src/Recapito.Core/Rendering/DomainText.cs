@@ -69,7 +69,7 @@ public static class DomainText
             .Select(group => words.Say($"ui.check.count-{Kebab.Of(group.Key)}{(group.Count() == 1 ? "" : "s")}", ("count", Number(group.Count())))).ToList();
         return counts.Count > 0
             ? words.Say("ui.check.problems", ("domain", report.Domain), ("counts", string.Join(", ", counts)))
-            : words.Say(report.IsDetermined ? "ui.check.healthy" : "ui.check.no-problem-seen", ("domain", report.Domain));
+            : words.Say(report.TakesNoMail ? "ui.check.takes-no-mail" : report.IsDetermined && report.IsHeard ? "ui.check.healthy" : "ui.check.no-problem-seen", ("domain", report.Domain));
     }
 
     private static void Subject(View view, Subject subject, List<DomainFinding> findings)

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Recapito.Core;
 
 /// <summary>
@@ -124,8 +122,7 @@ internal sealed class AuthorityView
     public static bool IsClosed(Observation<DnsMessage>? seen) => seen is Absent<DnsMessage>;
 
     /// <summary>What kind of special-purpose address this is; null for a public one, and for one of a lab's world.</summary>
-    public string? KindOf(string address) =>
-        IPAddress.TryParse(address, out var ip) && SpecialAddresses.KindOf(ip) is { } kind && !(view.Inquiry.InLab && SpecialAddresses.IsDocumentation(kind)) ? kind : null;
+    public string? KindOf(string address) => SpecialAddresses.KindOf(address, view.Inquiry.InLab);
 
     /// <summary>The questions that tell how a place stands.</summary>
     public IEnumerable<DnsMessageRequest> QuestionsAt(ServerPlace place)

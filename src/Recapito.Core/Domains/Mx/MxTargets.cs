@@ -79,8 +79,8 @@ internal sealed class MxTargets : DomainCheck
             && host.V6 is not null and not Unavailable<RrSet> && Special(view, host).Count == host.Addresses.Count);
 
     private static List<string> Special(DomainView view, MxHost host) =>
-        [.. host.Addresses.Select(address => (address, kind: SpecialAddresses.KindOf(IPAddress.Parse(address))))
-            .Where(seen => seen.kind is not null && !(view.Inquiry.InLab && SpecialAddresses.IsDocumentation(seen.kind)))
+        [.. host.Addresses.Select(address => (address, kind: SpecialAddresses.KindOf(address, view.Inquiry.InLab)))
+            .Where(seen => seen.kind is not null)
             .Select(seen => $"{seen.address} ({seen.kind})")];
 
     private static bool IsAddress(string name) => IPAddress.TryParse(name.Trim('[', ']'), out _);
