@@ -35,7 +35,7 @@ public sealed class HttpsProbe(Dialer dialer, Func<DnsRequest, CancellationToken
         Provenance Source(string by) => new(by, clock.GetUtcNow(), $"curl -si '{request.Url}'") { Elapsed = Stopwatch.GetElapsedTime(started) };
         if (!Uri.TryCreate(request.Url, UriKind.Absolute, out var url) || url is not { Scheme: "https", Port: 443, UserInfo: "" } || !Names.IsHostName(url.IdnHost))
         {
-            return new Unavailable<HttpsAnswer>(request, $"not asked: {Visible.Text(request.Url)} is no https address of a host", Source("nobody asked"));
+            return new Unavailable<HttpsAnswer>(request, $"not asked: {Visible.Text(request.Url)} is no https address of a host", Source(Provenance.NobodyAsked));
         }
 
         var host = Names.Canonical(url.IdnHost);
@@ -82,12 +82,11 @@ public sealed class HttpsProbe(Dialer dialer, Func<DnsRequest, CancellationToken
         await using (connection.ConfigureAwait(false))
         {
             var by = $"{host} [{connection.RemoteAddress ?? addresses[0]}]";
-            var (stream, tls) = await TlsClient.ConnectAsync(connection.Stream, host, lab, dialer.Limits.Step, SslApplicationProtocol.Http11, cancel).ConfigureAwait(false);
+            // The time of the whole is that of the handshake too: with a clock of its own, chance would say which of the two ran out.
+            var (stream, tls) = await TlsClient.ConnectAsync(connection.Stream, host, lab, Timeout.InfiniteTimeSpan, SslApplicationProtocol.Http11, cancel).ConfigureAwait(false);
             if (stream is null)
             {
-                return tls.Failure is TlsFailure.Silence
-                    ? new Unavailable<HttpsAnswer>(request, tls.Problem ?? "TLS handshake failed", source(by))
-                    : new Present<HttpsAnswer>(request, new(null, null, "", tls), source(by));
+                return new Present<HttpsAnswer>(request, new(null, null, "", tls), source(by));
             }
 
             await using (stream.ConfigureAwait(false))

@@ -21,7 +21,7 @@ internal static class TlsClient
     /// <param name="inner">The connection; it stays open when the handshake fails, though nothing on it can be trusted then.</param>
     /// <param name="host">Canonical name for SNI, which a name of the certificate is to match (RFC 9525 §6.3).</param>
     /// <param name="lab">Whose roots and clock hold; null for the system's.</param>
-    /// <param name="limit">How long it may take.</param>
+    /// <param name="limit">How long it may take; <see cref="Timeout.InfiniteTimeSpan"/> where the caller's cancel is the only clock.</param>
     /// <param name="protocol">What is spoken inside (ALPN, RFC 7301), such as HTTP/1.1; null where nothing is negotiated.</param>
     /// <param name="cancel">The caller's cancel.</param>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
