@@ -94,22 +94,6 @@ internal static class Facts
         return soa is not null && same?.Soa is not null ? [soa, same.Soa] : null;
     }
 
-    /// <summary>Not private, loopback, link-local or shared (RFC 6890). Documentation ranges pass: they stand for public ones in examples and labs.</summary>
-    internal static bool IsPublic(string text)
-    {
-        if (!IPAddress.TryParse(text, out var address))
-        {
-            return false;
-        }
-
-        if (address.IsIPv4MappedToIPv6)
-        {
-            address = address.MapToIPv4();
-        }
-
-        var bytes = address.GetAddressBytes();
-        return bytes.Length == 4
-            ? !(bytes is [0 or 10 or 127 or >= 224, ..] or [100, >= 64 and < 128, ..] or [169, 254, ..] or [172, >= 16 and < 32, ..] or [192, 168, ..])
-            : !(IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal || address.IsIPv6UniqueLocal || address.IsIPv6Multicast || address.Equals(IPAddress.IPv6Any));
-    }
+    /// <summary>An address at which a public host can be (RFC 6890). Documentation ranges pass: they stand for public ones in examples and labs.</summary>
+    internal static bool IsPublic(string text) => IPAddress.TryParse(text, out _) && SpecialAddresses.KindOf(text, inLab: true) is null;
 }
