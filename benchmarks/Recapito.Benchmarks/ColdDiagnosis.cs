@@ -40,7 +40,7 @@ internal static class ColdDiagnosis
     }
 
     /// <summary>What a round trip on this line really takes, milliseconds: the median of some, of one octet each.</summary>
-    private static async Task<double> MeasureAsync()
+    internal static async Task<double> MeasureAsync()
     {
         using var echo = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         echo.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -69,11 +69,5 @@ internal static class ColdDiagnosis
 
         // The first one carries the handshake.
         return trips.Skip(1).Order().ElementAt(3);
-    }
-
-    private sealed class Timeline(long started) : IProgress<Observation>
-    {
-        public void Report(Observation value) => Console.Error.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(started).TotalMilliseconds,8:0.0} ms  {Kebab.Of(value.Outcome),-12} {value.Request.Question}"));
     }
 }

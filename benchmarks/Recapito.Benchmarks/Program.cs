@@ -6,11 +6,14 @@ using Recapito.Benchmarks;
 // recapito-bench read --stages       what each stage of reading costs, in one warm process
 // recapito-bench read PROGRAM …      what reading costs; accuracy PROGRAM: how right it is
 // recapito-bench linear [NAME]       how the time grows with each piece of the grammar
+// recapito-bench check PROGRAM       what the check of a domain costs; "check-once" is one of its runs
 // recapito-bench once WORLD …        one cold diagnosis; "diagnose" starts itself with this
 return args switch
 {
     ["diagnose", .. var rest] => DiagnoseBench.Run(timeline: rest.Contains("--timeline")),
     ["once", var world, .. var rest] => await ColdDiagnosis.RunAsync(world, timeline: rest.Contains("--timeline")),
+    ["check", var program, .. var rest] => CheckBench.Run(program, timeline: rest.Contains("--timeline")),
+    ["check-once", var world, .. var rest] => await ColdCheck.RunAsync(world, timeline: rest.Contains("--timeline")),
     ["read", "--stages"] => StagesBench.Run(),
     ["read", var program, .. var rest] => ReadOptions.Parse(rest) is { } options ? ReadBench.Run(program, options) : Corpus.MissingNeed,
     ["accuracy", var program] => AccuracyBench.Run(program),

@@ -10,7 +10,7 @@ namespace Recapito.Fuzz;
 /// </summary>
 /// <param name="Name">As <c>fuzz/run</c> takes it.</param>
 /// <param name="Take">Reads the bytes.</param>
-public sealed record FuzzTarget(string Name, Action<byte[]> Take)
+public sealed partial record FuzzTarget(string Name, Action<byte[]> Take)
 {
     /// <summary>What every input may allocate, bytes: the reader's own tables and the first use of a charset.</summary>
     private const long Allowance = 32 << 20;
@@ -24,6 +24,9 @@ public sealed record FuzzTarget(string Name, Action<byte[]> Take)
         new("reader", Reader), new("replies", Replies), new("json", Json),
 #if SOURCES
         new("msg", OutlookFile), new("events", Events),
+#endif
+#if PROBES
+        new("dns", DnsMessages),
 #endif
     ];
 

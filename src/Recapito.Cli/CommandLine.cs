@@ -83,6 +83,8 @@ internal static class CommandLine
         root.Subcommands.Add(ExplainCommand.Create(around));
         root.Subcommands.Add(DiagnoseCommand.Create(around));
         root.Subcommands.Add(CheckCommand.Create(around));
+        root.Subcommands.Add(TestCommand.Create(around));
+        root.Subcommands.Add(WatchCommand.Create(around));
         root.Subcommands.Add(LabCommand.Create(around));
         root.Subcommands.Add(CompletionCommand.Create(around));
         return root;

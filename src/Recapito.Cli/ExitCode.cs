@@ -18,6 +18,20 @@ internal static class ExitCode
     public static int Of(DomainReport report) =>
         report.Worst >= Severity.Error ? Problem : report.IsDetermined ? Healthy : Undetermined;
 
+    public static int Of(StepTree tree) => tree.Root.Status switch
+    {
+        StepStatus.Fail => Problem,
+        StepStatus.Ok or StepStatus.Warning => Healthy,
+        _ => Undetermined,
+    };
+
+    public static int Of(WatchEnd end) => end switch
+    {
+        WatchEnd.Done or WatchEnd.NoChange => Healthy,
+        WatchEnd.Contradicted => Problem,
+        _ => Undetermined,
+    };
+
     public static int Of(Verdict verdict) => verdict switch
     {
         Verdict.Proven or Verdict.Likely => Problem,

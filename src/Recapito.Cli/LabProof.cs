@@ -10,7 +10,14 @@ namespace Recapito.Cli;
 /// <param name="InputProblem">Why the world could not be tried; null where it could.</param>
 internal sealed record WorldProof(string File, string About, IReadOnlyList<RecipientProof> Recipients, string? InputProblem)
 {
-    public bool IsRight => InputProblem is null && Recipients.Count > 0 && Recipients.All(recipient => recipient.Problems.Count == 0);
+    /// <summary>One entry per domain that is examined.</summary>
+    public IReadOnlyList<DomainProof> Domains { get; init; } = [];
+
+    /// <summary>How the world's watch ended, "exit 0", and what is not as expected; null where nothing is watched.</summary>
+    public (string Said, IReadOnlyList<string> Problems)? Watch { get; init; }
+
+    public bool IsRight => InputProblem is null && (Recipients.Count + Domains.Count > 0 || Watch is not null) && Watch?.Problems is null or { Count: 0 }
+        && Recipients.All(recipient => recipient.Problems.Count == 0) && Domains.All(domain => domain.Problems.Count == 0);
 }
 
 /// <summary>What was found for one recipient.</summary>
@@ -52,9 +59,37 @@ internal static class LabProof
             return new(file, "", [], e.Message);
         }
 
+        if (world.Expect.Count + world.Check.Count == 0 && world.Watch is null)
+        {
+            return new(file, world.About, [], $"{file}: the world expects nothing: 'expect' names no recipient, 'check' no domain, and there is no 'watch'.");
+        }
+
+        var examined = new List<DomainProof>();
+        foreach (var (domain, want) in world.Check)
+        {
+            examined.Add(await new DomainTrial(world, domain, want).RunAsync(cancel).ConfigureAwait(false));
+        }
+
+        return (await DiagnoseAsync(file, world, cancel).ConfigureAwait(false)) with { Domains = examined, Watch = await WatchAsync(file, world, cancel).ConfigureAwait(false) };
+    }
+
+    // The command itself, as a user would type it; what it computes on the way, the tests of the lab compare with the world's caches.
+    private static async Task<(string Said, IReadOnlyList<string> Problems)?> WatchAsync(string file, World world, CancellationToken cancel)
+    {
+        if (world.Watch is not { } watch)
+        {
+            return null;
+        }
+
+        var exit = await CommandLine.RunAsync(["watch", watch.Domain, "--world", file], new(Stream.Null, Stream.Null, Stream.Null), cancel).ConfigureAwait(false);
+        return (FormattableString.Invariant($"exit {exit}"), watch.Exit is { } wanted && wanted != exit ? [FormattableString.Invariant($"the watch ended with exit code {exit}, expected {wanted}")] : []);
+    }
+
+    private static async Task<WorldProof> DiagnoseAsync(string file, World world, CancellationToken cancel)
+    {
         if (world.Expect.Count == 0)
         {
-            return new(file, world.About, [], $"{file}: the world expects nothing: 'expect' names no recipient.");
+            return new(file, world.About, [], null);
         }
 
         var bounce = world.Message.To.Count == 0 ? null : LabRun.Bounce(world);

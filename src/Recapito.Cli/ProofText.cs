@@ -23,7 +23,7 @@ internal static class ProofText
 
         var wrong = results.Count(result => !result.IsRight);
         terminal.Output.WriteLine();
-        terminal.Output.WriteLine($"{results.Count} worlds, {results.Sum(result => result.Recipients.Count)} recipients, {wrong} wrong");
+        terminal.Output.WriteLine($"{results.Count} worlds, {results.Sum(result => result.Recipients.Count)} recipients, {results.Sum(result => result.Domains.Count)} domains, {results.Count(result => result.Watch is not null)} watches, {wrong} wrong");
     }
 
     private static void WriteWorld(Terminal terminal, WorldProof result, int width, TextStyle? details)
@@ -32,6 +32,20 @@ internal static class ProofText
         {
             terminal.Output.WriteLine($"{Mark(terminal, false)} {Name(result).PadRight(width)}  {SafeText.Escape(problem)}");
             return;
+        }
+
+        if (result.Watch is { } watch)
+        {
+            terminal.Output.WriteLine($"{Mark(terminal, watch.Problems.Count == 0)} {Name(result).PadRight(width)}  {"watch: " + watch.Said,-44}  {"-",-5}  -");
+            foreach (var line in watch.Problems)
+            {
+                terminal.Output.WriteLine($"     {SafeText.Escape(line)}");
+            }
+        }
+
+        foreach (var domain in result.Domains)
+        {
+            WriteDomain(terminal, Name(result).PadRight(width), domain, details);
         }
 
         foreach (var recipient in result.Recipients)
@@ -49,6 +63,22 @@ internal static class ProofText
             {
                 terminal.Output.WriteLine(DiagnosisText.Write(recipient.Diagnosis, details, Catalogue.Default));
             }
+        }
+    }
+
+    private static void WriteDomain(Terminal terminal, string name, DomainProof domain, TextStyle? details)
+    {
+        var right = domain.Problems.Count == 0;
+        var said = $"check: {Kebab.Of(domain.Report.Worst)}, {domain.Report.Findings.Count(finding => finding.Severity >= Severity.Warning)} of warning or worse";
+        terminal.Output.WriteLine($"{Mark(terminal, right)} {name}  {said,-44}  {"-",-5}  -");
+        foreach (var line in domain.Problems)
+        {
+            terminal.Output.WriteLine($"     {SafeText.Escape(domain.Domain)}: {SafeText.Escape(line)}");
+        }
+
+        if (details is not null && !right)
+        {
+            terminal.Output.WriteLine(DomainText.Write(domain.Report, details, Catalogue.Default));
         }
     }
 
@@ -95,6 +125,23 @@ internal static class ProofText
             json.WriteString("after", recipient.After);
             json.WriteStartArray("problems");
             foreach (var line in recipient.Problems)
+            {
+                json.WriteStringValue(line);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("domains");
+        foreach (var domain in result.Domains)
+        {
+            json.WriteStartObject();
+            json.WriteString("domain", domain.Domain);
+            json.WriteString("worst", Kebab.Of(domain.Report.Worst));
+            json.WriteStartArray("problems");
+            foreach (var line in domain.Problems)
             {
                 json.WriteStringValue(line);
             }

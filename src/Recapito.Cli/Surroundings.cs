@@ -9,6 +9,8 @@ internal sealed class Surroundings
     /// <summary>Columns where nobody looks on, or where the window does not say.</summary>
     public const int UsualColumns = 80;
 
+    private const int UsualRows = 24;
+
     public Surroundings(Stream input, Stream output, Stream error)
     {
         Input = input;
@@ -40,6 +42,9 @@ internal sealed class Surroundings
     /// <summary>Columns of the window; a terminal that knows no window, as one of script(1) or a serial line, says 0.</summary>
     public int Columns { get; init => field = value > 0 ? value : UsualColumns; } = UsualColumns;
 
+    /// <summary>Lines of the window; 24 where it does not say.</summary>
+    public int Rows { get; init => field = value > 0 ? value : UsualRows; } = UsualRows;
+
     /// <summary>An environment variable, or null.</summary>
     public Func<string, string?> Variable { get; init; } = _ => null;
 
@@ -55,22 +60,24 @@ internal sealed class Surroundings
             OutputIsTerminal = !Console.IsOutputRedirected,
             ErrorIsTerminal = !Console.IsErrorRedirected,
             UnderstandsAnsi = !isTerminal || WindowsConsole.UnderstandsAnsi(),
-            Columns = isTerminal ? WindowColumns() : UsualColumns,
+            Columns = isTerminal ? WindowSize(() => Console.WindowWidth) : UsualColumns,
+            Rows = isTerminal ? WindowSize(() => Console.WindowHeight) : UsualRows,
             Variable = Environment.GetEnvironmentVariable,
         };
     }
 
     private static StreamWriter Text(Stream stream) => new(stream, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
 
-    private static int WindowColumns()
+    // 0 where the window does not say.
+    private static int WindowSize(Func<int> ask)
     {
         try
         {
-            return Console.WindowWidth;
+            return ask();
         }
         catch (Exception e) when (e is IOException or PlatformNotSupportedException)
         {
-            return UsualColumns;
+            return 0;
         }
     }
 }

@@ -25,7 +25,16 @@ internal sealed class Terminal(Surroundings around, bool quiet, bool noColour)
     /// <summary>Columns, 40 to 120.</summary>
     public int Width { get; } = around.OutputIsTerminal ? Math.Clamp(around.Columns, 40, 120) : Surroundings.UsualColumns;
 
+    /// <summary>True where what was written can be written over: results may be redrawn while they come.</summary>
+    public bool Redraws { get; } = around.OutputIsTerminal && around.UnderstandsAnsi && !quiet && around.Variable("TERM") != "dumb" && around.Columns >= 40;
+
+    /// <summary>Lines of the window.</summary>
+    public int Rows { get; } = around.Rows;
+
     public bool ShowsProgress { get; } = around.ErrorIsTerminal && around.UnderstandsAnsi && !quiet && around.Variable("TERM") != "dumb";
+
+    /// <summary>True where a screen can be drawn anew in its place.</summary>
+    public bool IsLive { get; } = around.OutputIsTerminal && around.UnderstandsAnsi && around.Variable("TERM") != "dumb";
 
     /// <summary>A line of progress, which the next one overwrites.</summary>
     public void Progress(string text)

@@ -39,6 +39,13 @@ internal static class WorldInput
         };
     }
 
+    /// <summary>What may be asked about a domain of a running world.</summary>
+    public static DomainInquiry InquiryOf(World world, RunningLab lab)
+    {
+        var seen = InquiryOf(world.Observer);
+        return new() { Smtp = seen.Smtp, ControlHost = seen.ControlHost, InLab = true, TrustAnchors = lab.Routes.TrustAnchors };
+    }
+
     private static List<string> Find(string path)
     {
         if (path.Length == 0)

@@ -27,13 +27,18 @@ public sealed class RunningLab : IAsyncDisposable
     /// <param name="factory">Gives the handler of an SMTP host by its name and description; null for one that only greets and hangs up.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <exception cref="LabException">With <see cref="LabOptions.Expose"/>: an address or port cannot be bound; the message says what to do.</exception>
-    public static RunningLab Start(WorldSnapshot world, Func<WorldSnapshot, string, WorldHost, SmtpConnectionHandler?> factory, LabOptions? options = null)
+    public static RunningLab Start(WorldSnapshot world, Func<WorldSnapshot, string, WorldHost, SmtpConnectionHandler?> factory, LabOptions? options = null) =>
+        StartWith(world, factory, options, answerer => answerer);
+
+    /// <summary>The same, with others in the place of the name servers and resolvers.</summary>
+    internal static RunningLab StartWith(
+        WorldSnapshot world, Func<WorldSnapshot, string, WorldHost, SmtpConnectionHandler?> factory, LabOptions? options, Func<IDnsAnswerer, IDnsAnswerer> instead)
     {
         ArgumentNullException.ThrowIfNull(world);
         ArgumentNullException.ThrowIfNull(factory);
         var lab = new RunningLab(world, options ?? new());
         var exposure = lab.options.Expose ? new Exposure(lab.listeners) : null;
-        lab.StartDns(exposure);
+        lab.StartDns(exposure, instead);
         lab.StartHosts(factory, exposure);
         if (exposure?.Problem is { } problem)
         {
@@ -52,9 +57,9 @@ public sealed class RunningLab : IAsyncDisposable
     /// <summary>Closes every socket.</summary>
     public async ValueTask DisposeAsync() => await Task.WhenAll(listeners.Select(listener => listener.DisposeAsync().AsTask())).ConfigureAwait(false);
 
-    private void StartDns(Exposure? exposure)
+    private void StartDns(Exposure? exposure, Func<IDnsAnswerer, IDnsAnswerer> instead)
     {
-        foreach (var answerer in World.NameServers.Concat<IDnsAnswerer>(World.Resolvers))
+        foreach (var answerer in World.NameServers.Concat<IDnsAnswerer>(World.Resolvers).Select(instead))
         {
             var listener = DnsListener.Start(answerer, IPAddress.Loopback, 0, options.DelayMilliseconds);
             listeners.Add(listener);

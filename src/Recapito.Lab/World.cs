@@ -41,6 +41,9 @@ public sealed record World
     /// <summary>What a right diagnosis says, by recipient.</summary>
     public IReadOnlyDictionary<string, WorldExpectation> Expect { get; init; } = new Dictionary<string, WorldExpectation>();
 
+    /// <summary>What goes on while time passes; null where nobody watches.</summary>
+    public WorldWatch? Watch { get; init; }
+
     /// <summary>What a right examination says, by domain.</summary>
     public IReadOnlyDictionary<string, WorldCheck> Check { get; init; } = new Dictionary<string, WorldCheck>();
 }

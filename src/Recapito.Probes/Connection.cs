@@ -19,6 +19,9 @@ public sealed class Connection : IAsyncDisposable
     /// <summary>What is read and written; reading ends with an <see cref="IOException"/> where the host sends too much.</summary>
     public Stream Stream { get; }
 
+    /// <summary>The address of the world that was connected to, in text; null where the dialer did not say.</summary>
+    public string? RemoteAddress { get; internal init; }
+
     /// <summary>Our own address on this connection.</summary>
     public IPAddress LocalAddress => ((IPEndPoint)socket.LocalEndPoint!).Address;
 

@@ -24,4 +24,8 @@ public sealed class DialException(DialFailure failure, string message) : Excepti
 }
 
 /// <summary>A conversation ended without an answer; the message says why in words for the diagnosis.</summary>
-internal sealed class GapException(string message) : IOException(message);
+internal sealed class GapException(string message, string? finding = null) : IOException(message)
+{
+    /// <summary>Id of the finding that the gap is, where the server misbehaved (<c>catalogue/findings/</c>); null where it did not.</summary>
+    public string? Finding { get; } = finding;
+}

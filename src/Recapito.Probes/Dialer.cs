@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Recapito.Core;
 
 namespace Recapito.Probes;
@@ -13,11 +14,15 @@ public sealed class Dialer
 {
     private static readonly HashSet<int> MailPorts = [25, 53, 443, 465, 587];
 
+    private static readonly IPAddress NobodyHere = IPAddress.Parse(Interception.Address);
+
     private readonly LabRoutes? lab;
     private readonly bool allowSpecialAddresses;
     private readonly HashSet<int> ports;
     private readonly Dictionary<(IPAddress Address, int Port, TransportProtocol Protocol), LabRoute> routes = [];
     private readonly ConcurrentDictionary<IPAddress, SemaphoreSlim> places = new();
+    private readonly ConcurrentDictionary<IPAddress, SemaphoreSlim> questions = new();
+    private readonly ConcurrentDictionary<IPAddress, SemaphoreSlim> questionsOverTcp = new();
 
     /// <summary>A dialer for the real world, or for the lab whose routes are given.</summary>
     public Dialer(ProbeLimits limits, LabRoutes? lab = null, bool allowSpecialAddresses = false)
@@ -51,15 +56,37 @@ public sealed class Dialer
     public async Task<Connection> ConnectAsync(string address, int port, CancellationToken cancel)
     {
         var ip = Permit(address, port, trusted: false);
-        var place = places.GetOrAdd(ip, _ => new SemaphoreSlim(Limits.ConnectionsPerHost));
+        return await ConnectAsync(ip, port, places.GetOrAdd(ip, _ => new SemaphoreSlim(Limits.ConnectionsPerHost)), cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>A TCP connection to a name server; waits while the server's places are taken.</summary>
+    /// <param name="address">IP address of the server in text.</param>
+    /// <param name="trusted">True for a resolver that the user or the system chose: such ones often have private addresses.</param>
+    /// <param name="cancel">The caller's cancel.</param>
+    /// <exception cref="DialException">There is no connection.</exception>
+    public Task<Connection> ConnectDnsAsync(string address, bool trusted, CancellationToken cancel)
+    {
+        var ip = Permit(address, 53, trusted);
+        return ConnectAsync(ip, 53, questionsOverTcp.GetOrAdd(ip, _ => new SemaphoreSlim(Limits.DnsConnectionsPerServer)), cancel);
+    }
+
+    /// <summary>
+    /// A UDP socket for one question to a name server; waits while the server's places are taken. Where the lab drops everything, this waits
+    /// as long as silence takes and then says so; nothing is sent.
+    /// </summary>
+    /// <param name="address">IP address of the server in text.</param>
+    /// <param name="trusted">True for a resolver that the user or the system chose: such ones often have private addresses.</param>
+    /// <param name="cancel">The caller's cancel.</param>
+    /// <exception cref="DialException">Nothing may or can be sent there.</exception>
+    public async Task<DatagramChannel> OpenDnsAsync(string address, bool trusted, CancellationToken cancel)
+    {
+        var ip = Permit(address, 53, trusted);
+        var place = questions.GetOrAdd(ip, _ => new SemaphoreSlim(Limits.QuestionsPerServer));
         await place.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            var end = await RouteAsync(ip, port, TransportProtocol.Tcp, cancel).ConfigureAwait(false);
-            var socket = await OpenAsync(end, ip, port, cancel).ConfigureAwait(false);
-
-            // TLS wraps what is said in records and brings certificates of its own: four times is room for both.
-            return new Connection(socket, 4L * Limits.Octets, () => place.Release());
+            var end = await RouteAsync(ip, 53, TransportProtocol.Udp, cancel).ConfigureAwait(false);
+            return new DatagramChannel(OpenDatagram(end, ip), end, ip, NameOf, () => place.Release());
         }
         catch
         {
@@ -68,17 +95,23 @@ public sealed class Dialer
         }
     }
 
-    /// <summary>
-    /// The endpoint for one DNS message to a server on port 53, for a library with sockets of its own. Where the lab drops everything, this
-    /// waits as long as silence takes and then says so; nothing is sent.
-    /// </summary>
-    /// <param name="address">IP address of the server in text.</param>
-    /// <param name="protocol">UDP, or TCP after truncation.</param>
-    /// <param name="trusted">True for a resolver that the user or the system chose: such ones often have private addresses.</param>
-    /// <param name="cancel">The caller's cancel.</param>
-    /// <exception cref="DialException">Nothing may or can be sent there.</exception>
-    public Task<IPEndPoint> LeaseDnsAsync(string address, TransportProtocol protocol, bool trusted, CancellationToken cancel) =>
-        RouteAsync(Permit(address, 53, trusted), 53, protocol, cancel);
+    private async Task<Connection> ConnectAsync(IPAddress ip, int port, SemaphoreSlim place, CancellationToken cancel)
+    {
+        await place.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            var end = await RouteAsync(ip, port, TransportProtocol.Tcp, cancel).ConfigureAwait(false);
+            var socket = await OpenAsync(end, ip, port, cancel).ConfigureAwait(false);
+
+            // TLS wraps what is said in records and brings certificates of its own: four times is room for both.
+            return new Connection(socket, 4L * Limits.Octets, () => place.Release()) { RemoteAddress = ip.ToString() };
+        }
+        catch
+        {
+            place.Release();
+            throw;
+        }
+    }
 
     private IPAddress Permit(string address, int port, bool trusted)
     {
@@ -93,13 +126,16 @@ public sealed class Dialer
         }
 
         // A lab's worlds live in documentation ranges on purpose, and every address leads to loopback or nowhere.
-        if (lab is null && !allowSpecialAddresses && !trusted && SpecialAddresses.KindOf(ip) is { } kind)
+        if (lab is null && !allowSpecialAddresses && !trusted && !IsInterceptionTest(ip, port) && SpecialAddresses.KindOf(ip) is { } kind)
         {
             throw new DialException(DialFailure.NotPermitted, $"{ip} is a special-purpose address: {kind}; not connected to");
         }
 
         return ip;
     }
+
+    /// <summary>The one special-purpose address that is asked on purpose: nobody is there, so an answer shows that this network intercepts port 53.</summary>
+    private static bool IsInterceptionTest(IPAddress ip, int port) => port == 53 && ip.Equals(NobodyHere);
 
     private async Task<IPEndPoint> RouteAsync(IPAddress ip, int port, TransportProtocol protocol, CancellationToken cancel)
     {
@@ -154,6 +190,61 @@ public sealed class Dialer
             throw ProbeFailure.OfConnect(e, world);
         }
     }
+
+    private Socket OpenDatagram(IPEndPoint end, IPAddress world)
+    {
+        try
+        {
+            var socket = new Socket(end.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            ReportUnreachable(socket);
+            BindToRandomPort(socket, (lab is null, end.AddressFamily) switch
+            {
+                (false, _) => IPAddress.Loopback,
+                (true, AddressFamily.InterNetwork) => IPAddress.Any,
+                _ => IPAddress.IPv6Any,
+            });
+            return socket;
+        }
+        catch (SocketException e)
+        {
+            throw ProbeFailure.OfConnect(e, world);
+        }
+    }
+
+    // Linux tells an unconnected socket of ICMP errors only where it asks for them (ip(7), ipv6(7): IP_RECVERR); Windows always does.
+    private static void ReportUnreachable(Socket socket)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            var (level, option) = socket.AddressFamily is AddressFamily.InterNetwork ? (0, 11) : (41, 25);
+            socket.SetRawSocketOption(level, option, [1, 0, 0, 0]);
+        }
+    }
+
+    private static void BindToRandomPort(Socket socket, IPAddress address)
+    {
+        for (var tries = 0; tries < 4; tries++)
+        {
+            try
+            {
+                // The dynamic ports (RFC 6335 §6).
+                socket.Bind(new IPEndPoint(address, RandomNumberGenerator.GetInt32(49152, 65536)));
+                return;
+            }
+            catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            {
+                // Another program has it; draw again.
+            }
+        }
+
+        socket.Bind(new IPEndPoint(address, 0));
+    }
+
+    // In a lab each address is a port on loopback.
+    private string NameOf(IPEndPoint end) =>
+        routes.Values.FirstOrDefault(route => route.Fate is RouteFate.Deliver && route.LoopbackPort == end.Port && route.Protocol is TransportProtocol.Udp) is { } route
+            ? route.Address
+            : lab is null && end.Port == 53 ? end.Address.ToString() : $"{end.Address} port {end.Port}";
 
     private static string Silence(IPAddress ip, int port, TimeSpan waited) =>
         $"no answer from {ip} port {port} within {ProbeFailure.Seconds(waited)}";

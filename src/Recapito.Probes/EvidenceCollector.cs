@@ -39,19 +39,29 @@ public sealed class EvidenceCollector
         var dialer = new Dialer(limits, options.LabRoutes, options.AllowSpecialAddresses);
         var dns = new DnsProbe(dialer, clock, options.Resolver ?? options.LabRoutes?.Resolver);
         var credible = new PublicDnsCheck(dns);
-        var reachability = new ReachabilityProbe(dialer, dns, options, clock);
-        var smtp = new SmtpProbe(dialer, options, clock, about);
+        var silences = new EarlierSilence(limits.SilenceHolds);
+        var reachability = new ReachabilityProbe(dialer, dns, options, clock, silences);
+        var smtp = new SmtpProbe(dialer, options, clock, about, silences);
+        var oldTls = new OldTlsProbe(dialer, options, clock);
+        var message = new TestMessageProbe(dialer, options, clock);
+        var https = new HttpsProbe(dialer, async (asked, cancel) => (Observation<RrSet>)await credible.AskAsync(asked, cancel).ConfigureAwait(false), options.LabRoutes, clock);
         return new(
             limits,
             clock,
             options.Budget ?? new ProbeBudget(clock),
-            async (request, cancel) => request switch
-            {
-                DnsRequest asked => await credible.AskAsync(asked, cancel).ConfigureAwait(false),
-                ReachabilityRequest asked => await reachability.AskAsync(asked, cancel).ConfigureAwait(false),
-                _ => ProbeFailure.Gap(request, "no access to the inside of the organisation was given", new("nobody asked", clock.GetUtcNow())),
-            },
-            smtp.AskAsync);
+            (request, cancel) => options.Cache is { } cache ? cache.AskAsync(request, until => AskAsync(request, until), cancel) : AskAsync(request, cancel),
+            options.Cache is { } shared ? new CachedSmtp(shared, smtp.AskAsync).AskAsync : smtp.AskAsync);
+
+        async Task<Observation> AskAsync(Request asking, CancellationToken cancel) => asking switch
+        {
+            DnsRequest asked => await credible.AskAsync(asked, cancel).ConfigureAwait(false),
+            DnsMessageRequest asked => await dns.AskAsync(asked, cancel).ConfigureAwait(false),
+            OldTlsRequest asked => await oldTls.AskAsync(asked, cancel).ConfigureAwait(false),
+            HttpsRequest asked => await https.AskAsync(asked, cancel).ConfigureAwait(false),
+            TestMessageRequest asked => await message.AskAsync(asked, cancel).ConfigureAwait(false),
+            ReachabilityRequest asked => await reachability.AskAsync(asked, cancel).ConfigureAwait(false),
+            _ => asking.Unanswered("no access to the inside of the organisation was given", new(Provenance.NobodyAsked, clock.GetUtcNow())),
+        };
     }
 
     /// <summary>Asks until the plan has no further questions, or a bound is reached.</summary>
@@ -89,7 +99,7 @@ public sealed class EvidenceCollector
         }
     }
 
-    private Observation Gap(Request request, string why) => ProbeFailure.Gap(request, why, new("nobody asked", clock.GetUtcNow()));
+    private Observation Gap(Request request, string why) => request.Unanswered(why, new(Provenance.NobodyAsked, clock.GetUtcNow()));
 
     /// <summary>One collection: what is known, what was asked, what is under way.</summary>
     private sealed class Round(

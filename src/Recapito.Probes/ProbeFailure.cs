@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using DnsClient;
-using Recapito.Core;
 
 namespace Recapito.Probes;
 
@@ -12,8 +10,7 @@ internal static class ProbeFailure
 {
     /// <summary>True where an exception is the world's doing; anything else is our own mistake and must be seen.</summary>
     public static bool IsGap(Exception e) =>
-        e is DialException or IOException or SocketException or AuthenticationException or OperationCanceledException
-            or DnsResponseException or DnsResponseParseException;
+        e is DialException or IOException or SocketException or AuthenticationException or OperationCanceledException;
 
     /// <summary>Why there is no answer. The caller has made sure that its own cancel is not the reason.</summary>
     /// <param name="e">What happened.</param>
@@ -22,21 +19,13 @@ internal static class ProbeFailure
     {
         OperationCanceledException => $"time is up after {Seconds(deadline)}",
         DialException or GapException => e.Message,
+        UnreadableMessageException => $"the message cannot be read: {e.Message}",
         SocketException socket => Words(socket),
         IOException { InnerException: SocketException socket } => Words(socket),
         IOException => $"the connection broke: {Visible.Text(e.Message)}",
         AuthenticationException => $"TLS handshake failed: {Visible.Text(e.InnerException?.Message ?? e.Message)}",
-
-        // DnsError reads "Unknown Error" in DnsClient 1.8 where Code tells the truth.
-        DnsResponseException { Code: DnsResponseCode.ConnectionTimeout } => $"timeout after {Seconds(deadline)}",
-        DnsResponseException { InnerException: SocketException socket } => Words(socket),
-        DnsResponseException dns => $"no usable answer: {Visible.Text(dns.Message)}",
         _ => $"the answer cannot be read: {Visible.Text(e.Message)}",
     };
-
-    /// <summary>True where a DNS message came that is of no use, as against none at all.</summary>
-    public static bool WasUnusable(Exception e) =>
-        e is DnsResponseParseException or DnsResponseException { Code: not DnsResponseCode.ConnectionTimeout, InnerException: not SocketException };
 
     /// <summary>A failed connect(2) as what it says of the host.</summary>
     public static DialException OfConnect(SocketException e, IPAddress address) => e.SocketErrorCode switch
@@ -44,33 +33,6 @@ internal static class ProbeFailure
         SocketError.ConnectionRefused => new(DialFailure.Refused, $"connection refused by {address}"),
         SocketError.TimedOut => new(DialFailure.Silent, $"no answer from {address}"),
         _ => new(DialFailure.Unreachable, $"{Words(e)}: {address}"),
-    };
-
-    /// <summary>The gap that an RCODE is, or null for the two that answer: NOERROR and NXDOMAIN (RFC 1035 §4.1.1).</summary>
-    public static string? OfRcode(DnsHeaderResponseCode rcode) => rcode switch
-    {
-        DnsHeaderResponseCode.NoError or DnsHeaderResponseCode.NotExistentDomain => null,
-        DnsHeaderResponseCode.FormatError => "FORMERR",
-        DnsHeaderResponseCode.ServerFailure => "SERVFAIL",
-        DnsHeaderResponseCode.NotImplemented => "NOTIMP",
-        DnsHeaderResponseCode.Refused => "REFUSED",
-        DnsHeaderResponseCode.NotAuthorized => "NOTAUTH",
-        _ => string.Create(CultureInfo.InvariantCulture, $"RCODE {(int)rcode}"),
-    };
-
-    /// <summary>An Unavailable for a request of any kind.</summary>
-    public static Observation Gap(Request request, string why, Provenance source) => request switch
-    {
-        DnsRequest asked => new Unavailable<RrSet>(asked, why, source),
-        DnsMessageRequest asked => new Unavailable<DnsMessage>(asked, why, source),
-        HttpsRequest asked => new Unavailable<HttpsAnswer>(asked, why, source),
-        OldTlsRequest asked => new Unavailable<OldTls>(asked, why, source),
-        SmtpSessionRequest asked => new Unavailable<SmtpSession>(asked, why, source),
-        RcptRequest asked => new Unavailable<RcptAnswer>(asked, why, source),
-        ReachabilityRequest asked => new Unavailable<Reachability>(asked, why, source),
-        AcceptedDomainRequest asked => new Unavailable<AcceptedDomain>(asked, why, source),
-        RecipientRequest asked => new Unavailable<DirectoryRecipient>(asked, why, source),
-        _ => throw new NotSupportedException($"a request of kind {request.Kind} has no probe"),
     };
 
     /// <summary>"30 s", "0.4 s".</summary>

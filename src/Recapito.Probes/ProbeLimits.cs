@@ -33,11 +33,29 @@ public sealed record ProbeLimits
     /// <summary>How many connections to one address are open at the same time, 1 or more.</summary>
     public int ConnectionsPerHost { get; init; } = 2;
 
-    /// <summary>How long one DNS question to one server may take.</summary>
+    /// <summary>How long one DNS question to one server may take, however often it is sent; as long again over TCP.</summary>
     public TimeSpan Dns { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How often a question is asked while there is silence, 1 or more; of several resolvers, each is asked once at least.</summary>
+    /// <summary>How long a server is silent before the question is sent again, or to the next resolver.</summary>
+    public TimeSpan DnsResend { get; init; } = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>
+    /// How often a question is sent while there is silence, 1 or more; of several resolvers, each is asked once at least. Times
+    /// <see cref="Requests"/> it bounds what one domain may cost the world.
+    /// </summary>
     public int DnsTries { get; init; } = 2;
+
+    /// <summary>How many questions to one name server are under way at the same time, 1 or more: a burst of 1,000 overflows its buffers.</summary>
+    public int QuestionsPerServer { get; init; } = 100;
+
+    /// <summary>How many of them over TCP, 1 or more.</summary>
+    public int DnsConnectionsPerServer { get; init; } = 10;
+
+    /// <summary>
+    /// How long a silence that was just waited for also answers the question whether the host is silent beside a control host; zero: it is waited for
+    /// again, at the same time as the control host is asked. In that time the control host is asked once for all.
+    /// </summary>
+    public TimeSpan SilenceHolds { get; init; } = TimeSpan.Zero;
 
     /// <summary>How long silence is waited for where a lab's route drops everything: no answer can come, so the wait only stands for one.</summary>
     public TimeSpan LabSilence { get; init; } = TimeSpan.FromMilliseconds(400);
@@ -51,6 +69,26 @@ public sealed record ProbeLimits
         Step = TimeSpan.FromSeconds(12),
         Total = TimeSpan.FromSeconds(30),
         Diagnosis = TimeSpan.FromSeconds(60),
-        Dns = TimeSpan.FromMilliseconds(800),
+        Dns = TimeSpan.FromMilliseconds(1500),
+    };
+
+    /// <summary>
+    /// Limits for looking at whole domains: everything is asked at once, and a dead host costs one timeout in all. One try holds three packets, as
+    /// the system sends a lost SYN again after 1 s and 3 s.
+    /// </summary>
+    public static ProbeLimits ForCheck { get; } = new()
+    {
+        Connect = TimeSpan.FromSeconds(3.2),
+        ConnectTries = 1,
+        SilenceHolds = TimeSpan.FromSeconds(60),
+        Diagnosis = TimeSpan.FromSeconds(150),
+        Requests = 1000,
+        Parallel = 200,
+    };
+
+    /// <summary>The same in a lab.</summary>
+    public static ProbeLimits ForCheckInLab { get; } = ForLab with
+    {
+        ConnectTries = ForCheck.ConnectTries, SilenceHolds = ForCheck.SilenceHolds, Requests = ForCheck.Requests, Parallel = ForCheck.Parallel,
     };
 }

@@ -26,6 +26,12 @@ public sealed record ProbeOptions
     /// <summary>How often recipients may be asked for; null for a budget that lasts as long as the collector.</summary>
     public ProbeBudget? Budget { get; init; }
 
+    /// <summary>True where the user asked for one test message to an address of theirs; only then is DATA ever sent.</summary>
+    public bool MaySendTestMessage { get; init; }
+
+    /// <summary>Answers that other domains got and still hold; null to ask everything anew.</summary>
+    public EvidenceCache? Cache { get; init; }
+
     /// <summary>The clock of provenance; null for the system's, or the lab's, which stands still.</summary>
     public TimeProvider? Clock { get; init; }
 

@@ -30,10 +30,8 @@ public class DialerTests
     {
         await using var lab = new TestLab();
         Assert.Equal(DialFailure.Refused, (await Assert.ThrowsAsync<DialException>(() => lab.Dialer.ConnectAsync(address, 25, Cancel))).Failure);
-        foreach (var protocol in Enum.GetValues<TransportProtocol>())
-        {
-            Assert.Equal(DialFailure.Refused, (await Assert.ThrowsAsync<DialException>(() => lab.Dialer.LeaseDnsAsync(address, protocol, trusted: true, Cancel))).Failure);
-        }
+        Assert.Equal(DialFailure.Refused, (await Assert.ThrowsAsync<DialException>(() => lab.Dialer.OpenDnsAsync(address, trusted: true, Cancel))).Failure);
+        Assert.Equal(DialFailure.Refused, (await Assert.ThrowsAsync<DialException>(() => lab.Dialer.ConnectDnsAsync(address, trusted: true, Cancel))).Failure);
     }
 
     [Fact]
@@ -57,8 +55,8 @@ public class DialerTests
     [Fact]
     public async Task A_resolver_that_the_user_chose_may_have_a_private_address()
     {
-        var end = await new Dialer(new()).LeaseDnsAsync("127.0.0.53", TransportProtocol.Udp, trusted: true, Cancel);
-        Assert.Equal(new IPEndPoint(IPAddress.Parse("127.0.0.53"), 53), end);
+        using var channel = await new Dialer(new()).OpenDnsAsync("127.0.0.53", trusted: true, Cancel);
+        Assert.Equal(new IPEndPoint(IPAddress.Parse("127.0.0.53"), 53), channel.Server);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public class SpecialAddressesTests
         Assert.NotNull(SpecialAddresses.KindOf(IPAddress.Parse(address)));
         var refused = await Assert.ThrowsAsync<DialException>(() => new Dialer(new()).ConnectAsync(address, 25, TestContext.Current.CancellationToken));
         Assert.Equal(DialFailure.NotPermitted, refused.Failure);
-        refused = await Assert.ThrowsAsync<DialException>(() => new Dialer(new()).LeaseDnsAsync(address, TransportProtocol.Udp, trusted: false, TestContext.Current.CancellationToken));
+        refused = await Assert.ThrowsAsync<DialException>(() => new Dialer(new()).OpenDnsAsync(address, trusted: false, TestContext.Current.CancellationToken));
         Assert.Equal(DialFailure.NotPermitted, refused.Failure);
     }
 

@@ -36,6 +36,7 @@ internal sealed partial class CatalogueSource
         source.ReadFiles(folder, "statuses.yaml", source.ReadStatus);
         source.ReadFiles(Path.Combine(folder, "causes"), "*.yaml", source.ReadCause);
         source.ReadFiles(Path.Combine(folder, "findings"), "*.yaml", source.ReadFinding);
+        source.ReadFiles(folder, "providers.yaml", source.ReadProvider);
         source.ReadFiles(Path.Combine(folder, "replies"), "*.yaml", source.ReadReply);
         source.AddCuesOfForms();
         source.ReadFiles(Path.Combine(folder, "replies", "terms"), "*.yaml", source.ReadTerm);

@@ -22,6 +22,7 @@ internal static class CompiledCatalogue
         WriteSection(writer, target => new CueCompiler(source).Write(target, WriteCue));
         WriteAll(writer, [.. source.Words], WriteWords);
         WriteSection(writer, target => CompiledDialects.Write(target, source.Dialects));
+        WriteSection(writer, target => WriteAll(target, source.Providers.OrderBy(provider => provider.Id, StringComparer.Ordinal).ToArray(), WriteProvider));
         writer.Flush();
         return stream.ToArray();
     }
@@ -60,6 +61,15 @@ internal static class CompiledCatalogue
         WriteOptional(writer, finding.Cause);
         WriteAll(writer, finding.Zonemaster, WriteText);
         WriteAll(writer, finding.Sources, WriteText);
+    }
+
+    private static void WriteProvider(BinaryWriter writer, Provider provider)
+    {
+        writer.Write(provider.Id);
+        writer.Write(provider.Name);
+        WriteAll(writer, provider.Ns, WriteText);
+        WriteAll(writer, provider.Mx, WriteText);
+        WriteOptional(writer, provider.Mail);
     }
 
     private static void WriteReply(BinaryWriter writer, Reply reply, PhraseIndexBuilder index)

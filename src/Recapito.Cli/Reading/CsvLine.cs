@@ -36,18 +36,5 @@ internal static class CsvLine
     /// <summary>The names of the columns; new ones come last.</summary>
     public static string Head { get; } = string.Join(',', Columns.Select(column => column.Name));
 
-    public static string Of(ReadRecord record) => string.Join(',', Columns.Select(column => Cell(column.Value(record))));
-
-    /// <summary>A cell that no spreadsheet takes for a formula (OWASP: CSV injection) and no terminal obeys, quoted as RFC 4180 §2 says.</summary>
-    private static string Cell(string? cell)
-    {
-        var text = SafeText.Escape(cell);
-        if (text.Length == 0)
-        {
-            return "";
-        }
-
-        var safe = text[0] is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' ? "'" + text : text;
-        return safe.AsSpan().IndexOfAny("\",") >= 0 || safe != text ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
-    }
+    public static string Of(ReadRecord record) => string.Join(',', Columns.Select(column => CsvCell.Of(column.Value(record))));
 }

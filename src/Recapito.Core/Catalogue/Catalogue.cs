@@ -11,6 +11,7 @@ public sealed partial class Catalogue
     private Lazy<CueTable> cues = null!;
     private Dictionary<string, Lazy<Dictionary<string, string>>> words = null!;
     private Lazy<DialectTable> dialects = null!;
+    private Lazy<ProviderEntry[]> providers = null!;
 
     private Catalogue(IReadOnlyList<ReplyForm> forms) => ReplyForms = forms;
 
@@ -25,6 +26,9 @@ public sealed partial class Catalogue
 
     /// <summary>How reports without a delivery-status part are written.</summary>
     internal DialectTable Dialects => dialects.Value;
+
+    /// <summary>Who runs name servers and mail hosts for others.</summary>
+    internal IReadOnlyList<ProviderEntry> Providers => providers.Value;
 
     /// <summary>The languages that there are words in ("en", "it"). English has every word.</summary>
     public IReadOnlyCollection<string> Languages => words.Keys;

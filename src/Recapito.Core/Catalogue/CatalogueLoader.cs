@@ -37,6 +37,7 @@ public sealed partial class Catalogue
         var cues = bytes.ReadSection();
         var words = bytes.ReadMap(language => language.ReadSection());
         var dialects = bytes.ReadSection();
+        var providers = bytes.ReadSection();
         var forms = Array.ConvertAll(replies, reply => reply.Form);
         return new(forms)
         {
@@ -49,6 +50,7 @@ public sealed partial class Catalogue
             findings = new(() => findings.ReadAll(ReadFinding).ToDictionary(finding => finding.Id, StringComparer.Ordinal)),
             cues = new(() => new(cues)),
             dialects = new(() => new(dialects)),
+            providers = new(() => providers.ReadAll(ReadProvider)),
             words = words.ToDictionary(language => language.Key, language => new Lazy<Dictionary<string, string>>(() => language.Value.ReadMap(word => word.ReadString()))),
         };
     }
@@ -61,6 +63,9 @@ public sealed partial class Catalogue
 
     private static FindingEntry ReadFinding(CatalogueBytes bytes) => new(
         bytes.ReadString(), NamedOf<Subject>(bytes.ReadString()), NamedOf<Severity>(bytes.ReadString()), bytes.ReadOptional(), bytes.ReadTexts(), bytes.ReadTexts());
+
+    private static ProviderEntry ReadProvider(CatalogueBytes bytes) => new(
+        bytes.ReadString(), bytes.ReadString(), bytes.ReadTexts(), bytes.ReadTexts(), bytes.ReadOptional() is { } mail ? NamedOf<MailHosting>(mail) : null);
 
     private static T NamedOf<T>(string name)
         where T : struct, Enum =>

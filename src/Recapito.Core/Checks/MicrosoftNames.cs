@@ -35,6 +35,15 @@ internal static class MicrosoftNames
     public static bool IsExchangeOnline(string host) =>
         IsMxShaped(host) || (ServerZones.Any(zone => IsUnder(host, zone)) && !IsUnder(host, ConsumerZone));
 
+    /// <summary>
+    /// True for "ms########.msv1.invalid", which stood in the MX to show that the domain is the asker's (Microsoft: "Add DNS records to connect your
+    /// domain"); no mail can go there.
+    /// </summary>
+    public static bool IsVerification(string host) => IsUnder(host, "msv1.invalid");
+
+    /// <summary>True for MX names that Microsoft gave out before 2014; they work, and new domains get none.</summary>
+    public static bool IsLegacyMx(string host) => IsUnder(host, "mail.eo.outlook.com") || IsUnder(host, "mail.messaging.microsoft.com");
+
     /// <summary>True for the hosts of well-known filtering services, which rightly stand before Microsoft 365.</summary>
     public static bool IsGateway(string host) => GatewayZones.Any(zone => IsUnder(host, zone));
 

@@ -137,9 +137,17 @@ internal sealed class ZoneView
     private ServerView View((string Server, string Address) place)
     {
         var from = Vantage.Server(place.Server, place.Address);
-        return new(place.Server, place.Address,
-            evidence.Find(new DnsRequest(Domain, RrType.Mx, from)),
-            evidence.Find(new DnsRequest(Apex!, RrType.Soa, from)));
+        return new(place.Server, place.Address, Answer(Domain, RrType.Mx, from), Answer(Apex!, RrType.Soa, from));
+    }
+
+    // Asked for the RRset or for the whole message: the answer is the same. An answer of this network in a server's place is none.
+    private Observation<RrSet>? Answer(string name, RrType type, Vantage from)
+    {
+        var asked = new DnsRequest(name, type, from);
+        var set = evidence.Find(asked);
+        var message = MessageAnswer.AsRrSet(evidence.Find(new DnsMessageRequest(name, type, from)));
+        var seen = set is null or Unavailable<RrSet> ? message ?? set : set;
+        return seen is not null && Interception.IsSeen(Domain, evidence) ? new Unavailable<RrSet>(asked, "port 53 is intercepted: no server said this", seen.Source) : seen;
     }
 }
 
@@ -154,6 +162,9 @@ internal static class Absence
 internal static class Zones
 {
     private const int MostAncestors = 3;
+
+    // A referral without EDNS has room for no more (RFC 1035 §4.2.1).
+    private const int MostServers = 13;
 
     /// <summary>The names at which the zone cut may be: the domain and its ancestors below the top level, three at most.</summary>
     public static IEnumerable<string> PossibleCuts(string domain)
@@ -187,6 +198,6 @@ internal static class Zones
 
     /// <summary>Every address of every server, in a fixed order.</summary>
     public static IEnumerable<(string Server, string Address)> ServersOf(Present<RrSet> delegation, EvidenceSet evidence) =>
-        delegation.Value.NameServers.Order(StringComparer.Ordinal)
+        delegation.Value.NameServers.Order(StringComparer.Ordinal).Take(MostServers)
             .SelectMany(server => MailHosts.AddressesOf(server, evidence).Take(2).Select(address => (server, address)));
 }

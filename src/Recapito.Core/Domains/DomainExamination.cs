@@ -41,7 +41,22 @@ public static class DomainExamination
             [.. evidence.All.Where(seen => seen.Outcome is Outcome.Unavailable)],
             evidence)
         {
-            IsDetermined = view.Zone.CurrentMx is not null && !view.Hosts.All(host => host.Addresses.Count == 0 && !host.HasNoAddress),
+            IsDetermined = view.Zone.CurrentMx is not null && (view.Hosts.Count == 0 || view.Hosts.Any(host => IsKnown(view, host))),
+            IsHeard = view.Hosts.SelectMany(host => Sessions(view, host)).Any(session => session is Present<SmtpSession>),
+            TakesNoMail = view.Zone.CurrentMx is [{ Exchange: "." }],
         };
     }
+
+    // A host without an address is known to take nothing; of one with addresses, the DNS alone says too little.
+    private static bool IsKnown(DomainView view, MxHost host) =>
+        host.HasNoAddress || (host.Addresses.Count > 0 && (!view.Inquiry.Smtp || Sessions(view, host).Any(session => session is Present<SmtpSession> or Absent<SmtpSession>)
+            || IsOutOfReach(view, host)));
+
+    // Silence beside a control host that answers is an answer, and so is an address that nobody can be at.
+    private static bool IsOutOfReach(DomainView view, MxHost host) =>
+        host.Addresses.All(address => SpecialAddresses.KindOf(address, view.Inquiry.InLab) is not null
+            || view.Evidence.Asked<ReachabilityRequest>().Any(request => request.Host == host.Name && request.Address == address && view.Evidence.Find(request) is Present<Reachability>));
+
+    private static IEnumerable<Observation<SmtpSession>?> Sessions(DomainView view, MxHost host) =>
+        host.Addresses.Select(address => view.Evidence.Find(new SmtpSessionRequest(host.Name, address)));
 }

@@ -23,4 +23,13 @@ public sealed record DomainInquiry
 
     /// <summary>Canonical name of a host known to take connections on port 25; null for none.</summary>
     public string? ControlHost { get; init; } = Inquiry.DefaultControlHost;
+
+    /// <summary>DS data of the root's keys, with which a chain of signatures begins: IANA's, or a lab's.</summary>
+    public IReadOnlyList<string> TrustAnchors { get; init; } = Recapito.Core.TrustAnchors.Iana;
+
+    /// <summary>A simulated world is looked at, where addresses of documentation (RFC 5737, RFC 3849) stand for public ones.</summary>
+    public bool InLab { get; init; }
+
+    /// <summary>Records that the user wants to see; those of other domains are passed over.</summary>
+    public IReadOnlyList<ExpectedRecord> Expected { get; init; } = [];
 }

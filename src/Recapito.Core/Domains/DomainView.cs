@@ -4,6 +4,8 @@ namespace Recapito.Core;
 internal sealed class DomainView
 {
     private readonly Catalogue catalogue;
+    private AuthorityView? authority;
+    private ChainOfTrust? chain;
 
     public DomainView(string domain, EvidenceSet evidence, DomainInquiry inquiry, DateTimeOffset now, Catalogue catalogue)
     {
@@ -26,8 +28,17 @@ internal sealed class DomainView
     /// <summary>The zone's name servers, and what each says of the MX.</summary>
     public ZoneView Zone { get; }
 
+    /// <summary>The zone's servers and its parent's, and what each says of the zone.</summary>
+    public AuthorityView Authority => authority ??= new(this);
+
+    /// <summary>The signatures from the root down to the zone.</summary>
+    public ChainOfTrust Chain => chain ??= new(this);
+
     /// <summary>The hosts that the MX names, or the domain itself where there is no MX (RFC 5321 §5.1); lowest preference first.</summary>
     public IReadOnlyList<MxHost> Hosts { get; }
+
+    /// <summary>Who runs name servers and mail hosts for others.</summary>
+    public IReadOnlyList<ProviderEntry> Providers => catalogue.Providers;
 
     /// <summary>What the resolver says; null where it was not asked yet.</summary>
     public Observation<RrSet>? Dns(string name, RrType type) => Evidence.Find(At(name, type));

@@ -19,8 +19,11 @@ internal sealed record MxHost(string Name, int Preference, bool IsImplicit, Obse
     /// <summary>Both address types were asked, and the DNS says that there is neither.</summary>
     public bool HasNoAddress => V4 is Absent<RrSet> && V6 is Absent<RrSet>;
 
+    /// <summary>What the resolver says of its CNAME; asked only where it has no address, as else the other answers show an alias.</summary>
+    public Observation<RrSet>? Cname { get; init; }
+
     /// <summary>Where the name is an alias: the answer that shows it.</summary>
-    public Present<RrSet>? Alias => new[] { V4, V6 }.OfType<Present<RrSet>>().FirstOrDefault(seen => seen.Value.Alias is not null);
+    public Present<RrSet>? Alias => new[] { V4, V6, Cname }.OfType<Present<RrSet>>().FirstOrDefault(seen => seen.Value.Alias is not null);
 
     /// <summary>What was said of its addresses.</summary>
     public IEnumerable<Observation?> Answers => [V4, V6];
@@ -32,7 +35,10 @@ internal sealed record MxHost(string Name, int Preference, bool IsImplicit, Obse
             .Select(same => (Name: same.Key, Preference: same.Min(mx => mx.Preference), IsImplicit: false)) ?? [];
         var hosts = view.Zone.HasNoMx ? [(view.Domain, 0, true)] : named;
         return [.. hosts.OrderBy(host => host.Preference).ThenBy(host => host.Name, StringComparer.Ordinal).Take(Most)
-            .Select(host => new MxHost(host.Name, host.Preference, host.IsImplicit, view.Dns(host.Name, RrType.A), view.Dns(host.Name, RrType.Aaaa)))];
+            .Select(host => new MxHost(host.Name, host.Preference, host.IsImplicit, view.Dns(host.Name, RrType.A), view.Dns(host.Name, RrType.Aaaa))
+            {
+                Cname = view.Dns(host.Name, RrType.Cname),
+            })];
     }
 
     private static IEnumerable<string> Of(Observation<RrSet>? seen) => seen is Present<RrSet> set ? set.Value.Addresses.Order(StringComparer.Ordinal) : [];

@@ -29,6 +29,9 @@ public enum QueryForm
 
     /// <summary>Over TCP from the start (RFC 7766 §5).</summary>
     Tcp,
+
+    /// <summary>EDNS with DO and room for 512 octets, over UDP alone: what does not fit is to come truncated, with OPT (RFC 6891 §7).</summary>
+    SmallBuffer,
 }
 
 /// <summary>A DNS message as it came. That the server says SERVFAIL or refuses is part of it; no message at all is <see cref="Unavailable{T}"/>.</summary>

@@ -20,10 +20,15 @@ public static class EvidenceFile
             foreach (var seen in evidence.All)
             {
                 json.WriteStartObject();
-                ObservationJson.WriteMembers(json, seen);
+                ObservationJson.WriteMembers(json, seen, isWhole: true);
                 if (seen.Source.Transcript is { } transcript)
                 {
                     ObservationJson.WriteStrings(json, "transcript", transcript);
+                }
+
+                if (seen.Source.Elapsed is { } elapsed)
+                {
+                    json.WriteNumber("elapsed", Math.Round(elapsed.TotalMilliseconds, 3));
                 }
 
                 json.WriteEndObject();

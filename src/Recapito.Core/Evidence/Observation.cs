@@ -6,8 +6,14 @@ namespace Recapito.Core;
 /// <param name="Command">A command with which a person sees the same, or null where there is none.</param>
 public sealed record Provenance(string By, DateTimeOffset At, string? Command = null)
 {
+    /// <summary>The <see cref="By"/> of a question that was never sent: no network, no permission, no time.</summary>
+    public const string NobodyAsked = "nobody asked";
+
     /// <summary>What was said, line by line, such as an SMTP dialogue; null where nothing more is known.</summary>
     public IReadOnlyList<string>? Transcript { get; init; }
+
+    /// <summary>When each line of <see cref="Transcript"/> was said, counted from the beginning of the conversation; null where that is not known.</summary>
+    public IReadOnlyList<TimeSpan>? Moments { get; init; }
 
     /// <summary>How long the answer took to come, or was waited for in vain; null where that is not known.</summary>
     public TimeSpan? Elapsed { get; init; }

@@ -23,15 +23,19 @@ internal static class ObservationJson
     }
 
     /// <summary>The members of an observation; <c>value</c> or <c>why</c> according to its outcome.</summary>
-    public static void WriteMembers(Utf8JsonWriter json, Observation seen)
+    /// <param name="json">Where to.</param>
+    /// <param name="seen">The observation.</param>
+    /// <param name="isWhole">Everything, so that it can be read back; else what a person wants to see of it.</param>
+    public static void WriteMembers(Utf8JsonWriter json, Observation seen, bool isWhole = false)
     {
         json.WritePropertyName("request");
         WriteRequest(json, seen.Request);
         json.WriteString("outcome", Kebab.Of(seen.Outcome));
         if (seen.Outcome is Outcome.Present)
         {
-            json.WritePropertyName("value");
-            WriteValue(json, seen);
+            json.WriteStartObject("value");
+            FormOf(seen.Request).WriteValue(json, seen, isWhole);
+            json.WriteEndObject();
         }
         else
         {
@@ -41,6 +45,10 @@ internal static class ObservationJson
         json.WriteString("by", seen.Source.By);
         json.WriteString("at", Time(seen.Source.At));
         json.WriteString("command", seen.Source.Command);
+        if (seen.Misbehaviour is { } finding)
+        {
+            json.WriteString("finding", finding);
+        }
     }
 
     /// <summary>A question.</summary>
@@ -48,38 +56,7 @@ internal static class ObservationJson
     {
         json.WriteStartObject();
         json.WriteString("kind", request.Kind);
-        switch (request)
-        {
-            case DnsRequest dns:
-                json.WriteString("name", dns.Name);
-                json.WriteString("type", TypeName(dns.Type));
-                WriteVantage(json, dns.From);
-                break;
-            case SmtpSessionRequest smtp:
-                json.WriteString("host", smtp.Host);
-                json.WriteString("address", smtp.Address);
-                break;
-            case ReachabilityRequest reach:
-                json.WriteString("host", reach.Host);
-                json.WriteString("address", reach.Address);
-                json.WriteString("control", reach.Control);
-                break;
-            case RcptRequest rcpt:
-                json.WriteString("host", rcpt.Host);
-                json.WriteString("address", rcpt.Address);
-                json.WriteString("role", Kebab.Of(rcpt.Role));
-                json.WriteString("subject", rcpt.Subject);
-                break;
-            case AcceptedDomainRequest accepted:
-                json.WriteString("domain", accepted.Domain);
-                break;
-            case RecipientRequest recipient:
-                json.WriteString("address", recipient.Address);
-                break;
-            default:
-                throw new NotSupportedException($"no JSON form for requests of kind {request.Kind}");
-        }
-
+        FormOf(request).WriteRequest(json, request);
         json.WriteEndObject();
     }
 
@@ -119,96 +96,6 @@ internal static class ObservationJson
         json.WriteEndArray();
     }
 
-    private static void WriteVantage(Utf8JsonWriter json, Vantage from)
-    {
-        if (from.Kind is not VantageKind.NameServer)
-        {
-            json.WriteString("from", from.ToString());
-            return;
-        }
-
-        json.WriteStartObject("from");
-        json.WriteString("server", from.Name);
-        json.WriteString("address", from.Address);
-        json.WriteEndObject();
-    }
-
-    private static void WriteValue(Utf8JsonWriter json, Observation seen)
-    {
-        json.WriteStartObject();
-        switch (seen)
-        {
-            case Present<RrSet> dns:
-                WriteRecords(json, dns.Value);
-                break;
-            case Present<SmtpSession> smtp:
-                json.WritePropertyName("banner");
-                WriteReply(json, smtp.Value.Banner);
-                WriteStrings(json, "extensions", smtp.Value.Extensions);
-                WriteTls(json, smtp.Value.Tls);
-                break;
-            case Present<Reachability> reach:
-                json.WriteString("target", Kebab.Of(reach.Value.Target));
-                json.WriteString("controlAddress", reach.Value.ControlAddress);
-                json.WriteNumber("tries", reach.Value.Tries);
-                json.WriteNumber("waited", reach.Value.Waited);
-                break;
-            case Present<RcptAnswer> rcpt:
-                json.WriteString("recipient", rcpt.Value.Recipient);
-                json.WriteBoolean("accepted", rcpt.Value.Accepted);
-                json.WritePropertyName("reply");
-                WriteReply(json, rcpt.Value.Reply);
-                json.WriteString("command", rcpt.Value.Command);
-                break;
-            case Present<AcceptedDomain> accepted:
-                json.WriteString("domain", accepted.Value.Domain);
-                json.WriteString("type", accepted.Value.Type.ToString());
-                json.WriteBoolean("matchSubDomains", accepted.Value.MatchSubDomains);
-                break;
-            case Present<DirectoryRecipient> recipient:
-                json.WriteString("address", recipient.Value.Address);
-                json.WriteString("recipientType", recipient.Value.RecipientType);
-                break;
-            default:
-                throw new NotSupportedException($"no JSON form for answers of kind {seen.Request.Kind}");
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteRecords(Utf8JsonWriter json, RrSet set)
-    {
-        json.WriteBoolean("authoritative", set.Authoritative);
-        json.WriteStartArray("records");
-        foreach (var record in set.Records)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", record.Name);
-            json.WriteString("type", TypeName(record.Type));
-            json.WriteNumber("ttl", record.Ttl);
-            json.WriteString("data", record.Data);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteTls(Utf8JsonWriter json, TlsSession? tls)
-    {
-        if (tls is null)
-        {
-            json.WriteNull("tls");
-            return;
-        }
-
-        json.WriteStartObject("tls");
-        json.WriteString("protocol", tls.Protocol);
-        WriteStrings(json, "subjects", tls.Subjects);
-        json.WriteBoolean("trusted", tls.Trusted);
-        json.WriteString("problem", tls.Problem);
-        json.WriteEndObject();
-    }
-
     /// <summary>
     /// The same JSON with every unseen character but LF written as \uXXXX: outside its strings JSON is ASCII, so each stands in a string,
     /// where it may be escaped (RFC 8259 §7).
@@ -233,4 +120,7 @@ internal static class ObservationJson
 
         return text.ToString();
     }
+
+    private static EvidenceForm FormOf(Request request) =>
+        EvidenceForm.Of(request.Kind) ?? throw new NotSupportedException($"no JSON form for requests of kind {request.Kind}");
 }

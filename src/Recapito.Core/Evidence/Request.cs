@@ -8,11 +8,20 @@ public abstract record Request(Vantage From)
 
     /// <summary>The question in one line, for people.</summary>
     public abstract string Question { get; }
+
+    /// <summary>This question without an answer.</summary>
+    /// <param name="why">Why there is none.</param>
+    /// <param name="source">Who was asked.</param>
+    public abstract Observation Unanswered(string why, Provenance source);
 }
 
 /// <summary>A question whose answer is a <typeparamref name="T"/>.</summary>
 public abstract record Request<T>(Vantage From) : Request(From)
-    where T : class;
+    where T : class
+{
+    /// <inheritdoc/>
+    public override Observation Unanswered(string why, Provenance source) => new Unavailable<T>(this, why, source);
+}
 
 /// <summary>Which RRset stands at a name? (RFC 1034 §3.7)</summary>
 /// <param name="Name">Canonical owner name.</param>

@@ -8,6 +8,12 @@ public sealed record SmtpSession(SmtpReply Banner, IReadOnlyList<string> Extensi
 {
     /// <summary>The extensions offered before STARTTLS; the same as <see cref="Extensions"/> where no TLS was begun.</summary>
     public IReadOnlyList<string> PlainExtensions { get; init; } = Extensions;
+
+    /// <summary>The reply to the first EHLO; null where the banner was no invitation. With 500 or 502 HELO was said instead (RFC 5321 §3.2).</summary>
+    public SmtpReply? Ehlo { get; init; }
+
+    /// <summary>From the connection to the end of the banner; null where that is not known.</summary>
+    public TimeSpan? BannerDelay { get; init; }
 }
 
 /// <summary>What a TLS handshake showed. A certificate that is not trusted is noted, it does not end the session (RFC 7435).</summary>
@@ -22,10 +28,26 @@ public sealed record TlsSession(string? Protocol, IReadOnlyList<string> Subjects
 
     /// <summary>Name of the cipher suite (IANA, "TLS Cipher Suites"); null where it is not known.</summary>
     public string? CipherSuite { get; init; }
+
+    /// <summary>How TLS came to nothing; null where the handshake was done, or where that is not known.</summary>
+    public TlsFailure? Failure { get; init; }
+}
+
+/// <summary>How TLS that was offered came to nothing.</summary>
+public enum TlsFailure
+{
+    /// <summary>STARTTLS was answered with a refusal (RFC 3207 §4).</summary>
+    Refused,
+
+    /// <summary>The handshake failed: an alert, no common version, no TLS at all.</summary>
+    Handshake,
+
+    /// <summary>STARTTLS was taken, and then the handshake was not finished in time.</summary>
+    Silence,
 }
 
 /// <summary>What a host does with a client that knows nothing newer than TLS 1.1, which is no longer to be used (RFC 8996).</summary>
-/// <param name="Protocol">"TLS 1.1" or "TLS 1.0" where the host takes it; null where it declines.</param>
+/// <param name="Protocol">"TLS 1.1", "TLS 1.0" or "SSL 3.0" where the host takes it; null where it declines.</param>
 public sealed record OldTls(string? Protocol);
 
 /// <summary>What a host answered to one RCPT in a transaction of its own. Replies about our own address, and transient ones, are <see cref="Unavailable{T}"/>.</summary>

@@ -2,7 +2,7 @@ namespace Recapito.Core;
 
 /// <summary>From where a question is asked. Part of the question: the same name may have another answer elsewhere.</summary>
 /// <param name="Kind">What kind of place.</param>
-/// <param name="Name">Host name of a server, lower case, no dot at the end; null for the local vantages.</param>
+/// <param name="Name">Host name of a server, lower case, no dot at the end, or what people call a resolver; null for the local vantages.</param>
 /// <param name="Address">IP address in text; null for the local vantages.</param>
 public sealed record Vantage(VantageKind Kind, string? Name = null, string? Address = null)
 {
@@ -18,9 +18,13 @@ public sealed record Vantage(VantageKind Kind, string? Name = null, string? Addr
     /// <summary>One authoritative name server, asked at one of its addresses.</summary>
     public static Vantage Server(string name, string address) => new(VantageKind.NameServer, Names.Canonical(name), address);
 
+    /// <summary>A recursive resolver that is asked by its address, whichever one this machine uses.</summary>
+    public static Vantage ResolverAt(string name, string address) => new(VantageKind.Resolver, name, address);
+
     /// <inheritdoc/>
     public override string ToString() => Kind switch
     {
+        VantageKind.Resolver when Address is not null => $"resolver {Address}",
         VantageKind.Resolver => "resolver",
         VantageKind.NameServer => $"{Name}/{Address}",
         VantageKind.Network => "here",

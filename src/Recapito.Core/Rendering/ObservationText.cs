@@ -28,6 +28,8 @@ internal sealed class ObservationText(Wording words)
             ("tries", reach.Value.Tries.ToString(CultureInfo.InvariantCulture)), ("seconds", reach.Value.Waited.ToString("0.#", CultureInfo.InvariantCulture))),
         Present<RcptAnswer> rcpt => words.Say(rcpt.Value.Accepted ? "ui.seen.accepted" : "ui.seen.refused",
             ("reply", rcpt.Value.Reply.ToString()), ("command", rcpt.Value.Command)),
+        Present<TestMessageAnswer> message => words.Say(message.Value.Accepted ? "ui.seen.accepted" : "ui.seen.refused",
+            ("reply", message.Value.Reply.ToString()), ("command", message.Value.Command)),
         Present<AcceptedDomain> accepted => words.Say("ui.seen.accepted-domain", ("type", accepted.Value.Type.ToString())),
         Present<DirectoryRecipient> recipient => words.Say("ui.seen.recipient", ("type", recipient.Value.RecipientType)),
         _ => words.Say("ui.seen." + Kebab.Of(seen.Outcome), ("why", seen.Why)),

@@ -18,7 +18,7 @@ public static class WorldFile
         ArgumentNullException.ThrowIfNull(text);
         var scope = new WorldFileScope(fileName, text);
         var root = YamlTree.Read(fileName, text);
-        var keys = scope.Keys(root, "a world", "about", "source", "times", "timeline", "message", "dns", "hosts", "microsoft365", "observer", "expect", "check");
+        var keys = scope.Keys(root, "a world", "about", "source", "times", "timeline", "message", "dns", "hosts", "microsoft365", "observer", "expect", "watch", "check");
         var world = new World
         {
             Name = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..],
@@ -34,6 +34,7 @@ public static class WorldFile
         world = Times(scope, keys["times"], world);
         world = world with { Observer = keys.Or("observer", new(), node => WorldFileExpect.Observer(scope, node, world)) };
         world = WorldFileExpect.Read(scope, keys["expect"], world);
+        world = keys.Or("watch", world, node => world with { Watch = WorldFileWatch.Read(scope, node, world) });
         return WorldFileDns.Settle(keys.Or("timeline", world, node => WorldFileTimeline.Read(scope, node, world)));
     }
 

@@ -31,8 +31,13 @@ internal sealed record BudgetEntry
 
     public IReadOnlyList<string>? Transcript { get; init; }
 
-    public static string DomainOf(RcptRequest request) =>
-        request.Role is RcptRole.Control ? request.Subject : Names.DomainOf(request.Subject) ?? request.Subject;
+    /// <summary>Whose hourly share it takes: the recipient's domain; for a foreign recipient the host, as it is the host that is tried.</summary>
+    public static string DomainOf(RcptRequest request) => request.Role switch
+    {
+        RcptRole.Control => request.Subject,
+        RcptRole.Relay => request.Host,
+        _ => Names.DomainOf(request.Subject) ?? request.Subject,
+    };
 
     public bool IsFor(RcptRequest request) =>
         Role == request.Role && Subject == request.Subject && Host == request.Host && Address == request.Address;

@@ -69,7 +69,7 @@ public sealed class ProbeBudget
         return new(
             request,
             $"not asked, so as not to look like a harvester: {what} was asked for at {Clock(earlier.At)}; {earlier.Domain} may be asked again at {Clock(earlier.At + Span)}{where}",
-            new("nobody asked", now));
+            new(Provenance.NobodyAsked, now));
     }
 
     private static string Clock(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture);

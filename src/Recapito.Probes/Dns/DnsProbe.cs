@@ -1,5 +1,3 @@
-using System.Net;
-using DnsClient;
 using Recapito.Core;
 
 namespace Recapito.Probes;
@@ -7,151 +5,96 @@ namespace Recapito.Probes;
 /// <summary>Asks resolvers and authoritative servers. NXDOMAIN and NODATA are answers; all else without data is a gap.</summary>
 public sealed class DnsProbe
 {
-    private readonly Dialer dialer;
     private readonly TimeProvider clock;
-    private readonly LookupClient client;
+    private readonly DnsClient client;
     private readonly Lazy<IReadOnlyList<string>> resolvers;
 
     /// <summary>A probe that asks through the dialer.</summary>
-    /// <param name="dialer">Where endpoints come from.</param>
+    /// <param name="dialer">Where sockets come from.</param>
     /// <param name="clock">The clock of provenance.</param>
     /// <param name="resolver">IP address of the resolver; null for the system's.</param>
     public DnsProbe(Dialer dialer, TimeProvider clock, string? resolver = null)
+        : this(dialer, clock, resolver is null ? SystemResolvers.Read : () => [resolver])
     {
-        ArgumentNullException.ThrowIfNull(dialer);
-        this.dialer = dialer;
-        this.clock = clock;
-        resolvers = new(() => resolver is null ? SystemResolvers() : [resolver]);
-
-        // Every query names its server; the one here only keeps the library from looking for servers by itself.
-        client = new LookupClient(new LookupClientOptions(new IPEndPoint(IPAddress.Loopback, 53)) { AutoResolveNameServers = false });
     }
 
-    /// <summary>Asks one question.</summary>
+    internal DnsProbe(Dialer dialer, TimeProvider clock, Func<IReadOnlyList<string>> resolvers)
+    {
+        ArgumentNullException.ThrowIfNull(dialer);
+        this.clock = clock;
+        this.resolvers = new(resolvers);
+        client = new(dialer);
+    }
+
+    /// <summary>Asks which records stand at a name.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async Task<Observation<RrSet>> AskAsync(DnsRequest request, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (request.Name is not "." && !Names.IsHostName(request.Name))
+        var inquiry = new DnsInquiry(request.Name, request.Type, QueryForm.Plain, request.From.Kind is not VantageKind.NameServer);
+        var (reply, source) = await AskAsync(inquiry, request.From, cancel).ConfigureAwait(false);
+        return reply.Message is { } message
+            ? MessageAnswer.Read(request, message, source)
+            : new Unavailable<RrSet>(request, reply.Why, source) { Finding = reply.Finding };
+    }
+
+    /// <summary>Asks for a message as it is: that the server fails or refuses the question is part of it.</summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async Task<Observation<DnsMessage>> AskAsync(DnsMessageRequest request, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var inquiry = new DnsInquiry(request.Name, request.Type, request.Form, request.From.Kind is not VantageKind.NameServer);
+        var (reply, source) = await AskAsync(inquiry, request.From, cancel).ConfigureAwait(false);
+        return reply switch
         {
-            return new Unavailable<RrSet>(request, $"not a host name: {Visible.Text(request.Name)}", new("nobody asked", clock.GetUtcNow()));
+            { Message: { } message } => new Present<DnsMessage>(request, message, source),
+            { IsRefused: true } => new Absent<DnsMessage>(request, reply.Why, source),
+            _ => new Unavailable<DnsMessage>(request, reply.Why, source) { Finding = reply.Finding },
+        };
+    }
+
+    private async Task<(DnsReply Reply, Provenance Source)> AskAsync(DnsInquiry inquiry, Vantage from, CancellationToken cancel)
+    {
+        // Nothing that is more than a name may reach a message or a command line.
+        if (inquiry.Name is not "." && !Names.IsHostName(inquiry.Name))
+        {
+            return (new("", null, $"not a host name: {Visible.Text(inquiry.Name)}"), new(Provenance.NobodyAsked, clock.GetUtcNow()));
         }
 
-        var authoritative = request.From.Kind is VantageKind.NameServer;
-        var servers = authoritative ? [request.From.Address ?? ""] : Resolvers();
+        if (inquiry.Type is RrType.Unknown || !Enum.IsDefined(inquiry.Type))
+        {
+            return (new("", null, "not a record type that can be asked for"), new(Provenance.NobodyAsked, clock.GetUtcNow()));
+        }
+
+        var isServer = from.Kind is VantageKind.NameServer;
+        IReadOnlyList<string> servers = from.Address is { } address ? [address] : isServer ? [""] : resolvers.Value;
         if (servers.Count == 0)
         {
-            return new Unavailable<RrSet>(request, "this machine knows no resolver; name one", new("resolver", clock.GetUtcNow()));
+            return (new("", null, "this machine knows no resolver; name one"), new("resolver", clock.GetUtcNow()));
         }
 
-        // After a silent server the next one is asked, or the only one again; one that speaks has spoken, whatever it says.
-        var gap = "";
-        var tries = Math.Max(servers.Count, dialer.Limits.DnsTries);
-        for (var attempt = 0; attempt < tries; attempt++)
-        {
-            var server = servers[attempt % servers.Count];
-            try
-            {
-                return await AskServerAsync(request, server, cancel).ConfigureAwait(false);
-            }
-#pragma warning disable CA1031 // A hostile message may make the library throw anything; whatever it is, there is no answer.
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                // DnsClient 1.8 reports a caller's cancel as a timeout.
-                cancel.ThrowIfCancellationRequested();
-                gap = ProbeFailure.Reason(e, dialer.Limits.Dns);
-                if (e is DialException { Failure: not DialFailure.Silent })
-                {
-                    return new Unavailable<RrSet>(request, gap, Source(request, server));
-                }
-            }
-        }
-
-        return new Unavailable<RrSet>(request, $"{gap}, {tries} tries", Source(request, servers[0]));
-    }
-
-    private async Task<Observation<RrSet>> AskServerAsync(DnsRequest request, string server, CancellationToken cancel)
-    {
-        string first;
-        try
-        {
-            var message = await SendAsync(request, server, TransportProtocol.Udp, cancel).ConfigureAwait(false);
-            if (!message.Header.ResultTruncated)
-            {
-                return DnsAnswer.Read(request, message, Source(request, server));
-            }
-
-            first = "the answer over UDP is truncated";
-        }
-        catch (Exception e) when (ProbeFailure.WasUnusable(e))
-        {
-            // Truncated, forged, or cut inside a record: the library throws for each of them, and TCP knows better (RFC 7766 §5, RFC 5452 §9.1).
-            first = e.Message.Contains("truncated", StringComparison.Ordinal) ? "the answer over UDP is truncated" : "the answer over UDP cannot be used";
-        }
-
-        cancel.ThrowIfCancellationRequested();
-        try
-        {
-            var message = await SendAsync(request, server, TransportProtocol.Tcp, cancel).ConfigureAwait(false);
-            return DnsAnswer.Read(request, message, Source(request, server));
-        }
-#pragma warning disable CA1031 // As above.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            cancel.ThrowIfCancellationRequested();
-            return new Unavailable<RrSet>(request, $"{first}, and over TCP: {ProbeFailure.Reason(e, dialer.Limits.Dns)}", Source(request, server));
-        }
-    }
-
-    private async Task<IDnsQueryResponse> SendAsync(DnsRequest request, string server, TransportProtocol protocol, CancellationToken cancel)
-    {
-        var authoritative = request.From.Kind is VantageKind.NameServer;
-        var end = await dialer.LeaseDnsAsync(server, protocol, trusted: !authoritative, cancel).ConfigureAwait(false);
-        var options = new DnsQueryOptions
-        {
-            UseCache = false,
-            ThrowDnsErrors = false,
-            ContinueOnDnsError = false,
-            ContinueOnEmptyResponse = false,
-            Retries = 0,
-            Timeout = dialer.Limits.Dns,
-            Recursion = !authoritative,
-            ExtendedDnsBufferSize = 1232,
-
-            // The second leg is ours: it may have another route.
-            UseTcpFallback = false,
-            UseTcpOnly = protocol is TransportProtocol.Tcp,
-        };
-        var question = new DnsQuestion(request.Name, DnsAnswer.TypeOf(request.Type));
-        return await client.QueryServerAsync([new NameServer(end)], question, options, cancel).ConfigureAwait(false);
-    }
-
-    private Provenance Source(DnsRequest request, string server)
-    {
-        var authoritative = request.From.Kind is VantageKind.NameServer;
-        return new(
-            authoritative ? $"{request.From.Name} [{server}]" : $"resolver {server}",
+        var asked = clock.GetTimestamp();
+        var reply = await client.AskAsync(inquiry, servers, trusted: !isServer, cancel).ConfigureAwait(false);
+        return (reply, new(
+            from.Name is { } name ? $"{name} [{reply.Server}]" : $"resolver {reply.Server}",
             clock.GetUtcNow(),
-            $"dig {(authoritative ? "+norecurse " : "")}@{server} {request.Name} {request.Type.ToString().ToUpperInvariant()}");
+            $"dig {(isServer ? "+norecurse " : "")}{Options(inquiry.Form)}@{reply.Server} {inquiry.SentName} {TypeBitmap.NameOf((ushort)inquiry.Type)}")
+        {
+            Elapsed = clock.GetElapsedTime(asked),
+        });
     }
 
-    private IReadOnlyList<string> Resolvers()
+    /// <summary>What dig takes to ask in the same form.</summary>
+    private static string Options(QueryForm form) => form switch
     {
-        try
-        {
-            return resolvers.Value;
-        }
-#pragma warning disable CA1031 // The library reads files and registries of the system; without them there is no resolver, which is said.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            return [];
-        }
-    }
-
-    internal static IReadOnlyList<string> SystemResolvers() =>
-        [.. NameServer.ResolveNameServers(skipIPv6SiteLocal: true, fallbackToGooglePublicDns: false)
-            .Select(server => server.Address).Where(address => address is not null).Distinct().Take(3)!];
+        QueryForm.Dnssec => "+dnssec ",
+        QueryForm.CheckingDisabled => "+dnssec +cdflag ",
+        QueryForm.NoEdns => "+noedns ",
+        QueryForm.EdnsVersion => "+edns=1 +noednsnegotiation ",
+        QueryForm.EdnsOption => "+ednsopt=65001 ",
+        QueryForm.EdnsFlag => "+ednsflags=0x40 ",
+        QueryForm.Tcp => "+dnssec +tcp ",
+        QueryForm.SmallBuffer => "+dnssec +bufsize=512 +ignore ",
+        _ => "",
+    };
 }

@@ -9,27 +9,27 @@ namespace Recapito.Probes;
 internal sealed class PublicDnsCheck(DnsProbe dns)
 {
     private readonly Lock starting = new();
-    private Task<bool>? rootIsKnown;
+    private readonly Dictionary<Vantage, Task<bool>> rootIsKnown = [];
 
     public async Task<Observation> AskAsync(DnsRequest request, CancellationToken cancel)
     {
         var isResolver = request.From.Kind is VantageKind.Resolver;
-        var known = isResolver ? RootIsKnown() : Task.FromResult(true);
+        var known = isResolver ? RootIsKnown(request.From) : Task.FromResult(true);
         var seen = await dns.AskAsync(request, cancel).ConfigureAwait(false);
         return seen is Absent<RrSet> absent && !await known.WaitAsync(cancel).ConfigureAwait(false)
             ? new Unavailable<RrSet>(request, $"the resolver says {absent.Reason}, but it does not know the root of the public DNS either", absent.Source)
             : seen;
     }
 
-    private Task<bool> RootIsKnown()
+    private Task<bool> RootIsKnown(Vantage resolver)
     {
         lock (starting)
         {
-            return rootIsKnown ??= AskRootAsync();
+            return rootIsKnown.TryGetValue(resolver, out var known) ? known : rootIsKnown[resolver] = AskRootAsync(resolver);
         }
     }
 
     // Asked beside the first question, so that it costs no waiting; bounded by the probe's own limits.
-    private async Task<bool> AskRootAsync() =>
-        await dns.AskAsync(new DnsRequest(".", RrType.Ns, Vantage.Resolver), CancellationToken.None).ConfigureAwait(false) is Present<RrSet>;
+    private async Task<bool> AskRootAsync(Vantage resolver) =>
+        await dns.AskAsync(new DnsRequest(".", RrType.Ns, resolver), CancellationToken.None).ConfigureAwait(false) is Present<RrSet>;
 }

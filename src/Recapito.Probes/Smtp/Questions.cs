@@ -66,12 +66,18 @@ internal sealed class Questions(string host, string address, IReadOnlyList<Reque
     /// <summary>The conversation broke off: what has no answer by now has none.</summary>
     public void Failed(Exception e, string why, SmtpDialogue talk, TimeProvider clock)
     {
+        var finding = BrokenTalk.MisbehaviourOf(e, talk);
         foreach (var request in requests.Where(request => !settled.ContainsKey(request)))
         {
             var source = Source(talk, clock, request is RcptRequest rcpt ? mailboxes[rcpt] : null);
-            Settle(request is SmtpSessionRequest asked && e is DialException { Failure: DialFailure.Refused } && talk.Session is null
-                ? new Absent<SmtpSession>(asked, "connection refused", source)
-                : ProbeFailure.Gap(request, why, source));
+            Settle(request switch
+            {
+                SmtpSessionRequest asked when e is DialException { Failure: DialFailure.Refused } && talk.Session is null =>
+                    new Absent<SmtpSession>(asked, "connection refused", source),
+                SmtpSessionRequest asked => new Unavailable<SmtpSession>(asked, why, source) { Finding = finding },
+                RcptRequest asked => new Unavailable<RcptAnswer>(asked, why, source) { Finding = finding },
+                _ => request.Unanswered(why, source),
+            });
         }
 
         foreach (var (request, mailbox) in mailboxes)
@@ -82,7 +88,7 @@ internal sealed class Questions(string host, string address, IReadOnlyList<Reque
 
     /// <summary>Nothing was asked at all.</summary>
     public IReadOnlyList<Observation> CloseWith(TimeProvider clock, string why) =>
-        [.. requests.Select(request => ProbeFailure.Gap(request, why, new("nobody asked", clock.GetUtcNow())))];
+        [.. requests.Select(request => request.Unanswered(why, new(Provenance.NobodyAsked, clock.GetUtcNow())))];
 
     /// <summary>Who was asked and how a person asks the same.</summary>
     public Provenance Source(SmtpDialogue talk, TimeProvider clock, string? mailbox)
@@ -91,7 +97,12 @@ internal sealed class Questions(string host, string address, IReadOnlyList<Reque
         var command = mailbox is null
             ? $"openssl s_client -starttls smtp -connect {literal}:25 -servername {host}"
             : $"swaks --server {literal} --ehlo {Shell(talk.Ehlo ?? "localhost")} --tls-optional --from '<>' --to {Shell(mailbox)} --quit-after RCPT";
-        return new($"{host} [{address}]", clock.GetUtcNow(), command) { Transcript = [.. talk.Transcript] };
+        return new($"{host} [{address}]", clock.GetUtcNow(), command)
+        {
+            Transcript = [.. talk.Transcript],
+            Moments = [.. talk.Transcript.Moments],
+            Elapsed = talk.Transcript.Elapsed,
+        };
     }
 
     // The address came in a mail: pasted into a shell it must stay one word.

@@ -6,10 +6,11 @@ namespace Recapito.Probes;
 internal static class RcptVerdict
 {
     /// <summary>Why the reply is no answer; null where it is one.</summary>
+    /// <param name="role">Which kind of recipient was asked for.</param>
     /// <param name="command">"RCPT TO", or "MAIL FROM" where that was refused before.</param>
     /// <param name="reply">The reply.</param>
     /// <param name="about">What the catalogue says of such replies; null where it knows none.</param>
-    public static string? WhyNoAnswer(string command, SmtpReply reply, RefusalAbout? about)
+    public static string? WhyNoAnswer(RcptRole role, string command, SmtpReply reply, RefusalAbout? about)
     {
         if (command is "MAIL FROM")
         {
@@ -36,7 +37,7 @@ internal static class RcptVerdict
             RefusalAbout.Recipient => null,
             RefusalAbout.Client => $"our address or behaviour is refused, not the recipient: {reply}",
             RefusalAbout.Sender => $"the sender is refused, not the recipient: {reply}",
-            _ => SpeaksOfRecipient(reply) ? null : $"it cannot be told whether this is about the recipient or about us: {reply}",
+            _ => SpeaksOfRecipient(reply) || (role is RcptRole.Relay && SpeaksOfRelaying(reply)) ? null : $"it cannot be told whether this is about the recipient or about us: {reply}",
         };
     }
 
@@ -50,4 +51,7 @@ internal static class RcptVerdict
         { Status: null, Code: 550 or 551 or 552 or 553 or 556 } => true,
         _ => false,
     };
+
+    // The stem of what nearly all systems say: "Relay access denied", "relaying denied", "relay not permitted", "Unable to relay".
+    private static bool SpeaksOfRelaying(SmtpReply reply) => reply.Text.Contains("relay", StringComparison.OrdinalIgnoreCase);
 }

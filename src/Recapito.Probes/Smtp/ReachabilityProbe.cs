@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using Recapito.Core;
 
 namespace Recapito.Probes;
@@ -11,7 +12,11 @@ namespace Recapito.Probes;
 /// <param name="clock">The clock of provenance.</param>
 public sealed class ReachabilityProbe(Dialer dialer, DnsProbe dns, ProbeOptions options, TimeProvider clock)
 {
-    private const int ControlAddresses = 3;
+    private readonly ControlHost controls = new(dialer, dns);
+    private readonly EarlierSilence? silences;
+
+    internal ReachabilityProbe(Dialer dialer, DnsProbe dns, ProbeOptions options, TimeProvider clock, EarlierSilence silences)
+        : this(dialer, dns, options, clock) => this.silences = silences;
 
     /// <summary>Connects to target and control at the same time.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
@@ -22,22 +27,17 @@ public sealed class ReachabilityProbe(Dialer dialer, DnsProbe dns, ProbeOptions 
         using var total = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         total.CancelAfter(dialer.Limits.Total);
         var heard = new List<string>();
-        var control = ControlAsync(options.ControlHost ?? request.Control, heard, total.Token);
+        var control = controls.AskAsync(options.ControlHost ?? request.Control, FamilyOf(request.Address), total.Token);
         try
         {
-            var (result, tries, why) = await TargetAsync(request.Address, heard, total.Token).ConfigureAwait(false);
-            var answered = await control.ConfigureAwait(false);
-            var source = Source(request, heard);
-            if (result is null)
-            {
-                return new Unavailable<Reachability>(request, why, source);
-            }
-
-            var waited = Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 1);
-            return answered is null
-                ? new Unavailable<Reachability>(
-                    request, $"port 25 seems closed from here: the control host {options.ControlHost ?? request.Control} did not answer either", source)
-                : new Present<Reachability>(request, new(result.Value, answered, tries, waited), source);
+            var earlier = silences?.Of(request.Address);
+            var target = earlier is null
+                ? await Knock.AtAsync(dialer, request.Address, heard.Add, total.Token).ConfigureAwait(false)
+                : Again(request, earlier, heard);
+            var waited = earlier?.Waited ?? Stopwatch.GetElapsedTime(started);
+            var beside = await control.ConfigureAwait(false);
+            heard.AddRange(beside.Heard);
+            return Judge(request, target, beside.Address, waited, Source(request, heard) with { Elapsed = Stopwatch.GetElapsedTime(started) });
         }
         catch (OperationCanceledException)
         {
@@ -51,101 +51,27 @@ public sealed class ReachabilityProbe(Dialer dialer, DnsProbe dns, ProbeOptions 
         }
     }
 
-    private async Task<(ConnectResult? Result, int Tries, string Why)> TargetAsync(string address, List<string> heard, CancellationToken cancel)
+    private static AddressFamily FamilyOf(string address) => IPAddress.TryParse(address, out var ip) ? ip.AddressFamily : AddressFamily.InterNetwork;
+
+    private static Knock Again(ReachabilityRequest request, FailedConnection earlier, List<string> heard)
     {
-        for (var tries = 1; ; tries++)
-        {
-            var (result, why) = await KnockAsync(address, heard, cancel).ConfigureAwait(false);
-            if (result is not ConnectResult.Silent || tries >= dialer.Limits.ConnectTries)
-            {
-                return (result, tries, why);
-            }
-        }
+        heard.Add($"-- {request.Address}: {earlier.Why}, a moment ago");
+        return new(Knock.ResultOf(earlier.Failure), earlier.Tries, earlier.Why);
     }
 
-    private async Task<string?> ControlAsync(string control, List<string> heard, CancellationToken cancel)
+    private Observation<Reachability> Judge(ReachabilityRequest request, Knock target, string? control, TimeSpan waited, Provenance source)
     {
-        foreach (var address in await AddressesOfAsync(control, heard, cancel).ConfigureAwait(false))
+        if (target.Result is not { } result)
         {
-            if ((await TargetAsync(address, heard, cancel).ConfigureAwait(false)).Result is ConnectResult.Answered)
-            {
-                return address;
-            }
+            return new Unavailable<Reachability>(request, target.Why, source);
         }
 
-        return null;
+        return control is null
+            ? new Unavailable<Reachability>(
+                request, $"port 25 seems closed from here: the control host {options.ControlHost ?? request.Control} did not answer either", source)
+            : new Present<Reachability>(request, new(result, control, target.Tries, Math.Round(waited.TotalSeconds, 1)), source);
     }
 
-    private async Task<IEnumerable<string>> AddressesOfAsync(string control, List<string> heard, CancellationToken cancel)
-    {
-        if (IPAddress.TryParse(control, out _))
-        {
-            return [control];
-        }
-
-        var seen = await dns.AskAsync(new DnsRequest(Names.Canonical(control), RrType.A, Vantage.Resolver), cancel).ConfigureAwait(false);
-        if (seen is Present<RrSet> { Value: var set })
-        {
-            return set.Addresses.Take(ControlAddresses);
-        }
-
-        Note(heard, $"-- no address of {control}: {seen.Why}");
-        return [];
-    }
-
-    private async Task<(ConnectResult? Result, string Why)> KnockAsync(string address, List<string> heard, CancellationToken cancel)
-    {
-        var said = new List<string>();
-        var (result, why) = await BannerAsync(address, said, cancel).ConfigureAwait(false);
-        Note(heard, said is [var line, ..] ? $"{address}: {line}" : $"-- {address}: {why}");
-        return (result, why);
-    }
-
-    private async Task<(ConnectResult? Result, string Why)> BannerAsync(string address, List<string> said, CancellationToken cancel)
-    {
-        var greeted = false;
-        try
-        {
-            var connection = await dialer.ConnectAsync(address, 25, cancel).ConfigureAwait(false);
-            await using (connection.ConfigureAwait(false))
-            {
-                var wire = new SmtpWire(connection.Stream, dialer.Limits, said);
-                _ = await wire.ReadReplyAsync("the connection (its banner)", cancel).ConfigureAwait(false);
-                greeted = true;
-                await wire.SendAsync(["QUIT"], cancel).ConfigureAwait(false);
-                return (ConnectResult.Answered, "answered");
-            }
-        }
-        catch (DialException e)
-        {
-            ConnectResult? result = e.Failure switch
-            {
-                DialFailure.Refused => ConnectResult.Refused,
-                DialFailure.Silent => ConnectResult.Silent,
-                DialFailure.Unreachable => ConnectResult.Unreachable,
-                _ => null,
-            };
-            return (result, e.Message);
-        }
-        catch (IOException e)
-        {
-            return (greeted ? ConnectResult.Answered : ConnectResult.NoBanner, ProbeFailure.Reason(e, dialer.Limits.Step));
-        }
-    }
-
-    private Provenance Source(ReachabilityRequest request, List<string> heard)
-    {
-        lock (heard)
-        {
-            return new($"{request.Host} [{request.Address}]", clock.GetUtcNow(), $"nc -vz -w 10 {request.Address} 25") { Transcript = [.. heard] };
-        }
-    }
-
-    private static void Note(List<string> heard, string line)
-    {
-        lock (heard)
-        {
-            heard.Add(line);
-        }
-    }
+    private Provenance Source(ReachabilityRequest request, List<string> heard) =>
+        new($"{request.Host} [{request.Address}]", clock.GetUtcNow(), $"nc -vz -w 10 {request.Address} 25") { Transcript = [.. heard] };
 }

@@ -1,6 +1,4 @@
-using System.Net;
 using System.Net.Security;
-using System.Security.Authentication;
 using Recapito.Core;
 
 namespace Recapito.Probes;
@@ -8,14 +6,17 @@ namespace Recapito.Probes;
 /// <summary>One conversation with one host: banner, EHLO, STARTTLS where offered, EHLO again, recipients. DATA is not among its words.</summary>
 internal sealed class SmtpDialogue(Dialer dialer, LabRoutes? lab, string? ehloName, string host, string address) : IAsyncDisposable
 {
-    private readonly List<string> transcript = [];
+    private readonly Transcript transcript = [];
     private Connection? connection;
     private SslStream? tls;
     private SmtpWire? wire;
     private IReadOnlyList<string> extensions = [];
 
-    /// <summary>What was said, by "C:" (us), "S:" (the host) and "--" (notes).</summary>
-    public IReadOnlyList<string> Transcript => transcript;
+    /// <summary>What was said.</summary>
+    public Transcript Transcript => transcript;
+
+    /// <summary>True where the host took the connection, so that whatever goes wrong afterwards is its own doing.</summary>
+    public bool IsConnected { get; private set; }
 
     /// <summary>What the host said of itself so far; null before its banner.</summary>
     public SmtpSession? Session { get; private set; }
@@ -36,11 +37,27 @@ internal sealed class SmtpDialogue(Dialer dialer, LabRoutes? lab, string? ehloNa
         {
             // What the handshake left on the wire cannot be trusted: a new connection, this time in plain text (RFC 7435 §3).
             transcript.Add("-- connecting again, without TLS");
-            var seen = Session!.Tls;
-            await DisposeAsync().ConfigureAwait(false);
-            _ = await GreetAsync(cancel).ConfigureAwait(false);
-            Session = Session! with { Tls = seen };
+            await AgainAsync(Session!, cancel).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Speaks up to the reply to STARTTLS.</summary>
+    /// <returns>The bare connection, on which TLS is to begin; null where STARTTLS is not offered.</returns>
+    /// <exception cref="GapException">The host does not come so far.</exception>
+    public async Task<Stream?> OpenForTlsAsync(CancellationToken cancel)
+    {
+        if (!await GreetAsync(cancel).ConfigureAwait(false))
+        {
+            throw new GapException(Declined!);
+        }
+
+        if (!Offers("STARTTLS"))
+        {
+            return null;
+        }
+
+        var reply = await SayStartTlsAsync(cancel).ConfigureAwait(false);
+        return reply.Code is 220 ? connection!.Stream : throw new GapException($"STARTTLS was offered and refused: {reply}");
     }
 
     /// <summary>Asks for each mailbox in a transaction of its own, in one flight where the host offers PIPELINING (RFC 2920).</summary>
@@ -109,19 +126,40 @@ internal sealed class SmtpDialogue(Dialer dialer, LabRoutes? lab, string? ehloNa
         "RSET",
     ];
 
+    // What the first connection showed stays seen, whatever becomes of the second.
+    private async Task AgainAsync(SmtpSession first, CancellationToken cancel)
+    {
+        await DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            _ = await GreetAsync(cancel).ConfigureAwait(false);
+            Session = Session! with { Tls = first.Tls, BannerDelay = first.BannerDelay };
+        }
+        catch (Exception e) when (e is DialException or IOException)
+        {
+            Session = first;
+            Declined = $"the second connection, without TLS, came to nothing: {ProbeFailure.Reason(e, dialer.Limits.Step)}";
+            transcript.Add($"-- {Declined}");
+        }
+    }
+
     private async Task<bool> GreetAsync(CancellationToken cancel)
     {
         connection = await ConnectAsync(cancel).ConfigureAwait(false);
+        IsConnected = true;
         wire = new SmtpWire(connection.Stream, dialer.Limits, transcript);
+        var taken = transcript.Elapsed;
         var banner = await Wire.ReadReplyAsync("the connection (its banner)", cancel).ConfigureAwait(false);
-        Session = new(banner, [], null);
+        Session = new(banner, [], null) { BannerDelay = transcript.Elapsed - taken };
         if (banner.Code is not 220)
         {
             Declined = $"the host declines to talk to us: {banner}";
             return false;
         }
 
-        return await EhloAsync(cancel).ConfigureAwait(false);
+        var greeted = await EhloAsync(cancel).ConfigureAwait(false);
+        Session = Session with { PlainExtensions = extensions };
+        return greeted;
     }
 
     private async Task<Connection> ConnectAsync(CancellationToken cancel)
@@ -134,6 +172,7 @@ internal sealed class SmtpDialogue(Dialer dialer, LabRoutes? lab, string? ehloNa
             }
             catch (DialException e) when (e.Failure is DialFailure.Silent && attempt < dialer.Limits.ConnectTries)
             {
+                // A packet may have been lost.
                 transcript.Add($"-- {e.Message}; trying again");
             }
         }
@@ -141,8 +180,9 @@ internal sealed class SmtpDialogue(Dialer dialer, LabRoutes? lab, string? ehloNa
 
     private async Task<bool> EhloAsync(CancellationToken cancel)
     {
-        Ehlo = ehloName ?? Literal(connection!.LocalAddress);
+        Ehlo = ehloName ?? OwnName.Literal(connection!.LocalAddress);
         var reply = await SayAsync($"EHLO {Ehlo}", "EHLO", cancel).ConfigureAwait(false);
+        Session = Session! with { Ehlo = Session.Ehlo ?? reply };
         if (reply.Code is 500 or 502)
         {
             reply = await SayAsync($"HELO {Ehlo}", "HELO", cancel).ConfigureAwait(false);
@@ -159,44 +199,47 @@ internal sealed class SmtpDialogue(Dialer dialer, LabRoutes? lab, string? ehloNa
 
     private async Task<bool> TryTlsAsync(CancellationToken cancel)
     {
-        var reply = await SayAsync("STARTTLS", "STARTTLS", cancel).ConfigureAwait(false);
+        var reply = await SayStartTlsAsync(cancel).ConfigureAwait(false);
         if (reply.Code is not 220)
         {
-            Session = Session! with { Tls = new(null, [], false, $"STARTTLS was offered and refused: {reply}") };
+            Session = Session! with { Tls = new(null, [], false, $"STARTTLS was offered and refused: {reply}") { Failure = TlsFailure.Refused } };
             return true;
         }
 
-        if (Wire.HasBuffered)
+        (tls, var seen) = await TlsClient.ConnectAsync(connection!.Stream, host, lab, dialer.Limits.Step, null, cancel).ConfigureAwait(false);
+        Session = Session! with { Tls = seen };
+        if (tls is null)
         {
-            throw new GapException("plain text after the reply to STARTTLS: somebody may be injecting commands (RFC 3207 §6); nothing more was said");
-        }
-
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(dialer.Limits.Step);
-        try
-        {
-            (tls, var seen) = await StartTls.UpgradeAsync(connection!.Stream, host, lab, limit.Token).ConfigureAwait(false);
-            transcript.Add($"-- {seen.Protocol}, {(seen.Trusted ? "certificate trusted" : $"certificate not trusted: {seen.Problem}")}");
-            Wire.Upgrade(tls);
-            extensions = [];
-            Session = Session! with { Tls = seen };
-        }
-        catch (Exception e) when (e is AuthenticationException or IOException or OperationCanceledException)
-        {
-            cancel.ThrowIfCancellationRequested();
-            var why = e is AuthenticationException ? ProbeFailure.Reason(e, dialer.Limits.Step) : $"TLS handshake failed: {ProbeFailure.Reason(e, dialer.Limits.Step)}";
-            transcript.Add($"-- {why}");
-            Session = Session! with { Tls = new(null, [], false, why) };
+            transcript.Add($"-- {seen.Problem}");
             return false;
         }
 
+        transcript.Add($"-- {seen.Protocol}, {(seen.Trusted ? "certificate trusted" : $"certificate not trusted: {seen.Problem}")}");
+        Wire.Upgrade(tls);
+        extensions = [];
         _ = await EhloAsync(cancel).ConfigureAwait(false);
         return true;
     }
 
-    private async Task<SmtpReply> SayAsync(string command, string name, CancellationToken cancel)
+    private async Task<SmtpReply> SayStartTlsAsync(CancellationToken cancel)
     {
-        await Wire.SendAsync([command], cancel).ConfigureAwait(false);
+        var reply = await SayAsync("STARTTLS", "STARTTLS", cancel).ConfigureAwait(false);
+        return reply.Code is 220 && Wire.HasBuffered
+            ? throw new GapException(
+                "plain text after the reply to STARTTLS: somebody may be injecting commands (RFC 3207 §6); nothing more was said", SmtpMisbehaviour.PlainTextAfterStartTls)
+            : reply;
+    }
+
+    /// <summary>Says one command, and hears the reply.</summary>
+    /// <param name="command">One line.</param>
+    /// <param name="name">What the reply is to, for words.</param>
+    /// <param name="cancel">The conversation's deadline.</param>
+    public Task<SmtpReply> SayAsync(string command, string name, CancellationToken cancel) => SayAsync([command], name, cancel);
+
+    /// <summary>Says several lines in one flight, and hears the one reply to them.</summary>
+    public async Task<SmtpReply> SayAsync(IReadOnlyList<string> lines, string name, CancellationToken cancel)
+    {
+        await Wire.SendAsync(lines, cancel).ConfigureAwait(false);
         return await ReplyAsync(name, cancel).ConfigureAwait(false);
     }
 
@@ -212,9 +255,4 @@ internal sealed class SmtpDialogue(Dialer dialer, LabRoutes? lab, string? ehloNa
         var blank = line.IndexOf(' ', StringComparison.Ordinal);
         return blank < 0 ? line.ToUpperInvariant() : line[..blank].ToUpperInvariant() + line[blank..];
     }
-
-    private static string Literal(IPAddress local) =>
-        local.IsIPv4MappedToIPv6 ? Literal(local.MapToIPv4())
-        : local.AddressFamily is System.Net.Sockets.AddressFamily.InterNetworkV6 ? $"[IPv6:{new IPAddress(local.GetAddressBytes())}]"
-        : $"[{local}]";
 }

@@ -10,7 +10,11 @@ namespace Recapito.Probes;
 /// <param name="about">Whom a refusal is about, from the catalogue; null where the catalogue has no such reply.</param>
 public sealed class SmtpProbe(Dialer dialer, ProbeOptions options, TimeProvider clock, Func<SmtpReply, RefusalAbout?> about)
 {
+    private readonly EarlierSilence? silences;
     private readonly Lazy<string> localPart = new(options.ControlLocalPart ?? DrawLocalPart);
+
+    internal SmtpProbe(Dialer dialer, ProbeOptions options, TimeProvider clock, Func<SmtpReply, RefusalAbout?> about, EarlierSilence silences)
+        : this(dialer, options, clock, about) => this.silences = silences;
 
     /// <summary>Asks all questions of one host address. Each gets exactly one observation.</summary>
     /// <param name="host">Canonical name of the host.</param>
@@ -58,8 +62,7 @@ public sealed class SmtpProbe(Dialer dialer, ProbeOptions options, TimeProvider 
         var mailbox = request.Role is RcptRole.Control ? $"{LocalPart()}@{request.Subject}" : request.Subject;
         if (!Mailbox.IsSafe(mailbox))
         {
-            inquiry.Settle(ProbeFailure.Gap(
-                request, $"not an address that may stand on an SMTP line: {Visible.Text(mailbox)}", new("nobody asked", clock.GetUtcNow())));
+            inquiry.Settle(request.Unanswered($"not an address that may stand on an SMTP line: {Visible.Text(mailbox)}", new(Provenance.NobodyAsked, clock.GetUtcNow())));
         }
         else if (run is not null && await run.ClaimAsync(request, cancel).ConfigureAwait(false) is { } earlier)
         {
@@ -75,7 +78,7 @@ public sealed class SmtpProbe(Dialer dialer, ProbeOptions options, TimeProvider 
     {
         using var total = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         total.CancelAfter(dialer.Limits.Total);
-        var talk = new SmtpDialogue(dialer, options.LabRoutes, EhloName(), inquiry.Host, inquiry.Address);
+        var talk = new SmtpDialogue(dialer, options.LabRoutes, OwnName.Of(options, dialer), inquiry.Host, inquiry.Address);
         await using (talk.ConfigureAwait(false))
         {
             try
@@ -89,6 +92,7 @@ public sealed class SmtpProbe(Dialer dialer, ProbeOptions options, TimeProvider 
             catch (Exception e) when (ProbeFailure.IsGap(e))
             {
                 cancel.ThrowIfCancellationRequested();
+                silences?.Note(inquiry.Address, e, talk.Transcript.Elapsed, dialer.Limits.ConnectTries);
                 inquiry.Failed(e, ProbeFailure.Reason(e, dialer.Limits.Total), talk, clock);
             }
         }
@@ -99,7 +103,7 @@ public sealed class SmtpProbe(Dialer dialer, ProbeOptions options, TimeProvider 
         var pending = inquiry.Pending;
         if (talk.Declined is { } why)
         {
-            pending.ForEach(asked => inquiry.Settle(ProbeFailure.Gap(asked.Request, why, inquiry.Source(talk, clock, asked.Mailbox))));
+            pending.ForEach(asked => inquiry.Settle(asked.Request.Unanswered(why, inquiry.Source(talk, clock, asked.Mailbox))));
             return;
         }
 
@@ -107,7 +111,7 @@ public sealed class SmtpProbe(Dialer dialer, ProbeOptions options, TimeProvider 
         {
             foreach (var asked in pending.Where(asked => !System.Text.Ascii.IsValid(asked.Mailbox)))
             {
-                inquiry.Settle(ProbeFailure.Gap(asked.Request, "the address needs SMTPUTF8, which the host does not offer", inquiry.Source(talk, clock, asked.Mailbox)));
+                inquiry.Settle(asked.Request.Unanswered("the address needs SMTPUTF8, which the host does not offer", inquiry.Source(talk, clock, asked.Mailbox)));
             }
         }
 
@@ -123,7 +127,7 @@ public sealed class SmtpProbe(Dialer dialer, ProbeOptions options, TimeProvider 
     }
 
     private Observation<RcptAnswer> Judge(RcptRequest request, string mailbox, string command, SmtpReply reply, Provenance source) =>
-        RcptVerdict.WhyNoAnswer(command, reply, reply.IsPermanent ? about(reply) : null) is { } why
+        RcptVerdict.WhyNoAnswer(request.Role, command, reply, reply.IsPermanent ? about(reply) : null) is { } why
             ? new Unavailable<RcptAnswer>(request, why, source)
             : new Present<RcptAnswer>(request, new(mailbox, reply.IsPositive, reply, command), source);
 
@@ -132,12 +136,4 @@ public sealed class SmtpProbe(Dialer dialer, ProbeOptions options, TimeProvider 
 
     private static string DrawLocalPart() =>
         "recapito-probe-" + System.Security.Cryptography.RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz", 12);
-
-    // An untrue name is refused by some and misleads the rest; the address literal is always true (RFC 5321 §4.1.4).
-    private string? EhloName()
-    {
-        var name = options.EhloName ?? (dialer.IsLab ? null : System.Net.NetworkInformation.IPGlobalProperties.GetIPGlobalProperties() is var here
-            && here.DomainName.Length > 0 ? $"{here.HostName}.{here.DomainName}" : Environment.MachineName);
-        return name is not null && name.Contains('.', StringComparison.Ordinal) && Names.IsHostName(Names.Canonical(name)) ? Names.Canonical(name) : null;
-    }
 }

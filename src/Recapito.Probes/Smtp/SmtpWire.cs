@@ -8,12 +8,17 @@ internal sealed class SmtpWire(Stream stream, ProbeLimits limits, IList<string> 
 {
     private const int LongestQuote = 512;
 
+    // A reply line has 512 octets at most (RFC 5321 §4.5.3.1.5); one of eight times as many will not end by itself.
+    private const int LongestLine = 4096;
+
     private readonly byte[] buffer = new byte[4096];
     private Stream stream = stream;
     private int start;
     private int end;
     private int octets;
     private int lines;
+    private bool greeted;
+    private bool spoke;
 
     /// <summary>True where the host has said something that nobody has asked for yet.</summary>
     public bool HasBuffered => end > start;
@@ -50,8 +55,16 @@ internal sealed class SmtpWire(Stream stream, ProbeLimits limits, IList<string> 
     /// <summary>Reads one reply, of one line or several.</summary>
     /// <param name="to">What it is the reply to, for words.</param>
     /// <param name="cancel">The conversation's deadline.</param>
-    public Task<SmtpReply> ReadReplyAsync(string to, CancellationToken cancel) =>
-        StepAsync(token => ReadLinesAsync(to, token), $"no complete reply to {to}", cancel);
+    public async Task<SmtpReply> ReadReplyAsync(string to, CancellationToken cancel)
+    {
+        spoke = HasBuffered;
+        var reply = await StepAsync(token => ReadLinesAsync(to, token), $"no complete reply to {to}", cancel).ConfigureAwait(false);
+        greeted = true;
+        return reply;
+    }
+
+    /// <summary>What it is that no reply was whole in time: one that drips, none to a command, or no banner.</summary>
+    public string Slow => spoke ? SmtpMisbehaviour.Tarpit : greeted ? SmtpMisbehaviour.NoReply : SmtpMisbehaviour.NoBanner;
 
     private async Task<T> StepAsync<T>(Func<CancellationToken, Task<T>> step, string what, CancellationToken cancel)
     {
@@ -63,7 +76,7 @@ internal sealed class SmtpWire(Stream stream, ProbeLimits limits, IList<string> 
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw new GapException($"{what} within {ProbeFailure.Seconds(limits.Step)}");
+            throw new GapException($"{what} within {ProbeFailure.Seconds(limits.Step)}", Slow);
         }
     }
 
@@ -77,13 +90,13 @@ internal sealed class SmtpWire(Stream stream, ProbeLimits limits, IList<string> 
             if (line.Length < 3 || line[0] is < '2' or > '5' || !char.IsAsciiDigit(line[1]) || !char.IsAsciiDigit(line[2])
                 || (line.Length > 3 && line[3] is not (' ' or '-')))
             {
-                throw new GapException($"not an SMTP reply to {to}: {Quote(line)}");
+                throw new GapException($"not an SMTP reply to {to}: {Quote(line)}", SmtpMisbehaviour.NotSmtp);
             }
 
             code ??= line[..3];
             if (!line.StartsWith(code, StringComparison.Ordinal))
             {
-                throw new GapException($"the lines of the reply to {to} have different codes, {code} and {line[..3]} (RFC 5321 §4.2.1)");
+                throw new GapException($"the lines of the reply to {to} have different codes, {code} and {line[..3]} (RFC 5321 §4.2.1)", SmtpMisbehaviour.MixedCodes);
             }
 
             reply.Append(line).Append('\n');
@@ -98,7 +111,7 @@ internal sealed class SmtpWire(Stream stream, ProbeLimits limits, IList<string> 
     {
         if (++lines > limits.Lines)
         {
-            throw new GapException($"the host says more than {limits.Lines} lines");
+            throw new GapException($"the host says more than {limits.Lines} lines", SmtpMisbehaviour.EndlessReply);
         }
 
         var line = new List<byte>(80);
@@ -114,26 +127,34 @@ internal sealed class SmtpWire(Stream stream, ProbeLimits limits, IList<string> 
                     return text;
                 }
 
-                Count(line);
+                Count(line, to);
                 line.Add(octet);
             }
 
             start = 0;
             end = await stream.ReadAsync(buffer, cancel).ConfigureAwait(false);
+            spoke |= end > 0;
             if (end == 0)
             {
                 Broken(line);
-                throw new GapException($"the host closed the connection instead of replying to {to}");
+                throw new GapException($"the host closed the connection instead of replying to {to}", greeted ? SmtpMisbehaviour.ClosesEarly : SmtpMisbehaviour.ClosesUnsaid);
             }
         }
     }
 
-    private void Count(List<byte> line)
+    private void Count(List<byte> line, string to)
     {
+        if (line.Count >= LongestLine)
+        {
+            Broken(line);
+            throw new GapException(
+                $"a line of more than {LongestLine} octets in the reply to {to}", greeted ? SmtpMisbehaviour.LineTooLong : SmtpMisbehaviour.EndlessBanner);
+        }
+
         if (++octets > limits.Octets)
         {
             Broken(line);
-            throw new GapException($"the host says more than {limits.Octets / 1024} KB");
+            throw new GapException($"the host says more than {limits.Octets / 1024} KB", SmtpMisbehaviour.EndlessReply);
         }
     }
 

@@ -14,6 +14,20 @@ public class GeneratedPageTests
     }
 
     [Fact]
+    public void The_reference_of_findings_says_what_the_catalogue_says()
+    {
+        var path = Repository.PathOf("docs", "reference", "findings.md");
+        Same(path, File.Exists(path) ? Text(path) : "", FindingTables.Reference());
+    }
+
+    [Fact]
+    public void The_reference_of_Zonemasters_test_cases_says_what_the_catalogue_says()
+    {
+        var path = Repository.PathOf("docs", "reference", "zonemaster.md");
+        Same(path, File.Exists(path) ? Text(path) : "", FindingTables.Zonemaster());
+    }
+
+    [Fact]
     public void The_reference_of_dialects_says_what_the_catalogue_says()
     {
         var path = Repository.PathOf("docs", "reference", "dialects.md");

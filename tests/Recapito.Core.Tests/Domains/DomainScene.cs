@@ -25,7 +25,7 @@ internal sealed class DomainScene
         }
     }
 
-    public DomainInquiry Inquiry { get; init; } = new();
+    public DomainInquiry Inquiry { get; init; } = new() { InLab = true };
 
     /// <summary>One more line.</summary>
     public DomainScene With(string line)
@@ -49,15 +49,18 @@ internal sealed class DomainScene
     }
 
     /// <summary>Asks until there is nothing left to ask, then judges.</summary>
-    public DomainReport Examine(IReadOnlyDictionary<string, Severity>? profile = null)
+    public DomainReport Examine(IReadOnlyDictionary<string, Severity>? profile = null) => Examine(Now, profile);
+
+    /// <summary>The same at another moment.</summary>
+    public DomainReport Examine(DateTimeOffset now, IReadOnlyDictionary<string, Severity>? profile = null)
     {
         var evidence = EvidenceSet.Empty;
         for (var round = 0; round < 50; round++)
         {
-            var next = DomainExamination.Next(Domain, evidence, Inquiry, Now);
+            var next = DomainExamination.Next(Domain, evidence, Inquiry, now);
             if (next.Count == 0)
             {
-                return DomainExamination.Judge(Domain, evidence, Inquiry, Now, Catalogue.Default, profile);
+                return DomainExamination.Judge(Domain, evidence, Inquiry, now, Catalogue.Default, profile);
             }
 
             evidence = next.Aggregate(evidence, (all, request) => all.With(Answer(request)));
@@ -66,7 +69,8 @@ internal sealed class DomainScene
         throw new InvalidOperationException("the questions have no end");
     }
 
-    private Observation Answer(Request request) =>
+    /// <summary>What the scene says to one question.</summary>
+    public Observation Answer(Request request) =>
         others.Select(answer => answer(request)).FirstOrDefault(answer => answer is not null) ?? request switch
         {
             DnsRequest asked => Dns(asked),

@@ -5,6 +5,9 @@ namespace Recapito.Core.Tests;
 /// <summary>What the fuzzer starts from, and what it once broke (fuzz/run), read in every run of the tests.</summary>
 public sealed class SeedTests
 {
+    // Not of the core: its seeds are read in Recapito.Probes.Tests.
+    private const string OfProbes = "dns";
+
     private static readonly string[] Folders = ["seeds", "regressions"];
 
     public static TheoryData<string> Targets => [.. FuzzTarget.All.Select(target => target.Name)];
@@ -22,7 +25,7 @@ public sealed class SeedTests
     public void Each_folder_of_seeds_has_a_target() =>
         Assert.All(
             Folders.Select(folder => Repository.PathOf("fuzz", folder)).Where(Directory.Exists).SelectMany(Directory.GetDirectories),
-            folder => Assert.Contains(FuzzTarget.All, target => target.Name == Path.GetFileName(folder)));
+            folder => Assert.Contains(Path.GetFileName(folder), FuzzTarget.All.Select(target => target.Name).Append(OfProbes)));
 
     [Fact]
     public void A_target_that_breaks_a_promise_says_so() =>

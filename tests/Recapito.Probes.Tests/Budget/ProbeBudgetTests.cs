@@ -33,6 +33,16 @@ public sealed class ProbeBudgetTests : IDisposable
     }
 
     [Fact]
+    public async Task A_foreign_recipient_takes_the_share_of_the_host_that_is_tried_and_not_of_the_foreign_domain()
+    {
+        var budget = new ProbeBudget(clock);
+        var relay = new RcptRequest(Host, Address, RcptRole.Relay, "relay-test@example.com");
+        Assert.Null(await budget.BeginRun().ClaimAsync(relay, Cancel));
+        Assert.Null(await budget.BeginRun().ClaimAsync(relay with { Host = "mx.fabrikam.example", Address = "203.0.113.26" }, Cancel));
+        Assert.NotNull(await budget.BeginRun().ClaimAsync(relay with { Address = "203.0.113.27" }, Cancel));
+    }
+
+    [Fact]
     public async Task A_second_address_of_a_domain_is_not_asked_in_the_same_hour_not_even_in_the_same_diagnosis()
     {
         var run = new ProbeBudget(clock).BeginRun();

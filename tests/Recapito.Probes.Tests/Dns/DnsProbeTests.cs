@@ -20,7 +20,7 @@ public class DnsProbeTests
         ("address", false, RrType.A, q => q.Answer("", 0, [A(Domain, "203.0.113.25")]), "Present: 203.0.113.25"),
         ("IPv6 address", false, RrType.Aaaa, q => q.Answer("", 0, [Aaaa(Domain, "2001:db8:0::25")]), "Present: 2001:db8::25"),
         ("SOA", true, RrType.Soa, q => q.Answer("aa", 0, [Soa(Domain)]), "Present aa: ns1.dnshost.example hostmaster.contoso.example 2026112302 7200 3600 1209600 3600"),
-        ("text with an escape sequence", false, RrType.Txt, q => q.Answer("", 0, [Txt(Domain, "v=spf1 \u001b[2J \"-all\"")]), "Present: \"v=spf1 \\x1B[2J \\\"-all\\\"\""),
+        ("text with an escape sequence", false, RrType.Txt, q => q.Answer("", 0, [Txt(Domain, "v=spf1 \u001b[2J \"-all\"")]), "Present: \"v=spf1 \\027[2J \\\"-all\\\"\""),
         ("NXDOMAIN", true, RrType.Mx, q => q.Answer("aa", 3, authority: [Soa(Domain)]), "Absent NXDOMAIN"),
         ("NXDOMAIN at a resolver", false, RrType.Mx, q => q.Answer("", 3), "Absent NXDOMAIN"),
         ("NODATA", true, RrType.Mx, q => q.Answer("aa", 0, authority: [Soa(Domain)]), "Absent NODATA"),
@@ -62,7 +62,7 @@ public class DnsProbeTests
     {
         var row = Rows.Single(row => row.Row == name);
         await using var lab = new TestLab().Dns(row.AtServer ? Server : TestLab.Resolver, row.Answer);
-        var seen = await lab.DnsProbe().AskAsync(new(Domain, row.Type, row.AtServer ? Ns1 : Vantage.Resolver), Cancel);
+        var seen = await lab.DnsProbe().AskAsync(new DnsRequest(Domain, row.Type, row.AtServer ? Ns1 : Vantage.Resolver), Cancel);
         var got = seen is Present<RrSet> { Value: var set }
             ? $"Present{(set.Authoritative ? " aa" : "")}: {string.Join("; ", set.Records.Select(record => record.Data))}"
             : $"{seen.Outcome} {seen.Why}";
@@ -74,7 +74,7 @@ public class DnsProbeTests
     public async Task A_chain_of_aliases_is_kept_with_its_owners()
     {
         await using var lab = new TestLab().Dns(TestLab.Resolver, q => q.Answer("", 0, [Cname(Domain, "host.example"), A("host.example", "203.0.113.9")]));
-        var seen = Assert.IsType<Present<RrSet>>(await lab.DnsProbe().AskAsync(new(Domain, RrType.A, Vantage.Resolver), Cancel));
+        var seen = Assert.IsType<Present<RrSet>>(await lab.DnsProbe().AskAsync(new DnsRequest(Domain, RrType.A, Vantage.Resolver), Cancel));
         Assert.Equal([new(Domain, RrType.Cname, 60, "host.example"), new("host.example", RrType.A, 300, "203.0.113.9")], seen.Value.Records);
     }
 
@@ -84,7 +84,7 @@ public class DnsProbeTests
     public async Task Only_a_resolver_is_asked_to_recurse_and_provenance_says_who_was_asked(bool atServer, string by, string command)
     {
         await using var lab = new TestLab().Dns(atServer ? Server : TestLab.Resolver, q => q.Answer("aa", 0, [Mx(Domain, 10, "mx.contoso.example")]));
-        var seen = await lab.DnsProbe().AskAsync(new(Domain, RrType.Mx, atServer ? Ns1 : Vantage.Resolver), Cancel);
+        var seen = await lab.DnsProbe().AskAsync(new DnsRequest(Domain, RrType.Mx, atServer ? Ns1 : Vantage.Resolver), Cancel);
         Assert.Equal((by, command), (seen.Source.By, seen.Source.Command));
         Assert.Equal(!atServer, Assert.Single(lab.Queries).RecursionDesired);
     }
@@ -94,7 +94,7 @@ public class DnsProbeTests
     {
         await using var lab = new TestLab { Limits = ProbeLimits.ForLab with { Dns = TimeSpan.FromMilliseconds(150) } };
         lab.Dns(TestLab.Resolver, _ => null);
-        var seen = await lab.DnsProbe().AskAsync(new(Domain, RrType.Mx, Vantage.Resolver), Cancel);
+        var seen = await lab.DnsProbe().AskAsync(new DnsRequest(Domain, RrType.Mx, Vantage.Resolver), Cancel);
         Assert.Equal((Outcome.Unavailable, "timeout after 0.15 s, 2 tries"), (seen.Outcome, seen.Why));
         Assert.Equal(2, lab.Queries.Count);
     }
@@ -106,7 +106,7 @@ public class DnsProbeTests
     public async Task A_route_that_leads_nowhere_is_a_gap(RouteFate fate, string why)
     {
         await using var lab = new TestLab().With(TestLab.Resolver, fate, 53, TransportProtocol.Udp);
-        var seen = await lab.DnsProbe().AskAsync(new(Domain, RrType.Mx, Vantage.Resolver), Cancel);
+        var seen = await lab.DnsProbe().AskAsync(new DnsRequest(Domain, RrType.Mx, Vantage.Resolver), Cancel);
         Assert.Equal((Outcome.Unavailable, why), (seen.Outcome, seen.Why));
     }
 
@@ -120,7 +120,7 @@ public class DnsProbeTests
             gone.Cancel();
             return null;
         });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lab.DnsProbe().AskAsync(new(Domain, RrType.Mx, Vantage.Resolver), gone.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lab.DnsProbe().AskAsync(new DnsRequest(Domain, RrType.Mx, Vantage.Resolver), gone.Token));
     }
 
     [Theory]
@@ -135,7 +135,7 @@ public class DnsProbeTests
     public async Task What_is_no_host_name_is_not_sent(string name)
     {
         await using var lab = new TestLab().Dns(TestLab.Resolver, q => q.Answer());
-        var seen = await lab.DnsProbe().AskAsync(new(name, RrType.A, Vantage.Resolver), Cancel);
+        var seen = await lab.DnsProbe().AskAsync(new DnsRequest(name, RrType.A, Vantage.Resolver), Cancel);
         Assert.Equal(Outcome.Unavailable, seen.Outcome);
         Assert.StartsWith("not a host name", seen.Why, StringComparison.Ordinal);
         Assert.Empty(lab.Queries);
@@ -145,7 +145,7 @@ public class DnsProbeTests
     public async Task The_root_can_be_asked_for()
     {
         await using var lab = new TestLab().Dns(TestLab.Resolver, q => q.Answer("", 0, [Ns(".", "a.root.example")]));
-        var seen = Assert.IsType<Present<RrSet>>(await lab.DnsProbe().AskAsync(new(".", RrType.Ns, Vantage.Resolver), Cancel));
+        var seen = Assert.IsType<Present<RrSet>>(await lab.DnsProbe().AskAsync(new DnsRequest(".", RrType.Ns, Vantage.Resolver), Cancel));
         Assert.Equal([new(".", RrType.Ns, 3600, "a.root.example")], seen.Value.Records);
     }
 
@@ -153,7 +153,7 @@ public class DnsProbeTests
     public async Task A_name_server_with_a_private_address_is_not_asked_in_the_real_world()
     {
         var probe = new DnsProbe(new Dialer(new()), TimeProvider.System);
-        var seen = await probe.AskAsync(new(Domain, RrType.Mx, Vantage.Server("ns.evil.example", "169.254.169.254")), Cancel);
+        var seen = await probe.AskAsync(new DnsRequest(Domain, RrType.Mx, Vantage.Server("ns.evil.example", "169.254.169.254")), Cancel);
         Assert.Equal(Outcome.Unavailable, seen.Outcome);
         Assert.Contains("special-purpose", seen.Why, StringComparison.Ordinal);
     }

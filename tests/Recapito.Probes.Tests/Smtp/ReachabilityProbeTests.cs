@@ -71,4 +71,47 @@ public class ReachabilityProbeTests
         lab.Smtp(address).Banner = banner;
         return lab;
     }
+
+    [Theory]
+    [InlineData("drop", ConnectResult.Silent)]
+    [InlineData("refuse", ConnectResult.Refused)]
+    [InlineData("unreachable", ConnectResult.Unreachable)]
+    public async Task A_silence_that_was_just_waited_for_is_not_waited_for_again(string target, ConnectResult want)
+    {
+        await using var lab = Lab(target, "220 control");
+        lab.Limits = ProbeLimits.ForCheckInLab with { LabSilence = TimeSpan.FromMilliseconds(500) };
+        var silences = new EarlierSilence(lab.Limits.SilenceHolds);
+        var session = new SmtpProbe(lab.Dialer, new() { LabRoutes = lab.Routes }, new StandingClock(TestLab.Now), _ => null, silences);
+        await session.AskAsync("mx.contoso.example", Target, [new SmtpSessionRequest("mx.contoso.example", Target)], null, Cancel);
+
+        // No route leads to the target any more: were it asked again, it would refuse.
+        await using var other = Lab("220 not asked", "220 control");
+        other.Limits = lab.Limits;
+        var probe = new ReachabilityProbe(other.Dialer, other.DnsProbe(), new(), new StandingClock(TestLab.Now), silences);
+        Assert.Equal(want, Assert.IsType<Present<Reachability>>(await probe.AskAsync(Request, Cancel)).Value.Target);
+    }
+
+    [Fact]
+    public async Task The_control_host_is_asked_once_for_all_targets()
+    {
+        await using var lab = Lab("refuse", "220 control");
+        lab.Limits = ProbeLimits.ForCheckInLab;
+        var probe = Probe(lab);
+        for (var host = 1; host <= 3; host++)
+        {
+            Assert.Equal(Outcome.Present, (await probe.AskAsync(Request with { Address = $"203.0.113.{host}" }, Cancel)).Outcome);
+        }
+
+        Assert.Single(lab.Queries);
+    }
+
+    [Fact]
+    public async Task That_IPv4_goes_out_says_nothing_of_IPv6()
+    {
+        await using var lab = Lab("drop", "220 control");
+        lab.With("2001:db8::25", RouteFate.Drop);
+        var seen = await Probe(lab).AskAsync(Request with { Address = "2001:db8::25" }, Cancel);
+        Assert.Equal(Outcome.Unavailable, seen.Outcome);
+        Assert.Equal(28, Assert.Single(lab.Queries).Type);
+    }
 }

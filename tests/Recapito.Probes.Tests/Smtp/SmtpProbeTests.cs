@@ -166,4 +166,36 @@ public class SmtpProbeTests
         });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lab.SmtpProbe().AskAsync(Host, Address, [Session], null, gone.Token));
     }
+
+    [Theory]
+    [InlineData("250 2.1.5 OK", null, "taken")]
+    [InlineData("554 5.7.1 <relay-test@example.com>: Relay access denied", null, "refused")]
+    [InlineData("550 relay not permitted", null, "refused")]
+    [InlineData("550 5.7.1 Unable to relay", null, "refused")]
+    [InlineData("554 5.7.1 Relaying denied; client host blocked", RefusalAbout.Client, "gap")]
+    [InlineData("554 5.7.1 Client host blocked", RefusalAbout.Client, "gap")]
+    [InlineData("554 5.7.1 something that nobody knows", null, "gap")]
+    [InlineData("450 4.7.1 come again later", null, "gap")]
+    [InlineData("530 5.7.0 Authentication required", null, "gap")]
+    public async Task An_address_of_a_foreign_domain_is_taken_refused_or_not_answered_for(string reply, RefusalAbout? about, string want)
+    {
+        await using var lab = new TestLab();
+        var script = lab.Smtp(Address).On("RCPT", reply);
+        var relay = new RcptRequest(Host, Address, RcptRole.Relay, "relay-test@example.com");
+        var seen = Assert.Single(await lab.SmtpProbe(_ => about).AskAsync(Host, Address, [relay], null, Cancel));
+        Assert.Equal(want, seen is Present<RcptAnswer> { Value.Accepted: var accepted } ? accepted ? "taken" : "refused" : "gap");
+        Assert.Equal(["MAIL FROM:<>", "RCPT TO:<relay-test@example.com>"], script.Lines.Where(line => line.StartsWith("MAIL", StringComparison.Ordinal) || line.StartsWith("RCPT", StringComparison.Ordinal)));
+        Assert.DoesNotContain("DATA", script.Heard, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_line_of_a_conversation_has_its_moment()
+    {
+        await using var lab = new TestLab();
+        lab.Smtp(Address);
+        var source = (await lab.SmtpProbe().AskAsync(Host, Address, [Session, Lee], null, Cancel))[0].Source;
+        Assert.Equal(source.Transcript!.Count, source.Moments!.Count);
+        Assert.Equal(source.Moments.Order(), source.Moments);
+        Assert.True(source.Elapsed >= source.Moments[^1]);
+    }
 }

@@ -33,6 +33,8 @@ public class StartTlsTests
         Assert.StartsWith("TLS 1.", tls.Protocol, StringComparison.Ordinal);
         Assert.Equal(trusted, tls.Trusted);
         Assert.Equal([name], tls.Subjects);
+        Assert.Equal(certificate.RawData, Convert.FromBase64String(Assert.Single(tls.Chain)));
+        Assert.StartsWith("TLS_", tls.CipherSuite, StringComparison.Ordinal);
         Assert.True(problem is null ? tls.Problem is null : tls.Problem?.Contains(problem, StringComparison.Ordinal), tls.Problem);
         Assert.Equal("550 5.4.1 no", Assert.IsType<Present<RcptAnswer>>(seen[1]).Value.Reply.ToString());
         Assert.Equal(1, script.Connections);
@@ -45,15 +47,16 @@ public class StartTlsTests
         var script = lab.Smtp(Address).On("EHLO", Offer).On("STARTTLS", "220 go\n250 injected");
         var seen = await lab.SmtpProbe().AskAsync(Host, Address, [Session, Lee], null, Cancel);
         Assert.All(seen, one => Assert.Contains("plain text after the reply to STARTTLS", one.Why, StringComparison.Ordinal));
+        Assert.All(seen, one => Assert.Equal("smtp-plaintext-after-starttls", one.Misbehaviour));
         Assert.Equal(1, script.Connections);
         Assert.DoesNotContain("RCPT", script.Heard, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("closes")]
-    [InlineData("garbage")]
-    [InlineData("hangs")]
-    public async Task Where_TLS_fails_the_host_is_asked_once_more_in_plain_text(string how)
+    [InlineData("closes", TlsFailure.Handshake)]
+    [InlineData("garbage", TlsFailure.Handshake)]
+    [InlineData("hangs", TlsFailure.Silence)]
+    public async Task Where_TLS_fails_the_host_is_asked_once_more_in_plain_text(string how, TlsFailure failure)
     {
         await using var lab = new TestLab { Limits = ProbeLimits.ForLab with { Step = TimeSpan.FromMilliseconds(500) } };
         var script = lab.Smtp(Address).On("EHLO", Offer).On("STARTTLS", "220 go");
@@ -70,7 +73,7 @@ public class StartTlsTests
         };
         var seen = await lab.SmtpProbe().AskAsync(Host, Address, [Session, Lee], null, Cancel);
         var tls = Assert.IsType<Present<SmtpSession>>(seen[0]).Value.Tls!;
-        Assert.Null(tls.Protocol);
+        Assert.Equal((null, failure), (tls.Protocol, tls.Failure));
         Assert.StartsWith("TLS handshake failed", tls.Problem, StringComparison.Ordinal);
         Assert.True(Assert.IsType<Present<RcptAnswer>>(seen[1]).Value.Accepted);
         Assert.Equal(2, script.Connections);
@@ -82,8 +85,56 @@ public class StartTlsTests
         await using var lab = new TestLab();
         var script = lab.Smtp(Address).On("EHLO", Offer).On("STARTTLS", "454 4.7.0 TLS not available");
         var seen = await lab.SmtpProbe().AskAsync(Host, Address, [Session, Lee], null, Cancel);
-        Assert.Contains("454 4.7.0", Assert.IsType<Present<SmtpSession>>(seen[0]).Value.Tls!.Problem, StringComparison.Ordinal);
+        var tls = Assert.IsType<Present<SmtpSession>>(seen[0]).Value.Tls!;
+        Assert.Contains("454 4.7.0", tls.Problem, StringComparison.Ordinal);
+        Assert.Equal(TlsFailure.Refused, tls.Failure);
         Assert.Equal(Outcome.Present, seen[1].Outcome);
         Assert.Equal(1, script.Connections);
+    }
+
+    [Fact]
+    public async Task The_chain_is_kept_as_the_host_sends_it_and_what_was_offered_before_TLS_too()
+    {
+        using var authority = new TestCertificates();
+        using var intermediate = authority.Intermediate();
+        using var certificate = authority.For(Host, issuer: intermediate);
+        await using var lab = new TestLab();
+        lab.TrustedRoots.Add(authority.Root);
+        lab.Smtp(Address).On("EHLO", Offer).On("STARTTLS", "220 go").Tls = TestCertificates.Server(certificate, intermediate);
+        var session = Assert.IsType<Present<SmtpSession>>(Assert.Single(await lab.SmtpProbe().AskAsync(Host, Address, [Session], null, Cancel))).Value;
+        Assert.True(session.Tls!.Trusted, session.Tls.Problem);
+        Assert.Equal([certificate.RawData, intermediate.RawData], session.Tls!.Chain.Select(Convert.FromBase64String));
+        Assert.Equal(["PIPELINING", "STARTTLS"], session.PlainExtensions);
+        Assert.Equal(250, session.Ehlo!.Code);
+        Assert.InRange(session.BannerDelay!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
+
+    [Theory]
+    [InlineData("*.contoso.example", true)]
+    [InlineData("MX.Contoso.Example", true)]
+    [InlineData("*.example", false)]
+    [InlineData("m*.contoso.example", false)]
+    [InlineData("contoso.example", false)]
+    public async Task A_name_fits_by_the_rules_for_DNS_names(string name, bool trusted)
+    {
+        using var authority = new TestCertificates();
+        using var certificate = authority.For(name);
+        await using var lab = new TestLab();
+        lab.TrustedRoots.Add(authority.Root);
+        lab.Smtp(Address).On("EHLO", Offer).On("STARTTLS", "220 go").Tls = TestCertificates.Server(certificate);
+        var seen = Assert.Single(await lab.SmtpProbe().AskAsync(Host, Address, [Session], null, Cancel));
+        Assert.Equal(trusted, Assert.IsType<Present<SmtpSession>>(seen).Value.Tls!.Trusted);
+    }
+
+    [Fact]
+    public async Task A_second_connection_that_comes_to_nothing_takes_nothing_from_the_first()
+    {
+        await using var lab = new TestLab();
+        var script = new SmtpScript(Cancel);
+        script.On("EHLO", Offer).On("STARTTLS", "220 go").Tls = _ => throw new IOException("the end of this connection");
+        lab.Tcp(Address, 25, (stream, number) => number == 0 ? script.ServeAsync(stream, number) : Task.CompletedTask);
+        var seen = await lab.SmtpProbe().AskAsync(Host, Address, [Session, Lee], null, Cancel);
+        Assert.Equal(TlsFailure.Handshake, Assert.IsType<Present<SmtpSession>>(seen[0]).Value.Tls!.Failure);
+        Assert.StartsWith("the second connection", Assert.IsType<Unavailable<RcptAnswer>>(seen[1]).Reason, StringComparison.Ordinal);
     }
 }

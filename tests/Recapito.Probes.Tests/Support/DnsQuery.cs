@@ -7,6 +7,11 @@ namespace Recapito.Probes.Tests;
 /// <summary>A query as it came over the wire, and a writer of answers to it (RFC 1035 §4), good and bad.</summary>
 internal sealed record DnsQuery(ushort Id, bool RecursionDesired, string Name, ushort Type, bool Tcp, byte[] Question)
 {
+    public bool CheckingDisabled { get; init; }
+
+    /// <summary>Of the OPT record: version, flags in hexadecimal digits, number of the first option; "none" where there is no OPT.</summary>
+    public string Edns { get; init; } = "none";
+
     public static DnsQuery Parse(ReadOnlySpan<byte> bytes, bool tcp)
     {
         var labels = new List<string>();
@@ -20,11 +25,20 @@ internal sealed record DnsQuery(ushort Id, bool RecursionDesired, string Name, u
         var name = labels.Count == 0 ? "." : string.Join('.', labels);
         return new(
             BinaryPrimitives.ReadUInt16BigEndian(bytes), (bytes[2] & 1) != 0, name, BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 1)..]), tcp,
-            bytes[12..(at + 5)].ToArray());
+            bytes[12..(at + 5)].ToArray())
+        {
+            CheckingDisabled = (bytes[3] & 0x10) != 0,
+            Edns = bytes[11] == 0 ? "none" : EdnsOf(bytes[(at + 5)..]),
+        };
     }
 
-    /// <summary>An answer. Flags: "aa", "tc" and so on; the RCODE; answer and authority records.</summary>
-    public byte[] Answer(string flags = "", int rcode = 0, byte[][]? answers = null, byte[][]? authority = null, ushort? id = null, byte[]? question = null)
+    private static string EdnsOf(ReadOnlySpan<byte> opt) =>
+        opt[2] != 41 || BinaryPrimitives.ReadUInt16BigEndian(opt[3..]) != 1232 ? "another size or type"
+        : $"{opt[6]} {BinaryPrimitives.ReadUInt16BigEndian(opt[7..]):x4} {(opt[10] > 0 ? BinaryPrimitives.ReadUInt16BigEndian(opt[11..]) : null)}";
+
+    /// <summary>An answer. Flags: "aa", "tc" and so on; the RCODE; answer, authority and additional records.</summary>
+    public byte[] Answer(
+        string flags = "", int rcode = 0, byte[][]? answers = null, byte[][]? authority = null, ushort? id = null, byte[]? question = null, byte[][]? additional = null)
     {
         var head = new byte[12];
         BinaryPrimitives.WriteUInt16BigEndian(head, id ?? Id);
@@ -33,7 +47,8 @@ internal sealed record DnsQuery(ushort Id, bool RecursionDesired, string Name, u
         head[5] = 1;
         BinaryPrimitives.WriteUInt16BigEndian(head.AsSpan(6), (ushort)(answers?.Length ?? 0));
         BinaryPrimitives.WriteUInt16BigEndian(head.AsSpan(8), (ushort)(authority?.Length ?? 0));
-        return [.. head, .. question ?? Question, .. (answers ?? []).SelectMany(record => record), .. (authority ?? []).SelectMany(record => record)];
+        BinaryPrimitives.WriteUInt16BigEndian(head.AsSpan(10), (ushort)(additional?.Length ?? 0));
+        return [.. head, .. question ?? Question, .. ((byte[][])[.. answers ?? [], .. authority ?? [], .. additional ?? []]).SelectMany(record => record)];
     }
 
     public static byte[] Mx(string owner, int preference, string exchange, int ttl = 3600) =>

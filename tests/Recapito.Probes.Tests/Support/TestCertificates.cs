@@ -20,22 +20,23 @@ internal sealed class TestCertificates : IDisposable
 
     public byte[] Root => root.RawData;
 
-    public X509Certificate2 For(string name, DateTimeOffset? until = null)
+    public X509Certificate2 For(string name, DateTimeOffset? until = null, X509Certificate2? issuer = null)
     {
-        using var own = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={name}", own, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(name);
-        request.CertificateExtensions.Add(names.Build());
-        using var signed = request.Create(root, TestLab.Now.AddYears(-1), until ?? TestLab.Now.AddYears(1), RandomNumberGenerator.GetBytes(8));
-        using var whole = signed.CopyWithPrivateKey(own);
-        return X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pkcs12), null);
+        return Signed($"CN={name}", names.Build(), issuer ?? root, until ?? TestLab.Now.AddYears(1));
     }
 
-    public static Func<Stream, Task<Stream>> Server(X509Certificate2 certificate) => async inner =>
+    /// <summary>An authority below the root, which a host has to send.</summary>
+    public X509Certificate2 Intermediate() => Signed("CN=Test Intermediate", new X509BasicConstraintsExtension(true, false, 0, true), root, TestLab.Now.AddYears(1));
+
+    public static Func<Stream, Task<Stream>> Server(X509Certificate2 certificate, params X509Certificate2[] others) => async inner =>
     {
         var tls = new SslStream(inner, leaveInnerStreamOpen: true);
-        await tls.AuthenticateAsServerAsync(certificate);
+        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions
+        {
+            ServerCertificateContext = SslStreamCertificateContext.Create(certificate, [.. others], offline: true),
+        });
         return tls;
     };
 
@@ -43,5 +44,15 @@ internal sealed class TestCertificates : IDisposable
     {
         root.Dispose();
         key.Dispose();
+    }
+
+    private static X509Certificate2 Signed(string subject, X509Extension extension, X509Certificate2 issuer, DateTimeOffset until)
+    {
+        using var own = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest(subject, own, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(extension);
+        using var signed = request.Create(issuer, TestLab.Now.AddYears(-1), until, RandomNumberGenerator.GetBytes(8));
+        using var whole = signed.CopyWithPrivateKey(own);
+        return X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pkcs12), null);
     }
 }

@@ -16,6 +16,8 @@ internal sealed class TestLab : IAsyncDisposable
     private readonly List<LabRoute> routes = [];
     private readonly List<IDisposable> sockets = [];
     private readonly ConcurrentBag<Task> tasks = [];
+    private readonly Dictionary<string, Socket> datagrams = [];
+    private readonly ConcurrentDictionary<string, (string From, Func<DnsQuery, byte[]?> Answer)> elsewhere = new();
 
     public List<ReadOnlyMemory<byte>> TrustedRoots { get; } = [];
 
@@ -40,6 +42,7 @@ internal sealed class TestLab : IAsyncDisposable
         var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         sockets.Add(udp);
+        datagrams[address] = udp;
         routes.Add(new(address, 53, TransportProtocol.Udp, RouteFate.Deliver, ((IPEndPoint)udp.LocalEndPoint!).Port));
         tasks.Add(Task.Run(async () =>
         {
@@ -50,6 +53,11 @@ internal sealed class TestLab : IAsyncDisposable
                 if (Reply(buffer.AsSpan(0, got.ReceivedBytes), tcp: false) is { } bytes)
                 {
                     await udp.SendToAsync(bytes, got.RemoteEndPoint, end.Token);
+                }
+
+                if (elsewhere.TryGetValue(address, out var other) && other.Answer(DnsQuery.Parse(buffer.AsSpan(0, got.ReceivedBytes), tcp: false)) is { } forwarded)
+                {
+                    await datagrams[other.From].SendToAsync(forwarded, got.RemoteEndPoint, end.Token);
                 }
             }
         }));
@@ -73,6 +81,18 @@ internal sealed class TestLab : IAsyncDisposable
             return answer(query);
         }
     }
+
+    /// <summary>A host that is there, and where nothing listens on UDP port 53: the kernel says so (ICMP).</summary>
+    public TestLab NoDns(string address)
+    {
+        using var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        routes.Add(new(address, 53, TransportProtocol.Udp, RouteFate.Deliver, ((IPEndPoint)udp.LocalEndPoint!).Port));
+        return this;
+    }
+
+    /// <summary>Questions to one DNS server are answered from the address of another, too.</summary>
+    public void ForwardTo(string from, string asked, Func<DnsQuery, byte[]?> answer) => elsewhere[asked] = (from, answer);
 
     /// <summary>A TCP server; each connection is handed to the script with its number, from 0.</summary>
     public TestLab Tcp(string address, int port, Func<Stream, int, Task> script)
@@ -113,17 +133,20 @@ internal sealed class TestLab : IAsyncDisposable
 
     public DnsProbe DnsProbe() => new(Dialer, new StandingClock(Now), Resolver);
 
+    /// <summary>A probe that has several resolvers.</summary>
+    public DnsProbe DnsProbe(params string[] resolvers) => new(Dialer, new StandingClock(Now), () => resolvers);
+
     public async ValueTask DisposeAsync()
     {
         await end.CancelAsync();
         sockets.ForEach(socket => socket.Dispose());
-        foreach (var task in tasks)
-        {
-            await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
 
+        // A script that waits for something which a failed assertion left undone must fail its test, not hold up all of them.
+        await Task.WhenAll(tasks.Select(Ended)).WaitAsync(TimeSpan.FromSeconds(20));
         end.Dispose();
     }
+
+    private static async Task Ended(Task task) => await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }
 
 /// <summary>An SMTP server that says what a table tells it to, and keeps every octet that it hears.</summary>
@@ -131,6 +154,7 @@ internal sealed class SmtpScript(CancellationToken end)
 {
     private readonly List<(string Prefix, string Reply)> replies = [];
     private readonly ConcurrentQueue<byte> heard = new();
+    private (string? Command, string? Last) swallowed;
 
     public string Banner { get; set; } = "220 mx.contoso.example ESMTP";
 
@@ -152,8 +176,16 @@ internal sealed class SmtpScript(CancellationToken end)
         return this;
     }
 
+    /// <summary>After a 354 in reply to a command, lines have no reply up to one that ends them (RFC 5321 §4.1.1.4).</summary>
+    public SmtpScript Swallowing(string command, string last)
+    {
+        swallowed = (command, last);
+        return this;
+    }
+
     public async Task ServeAsync(Stream stream, int number)
     {
+        var swallows = false;
         Connections = number + 1;
         if (!await SayAsync(stream, Banner))
         {
@@ -174,6 +206,12 @@ internal sealed class SmtpScript(CancellationToken end)
             for (int at; (at = pending.IndexOf("\r\n", StringComparison.Ordinal)) >= 0; pending = pending[(at + 2)..])
             {
                 var line = pending[..at];
+                if (swallows && line != swallowed.Last)
+                {
+                    continue;
+                }
+
+                swallows = line == swallowed.Command && ReplyTo(line).StartsWith("354", StringComparison.Ordinal);
                 if (!await SayAsync(stream, ReplyTo(line)))
                 {
                     return;

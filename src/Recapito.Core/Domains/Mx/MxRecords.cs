@@ -1,30 +1,127 @@
+using System.Globalization;
+
 namespace Recapito.Core;
 
-/// <summary>The MX RRset and the names in it (RFC 5321 §5.1, RFC 7505).</summary>
+/// <summary>The MX RRset as a whole: whether there is one, whether it says no mail, what stands twice (RFC 5321 §5.1, RFC 7505).</summary>
 internal sealed class MxRecords : DomainCheck
 {
-    public override IReadOnlyList<string> Findings { get; } = ["mx-is-alias", "mx-found"];
+    public override IReadOnlyList<string> Findings { get; } =
+    [
+        "domain-does-not-exist", "mx-found", "no-mx-address-record-used", "mx-none", "null-mx", "null-mx-mixed", "null-mx-preference",
+        "mx-duplicate", "mx-equal-preferences", "mx-single-host", "mx-too-many", "mx-servers-disagree", "mx-resolver-differs",
+    ];
 
     public override IEnumerable<Request> Asks(DomainView view)
     {
         yield return DomainView.At(view.Domain, RrType.Mx);
-        foreach (var host in view.Hosts.Where(host => Names.IsHostName(host.Name)))
+        foreach (var name in Zones.PossibleCuts(view.Domain))
         {
-            yield return DomainView.At(host.Name, RrType.A);
-            yield return DomainView.At(host.Name, RrType.Aaaa);
+            yield return DomainView.At(name, RrType.Ns);
+        }
+
+        foreach (var server in view.Zone.Delegation?.Value.NameServers.Where(Names.IsHostName) ?? [])
+        {
+            yield return DomainView.At(server, RrType.A);
+            yield return DomainView.At(server, RrType.Aaaa);
+        }
+
+        // As whole messages, which the checks of the delegation look at too: one question serves all.
+        foreach (var from in view.Zone.Servers.Select(server => Vantage.Server(server.Server, server.Address)))
+        {
+            yield return new DnsMessageRequest(view.Domain, RrType.Mx, from);
+            yield return new DnsMessageRequest(view.Zone.Apex!, RrType.Soa, from);
         }
     }
 
-    public override IEnumerable<DomainFinding> Finds(DomainView view)
+    public override IEnumerable<DomainFinding> Finds(DomainView view) =>
+        view.Zone.CurrentMx is not { } mx ? []
+        : mx.Count == 0 ? WithoutRecords(view)
+        : [.. NullMx(view, mx), .. Repetitions(view, mx), .. Views(view)];
+
+    private static IEnumerable<DomainFinding> WithoutRecords(DomainView view)
     {
-        foreach (var host in view.Hosts.Where(host => host.Alias is not null && !host.IsImplicit))
+        if (!view.Zone.HasNoMx)
         {
-            yield return view.Found("mx-is-alias", host.Alias, ("host", host.Name), ("target", host.Alias!.Value.Alias!));
+            yield return view.Found("domain-does-not-exist", view.Zone.Resolver);
         }
-
-        if (view.Hosts is [{ IsImplicit: false }, ..])
+        else if (view.Hosts is [{ Addresses.Count: > 0 } host])
         {
-            yield return view.Found("mx-found", view.Zone.Resolver, ("hosts", string.Join(", ", view.Hosts.Select(host => host.Name))));
+            yield return view.Found("no-mx-address-record-used", [view.Zone.Resolver, .. host.Answers], ("addresses", string.Join(", ", host.Addresses)));
+        }
+        else if (view.Hosts is [{ HasNoAddress: true } nothing])
+        {
+            yield return view.Found("mx-none", [view.Zone.Resolver, .. nothing.Answers]);
         }
     }
+
+    private static IEnumerable<DomainFinding> NullMx(DomainView view, IReadOnlyList<MxRecord> mx)
+    {
+        var real = mx.Where(record => record.Exchange != ".").ToList();
+        if (mx.FirstOrDefault(record => record.Exchange == ".") is not { } none)
+        {
+            yield return view.Found("mx-found", Seen(view), ("hosts", string.Join(", ", real.Select(Written).Distinct())));
+            yield break;
+        }
+
+        if (real.Count > 0)
+        {
+            yield return view.Found("null-mx-mixed", Seen(view), ("hosts", string.Join(", ", real.Select(record => record.Exchange).Distinct())));
+            yield break;
+        }
+
+        yield return view.Found("null-mx", Seen(view));
+        if (none.Preference != 0)
+        {
+            yield return view.Found("null-mx-preference", Seen(view), ("preference", Number(none.Preference)));
+        }
+    }
+
+    private static IEnumerable<DomainFinding> Repetitions(DomainView view, IReadOnlyList<MxRecord> mx)
+    {
+        foreach (var same in mx.GroupBy(record => record.Exchange).Where(same => same.Count() > 1))
+        {
+            yield return view.Found("mx-duplicate", Seen(view), ("host", same.Key), ("preferences", string.Join(", ", same.Select(record => Number(record.Preference)))));
+        }
+
+        foreach (var same in mx.DistinctBy(record => record.Exchange).GroupBy(record => record.Preference).Where(same => same.Count() > 1))
+        {
+            yield return view.Found("mx-equal-preferences", Seen(view),
+                ("preference", Number(same.Key)), ("hosts", string.Join(", ", same.Select(record => record.Exchange))));
+        }
+
+        var hosts = mx.Select(record => record.Exchange).Distinct().Count();
+        if (hosts > MxHost.Most)
+        {
+            yield return view.Found("mx-too-many", Seen(view), ("count", Number(hosts)), ("limit", Number(MxHost.Most)));
+        }
+
+        if (view.Hosts is [{ IsImplicit: false, Addresses.Count: 1 } only] && hosts == 1)
+        {
+            yield return view.Found("mx-single-host", Seen(view), ("host", only.Name), ("address", only.Addresses[0]));
+        }
+    }
+
+    private static IEnumerable<DomainFinding> Views(DomainView view)
+    {
+        var zone = view.Zone;
+        if (!zone.Agrees)
+        {
+            var versions = zone.Answering.GroupBy(server => string.Join(", ", server.MxSet.Select(Written)), server => server.Server);
+            yield return view.Found("mx-servers-disagree", zone.Answering.Select(server => server.Mx),
+                ("versions", string.Join("; ", versions.Select(version => $"{string.Join(", ", version.Distinct())}: {(version.Key.Length == 0 ? "-" : version.Key)}"))));
+        }
+
+        if (zone.ResolverDiffers)
+        {
+            yield return view.Found("mx-resolver-differs", [zone.Resolver, .. zone.Newest.Select(server => server.Mx)],
+                ("resolver", string.Join(", ", zone.ResolverMx!.Select(Written))), ("servers", string.Join(", ", zone.Newest[0].MxSet.Select(Written))),
+                ("ttl", Number((int)((zone.Resolver as Present<RrSet>)?.Value.Ttl ?? 0))));
+        }
+    }
+
+    private static IEnumerable<Observation?> Seen(DomainView view) => view.Zone.Newest.Count > 0 ? view.Zone.Newest.Select(server => server.Mx) : [view.Zone.Resolver];
+
+    private static string Written(MxRecord record) => $"{Number(record.Preference)} {record.Exchange}";
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,28 @@
+using Recapito.Core;
+using Recapito.Probes;
+
+namespace Recapito.Cli;
+
+/// <summary>Collects evidence of domains and judges each.</summary>
+/// <param name="options">How the world is asked.</param>
+/// <param name="inquiry">What may be asked.</param>
+/// <param name="profile">Severities that the user wants otherwise.</param>
+internal sealed class DomainRun(ProbeOptions options, DomainInquiry inquiry, IReadOnlyDictionary<string, Severity> profile)
+{
+    private readonly TimeProvider clock = options.Clock ?? (options.LabRoutes is { } lab ? new StandingClock(lab.Now) : TimeProvider.System);
+    private readonly EvidenceCollector collector = EvidenceCollector.Create(options, reply => Catalogue.Default.FormOf(reply)?.About);
+
+    /// <param name="domain">Canonical name.</param>
+    /// <param name="progress">Told of each observation; null for nobody.</param>
+    /// <param name="cancel">The user's cancel.</param>
+    public async Task<DomainReport> ExamineAsync(string domain, IProgress<Observation>? progress, CancellationToken cancel)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        var evidence = await collector.CollectAsync(
+            known => DomainExamination.Next(domain, known, inquiry, clock.GetUtcNow()), EvidenceSet.Empty, progress, cancel).ConfigureAwait(false);
+        var report = DomainExamination.Judge(domain, evidence, inquiry, clock.GetUtcNow(), Catalogue.Default, profile);
+
+        // A world's silence is cut short, and its clock stands still: how long it took would say nothing.
+        return options.LabRoutes is null ? report with { Elapsed = TimeProvider.System.GetElapsedTime(started) } : report;
+    }
+}

@@ -1,0 +1,58 @@
+namespace Recapito.Core;
+
+/// <summary>One RRset at every server of its zone.</summary>
+/// <param name="zone">The zone.</param>
+/// <param name="tracks">What was heard.</param>
+/// <param name="question">The question at a place.</param>
+internal sealed class ZoneStrand(WatchedZone zone, Tracks tracks, Func<Place, Request> question)
+{
+    public Track? At(Place place) => tracks.Of(question(place));
+
+    /// <summary>Where the RRset was asked for.</summary>
+    public IEnumerable<(Place Place, Track Track)> Sources(IEnumerable<Place> places) =>
+        places.Select(place => (place, Track: At(place))).Where(source => source.Track is not null)!;
+
+    /// <summary>Every answer that a server of today gives, held to be true: heard twice, or at two servers.</summary>
+    public IReadOnlyList<(Place Place, WatchedAnswer Answer)> Held()
+    {
+        var last = Sources(zone.Current).Select(source => (source.Place, source.Track, Answer: source.Track.LastSaid?.Answer)).Where(source => source.Answer is not null).ToList();
+        return [.. last.Select(source => (source.Place, Answer: last.Exists(other => other.Place.Server != source.Place.Server && Equals(other.Answer, source.Answer))
+            ? source.Answer! : source.Track.Settled!.Answer!))];
+    }
+
+    /// <summary>The answer with the newest serial (RFC 1982); of several under one serial, that of the primary, else of most servers. Null before there is any.</summary>
+    public WatchedAnswer? Newest()
+    {
+        var held = Held();
+        if (held.Count == 0 || held.All(source => Equals(source.Answer, held[0].Answer)))
+        {
+            return held.Count == 0 ? null : held[0].Answer;
+        }
+
+        var newest = NewestSerial(held.Select(source => source.Place));
+        var candidates = held.Where(source => newest is null || SerialAt(source.Place) == newest).ToList();
+        var primary = candidates.FirstOrDefault(source => zone.Soa(source.Place)?.Soa?.PrimaryServer == source.Place.Server);
+        return primary.Answer ?? candidates.GroupBy(source => source.Answer).OrderByDescending(group => group.Count())
+            .ThenBy(group => group.Key.ToString(), StringComparer.Ordinal).First().Key;
+    }
+
+    /// <summary>True where servers give different answers under the newest serial.</summary>
+    public bool IsTornUnderOneSerial
+    {
+        get
+        {
+            var settled = Sources(zone.Current).Where(source => source.Track is { Settled: not null, IsUnsettled: false }).ToList();
+            var newest = NewestSerial(settled.Select(source => source.Place));
+            return newest is not null && settled.Where(source => SerialAt(source.Place) == newest && IsSteady(source.Place))
+                .Select(source => source.Track.Settled!.Answer).Distinct().Count() > 1;
+        }
+    }
+
+    public uint? SerialAt(Place place) => zone.Soa(place)?.Soa?.Serial;
+
+    private uint? NewestSerial(IEnumerable<Place> places) =>
+        places.Select(SerialAt).OfType<uint>().Cast<uint?>().Aggregate((uint?)null, (one, other) => one is null || ZoneView.IsNewer(other!.Value, one.Value) ? other : one);
+
+    // Serial and record are two questions: between them a server may change.
+    private bool IsSteady(Place place) => tracks.Of(zone.SoaAt(place))?.LastRun is { Count: > 1, Answer: not null };
+}

@@ -1,0 +1,95 @@
+namespace Recapito.Core.Tests;
+
+/// <summary>A root, "example" and contoso.example as BIND signed and served them (Fixtures/dnssec/make), whole and then broken in one place.</summary>
+public class SignedZoneTests
+{
+    private static readonly string[] Unsigned =
+    [
+        "example NS a.nic.example", "a.nic.example A 203.0.113.2", "contoso.example NS ns1.contoso.example", "contoso.example NS ns2.contoso.example",
+        "contoso.example SOA ns1.contoso.example hostmaster.contoso.example 7 7200 3600 1209600 3600", "contoso.example MX 10 mx.contoso.example",
+        "ns1.contoso.example A 192.0.2.53", "ns2.contoso.example A 198.51.100.53", "mx.contoso.example A 203.0.113.25", "contoso.example TXT \"v=spf1 mx -all\"",
+    ];
+
+    public static TheoryData<string> Zones => [.. Directory.GetFiles(Folder, "*.txt").Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal)];
+
+    private static string Folder => Repository.PathOf("tests", "Recapito.Core.Tests", "Fixtures", "dnssec");
+
+    [Theory]
+    [MemberData(nameof(Zones))]
+    public void What_BIND_signed_is_accused_of_nothing_and_its_chain_is_followed(string zone)
+    {
+        var report = Examine(zone, message => message);
+        var old = zone.StartsWith("rsasha1", StringComparison.Ordinal);
+        Assert.Empty(Accusations(report).Except(old ? ["algorithm-deprecated", "nsec3-iterations-high", "rsa-key-weak"] : []));
+        Assert.True(old || report.Findings.Any(finding => finding.Id == "dnssec-chain-complete"), string.Join(' ', Dnssec(report)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Zones))]
+    public void A_record_that_was_changed_after_signing_does_not_verify(string zone)
+    {
+        var report = Examine(zone, message => message with { Answer = [.. message.Answer.Select(Forged)] });
+        Assert.Contains("signature-invalid", Dnssec(report));
+    }
+
+    [Theory]
+    [MemberData(nameof(Zones))]
+    public void A_signature_that_is_missing_is_missed(string zone)
+    {
+        var report = Examine(zone, message => message with { Answer = [.. message.Answer.Where(record => record.Type is not RrType.Rrsig || !record.Data.StartsWith("MX ", StringComparison.Ordinal))] });
+        Assert.Contains("signature-missing", Dnssec(report));
+    }
+
+    [Theory]
+    [InlineData("ecdsap256-nsec", "2026-12-20T00:00:00Z", "signature-expired")]
+    [InlineData("ecdsap256-nsec", "2026-10-20T00:00:00Z", "signature-not-yet-valid")]
+    [InlineData("rsasha256-nsec3", "2026-12-20T00:00:00Z", "signature-expired")]
+    public void Signatures_are_held_against_the_moment(string zone, string now, string must) =>
+        Assert.Contains(must, Dnssec(Examine(zone, message => message, DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture))));
+
+    [Theory]
+    [MemberData(nameof(Zones))]
+    public void A_root_of_ones_own_and_answers_that_do_not_come_accuse_nobody(string zone)
+    {
+        Assert.Empty(Accusations(Examine(zone, message => message, anchor: "1 8 2 0000000000000000000000000000000000000000000000000000000000000000")).Except(["algorithm-deprecated", "nsec3-iterations-high", "rsa-key-weak"]));
+        Assert.Empty(Accusations(Examine(zone, _ => null)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Zones))]
+    public void No_single_missing_answer_accuses_anybody(string zone)
+    {
+        var messages = DigText.Read(Path.Combine(Folder, zone + ".txt")).Messages;
+        var usual = Accusations(Examine(zone, message => message)).ToHashSet(StringComparer.Ordinal);
+        foreach (var key in messages.Keys)
+        {
+            Assert.Empty(Accusations(Examine(zone, message => message, without: key)).Except(usual));
+        }
+    }
+
+    private static IEnumerable<string> Dnssec(DomainReport report) => report.Findings.Where(finding => finding.Subject is Subject.Dnssec).Select(finding => finding.Id);
+
+    private static IEnumerable<string> Accusations(DomainReport report) =>
+        report.Findings.Where(finding => finding.Subject is Subject.Dnssec && finding.Severity >= Severity.Warning).Select(finding => finding.Id).Distinct();
+
+    private static DnsRecord Forged(DnsRecord record) => record is { Type: RrType.Mx } ? record with { Data = "10 mx.fabrikam.example" } : record;
+
+    private static DomainReport Examine(
+        string zone, Func<DnsMessage, DnsMessage?> change, DateTimeOffset? now = null, string? anchor = null, (string At, string Name, RrType Type)? without = null)
+    {
+        var (root, messages) = DigText.Read(Path.Combine(Folder, zone + ".txt"));
+        var inquiry = new DomainInquiry { InLab = true, TrustAnchors = [anchor ?? root] };
+        var at = now ?? DomainScene.Now;
+        var scene = new DomainScene(Unsigned) { Inquiry = inquiry }.Answering(request => request is DnsMessageRequest asked ? Answer(asked) : null);
+        return scene.Examine(at);
+
+        Observation<DnsMessage> Answer(DnsMessageRequest asked)
+        {
+            var place = asked.From.Kind is VantageKind.Resolver ? "resolver" : asked.From.Address == "203.0.113.2" ? "parent" : "child";
+            var known = messages.TryGetValue((place, asked.Name, asked.Type), out var message) && without != (place, asked.Name, asked.Type) ? change(message) : null;
+            return known is null
+                ? new Unavailable<DnsMessage>(asked, "timeout after 2 s", new(place, at))
+                : new Present<DnsMessage>(asked, known with { EdnsVersion = 0, EchoedName = asked.Name }, new(place, at));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+namespace Recapito.Core.Tests;
+
+public class PropagationWatchTests
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    // A cache that held the old answer, and took it once more at the last moment.
+    private static (string?, uint) LateCache(TimeSpan now) =>
+        now < WatchScene.Minutes(65) ? (WatchScene.Old, (uint)((now < WatchScene.Minutes(5) ? Hour : WatchScene.Minutes(65)) - now).TotalSeconds) : (WatchScene.New, 3600);
+
+    [Fact]
+    public void The_bound_is_the_first_look_that_shows_the_change_and_the_old_TTL()
+    {
+        var scene = new WatchScene { Resolver = (_, now) => LateCache(now) }.Run(WatchScene.Minutes(20));
+
+        Assert.Equal((CacheKnowledge.Known, scene.FirstNew + Hour), (scene.End.Caches.Knowledge, scene.End.Caches.By));
+        Assert.Equal((2, 2, scene.FirstNew), (scene.End.Agreeing, scene.End.Today.Count, scene.End.AgreedSince));
+        Assert.InRange(scene.FirstNew, WatchScene.Minutes(5), WatchScene.Minutes(5.5));
+        Assert.Equal(3600u, scene.End.Caches.OldTtl);
+        Assert.False(scene.End.IsDone);
+    }
+
+    [Theory]
+    [InlineData(0x8000_0000u, 0)]
+    [InlineData(uint.MaxValue, 0)]
+    [InlineData(0x7fff_ffffu, 0x7fff_ffff)]
+    [InlineData(0u, 0)]
+    public void A_TTL_with_the_top_bit_set_counts_as_zero(uint ttl, int counts)
+    {
+        var scene = new WatchScene { Server = (_, now) => now < WatchScene.Minutes(5) ? (WatchScene.Old, ttl) : (WatchScene.New, 300), Resolver = (_, now) => (now < WatchScene.Minutes(5) ? WatchScene.Old : WatchScene.New, 0) }
+            .Run(WatchScene.Minutes(7));
+
+        Assert.Equal(scene.FirstNew + TimeSpan.FromSeconds(counts), scene.End.Caches.By);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("!")]
+    public void An_absence_is_kept_for_the_lesser_of_the_SOAs_TTL_and_MINIMUM(string before)
+    {
+        var scene = new WatchScene { Server = (_, now) => (now < WatchScene.Minutes(5) ? before : WatchScene.New, 3600) }.Run(WatchScene.Minutes(7));
+
+        Assert.Equal(scene.FirstNew + TimeSpan.FromSeconds(1800), scene.End.Caches.By);
+    }
+
+    [Fact]
+    public void A_server_that_shows_the_change_once_does_not_agree_yet()
+    {
+        var scene = new WatchScene { Server = (server, now) => (now < WatchScene.Minutes(5) || (server[2] is '2' && now != WatchScene.Minutes(5)) ? WatchScene.Old : WatchScene.New, 3600) }
+            .Run(WatchScene.Minutes(10));
+
+        Assert.DoesNotContain(scene.States, state => state.Agreed);
+        Assert.DoesNotContain(scene.States, state => state.Caches.Knowledge is CacheKnowledge.Known);
+        Assert.DoesNotContain(scene.Events, happened => happened.Id is "agree" or "agree-always");
+    }
+
+    [Fact]
+    public void A_servers_last_old_answer_counts_and_not_its_first_new_one()
+    {
+        var scene = new WatchScene { Server = (server, now) => (now < WatchScene.Minutes(5) || (server[2] is '2' && now >= WatchScene.Minutes(8) && now < WatchScene.Minutes(9)) ? WatchScene.Old : WatchScene.New, 3600) }
+            .Run(WatchScene.Minutes(15));
+
+        Assert.InRange(scene.End.Caches.By!.Value, WatchScene.Minutes(69), WatchScene.Minutes(69.6));
+    }
+
+    [Fact]
+    public void Nobody_waits_and_nothing_differs_means_that_nothing_is_under_way()
+    {
+        var watch = new PropagationWatch(new(WatchScene.Domain, RrType.Mx) { Resolvers = [] });
+
+        Assert.Equal(CacheKnowledge.NoChange, watch.State(TimeSpan.Zero).Caches.Knowledge);
+        Assert.False(watch.State(TimeSpan.Zero).IsDone);
+    }
+
+    [Fact]
+    public void With_one_answer_in_ten_lost_each_change_is_told_once_and_a_gap_is_never_an_absence()
+    {
+        var seed = 1u;
+        bool IsLost() => (seed = (seed * 1664525) + 1013904223) >> 24 < 26;
+        var scene = new WatchScene
+        {
+            Server = (_, now) => (IsLost() ? null : now < WatchScene.Minutes(30) ? WatchScene.Old : WatchScene.New, 300),
+            Resolver = (_, now) => (IsLost() ? null : now < WatchScene.Minutes(33) ? WatchScene.Old : WatchScene.New, 60),
+            Serial = now => now < WatchScene.Minutes(30) ? 1u : 2u,
+        }.Run(TimeSpan.FromHours(24));
+
+        Assert.True(scene.States.Count > 1000, $"{scene.States.Count} looks");
+        Assert.All(new[] { "server-new", "server-old", "resolver-new", "resolver-old-until" }, id => Assert.Equal(2, scene.Events.Count(happened => happened.Id == id)));
+        Assert.Single(scene.Events, happened => happened.Id is "agree");
+        Assert.DoesNotContain(scene.States.SelectMany(state => state.Resolvers), resolver => resolver.Answer is { Kind: not AnswerKind.Records } || resolver.Shows is Shows.Other);
+        Assert.DoesNotContain(scene.States.SelectMany(state => state.Servers), server => server.Answer is { Kind: not AnswerKind.Records });
+    }
+
+    [Fact]
+    public void A_resolver_whose_vendor_is_dead_is_told_once_and_speaks_against_nothing()
+    {
+        var scene = new WatchScene { Resolver = (name, now) => (name is "two" ? null : now < WatchScene.Minutes(5) ? WatchScene.Old : WatchScene.New, 60) }.Run(TimeSpan.FromHours(3));
+
+        Assert.Single(scene.Events, happened => happened.Id is "resolver-silent");
+        Assert.Empty(scene.End.Contradictions);
+        Assert.True(scene.End.IsDone);
+        Assert.Contains(scene.States, state => state is { Agreed: true, IsDone: false });
+    }
+
+    [Fact]
+    public void Machines_of_one_resolver_that_do_not_agree_are_told_once()
+    {
+        var turn = 0;
+        var scene = new WatchScene { Resolver = (name, now) => (now < WatchScene.Minutes(5) || (name is "two" && turn++ % 3 == 0) ? WatchScene.Old : WatchScene.New, 3600) }.Run(TimeSpan.FromHours(2));
+
+        Assert.Single(scene.Events, happened => happened.Id is "resolver-disagrees");
+        Assert.True(scene.Events.Count(happened => happened.Id.StartsWith("resolver-", StringComparison.Ordinal)) <= 6);
+    }
+
+    [Fact]
+    public void A_name_server_that_is_taken_out_counts_no_more_and_is_still_asked()
+    {
+        var scene = new WatchScene
+        {
+            Delegation = now => now < WatchScene.Minutes(5) ? ["ns1.dnshost.example", "ns2.dnshost.example", "ns3.dnshost.example"] : ["ns1.dnshost.example", "ns2.dnshost.example"],
+            Server = (server, now) => (now < WatchScene.Minutes(5) || server[2] is '3' ? WatchScene.Old : WatchScene.New, 600),
+            Resolver = (_, now) => (now < WatchScene.Minutes(5) ? WatchScene.Old : WatchScene.New, 600),
+        }.Run(WatchScene.Minutes(15));
+
+        Assert.Equal(2, scene.End.Today.Count);
+        Assert.Equal(("ns3.dnshost.example", true, Shows.Old), (scene.End.Servers[^1].Name, scene.End.Servers[^1].IsFormer, scene.End.Servers[^1].Shows));
+        Assert.True(scene.End.Agreed);
+
+        Assert.Empty(scene.End.Caches.Reasons);
+
+        // The old delegation is in caches for two hours, and from its server the old answer for ten minutes more.
+        Assert.InRange(scene.End.Caches.By!.Value, WatchScene.Minutes(5 + 120 + 10), WatchScene.Minutes(5 + 120 + 10 + 2));
+    }
+
+    [Fact]
+    public void The_questions_of_a_look_are_asked_once()
+    {
+        var watch = new PropagationWatch(new(WatchScene.Domain, RrType.Mx) { Resolvers = [new("one", "192.0.2.10")] });
+
+        Assert.NotEmpty(watch.Next(TimeSpan.Zero));
+        Assert.Empty(watch.Next(TimeSpan.Zero));
+    }
+}

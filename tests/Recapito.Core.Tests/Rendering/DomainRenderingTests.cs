@@ -1,0 +1,51 @@
+namespace Recapito.Core.Tests;
+
+public class DomainRenderingTests
+{
+    private static readonly DomainReport Broken = new DomainScene(
+        "contoso.example MX 10 mx.contoso.example", "contoso.example MX 20 10.1.2.3", "contoso.example MX 20 slow.contoso.example",
+        "mx.contoso.example CNAME mail.contoso.example", "mail.contoso.example A 203.0.113.25",
+        "slow.contoso.example A ?timeout after 2 s", "slow.contoso.example AAAA ?timeout after 2 s").Examine() with { Elapsed = TimeSpan.FromMilliseconds(468) };
+
+    private static readonly DomainReport Hostile = new DomainScene("contoso.example MX 10 \u001b[31mmx\u202e.contoso.example").Examine();
+
+    [Fact]
+    public void The_text_is_the_approved_one() => Repository.AssertGolden("domain.txt", DomainText.Write(OnlyMx(Broken), new(), Catalogue.Default));
+
+    [Fact]
+    public void The_line_of_a_list_names_what_is_wrong_the_gravest_first()
+    {
+        var line = DomainText.Line(Broken, new(), Catalogue.Default);
+        Assert.StartsWith("✕ contoso.example  mx-", line, StringComparison.Ordinal);
+        Assert.Contains("mx-is-alias", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_JSON_fits_the_published_schema_whole_and_in_one_line()
+    {
+        var schema = Schema.Load("check.schema.json");
+        schema.AssertFits(DomainJson.Write(Broken, Catalogue.Default));
+        var line = DomainJson.Line(Broken, Catalogue.Default, "it");
+        schema.AssertFits(line);
+        Assert.Equal(1, line.Count(c => c == '\n'));
+    }
+
+    [Fact]
+    public void What_a_zone_holds_can_steer_no_terminal()
+    {
+        foreach (var text in (string[])[DomainText.Write(Hostile, new() { Verbose = true }, Catalogue.Default), DomainText.Line(Hostile, new(), Catalogue.Default),
+            DomainJson.Write(Hostile, Catalogue.Default), DomainJson.Line(Hostile, Catalogue.Default)])
+        {
+            Assert.DoesNotContain('\u001b', text);
+            Assert.DoesNotContain('\u202e', text);
+        }
+    }
+
+    // The page is about the form: other subjects come and go with their checks.
+    private static DomainReport OnlyMx(DomainReport report) => report with
+    {
+        Findings = [.. report.Findings.Where(finding => finding.Subject is Subject.Mx)],
+        Gaps = [.. report.Gaps.Where(gap => gap.Request is DnsRequest { Type: RrType.A or RrType.Aaaa })],
+        Evidence = report.Evidence.All.Where(seen => seen.Request is DnsRequest { Type: RrType.Mx } or DnsRequest { Type: RrType.A or RrType.Aaaa, Name: "mx.contoso.example" or "slow.contoso.example" }).Aggregate(EvidenceSet.Empty, (all, seen) => all.With(seen)),
+    };
+}
