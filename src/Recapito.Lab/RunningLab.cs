@@ -47,7 +47,10 @@ public sealed class RunningLab : IAsyncDisposable
         }
 
         lab.RouteTheRest();
-        lab.Routes = new([.. lab.routes.Values.Select(lab.Intercepted)], world.ResolverAddress, [LabCertificates.RootDer], world.Moment) { InterceptedDnsPort = lab.interceptor };
+        lab.Routes = new([.. lab.routes.Values.Select(lab.Intercepted)], world.ResolverAddress, [LabCertificates.RootDer], world.Moment) 
+        {
+            InterceptedDnsPort = lab.interceptor, TrustAnchors = world.TrustAnchors,
+        };
         return lab;
     }
 

@@ -100,6 +100,9 @@ public sealed record WorldDns
     /// <summary>Resolvers; empty means one honest resolver.</summary>
     public IReadOnlyList<WorldResolver> Resolvers { get; init; } = [];
 
+    /// <summary>How zones are signed, by "zone" or "zone@version".</summary>
+    public IReadOnlyDictionary<string, WorldSigning> Signing { get; init; } = new Dictionary<string, WorldSigning>();
+
     /// <summary>What the synthesised parents say of zones, by zone, where that is to differ from the zone itself.</summary>
     public IReadOnlyDictionary<string, WorldDelegation> Delegations { get; init; } = new Dictionary<string, WorldDelegation>();
 
@@ -126,6 +129,9 @@ public sealed record WorldResolver(string Name, string Address, IReadOnlyList<st
 {
     /// <summary>Zones that it answers itself, "zone" or "zone@version", as an organisation's own server does (split horizon).</summary>
     public IReadOnlyList<string> Serves { get; init; } = [];
+
+    /// <summary>True where it validates signatures (RFC 4035 §4).</summary>
+    public bool Validates { get; init; }
 }
 
 /// <summary>What a name server or resolver does wrong with a question.</summary>

@@ -16,15 +16,17 @@ public sealed class WorldSnapshot
         Hosts = addresses.Hosts;
         AddressesOf = addresses.ByHost;
         SendingHost = addresses.SendingHost;
-        var zones = ZoneSynthesis.Complete(addresses);
+        var zones = ZoneSynthesis.Complete(addresses, moment);
         var internet = new Internet();
         NameServers = zones.Servers(new DnsFaults(world.Dns.Faults, zones.RootServers));
         internet.Settle(NameServers);
         Zones = zones.All;
+        TrustAnchors = zones.TrustAnchors;
         resolvers = [.. addresses.Resolvers.Select(resolver => new LabResolver(
             resolver.Name, resolver.Address, CacheOf(resolver, world.Now - moment), internet, new DnsFaults(world.Dns.Faults, zones.RootServers))
         {
             Own = [.. resolver.Serves.Select(zones.Served)],
+            Validation = resolver.Validates ? new(zones.TrustAnchors, moment) : null,
         })];
     }
 
@@ -45,6 +47,9 @@ public sealed class WorldSnapshot
 
     /// <summary>The address of the resolver that the observer uses.</summary>
     public string ResolverAddress => Observers.Addresses[0];
+
+    /// <summary>Data of the root's DS records, to which the world's signatures lead; empty where nothing is signed.</summary>
+    public IReadOnlyList<string> TrustAnchors { get; }
 
     internal IReadOnlyList<LabNameServer> NameServers { get; }
 

@@ -1,10 +1,9 @@
-using System.Net;
 using Recapito.Core;
 
 namespace Recapito.Lab;
 
 /// <summary>The zones of a world with everything that the file leaves out: SOA and NS records, servers, parents up to the root, reverse zones, Microsoft's zones.</summary>
-internal sealed class ZoneSynthesis
+internal sealed partial class ZoneSynthesis
 {
     private const uint Ttl = 3600;
     private const string RootServer = "a.root-servers.example";
@@ -19,9 +18,11 @@ internal sealed class ZoneSynthesis
     private readonly Dictionary<string, List<string>> serves = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Zone> zones = new(StringComparer.Ordinal);
 
-    private ZoneSynthesis(WorldAddresses world)
+    private readonly DateTimeOffset moment;
+
+    private ZoneSynthesis(WorldAddresses world, DateTimeOffset moment)
     {
-        this.world = world;
+        (this.world, this.moment) = (world, moment);
         writtenApexes = [.. world.Written.Select(zone => zone.Apex)];
     }
 
@@ -34,9 +35,12 @@ internal sealed class ZoneSynthesis
     /// <summary>The root's NS RRset.</summary>
     public IReadOnlyList<ZoneRecord> RootServers => [.. zones["."].Of(".", DnsType.Ns)];
 
-    public static ZoneSynthesis Complete(WorldAddresses world)
+    /// <summary>Data of the root's DS records; empty where nothing is signed.</summary>
+    public IReadOnlyList<string> TrustAnchors { get; private set; } = [];
+
+    public static ZoneSynthesis Complete(WorldAddresses world, DateTimeOffset moment)
     {
-        var synthesis = new ZoneSynthesis(world);
+        var synthesis = new ZoneSynthesis(world, moment);
         synthesis.SettleServers();
         synthesis.ChooseApexes();
         synthesis.WriteZones();
@@ -144,14 +148,20 @@ internal sealed class ZoneSynthesis
         AddHosts(records);
         AddMail(records);
         AddReverse(records);
+        var signing = new SignedZones(world.World.Dns.Signing, apex => Closest(DnsName.Parent(apex)), synthesised.ContainsKey, moment);
+        TrustAnchors = signing.TrustAnchors;
+        var signers = signing.Apexes.Where(apex => apex is not ".").ToLookup(apex => Closest(DnsName.Parent(apex))!);
         foreach (var (apex, list) in records)
         {
-            zones[apex] = new(apex, [.. list.DistinctBy(record => (record.Name, record.Type, record.Text))]);
+            IEnumerable<ZoneRecord> all = [.. list, .. signers[apex].SelectMany(signing.InParent)];
+            zones[apex] = new(apex, signing.Sign(apex, [.. all.DistinctBy(record => (record.Name, record.Type, record.Text))]));
         }
 
         foreach (var (key, zone) in world.Versions)
         {
-            zones[key] = new(zone.Apex, [.. Heads(zone), .. zone.Records, .. MissingDelegations(zone)]);
+            // A written parent may say itself which keys it vouches for.
+            var missing = signers[zone.Apex].Where(child => zone.Of(child, DnsType.Ns).Any() && !zone.Of(child, DnsType.Ds).Any()).SelectMany(signing.InParent);
+            zones[key] = new(zone.Apex, signing.Sign(key, [.. Heads(zone), .. zone.Records, .. MissingDelegations(zone), .. missing]));
         }
     }
 
@@ -207,56 +217,5 @@ internal sealed class ZoneSynthesis
         }
 
         return name;
-    }
-
-    private static IEnumerable<ZoneRecord> AddressRecords(string name, IReadOnlyList<string> addresses) =>
-        addresses.Select(address => new ZoneRecord(name, address.Contains(':', StringComparison.Ordinal) ? DnsType.Aaaa : DnsType.A, Ttl, [address]));
-
-    private void AddHosts(Dictionary<string, List<ZoneRecord>> records)
-    {
-        foreach (var (name, addresses) in world.ByHost.Concat(serverAddresses))
-        {
-            if (Closest(name) is { } zone && records.TryGetValue(zone, out var list))
-            {
-                list.AddRange(AddressRecords(name, addresses));
-            }
-        }
-    }
-
-    private void AddMail(Dictionary<string, List<ZoneRecord>> records)
-    {
-        var sender = Names.DomainOf(world.World.Message.From);
-        if (sender is not null && records.TryGetValue(sender, out var own))
-        {
-            own.Add(new(sender, DnsType.Mx, Ttl, ["10", world.SendingHost]));
-            own.Add(new(sender, DnsType.Txt, Ttl, ["v=spf1 mx -all"]));
-        }
-
-        foreach (var initial in world.World.Tenants.Keys.Where(records.ContainsKey))
-        {
-            records[initial].Add(new(initial, DnsType.Mx, Ttl, ["0", $"{MicrosoftZones.TokenOf(initial)}.{MicrosoftZones.Tokens}"]));
-            records[initial].Add(new(initial, DnsType.Txt, Ttl, ["v=spf1 include:spf.protection.outlook.com -all"]));
-        }
-
-        records.GetValueOrDefault("outlook.com")?.Add(new("outlook.com", DnsType.Mx, Ttl, ["5", Inquiry.DefaultControlHost]));
-        records.GetValueOrDefault("protection.outlook.com")?.Add(new("spf.protection.outlook.com", DnsType.Txt, Ttl, ["v=spf1 ip4:198.51.100.0/24 -all"]));
-    }
-
-    private IReadOnlyList<string>? ReverseNamesOf(string host) => world.Hosts.GetValueOrDefault(host)?.ReverseNames;
-
-    private void AddReverse(Dictionary<string, List<ZoneRecord>> records)
-    {
-        // What a host says of its names counts before what follows from its name.
-        var named = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, addresses) in world.ByHost.OrderBy(host => ReverseNamesOf(host.Key) is null).Concat(serverAddresses))
-        {
-            foreach (var owner in addresses.Select(address => DnsName.Reverse(IPAddress.Parse(address))).Where(named.Add))
-            {
-                if (Closest(owner) is { } zone && records.TryGetValue(zone, out var list))
-                {
-                    list.AddRange((ReverseNamesOf(name) ?? [name]).Select(target => new ZoneRecord(owner, DnsType.Ptr, Ttl, [target])));
-                }
-            }
-        }
     }
 }

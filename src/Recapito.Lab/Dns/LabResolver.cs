@@ -10,18 +10,38 @@ internal sealed class LabResolver(string name, string address, IReadOnlyList<Zon
     // A server slower than this counts as dead, as with common resolvers.
     private const int PatienceMilliseconds = 2000;
 
+    private static readonly Edns WithSignatures = new(DnsWire.LargestUdpSize, 0, Edns.DnssecFlag, []);
+
     public string Name => name;
 
     /// <summary>Zones that it has itself (split horizon).</summary>
     public IReadOnlyList<Zone> Own { get; init; } = [];
+
+    /// <summary>How it validates; null where it does not.</summary>
+    public Validation? Validation { get; init; }
 
     public IReadOnlyList<string> Addresses { get; } = [address];
 
     public ServedAnswer Serve(DnsQuestion question) => faults.Apply(name, question, Resolve);
 
     /// <summary>The answer without this resolver's own faults.</summary>
-    public DnsAnswer Resolve(DnsQuestion question) =>
-        Resolve(question, 0) with { Authoritative = Inside(question) is not null, RecursionAvailable = true, Additional = [] };
+    public DnsAnswer Resolve(DnsQuestion question)
+    {
+        var asked = new DnsQuestion(question.Name, question.Type) { Edns = question.DnssecOk || Validation is not null ? WithSignatures : null };
+        var answer = Validated(question, Resolve(asked, 0)) with { Authoritative = Inside(question) is not null, RecursionAvailable = true, Additional = [] };
+        return question.DnssecOk ? answer : answer with { Answers = Unsigned(answer.Answers, question.Type), Authority = Unsigned(answer.Authority, question.Type) };
+    }
+
+    // What it holds already or has itself is not validated: it came from elsewhere, long ago.
+    private DnsAnswer Validated(DnsQuestion question, DnsAnswer answer)
+    {
+        var known = Inside(question) is not null || Cached(question) is not null;
+        return Validation is null || known || question.CheckingDisabled || answer.Rcode is DnsRcode.ServFail ? answer
+            : Validation.Judge(question, answer, asked => Iterate(asked with { Edns = WithSignatures }, 0));
+    }
+
+    private static IReadOnlyList<ZoneRecord> Unsigned(IReadOnlyList<ZoneRecord> section, DnsType asked) =>
+        [.. section.Where(record => record.Type == asked || asked is DnsType.Any || record.Type is not (DnsType.Rrsig or DnsType.Nsec or DnsType.Nsec3))];
 
     private DnsAnswer Resolve(DnsQuestion question, int depth)
     {
@@ -29,7 +49,8 @@ internal sealed class LabResolver(string name, string address, IReadOnlyList<Zon
         var name = question.Name;
         for (var link = 0; link < LongestChain; link++)
         {
-            var part = Inside(new(name, question.Type)) ?? Cached(new(name, question.Type)) ?? Iterate(new(name, question.Type), depth);
+            var ask = question with { Name = name };
+            var part = Inside(ask) ?? Cached(ask) ?? Iterate(ask, depth);
             answers.AddRange(part.Answers);
             var end = question.Type is DnsType.Cname or DnsType.Any ? name : EndOfChain(name, part.Answers);
             if (end is null)
@@ -102,9 +123,15 @@ internal sealed class LabResolver(string name, string address, IReadOnlyList<Zon
     private DnsAnswer? Useful(string server, DnsQuestion question, string zone)
     {
         var served = internet.ServerAt(server)?.Serve(question);
+        if (question.Edns is not null && served is { Answer: null } or { Wire: WireFault.NoEdns })
+        {
+            // The server may be one that EDNS is too new for (RFC 6891 §6.2.2).
+            served = internet.ServerAt(server)?.Serve(question with { Edns = null });
+        }
+
         return served?.Answer is not { } answer || served.DelayMilliseconds > PatienceMilliseconds || (served.TruncateUdp && served.TcpDead)
             || served.Wire is > WireFault.None and < WireFault.OtherCase or WireFault.OtherSource
-            || answer.Rcode is not (DnsRcode.NoError or DnsRcode.NxDomain)
+            || answer.Rcode is not (DnsRcode.NoError or DnsRcode.NxDomain or DnsRcode.YxDomain)
             || (answer.IsReferral && !(DnsName.IsWithin(answer.Authority[0].Name, zone) && answer.Authority[0].Name != zone
                 && DnsName.IsWithin(question.Name, answer.Authority[0].Name)))
             ? null

@@ -5,7 +5,7 @@ internal static class WorldFileDns
 {
     public static WorldDns Read(WorldFileScope scope, YamlNode node)
     {
-        var keys = scope.Keys(node, "dns", "servers", "zones", "delegations", "resolvers", "faults");
+        var keys = scope.Keys(node, "dns", "servers", "zones", "signing", "delegations", "resolvers", "faults");
         var zones = keys.Or("zones", [], value => Zones(scope, value));
         var servers = keys.Or("servers", [], value => Servers(scope, value, zones));
         var resolvers = keys.Or("resolvers", [], value => Resolvers(scope, value, zones));
@@ -13,6 +13,7 @@ internal static class WorldFileDns
         return new()
         {
             Delegations = keys.Or("delegations", [], value => WorldFileDelegations.Read(scope, value)),
+            Signing = keys.Or("signing", [], value => WorldFileSigning.Read(scope, value, zones.Keys)),
             Zones = zones, Servers = servers, Resolvers = resolvers,
             Faults = keys.Or<IReadOnlyList<DnsFault>>("faults", [], value => [.. scope.Items(value, "faults").Select(item => Fault(scope, item, names))]),
         };
@@ -107,7 +108,7 @@ internal static class WorldFileDns
         var resolvers = new List<WorldResolver>();
         foreach (var item in scope.Items(node, "resolvers"))
         {
-            var keys = scope.Keys(item, "a resolver", "name", "address", "caches", "serves");
+            var keys = scope.Keys(item, "a resolver", "name", "address", "caches", "serves", "validates");
             var name = scope.Line(keys.Must("name", "a resolver"), "name of a resolver");
             if (resolvers.Exists(other => other.Name == name))
             {
@@ -117,6 +118,7 @@ internal static class WorldFileDns
             resolvers.Add(new(name, keys["address"] is { } address ? scope.IpAddress(address, "address") : "",
                 keys.Or<IReadOnlyList<string>>("caches", [], value => Records(scope, value, "caches")))
             {
+                Validates = keys.Or("validates", false, flag => scope.Flag(flag, "validates")),
                 Serves = keys.Or<IReadOnlyList<string>>("serves", [], list => [.. scope.OneOrMore(list, "serves").Select(served => Served(scope, served, zones))]),
             });
         }
@@ -142,7 +144,8 @@ internal static class WorldFileDns
             keys.Or<IReadOnlyList<string>?>("records", null, value => Records(scope, value, "records")));
     }
 
-    private static string? Type(WorldFileScope scope, YamlNode node)
+    /// <summary>The mnemonic of a record type; null for "*".</summary>
+    public static string? Type(WorldFileScope scope, YamlNode node)
     {
         var word = scope.Text(node, "record type");
         return word is "*" ? null

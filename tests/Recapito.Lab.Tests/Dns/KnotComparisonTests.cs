@@ -1,51 +1,10 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using Recapito.Core;
 using Xunit;
 
 namespace Recapito.Lab.Tests;
 
 /// <summary>The lab's name server beside Knot DNS with the same zone, both seen through dig: a third party's server and a third party's eyes.</summary>
-public sealed class KnotComparisonTests(KnotComparisonTests.Both both) : IClassFixture<KnotComparisonTests.Both>
+public sealed class KnotComparisonTests(KnotComparisonTests.Plain both) : IClassFixture<KnotComparisonTests.Plain>
 {
-    private const string ZoneText = """
-        $TTL 600
-        @ SOA ns1 hostmaster 2026112301 7200 3600 1209600 120
-        @ NS ns1
-        @ NS ns.elsewhere.example.
-        @ MX 10 mx
-        @ MX 20 mx.elsewhere.example.
-        @ TXT "v=spf1 mx -all" "second string"
-        ns1 A 192.0.2.53
-        mx A 192.0.2.25
-        mx AAAA 2001:db8::25
-        alias CNAME other
-        other CNAME mx
-        away CNAME www.gone.example.
-        broken CNAME nothing
-        below CNAME www.child
-        a.deep A 192.0.2.26
-        *.wild A 192.0.2.27
-        *.wild MX 5 mx
-        child NS ns.child
-        child NS ns2.elsewhere.example.
-        ns.child A 192.0.2.66
-        null MX 0 .
-        _25._tcp.mx TLSA 3 1 1 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff
-        _smtp._tcp SRV 0 5 25 mx
-        @ CAA 0 issue "ca.example"
-        @ SPF "v=spf1 mx -all"
-        @ CDS 0 0 0 00
-        @ CDNSKEY 0 3 0 AA==
-        @ TYPE65400 \# 3 0a0b0c
-        child DS 60485 13 2 00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff
-        renamed DNAME new
-        host.new A 192.0.2.28
-        away2 DNAME elsewhere.example.
-        4.3.2.1 PTR mx
-        """;
-
     public static TheoryData<string, string> Queries => new()
     {
         { "a.example", "SOA" }, { "a.example", "NS" }, { "a.example", "MX" }, { "a.example", "TXT" }, { "a.example", "CAA" }, { "a.example", "A" },
@@ -63,111 +22,41 @@ public sealed class KnotComparisonTests(KnotComparisonTests.Both both) : IClassF
     [Theory, MemberData(nameof(Queries))]
     public async Task Dig_sees_the_same_at_both(string name, string type)
     {
-        Assert.SkipWhen(both.Missing is not null, both.Missing ?? "");
-        foreach (var transport in new[] { "+notcp", "+tcp", "+noedns", "+edns=1", "+ednsopt=65001:01", "+ednsflags=0x40" })
+        foreach (var option in new[] { "+notcp", "+tcp", "+noedns" })
         {
-            Assert.Equal(await Both.Dig(both.KnotPort, name, type, transport), await Both.Dig(both.LabPort, name, type, transport));
+            await both.Compare(name, type, option);
         }
     }
 
-    public sealed class Both : IAsyncLifetime
+    [Theory]
+    [InlineData("+edns=1", "+noednsneg")]
+    [InlineData("+ednsopt=65001:01")]
+    [InlineData("+ednsflags=0x40")]
+    [InlineData("+dnssec")]
+    [InlineData("+cdflag", "+adflag")]
+    public async Task What_is_odd_about_a_query_is_taken_as_Knot_takes_it(params string[] options)
     {
-        private readonly string folder = Directory.CreateTempSubdirectory("knot").FullName;
-        private RunningLab? lab;
-        private Process? knot;
-
-        /// <summary>Why there is nothing to compare; null where there is.</summary>
-        public string? Missing { get; private set; }
-
-        public int KnotPort { get; private set; }
-
-        public int LabPort { get; private set; }
-
-        public async ValueTask InitializeAsync()
-        {
-            var (knotd, dig) = (Find("knotd"), Find("dig"));
-            Missing = knotd is null ? "knotd is not installed (package knot)" : dig is null ? "dig is not installed (package bind9-dnsutils)" : null;
-            if (Missing is not null)
-            {
-                return;
-            }
-
-            KnotPort = FreePort();
-            await File.WriteAllTextAsync(Path.Combine(folder, "a.example.zone"), "$ORIGIN a.example.\n" + ZoneText + "\n");
-            await File.WriteAllTextAsync(Path.Combine(folder, "knot.conf"), $"""
-                server:
-                  rundir: "{folder}"
-                  listen: 127.0.0.1@{KnotPort}
-                database:
-                  storage: "{folder}"
-                template:
-                  - id: default
-                    storage: "{folder}"
-                    file: "%s.zone"
-                    zonefile-sync: -1
-                    journal-content: none
-                zone:
-                  - domain: a.example
-                """);
-            knot = Process.Start(new ProcessStartInfo(knotd!, ["-c", Path.Combine(folder, "knot.conf")]) { RedirectStandardError = true, RedirectStandardOutput = true });
-            lab = RunningLab.Start(
-                WorldSnapshot.At(WorldFile.Read("w", "dns:\n  servers: { ns1.a.example: { address: 192.0.2.53, serves: [a.example] } }\n  zones:\n    a.example: |\n      "
-                    + ZoneText.ReplaceLineEndings("\n      "))), (_, _, _) => null);
-            LabPort = lab.Routes.Routes.Single(route => route is { Address: "192.0.2.53", Port: 53, Protocol: TransportProtocol.Udp }).LoopbackPort;
-            for (var clock = Stopwatch.StartNew(); !(await Dig(KnotPort, "a.example", "SOA", "+notcp")).Contains("NOERROR", StringComparison.Ordinal);)
-            {
-                Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), "Knot does not answer");
-            }
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            if (knot is not null)
-            {
-                knot.Kill();
-                await knot.WaitForExitAsync();
-                knot.Dispose();
-            }
-
-            await (lab?.DisposeAsync() ?? default);
-            Directory.Delete(folder, true);
-        }
-
-        /// <summary>Status, flags and the records of each section in alphabetical order, since their order in an RRset means nothing (RFC 1034 §3.6).</summary>
-        public static async Task<string> Dig(int port, string name, string type, string transport)
-        {
-            using var dig = Process.Start(new ProcessStartInfo(Find("dig")!, [
-                "@127.0.0.1", "-p", port.ToString(System.Globalization.CultureInfo.InvariantCulture), name, type, transport,
-                "+norec", "+nocookie", "+tries=2", "+time=5", "+noall", "+comments", "+answer", "+authority", "+additional"])
-            { RedirectStandardOutput = true })!;
-            var output = await dig.StandardOutput.ReadToEndAsync();
-            await dig.WaitForExitAsync();
-            var lines = output.Split('\n').Select(line => string.Join(' ', line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
-            return string.Join('\n', lines.Where(line => line.Length > 0 && !line.StartsWith("; ED", StringComparison.Ordinal) && !line.StartsWith(";; Got", StringComparison.Ordinal))
-                .Select(line => line.StartsWith(";; ->>HEADER", StringComparison.Ordinal) ? line[..line.LastIndexOf(", id", StringComparison.Ordinal)] : line)
-                .Aggregate((Sections: new List<List<string>> { new() }, 0), (all, line) =>
-                {
-                    if (line.StartsWith(";;", StringComparison.Ordinal))
-                    {
-                        all.Sections.Add([line]);
-                    }
-                    else
-                    {
-                        all.Sections[^1].Add(line);
-                    }
-
-                    return all;
-                }).Sections.SelectMany(section => section.Take(1).Concat(section.Skip(1).Order(StringComparer.Ordinal))));
-        }
-
-        private static int FreePort()
-        {
-            using var udp = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-            return ((IPEndPoint)udp.Client.LocalEndPoint!).Port;
-        }
-
-        private static string? Find(string program) =>
-            (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin").Append("/sbin")
-                .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+        await both.Compare("a.example", "MX", options);
+        await both.Compare("none.a.example", "MX", options);
     }
+
+    public sealed class Plain() : KnotAndLab(null);
+}
+
+/// <summary>The same for a zone that the lab signed, with NSEC.</summary>
+public sealed class KnotNamedDenialTests(KnotNamedDenialTests.WithNsec both) : IClassFixture<KnotNamedDenialTests.WithNsec>
+{
+    [Theory, MemberData(nameof(KnotComparisonTests.Queries), MemberType = typeof(KnotComparisonTests))]
+    public Task Dig_sees_the_same_signatures_and_proofs_at_both(string name, string type) => both.Compare(name, type, "+dnssec", "+tcp");
+
+    public sealed class WithNsec() : KnotAndLab("denial: nsec");
+}
+
+/// <summary>The same with NSEC3.</summary>
+public sealed class KnotHashedDenialTests(KnotHashedDenialTests.WithNsec3 both) : IClassFixture<KnotHashedDenialTests.WithNsec3>
+{
+    [Theory, MemberData(nameof(KnotComparisonTests.Queries), MemberType = typeof(KnotComparisonTests))]
+    public Task Dig_sees_the_same_signatures_and_proofs_at_both(string name, string type) => both.Compare(name, type, "+dnssec", "+tcp");
+
+    public sealed class WithNsec3() : KnotAndLab("denial: nsec3, iterations: 3, salt: aabb");
 }
