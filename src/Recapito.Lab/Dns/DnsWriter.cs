@@ -12,8 +12,8 @@ internal sealed class DnsWriter
     /// <param name="edns">The OPT record; null for none.</param>
     public DnsWriter(DnsQuery query, DnsAnswer answer, bool truncated, Edns? edns)
     {
-        // Opcode, RD and CD are repeated (RFC 1035 §4.1.1, RFC 4035 §3.1.6).
-        var flags = 0x8000 | (query.Flags & 0x7910) | (answer.Authoritative ? 0x0400 : 0) | (truncated ? 0x0200 : 0)
+        // Opcode and RD are repeated (RFC 1035 §4.1.1); CD by resolvers only (RFC 4035 §3.2.2), an authoritative server clears it (§3.1.6).
+        var flags = 0x8000 | (query.Flags & (answer.RecursionAvailable ? 0x7910 : 0x7900)) | (answer.Authoritative ? 0x0400 : 0) | (truncated ? 0x0200 : 0)
             | (answer.RecursionAvailable ? 0x0080 : 0) | (answer.AuthenticData ? 0x0020 : 0) | ((int)answer.Rcode & 15);
         Short(query.Id);
         Short(flags);
