@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Recapito.Core;
 
 namespace Recapito.Probes;
@@ -76,6 +77,7 @@ public sealed class EvidenceCollector
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(start);
+        SystemTrust.ReadAhead();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         end.CancelAfter(limits.Diagnosis);
         var round = new Round(this, start, progress, end.Token, cancel);
@@ -107,16 +109,18 @@ public sealed class EvidenceCollector
         : IAsyncDisposable
     {
         private readonly HashSet<Request> asked = [];
-        private readonly List<Task<IReadOnlyList<Observation>>> running = [];
+        private readonly Channel<Task<IReadOnlyList<Observation>>> answers = Channel.CreateUnbounded<Task<IReadOnlyList<Observation>>>();
+        private readonly List<Task> asking = [];
         private readonly SemaphoreSlim places = new(owner.limits.Parallel);
         private readonly ProbeBudget.Run run = owner.budget.BeginRun();
+        private int running;
         private bool closed;
 
         public EvidenceSet Evidence { get; private set; } = start;
 
         private string TimeIsUp => $"time is up after {ProbeFailure.Seconds(owner.limits.Diagnosis)}";
 
-        public bool IsRunning => running.Count > 0;
+        public bool IsRunning => running > 0;
 
         public void Start(Func<EvidenceSet, IReadOnlyList<Request>> plan)
         {
@@ -137,19 +141,27 @@ public sealed class EvidenceCollector
                 Take([.. fresh.Skip(room).Select(request => owner.Gap(request, why))]);
             }
 
-            running.AddRange(Groups(fresh.Take(room)).Select(AskAsync));
+            foreach (var group in Groups(fresh.Take(room)))
+            {
+                running++;
+                asking.Add(HandAsync(AskAsync(group)));
+            }
         }
 
+        // Answers come in waves: the plan is read once for all that are there, not once for each.
         public async Task NextAsync()
         {
-            var done = await Task.WhenAny(running).ConfigureAwait(false);
-            running.Remove(done);
-            Take(await done.ConfigureAwait(false));
+            _ = await answers.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false);
+            while (answers.Reader.TryRead(out var done))
+            {
+                running--;
+                Take(await done.ConfigureAwait(false));
+            }
         }
 
         public async ValueTask DisposeAsync()
         {
-            await ((Task)Task.WhenAll(running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(asking).ConfigureAwait(false);
             places.Dispose();
         }
 
@@ -160,6 +172,12 @@ public sealed class EvidenceCollector
                 RcptRequest asked => (asked.Host, asked.Address),
                 _ => request,
             }).Select(IReadOnlyList<Request> (group) => [.. group]);
+
+        private async Task HandAsync(Task<IReadOnlyList<Observation>> asked)
+        {
+            await ((Task)asked).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            answers.Writer.TryWrite(asked);
+        }
 
         private async Task<IReadOnlyList<Observation>> AskAsync(IReadOnlyList<Request> group)
         {
