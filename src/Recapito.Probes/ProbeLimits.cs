@@ -73,12 +73,12 @@ public sealed record ProbeLimits
     };
 
     /// <summary>
-    /// Limits for looking at whole domains: everything is asked at once, and a dead host costs one timeout in all. One try holds three packets, as
-    /// the system sends a lost SYN again after 1 s and 3 s.
+    /// Limits for looking at whole domains: everything is asked at once, and a dead host costs one timeout in all. One try holds
+    /// two or three packets: systems send a lost SYN again after 1 s, Linux since 6.5 after 2 s too.
     /// </summary>
     public static ProbeLimits ForCheck { get; } = new()
     {
-        Connect = TimeSpan.FromSeconds(3.2),
+        Connect = TimeSpan.FromSeconds(3),
         ConnectTries = 1,
         SilenceHolds = TimeSpan.FromSeconds(60),
         Diagnosis = TimeSpan.FromSeconds(150),

@@ -22,6 +22,9 @@ internal sealed class CheckOptions
     private readonly Option<string[]> blocklists = new Option<string[]>("--dnsbl") { Description = "A DNS block list to ask about the mail hosts (repeatable); none by default.", HelpName = "ZONE" }
         .Checked(text => Names.IsHostName(Names.Canonical(text)) ? null : "this is no zone name");
 
+    private readonly Option<string[]> anchors = new Option<string[]>("--trust-anchor") { Description = "DS data of the root's key (repeatable), instead of IANA's: for networks with a root of their own.", HelpName = "DS" }
+        .Checked(text => TrustAnchors.IsAnchor(text) ? null : "expected the data of a DS record, such as '20326 8 2 E06D44B8…' (RFC 4034 §5.3)");
+
     private readonly Option<bool> own = new("--own-domain") { Description = "The domains are yours: their hosts may be asked whether they relay." };
     private readonly Option<bool> noSmtp = new("--no-smtp") { Description = "Do not talk to the mail hosts." };
     private readonly Option<bool> noHttps = new("--no-https") { Description = "Do not fetch policies and registry data over HTTPS." };
@@ -43,7 +46,7 @@ internal sealed class CheckOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(domains);
-        foreach (var option in new Option[] { list, Concurrency, expect, profile, selectors, blocklists, own, noSmtp, noHttps, allowPrivate, resolver, World, Verbose, Format })
+        foreach (var option in new Option[] { list, Concurrency, expect, profile, selectors, blocklists, own, noSmtp, noHttps, allowPrivate, resolver, anchors, World, Verbose, Format })
         {
             command.Options.Add(option);
         }
@@ -69,6 +72,7 @@ internal sealed class CheckOptions
             Own = parsed.GetValue(own),
             Selectors = [.. (parsed.GetValue(selectors) ?? []).Select(Names.Canonical)],
             Blocklists = [.. (parsed.GetValue(blocklists) ?? []).Select(Names.Canonical)],
+            TrustAnchors = parsed.GetValue(anchors) is { Length: > 0 } given ? given : known.TrustAnchors,
             Expected = expected,
         };
     }

@@ -76,6 +76,11 @@ internal static class RoutesText
     public static void Write(Terminal terminal, RunningLab lab, bool exposed)
     {
         terminal.Output.WriteLine($"clock {lab.Routes.Now.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, resolver {lab.Routes.Resolver}{(exposed ? "; served at the addresses themselves" : "")}");
+        foreach (var anchor in lab.Routes.TrustAnchors)
+        {
+            terminal.Output.WriteLine($"trust anchor . DS {anchor}");
+        }
+
         foreach (var route in lab.Routes.Routes.Where(route => route.Fate is RouteFate.Deliver).OrderBy(route => route.Port).ThenBy(route => route.Address, StringComparer.Ordinal))
         {
             terminal.Output.WriteLine($"  {route.Address,-18} {Kebab.Of(route.Protocol)}/{route.Port,-3} -> 127.0.0.1:{route.LoopbackPort}");
