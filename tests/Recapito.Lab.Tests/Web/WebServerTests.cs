@@ -23,6 +23,7 @@ public sealed class WebServerTests
         /empty: { }
         /query?a=b: "as asked"
         /umlaut: "ü"
+        /end: end
         """;
 
     // the request line and fields after the host's, and what the answer begins with, fields and body
@@ -49,10 +50,12 @@ public sealed class WebServerTests
     {
         await using var lab = Start(Pages);
         await using var client = await WebClient.ConnectAsync(lab, Address, Host);
-        await client.SayAsync($"{request} HTTP/1.1\r\nHost: {Host}\r\n{fields}\r\n");
-        var wanted = $"HTTP/1.1 {status} {Head}{answer}";
 
-        Assert.Equal(wanted, await client.ReadAsync(System.Text.Encoding.UTF8.GetByteCount(wanted)));
+        // A second request shows that the answer to the first one ends where it says.
+        await client.SayAsync($"{request} HTTP/1.1\r\nHost: {Host}\r\n{fields}\r\nGET /end HTTP/1.1\r\nHost: {Host}\r\nConnection: close\r\n\r\n");
+        var next = answer.Contains("Connection: close", StringComparison.Ordinal) ? "" : $"HTTP/1.1 200 {Head}Content-Type: text/plain\r\nContent-Length: 3\r\nConnection: close\r\n\r\nend";
+
+        Assert.Equal($"HTTP/1.1 {status} {Head}{answer}{next}", await client.RestAsync());
     }
 
     [Fact]
