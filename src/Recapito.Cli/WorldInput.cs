@@ -43,7 +43,8 @@ internal static class WorldInput
     public static DomainInquiry InquiryOf(World world, RunningLab lab)
     {
         var seen = InquiryOf(world.Observer);
-        return new() { Smtp = seen.Smtp, ControlHost = seen.ControlHost, InLab = true, TrustAnchors = lab.Routes.TrustAnchors };
+        var https = world.Observer.Access.Contains("https");
+        return new() { Smtp = seen.Smtp, Https = https, Registration = https, ControlHost = seen.ControlHost, InLab = true, TrustAnchors = lab.Routes.TrustAnchors };
     }
 
     private static List<string> Find(string path)

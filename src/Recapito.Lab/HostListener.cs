@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Recapito.Lab;
 
-/// <summary>Takes the TCP connections of one address of an SMTP host.</summary>
+/// <summary>Takes the TCP connections of one address of a host.</summary>
 internal sealed class HostListener : IAsyncDisposable
 {
     private readonly SmtpConnectionHandler handler;

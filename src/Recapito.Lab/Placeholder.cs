@@ -14,7 +14,7 @@ internal static class Placeholder
 
     /// <summary>Why a placeholder stands for nothing in a world; null where it stands for something.</summary>
     public static string? Problem(World world, string text) => TlsOf(world, HostOf(text)) is { Names.Count: > 0 } ? null
-        : $"\"{HostOf(text)}\" is no host of this world that has a certificate; write it under hosts with \"tls\", or under https";
+        : $"\"{HostOf(text)}\" is no host of this world that has a certificate; write it under hosts with \"tls\", or under web";
 
     /// <summary>The world with digits in the place of every placeholder.</summary>
     public static World Fill(World world) => world with
@@ -47,6 +47,8 @@ internal static class Placeholder
 
     private static string HostOf(string text) => DnsName.Canonical(text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..^1]);
 
-    private static WorldTls? TlsOf(World world, string host) => world.Hosts.TryGetValue(host, out var own) ? SmtpHosts.TlsOf(host, own)
+    // A name that serves mail and web has its certificate for mail, where it offers STARTTLS.
+    private static WorldTls? TlsOf(World world, string host) => world.Hosts.TryGetValue(host, out var own) && SmtpHosts.TlsOf(host, own) is { Names.Count: > 0 } mail ? mail
+        : world.Web.TryGetValue(host, out var web) ? web.Tls
         : MicrosoftZones.Edges(world).Where(edge => edge.Key == host).Select(edge => edge.Value.Tls).FirstOrDefault();
 }

@@ -9,6 +9,7 @@ public sealed class RunningLab : IAsyncDisposable
 {
     private const int DnsPort = 53;
     private const int SmtpPort = 25;
+    private const int WebPort = 443;
     private readonly List<IAsyncDisposable> listeners = [];
     private readonly Dictionary<(string Address, int Port, TransportProtocol Protocol), LabRoute> routes = [];
     private readonly LabOptions options;
@@ -40,6 +41,7 @@ public sealed class RunningLab : IAsyncDisposable
         var exposure = lab.options.Expose ? new Exposure(lab.listeners) : null;
         lab.StartDns(exposure, instead);
         lab.StartHosts(factory, exposure);
+        lab.StartWeb(exposure);
         if (exposure?.Problem is { } problem)
         {
             _ = lab.DisposeAsync().AsTask();
@@ -77,7 +79,7 @@ public sealed class RunningLab : IAsyncDisposable
     {
         foreach (var (name, host) in World.Hosts)
         {
-            var fate = FateOf(host);
+            var fate = FateOf(host.Is);
             var handler = fate is RouteFate.Drop || host.Is is "no-banner" ? Mute : factory(World, name, host) ?? Greeting(name);
             foreach (var address in World.AddressesOf[name].Where(address => !routes.ContainsKey((address, SmtpPort, TransportProtocol.Tcp))))
             {
@@ -91,6 +93,24 @@ public sealed class RunningLab : IAsyncDisposable
         }
     }
 
+    // Several web hosts may share an address: the client names the one that it means.
+    private void StartWeb(Exposure? exposure)
+    {
+        var byAddress = World.WebAddressesOf.SelectMany(web => web.Value.Select(address => (Address: address, Name: web.Key, Host: World.World.Web[web.Key])));
+        foreach (var here in byAddress.GroupBy(web => web.Address, web => (web.Name, web.Host)))
+        {
+            (string Name, WorldWebHost Host)[] serving = [.. here.Where(web => FateOf(web.Host.Is) is RouteFate.Deliver)];
+            var server = serving.Length > 0 ? new WebServer(serving, World.Moment) : null;
+            var fate = server is null ? FateOf(here.First().Host.Is) : RouteFate.Deliver;
+            SmtpConnectionHandler handler = server is null ? Mute : (connection, _, _, cancel) => server.ServeAsync(connection, cancel);
+            Route(here.Key, WebPort, TransportProtocol.Tcp, fate, server is null ? 0 : Listen(handler, here.Key));
+            if (fate is RouteFate.Deliver or RouteFate.Drop)
+            {
+                exposure?.Bind(here.Key, WebPort, at => HostListener.Start(new(at, WebPort), handler, here.Key, client => client.Address.ToString(), options.DelayMilliseconds));
+            }
+        }
+    }
+
     private int Listen(SmtpConnectionHandler handler, string address)
     {
         var listener = HostListener.Start(new(IPAddress.Loopback, 0), handler, address, _ => World.World.Observer.Address, options.DelayMilliseconds);
@@ -98,7 +118,7 @@ public sealed class RunningLab : IAsyncDisposable
         return listener.Port;
     }
 
-    private static RouteFate FateOf(WorldHost host) => host.Is switch
+    private static RouteFate FateOf(string kind) => kind switch
     {
         "silent" => RouteFate.Drop,
         "closed" => RouteFate.Refuse,
@@ -110,15 +130,15 @@ public sealed class RunningLab : IAsyncDisposable
     private void RouteTheRest()
     {
         var named = World.Zones.SelectMany(zone => zone.Records).Where(record => record.Type is DnsType.A or DnsType.Aaaa).Select(record => record.Fields[0])
-            .Concat(World.AddressesOf.Values.SelectMany(list => list)).Distinct().ToList();
+            .Concat(World.AddressesOf.Values.Concat(World.WebAddressesOf.Values).SelectMany(list => list)).Distinct().ToList();
         foreach (var address in named)
         {
-            var host = World.HostAt(address);
-            var fate = host is null ? RouteFate.Refuse : FateOf(World.Hosts[host]);
-            fate = fate is RouteFate.Deliver ? RouteFate.Refuse : fate;
+            var kind = World.HostAt(address) is { } host ? World.Hosts[host].Is : World.WebHostAt(address) is { } web ? World.World.Web[web].Is : "closed";
+            var fate = FateOf(kind) is RouteFate.Deliver ? RouteFate.Refuse : FateOf(kind);
             Route(address, SmtpPort, TransportProtocol.Tcp, World.World.Observer.Port25Open ? fate : RouteFate.Drop);
             Route(address, DnsPort, TransportProtocol.Udp, fate);
             Route(address, DnsPort, TransportProtocol.Tcp, fate);
+            Route(address, WebPort, TransportProtocol.Tcp, fate);
         }
     }
 

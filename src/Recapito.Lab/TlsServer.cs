@@ -17,12 +17,11 @@ internal sealed class TlsServer(WorldTls tls, bool oldTls = false)
     // RFC 8446 §6.2: level fatal, description protocol_version.
     private static readonly byte[] ProtocolVersionAlert = [21, 3, 1, 0, 2, 2, 70];
 
-    /// <summary>Options for a handshake with this certificate.</summary>
-    public SslServerAuthenticationOptions Options => new()
-    {
-        ServerCertificateContext = LabCertificates.For(tls).Context,
-        EnabledSslProtocols = tls.Versions.Aggregate(SslProtocols.None, (all, version) => all | (version is "1.2" ? SslProtocols.Tls12 : SslProtocols.Tls13)),
-    };
+    /// <summary>What is shown to a client that names a host (RFC 6066 §3); null where all are shown the same.</summary>
+    public Func<string, WorldTls>? ByName { get; init; }
+
+    /// <summary>What is spoken inside, for clients that ask (ALPN, RFC 7301); empty where nobody is told.</summary>
+    public IReadOnlyList<SslApplicationProtocol> Protocols { get; init; } = [];
 
     /// <summary>The encrypted stream; null where the handshake went no further than its first messages.</summary>
     /// <param name="stream">The plain stream, which the encrypted one owns.</param>
@@ -43,9 +42,18 @@ internal sealed class TlsServer(WorldTls tls, bool oldTls = false)
         }
 
         var secure = new SslStream(new ReplayStream(hello, stream), leaveInnerStreamOpen: false);
-        await secure.AuthenticateAsServerAsync(Options, cancel).ConfigureAwait(false);
+        await (ByName is null
+            ? secure.AuthenticateAsServerAsync(OptionsFor(tls), cancel)
+            : secure.AuthenticateAsServerAsync((_, asked, _, _) => new(OptionsFor(ByName(asked.ServerName))), null, cancel)).ConfigureAwait(false);
         return secure;
     }
+
+    private SslServerAuthenticationOptions OptionsFor(WorldTls shown) => new()
+    {
+        ServerCertificateContext = LabCertificates.For(shown).Context,
+        EnabledSslProtocols = shown.Versions.Aggregate(SslProtocols.None, (all, version) => all | (version is "1.2" ? SslProtocols.Tls12 : SslProtocols.Tls13)),
+        ApplicationProtocols = Protocols.Count > 0 ? [.. Protocols] : null,
+    };
 
     private static async Task<byte[]?> FirstRecordAsync(Stream stream, CancellationToken cancel)
     {

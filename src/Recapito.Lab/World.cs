@@ -32,6 +32,9 @@ public sealed record World
     /// <summary>SMTP hosts by canonical name.</summary>
     public IReadOnlyDictionary<string, WorldHost> Hosts { get; init; } = new Dictionary<string, WorldHost>();
 
+    /// <summary>Web hosts by canonical name.</summary>
+    public IReadOnlyDictionary<string, WorldWebHost> Web { get; init; } = new Dictionary<string, WorldWebHost>();
+
     /// <summary>Microsoft 365 tenants by their initial domain.</summary>
     public IReadOnlyDictionary<string, WorldTenant> Tenants { get; init; } = new Dictionary<string, WorldTenant>();
 
@@ -62,9 +65,11 @@ public sealed record WorldCheck(IReadOnlyList<string> Must, IReadOnlyList<string
 /// <param name="HostIs">The host's new description.</param>
 /// <param name="Tenant">Tenant that becomes <paramref name="TenantIs"/>, or null.</param>
 /// <param name="TenantIs">The tenant's new description.</param>
+/// <param name="Web">Web host that becomes <paramref name="WebIs"/>, or null.</param>
+/// <param name="WebIs">The web host's new description.</param>
 public sealed record TimelineEntry(
     DateTimeOffset At, string? Zone = null, string? Version = null, string? Host = null, WorldHost? HostIs = null,
-    string? Tenant = null, WorldTenant? TenantIs = null);
+    string? Tenant = null, WorldTenant? TenantIs = null, string? Web = null, WorldWebHost? WebIs = null);
 
 /// <summary>The message that is sent through the world.</summary>
 public sealed record WorldMessage
@@ -183,8 +188,8 @@ public sealed record WorldObserver
     /// <summary>Name of the resolver that they use; null for the first one.</summary>
     public string? Resolver { get; init; }
 
-    /// <summary>"report", "dns", "smtp", "graph", "exchange", "export".</summary>
-    public IReadOnlyList<string> Access { get; init; } = ["report", "dns", "smtp"];
+    /// <summary>"report", "dns", "smtp", "https", "graph", "exchange", "export".</summary>
+    public IReadOnlyList<string> Access { get; init; } = ["report", "dns", "smtp", "https"];
 
     /// <summary>Addresses that they know to exist.</summary>
     public IReadOnlyList<string> KnownGood { get; init; } = [];

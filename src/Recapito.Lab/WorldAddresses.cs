@@ -3,7 +3,7 @@ using Recapito.Core;
 
 namespace Recapito.Lab;
 
-/// <summary>Gives every host, name server and resolver of a world its addresses: those of the zones, those of the file, or fixed ones of RFC 5737 that nothing else uses.</summary>
+/// <summary>Gives every mail host, web host, name server and resolver of a world its addresses: those of the zones, those of the file, or fixed ones of RFC 5737 that nothing else uses.</summary>
 internal sealed class WorldAddresses
 {
     private const int FirstFree = 129;
@@ -11,6 +11,7 @@ internal sealed class WorldAddresses
     private readonly Dictionary<string, int> next = [];
     private readonly Dictionary<string, WorldHost> hosts;
     private readonly Dictionary<string, IReadOnlyList<string>> byHost = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<string>> byWebHost = new(StringComparer.Ordinal);
 
     public WorldAddresses(World world)
     {
@@ -20,7 +21,7 @@ internal sealed class WorldAddresses
         Versions = world.Dns.Zones.ToDictionary(zone => zone.Key, zone => new Zone(zone.Key.Split('@')[0], ZoneFile.Parse(zone.Key.Split('@')[0], zone.Value)));
         used = [.. Versions.Values.SelectMany(zone => zone.Records).Where(record => record.Type is DnsType.A or DnsType.Aaaa).Select(record => record.Fields[0]),
             .. world.Dns.Servers.Values.SelectMany(server => server.Addresses), .. world.Dns.Resolvers.Select(resolver => resolver.Address),
-            .. world.Hosts.Values.SelectMany(host => host.Addresses), world.Observer.Address];
+            .. world.Hosts.Values.SelectMany(host => host.Addresses), .. world.Web.Values.SelectMany(host => host.Addresses), world.Observer.Address];
         hosts = new(world.Hosts, StringComparer.Ordinal);
         var sender = Names.DomainOf(world.Message.From) ?? "fabrikam.example";
         SendingHost = world.Message.SendingHost ?? "mail." + sender;
@@ -32,7 +33,13 @@ internal sealed class WorldAddresses
 
         foreach (var (name, host) in hosts)
         {
-            byHost[name] = HostAddresses(name, host);
+            byHost[name] = HostAddresses(name, host.Addresses, host.Is is "exchange-online" ? "198.51.100." : "203.0.113.");
+        }
+
+        // A name that serves mail and web is one machine.
+        foreach (var (name, host) in world.Web)
+        {
+            byWebHost[name] = HostAddresses(name, [.. byHost.GetValueOrDefault(name, []), .. host.Addresses], "203.0.113.");
         }
 
         Resolvers = [.. world.Dns.Resolvers.Select(resolver => resolver.Address.Length > 0 ? resolver : resolver with { Address = Allot("192.0.2.") })];
@@ -54,6 +61,9 @@ internal sealed class WorldAddresses
     /// <summary>The addresses of every SMTP host.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> ByHost => byHost;
 
+    /// <summary>The addresses of every web host.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> ByWebHost => byWebHost;
+
     /// <summary>The resolvers, each with an address.</summary>
     public IReadOnlyList<WorldResolver> Resolvers { get; }
 
@@ -64,7 +74,7 @@ internal sealed class WorldAddresses
     public IReadOnlyList<string> OfServer(string name)
     {
         var given = World.Dns.Servers.TryGetValue(name, out var server) ? server.Addresses : [];
-        var found = given.Count > 0 ? given : byHost.TryGetValue(name, out var host) ? host : InZones(name);
+        var found = given.Count > 0 ? given : byHost.GetValueOrDefault(name) ?? byWebHost.GetValueOrDefault(name) ?? InZones(name);
         return found.Count > 0 ? found : [Allot("192.0.2.")];
     }
 
@@ -81,12 +91,12 @@ internal sealed class WorldAddresses
         return alias is not null && link < 8 ? InZones(alias.Fields[0], link + 1) : found;
     }
 
-    private List<string> HostAddresses(string name, WorldHost host)
+    private List<string> HostAddresses(string name, IReadOnlyList<string> own, string prefix)
     {
         // Every version of a zone counts: a host keeps its addresses while the name moves elsewhere.
         var versions = Versions.Values.Where(zone => DnsName.IsWithin(name, zone.Apex)).SelectMany(zone => zone.AddressesOf(name)).Select(record => record.Fields[0]);
-        List<string> all = [.. InZones(name).Concat(versions).Concat(host.Addresses).Distinct()];
-        return all.Count > 0 ? all : [Allot(host.Is is "exchange-online" ? "198.51.100." : "203.0.113.")];
+        List<string> all = [.. InZones(name).Concat(versions).Concat(own).Distinct()];
+        return all.Count > 0 ? all : [Allot(prefix)];
     }
 
     private string Allot(string prefix)

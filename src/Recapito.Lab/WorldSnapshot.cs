@@ -14,7 +14,7 @@ public sealed class WorldSnapshot
     {
         (World, Moment) = (world, moment);
         Hosts = addresses.Hosts;
-        AddressesOf = addresses.ByHost;
+        (AddressesOf, WebAddressesOf) = (addresses.ByHost, addresses.ByWebHost);
         SendingHost = addresses.SendingHost;
         var zones = ZoneSynthesis.Complete(addresses, moment);
         var internet = new Internet();
@@ -41,6 +41,9 @@ public sealed class WorldSnapshot
 
     /// <summary>IP addresses of each host of <see cref="Hosts"/> in text; never empty.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> AddressesOf { get; }
+
+    /// <summary>IP addresses of each host of <see cref="World.Web"/> in text; never empty.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> WebAddressesOf { get; }
 
     /// <summary>Canonical name of the host from which the world's message is sent.</summary>
     public string SendingHost { get; }
@@ -71,9 +74,11 @@ public sealed class WorldSnapshot
         return new(settled, at, new WorldAddresses(settled));
     }
 
-    /// <summary>The host that has an address, or null.</summary>
-    public string? HostAt(string address) =>
-        AddressesOf.Where(host => host.Value.Contains(address, StringComparer.Ordinal)).Select(host => host.Key).FirstOrDefault();
+    /// <summary>The SMTP host that has an address, or null.</summary>
+    public string? HostAt(string address) => At(AddressesOf, address);
+
+    /// <summary>The first web host that has an address, or null.</summary>
+    internal string? WebHostAt(string address) => At(WebAddressesOf, address);
 
     /// <summary>What a resolver of this world answers, without sockets: an RRset with the aliases before it, or null with the reason ("NXDOMAIN", "NODATA", "SERVFAIL" …).</summary>
     /// <param name="name">Canonical owner name.</param>
@@ -92,6 +97,9 @@ public sealed class WorldSnapshot
         return records.Exists(record => record.Type == type) ? (new(records, false), null) : (null, "NODATA");
     }
 
+    private static string? At(IReadOnlyDictionary<string, IReadOnlyList<string>> addresses, string address) =>
+        addresses.Where(host => host.Value.Contains(address, StringComparer.Ordinal)).Select(host => host.Key).FirstOrDefault();
+
     private static DnsRecord? Convert(ZoneRecord record) =>
         Enum.TryParse<RrType>(record.Type.ToString(), out var type) ? new(record.Name, type, record.Ttl, ZoneFile.Data(record)) : null;
 
@@ -99,6 +107,7 @@ public sealed class WorldSnapshot
     internal static World Settled(World world, DateTimeOffset at)
     {
         var hosts = new Dictionary<string, WorldHost>(world.Hosts);
+        var web = new Dictionary<string, WorldWebHost>(world.Web);
         var tenants = new Dictionary<string, WorldTenant>(world.Tenants);
         var zones = new Dictionary<string, string>(world.Dns.Zones);
         foreach (var entry in world.Timeline.Where(entry => entry.At <= at).OrderBy(entry => entry.At))
@@ -111,13 +120,17 @@ public sealed class WorldSnapshot
             {
                 hosts[host] = hostIs;
             }
+            else if (entry is { Web: { } site, WebIs: { } webIs })
+            {
+                web[site] = webIs;
+            }
             else if (entry is { Tenant: { } tenant, TenantIs: { } tenantIs })
             {
                 tenants[tenant] = tenantIs;
             }
         }
 
-        return world with { Hosts = hosts, Tenants = tenants, Dns = world.Dns with { Zones = zones } };
+        return world with { Hosts = hosts, Web = web, Tenants = tenants, Dns = world.Dns with { Zones = zones } };
     }
 
     // The file says what is left at "now"; earlier that much more was left, later less, and nothing at the end.

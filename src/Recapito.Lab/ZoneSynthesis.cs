@@ -104,7 +104,7 @@ internal sealed partial class ZoneSynthesis
         }
 
         Add(Names.DomainOf(world.World.Message.From) ?? "fabrikam.example", HostingServer);
-        foreach (var name in world.Hosts.Keys.Concat(serves.Keys).Concat([RootServer, TldServer, MicrosoftServer, HostingServer]).ToList())
+        foreach (var name in world.Hosts.Keys.Concat(world.ByWebHost.Keys).Concat(serves.Keys).Concat([RootServer, TldServer, MicrosoftServer, HostingServer]).ToList())
         {
             if (!InKnownZone(name))
             {

@@ -11,7 +11,7 @@ internal sealed partial class ZoneSynthesis
 
     private void AddHosts(Dictionary<string, List<ZoneRecord>> records)
     {
-        foreach (var (name, addresses) in world.ByHost.Concat(serverAddresses))
+        foreach (var (name, addresses) in world.ByHost.Concat(world.ByWebHost).Concat(serverAddresses))
         {
             if (Closest(name) is { } zone && records.TryGetValue(zone, out var list))
             {
@@ -45,7 +45,7 @@ internal sealed partial class ZoneSynthesis
     {
         // What a host says of its names counts before what follows from its name.
         var named = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, addresses) in world.ByHost.OrderBy(host => ReverseNamesOf(host.Key) is null).Concat(serverAddresses))
+        foreach (var (name, addresses) in world.ByHost.OrderBy(host => ReverseNamesOf(host.Key) is null).Concat(world.ByWebHost).Concat(serverAddresses))
         {
             foreach (var owner in addresses.Select(address => DnsName.Reverse(IPAddress.Parse(address))).Where(named.Add))
             {

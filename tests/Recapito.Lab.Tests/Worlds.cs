@@ -52,6 +52,14 @@ internal static class Worlds
             relaysTo: mx.oldhost.example
             bannerDelay: 5
             connectors: { send: [] }
+        web:
+          mta-sts.contoso.example:
+            is: https
+            addresses: [203.0.113.81]
+            tls: { names: [mta-sts.contoso.example], trusted: true }
+            pages:
+              /.well-known/mta-sts.txt: { status: 200, type: text/plain, body: "version: STSv1\n", does: slow, ms: 5 }
+              /policy: { location: "https://mta-sts.contoso.example/.well-known/mta-sts.txt" }
         microsoft365:
           contoso.onmicrosoft.example:
             edge: { age: 2026, region: EUR, refusesAt: rcpt }
@@ -65,7 +73,7 @@ internal static class Worlds
             trace: []
         observer:
           resolver: office
-          access: [report, dns, smtp]
+          access: [report, dns, smtp, https]
           knownGood: [kim@contoso.example]
           address: 198.51.100.77
           blockedBy: [exchange-online]

@@ -67,8 +67,8 @@ internal sealed class CheckOptions
         return known with
         {
             Smtp = known.Smtp && !parsed.GetValue(noSmtp),
-            Https = https,
-            Registration = https,
+            Https = known.Https && https,
+            Registration = known.Registration && https,
             Own = parsed.GetValue(own),
             Selectors = [.. (parsed.GetValue(selectors) ?? []).Select(Names.Canonical)],
             Blocklists = [.. (parsed.GetValue(blocklists) ?? []).Select(Names.Canonical)],

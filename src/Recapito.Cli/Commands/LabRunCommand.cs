@@ -13,7 +13,7 @@ internal static class LabRunCommand
     public static Command Create(Surroundings around)
     {
         var path = LabCommand.World();
-        var expose = new Option<bool>("--expose") { Description = "Serve the world's own addresses on ports 53 and 25, for dig, swaks or a real mail server. They must be on this machine; best in a network namespace." };
+        var expose = new Option<bool>("--expose") { Description = "Serve the world's own addresses on ports 53, 25 and 443, for dig, swaks, curl or a real mail server. They must be on this machine; best in a network namespace." };
         var delay = new Option<int>("--delay")
         {
             Description = "Milliseconds to add to every answer, as if the network were that far.",

@@ -18,7 +18,7 @@ public static class WorldFile
         ArgumentNullException.ThrowIfNull(text);
         var scope = new WorldFileScope(fileName, text);
         var root = YamlTree.Read(fileName, text);
-        var keys = scope.Keys(root, "a world", "about", "source", "times", "timeline", "message", "dns", "hosts", "microsoft365", "observer", "expect", "watch", "check");
+        var keys = scope.Keys(root, "a world", "about", "source", "times", "timeline", "message", "dns", "hosts", "web", "microsoft365", "observer", "expect", "watch", "check");
         var world = new World
         {
             Name = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..],
@@ -27,6 +27,7 @@ public static class WorldFile
             Message = keys.Or("message", new(), node => Message(scope, node)),
             Dns = keys.Or("dns", new(), node => WorldFileDns.Read(scope, node)),
             Hosts = keys.Or("hosts", Empty<WorldHost>(), node => WorldFileHosts.ReadAll(scope, node)),
+            Web = keys.Or("web", Empty<WorldWebHost>(), node => WorldFileWeb.ReadAll(scope, node)),
             Check = keys.Or("check", Empty<WorldCheck>(), node => WorldFileCheck.Read(scope, node)),
             Tenants = keys.Or("microsoft365", Empty<WorldTenant>(), node => WorldFileTenants.ReadAll(scope, node)),
         };

@@ -5,7 +5,7 @@ namespace Recapito.Lab;
 /// <summary>Reads the keys "observer" and "expect" of a world file.</summary>
 internal static class WorldFileExpect
 {
-    private static readonly string[] Vantages = ["report", "dns", "smtp", "graph", "exchange", "export"];
+    private static readonly string[] Vantages = ["report", "dns", "smtp", "https", "graph", "exchange", "export"];
 
     private static readonly Dictionary<string, Verdict> Verdicts = new()
     {

@@ -3,16 +3,18 @@ namespace Recapito.Lab;
 /// <summary>Reads the key "timeline" of a world file.</summary>
 internal static class WorldFileTimeline
 {
+    private static readonly string[] Kinds = ["zone", "host", "web", "tenant"];
+
     public static World Read(WorldFileScope scope, YamlNode node, World world) =>
         world with { Timeline = [.. scope.Items(node, "timeline").Select(item => Entry(scope, item, world)).OrderBy(entry => entry.At)] };
 
     private static TimelineEntry Entry(WorldFileScope scope, YamlNode node, World world)
     {
-        var keys = scope.Keys(node, "an entry of the timeline", "at", "zone", "version", "host", "tenant", "is");
+        var keys = scope.Keys(node, "an entry of the timeline", "at", "zone", "version", "host", "web", "tenant", "is");
         var at = scope.Time(keys.Must("at", "an entry of the timeline"), "at");
-        if ((keys.Has("zone") ? 1 : 0) + (keys.Has("host") ? 1 : 0) + (keys.Has("tenant") ? 1 : 0) != 1)
+        if (Kinds.Count(keys.Has) != 1)
         {
-            throw scope.Error(node, "an entry of the timeline names exactly one of zone (with version), host (with is) or tenant (with is)");
+            throw scope.Error(node, "an entry of the timeline names exactly one of zone (with version), host, web or tenant (with is)");
         }
 
         if (keys["zone"] is { } zone)
@@ -24,6 +26,12 @@ internal static class WorldFileTimeline
         {
             var name = Known(scope, host, "host", world.Hosts.Keys);
             return new(at, Host: name, HostIs: WorldFileHosts.Read(scope, keys.Must("is", "a host's entry"), name));
+        }
+
+        if (keys["web"] is { } web)
+        {
+            var name = Known(scope, web, "web host", world.Web.Keys);
+            return new(at, Web: name, WebIs: WorldFileWeb.Read(scope, keys.Must("is", "a web host's entry"), name));
         }
 
         return new(at, Tenant: Known(scope, keys.Must("tenant", "an entry"), "tenant", world.Tenants.Keys), TenantIs: WorldFileTenants.Read(scope, keys.Must("is", "a tenant's entry")));

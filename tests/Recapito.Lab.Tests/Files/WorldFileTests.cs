@@ -55,6 +55,20 @@ public sealed class WorldFileTests
         { "an unknown severity", "check:\n  a.example: { worst: errror }\n", "2:23", "did you mean \"error\"" },
         { "an id that is none", "check:\n  a.example: { must: [mx_is_alias] }\n", "2:23", "mx-is-alias" },
         { "an id on both sides", "check:\n  a.example: { must: x, mustNot: [y, x] }\n", "2:34", "stands under must too" },
+        { "an unknown key of a web host", "web:\n  w.a.example: { page: { } }\n", "2:18", "did you mean \"pages\"" },
+        { "an unknown kind of web host", "web:\n  w.a.example: { is: postfix }\n", "2:22", "no kind of web host" },
+        { "a web host of no name", "web:\n  w a.example: { }\n", "2:3", "no host name" },
+        { "a page without slash", "web:\n  w.a.example: { pages: { x.txt: y } }\n", "2:27", "begins with /" },
+        { "a page with a blank", "web:\n  w.a.example: { pages: { \"/x y\": y } }\n", "2:27", "has no blanks" },
+        { "a page with a fragment", "web:\n  w.a.example: { pages: { \"/x#y\": y } }\n", "2:27", "no path of a page" },
+        { "an unknown key of a page", "web:\n  w.a.example: { pages: { /x: { bdy: y } } }\n", "2:33", "did you mean \"body\"" },
+        { "a list as a page", "web:\n  w.a.example: { pages: { /x: [y] } }\n", "2:31", "a page must be a mapping, here is a list" },
+        { "a status of no answer", "web:\n  w.a.example: { pages: { /x: { status: 100 } } }\n", "2:41", "from 200 to 599" },
+        { "a line break in a type", "web:\n  w.a.example: { pages: { /x: { type: \"a\\nb: c\" } } }\n", "2:39", "line break" },
+        { "a location that no header carries", "web:\n  w.a.example: { pages: { /x: { location: \"https://ü.example\" } } }\n", "2:43", "write ASCII" },
+        { "an unknown misdeed of a page", "web:\n  w.a.example: { pages: { /x: { does: tarpit } } }\n", "2:39", "no misdeed of a web host" },
+        { "a wait that nobody waits", "web:\n  w.a.example: { pages: { /x: { does: huge, ms: 5 } } }\n", "2:49", "does: slow" },
+        { "a change of an unknown web host", "web: { w.a.example: { } }\ntimeline:\n  - { at: 2026-11-23T10:00:00Z, web: v.a.example, is: { } }\n", "3:38", "did you mean \"w.a.example\"" },
         { "an anchor", "about: &a x\n", "1:8", "anchors" },
         { "an alias bomb", "a: &a [x]\nb: [*a, *a]\n", "1:4", "anchors" },
         { "a tag", "about: !!binary x\n", "1:8", "tags" },
@@ -127,6 +141,34 @@ public sealed class WorldFileTests
         Assert.Equal(Severity.Error, check["contoso.example"].Worst);
         Assert.Null(check["fabrikam.example"].Worst);
         Assert.Empty(check["fabrikam.example"].Must);
+    }
+
+    [Fact]
+    public void A_web_host_is_read_with_its_certificate_and_pages()
+    {
+        var web = WorldFile.Read("w", """
+            web:
+              W.a.example.:
+                addresses: [203.0.113.9, "2001:db8::9"]
+                tls: { expired: true }
+                pages:
+                  /.well-known/mta-sts.txt: |
+                    version: STSv1
+                  /json: '{ "a": 1 }'
+                  /x: { status: 302, location: /y, type: text/plain; charset=utf-8 }
+                  /y: { does: slow, ms: 5 }
+              v.a.example: { tls: { names: ["*.b.example"] }, is: closed }
+            """).Web;
+
+        var one = web["w.a.example"];
+        Assert.Equal(("https", "w.a.example", true), (one.Is, one.Tls.Names[0], one.Tls.NotAfter is not null));
+        Assert.Equal(["203.0.113.9", "2001:db8::9"], one.Addresses);
+        Assert.Equal(new(200, "text/plain", "version: STSv1\n"), one.Pages["/.well-known/mta-sts.txt"]);
+        Assert.Equal(new(200, "application/json", "{ \"a\": 1 }"), one.Pages["/json"]);
+        Assert.Equal(new(302, "text/plain; charset=utf-8", "", "/y"), one.Pages["/x"]);
+        Assert.Equal(new WorldPage(200, "", "") { Does = "slow", Milliseconds = 5 }, one.Pages["/y"]);
+        Assert.Equal(("closed", "*.b.example"), (web["v.a.example"].Is, web["v.a.example"].Tls.Names[0]));
+        Assert.Equal(["v.a.example"], WorldFile.Read("w", "web: { v.a.example: { tls: { } } }\n").Web["v.a.example"].Tls.Names);
     }
 
     [Fact]
