@@ -1,8 +1,9 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace Recapito.Lab;
 
-/// <summary>The keys from a trust anchor down to a name, asked for as far as one answer needs them.</summary>
+/// <summary>The keys from a trust anchor down to a name, asked for as far as answers need them.</summary>
 internal sealed class ChainOfTrust(IReadOnlyList<string> anchors, DateTimeOffset moment, Func<DnsQuestion, DnsAnswer> ask)
 {
     private const int SignatureExpired = 7, SignatureNotYetValid = 8, KeyMissing = 9, SignatureMissing = 10, DenialMissing = 12, Other = 6;
@@ -10,7 +11,7 @@ internal sealed class ChainOfTrust(IReadOnlyList<string> anchors, DateTimeOffset
     /// <summary>More rounds than these are not computed; the data then count as unsigned (RFC 9276 §3.2).</summary>
     private const int MostIterations = 150;
 
-    private readonly Dictionary<string, Trust> known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Trust> known = new(StringComparer.Ordinal);
 
     /// <summary>Judges an RRset of an answer.</summary>
     /// <param name="set">The RRset.</param>
@@ -112,15 +113,7 @@ internal sealed class ChainOfTrust(IReadOnlyList<string> anchors, DateTimeOffset
             : above with { Judgement = new(Security.Bogus, DenialMissing, $"no proof that {name} has no DS") };
     });
 
-    private Trust Remembered(string name, Func<Trust> find)
-    {
-        if (!known.TryGetValue(name, out var trust))
-        {
-            known[name] = trust = find();
-        }
-
-        return trust;
-    }
+    private Trust Remembered(string name, Func<Trust> find) => known.GetOrAdd(name, _ => find());
 
     private Trust WithKeys(string zone, List<ZoneRecord> signers)
     {

@@ -24,10 +24,13 @@ internal readonly record struct Judgement(Security Security, int Error = 0, stri
 /// <param name="moment">The world's clock.</param>
 internal sealed class Validation(IReadOnlyList<string> anchors, DateTimeOffset moment)
 {
+    // The keys on the way down, found once: a world stands still.
+    private ChainOfTrust? found;
+
     /// <summary>The answer with AD where it is secure, or SERVFAIL with the reason where it is bogus.</summary>
     /// <param name="question">The question.</param>
     /// <param name="answer">The answer with its signatures.</param>
-    /// <param name="ask">Asks the world's servers with DO.</param>
+    /// <param name="ask">Asks the world's servers with DO; the same for every question.</param>
     public DnsAnswer Judge(DnsQuestion question, DnsAnswer answer, Func<DnsQuestion, DnsAnswer> ask)
     {
         if (anchors.Count == 0)
@@ -35,7 +38,7 @@ internal sealed class Validation(IReadOnlyList<string> anchors, DateTimeOffset m
             return answer;
         }
 
-        var chain = new ChainOfTrust(anchors, moment, ask);
+        var chain = found ??= new(anchors, moment, ask);
         var verdict = Security.Secure;
         foreach (var part in Parts(question, answer, chain))
         {
