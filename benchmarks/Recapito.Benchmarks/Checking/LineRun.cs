@@ -26,6 +26,8 @@ internal sealed class LineRun : IDisposable
         : !File.Exists("/dev/net/tun") ? "this machine has no TUN devices"
         : null;
 
+    private string Root => Path.Combine(scratch.Folder, "root.pem");
+
     public static LineRun Start(string world, string program)
     {
         var run = new LineRun(Path.GetFullPath(program));
@@ -85,7 +87,7 @@ internal sealed class LineRun : IDisposable
             }
         }
 
-        lab = far.Start(program, arguments);
+        lab = far.Start(program, [.. arguments, "--root-certificate", Root]);
         while (lab.StandardOutput.ReadLine() is { } said && said != "ready")
         {
             resolver = said.Split("resolver ") is [_, var rest] ? rest.Split(';', ' ')[0] : resolver;
@@ -109,7 +111,7 @@ internal sealed class LineRun : IDisposable
 
     private double Run(string command, params string[] arguments)
     {
-        var run = ChildRun.Of("ip", near.Inside(command, arguments));
+        var run = ChildRun.Of("ip", near.Inside("env", [$"SSL_CERT_FILE={Root}", command, .. arguments]));
         return run.ExitCode is 0 or 1 ? run.WallSeconds : throw new InvalidOperationException($"{command}: exit code {run.ExitCode}: {run.Complaint}");
     }
 }

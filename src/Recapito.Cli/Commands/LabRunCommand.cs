@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using Recapito.Core;
 using Recapito.Lab;
 
@@ -30,6 +31,7 @@ internal static class LabRunCommand
             },
         };
         var atBounce = new Option<bool>("--at-bounce") { Description = "The world as it was when the message bounced, instead of now." };
+        var root = new Option<string?>("--root-certificate") { Description = "Write the certificate of the lab's authority there (PEM), for programs that are to trust its hosts.", HelpName = "FILE" };
         var command = new Command("run",
             """
             Runs a world on local sockets until Ctrl-C, and lists where each of its
@@ -38,16 +40,34 @@ internal static class LabRunCommand
             Examples:
               recapito lab run samples/relay-access-denied.yaml
               recapito lab run samples/relay-access-denied.yaml --delay 50
-            """) { path, expose, delay, atBounce };
+            """) { path, expose, delay, atBounce, root };
         var common = new CommonOptions(command, around);
         command.SetAction(async (parsed, cancel) =>
         {
             var world = WorldInput.Read(parsed.GetValue(path)!, around);
+            WriteRoot(parsed.GetValue(root));
             await RunAsync(world, parsed.GetValue(atBounce) ? world.BounceAt : null, new(parsed.GetValue(expose), parsed.GetValue(delay)), common.TerminalOf(parsed), cancel)
                 .ConfigureAwait(false);
             return ExitCode.Healthy;
         });
         return command;
+    }
+
+    private static void WriteRoot(string? path)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        try
+        {
+            File.WriteAllText(path, PemEncoding.WriteString("CERTIFICATE", LabCertificates.RootDer.Span) + "\n");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path}: the certificate cannot be written: {e.Message}");
+        }
     }
 
     private static async Task RunAsync(World world, DateTimeOffset? moment, LabOptions options, Terminal terminal, CancellationToken cancel)
