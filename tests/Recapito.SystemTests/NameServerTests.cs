@@ -35,6 +35,15 @@ public sealed class NameServerTests(DnsTree tree) : IClassFixture<DnsTree>
         { "child.knot-nsd.example",      "Unbound", "NOERROR, AD",      "",                                       Whole },
         { "ed25519.example",             "Unbound", "NOERROR, AD",      "",                                       Whole },
         { "rsa.example",                 "Unbound", "NOERROR, AD",      "",                                       Whole },
+        { "live.example",                "Unbound", "NOERROR, AD",      "",                                       Whole },
+        { "online.example",              "Unbound", "NOERROR, AD",      "",                                       Whole },
+        { "online.example",              "BIND",    "NOERROR, AD",      "",                                       Whole },
+        { "team.any.online.example",     "Unbound", "NOERROR, AD",      "",                                       "dnssec-chain-complete" },
+        { "nobody.knot-nsd.example",     "Unbound", "NXDOMAIN, AD",     "domain-does-not-exist",                  "dnssec-chain-complete" },
+        { "nobody.hashed.example",       "Unbound", "NXDOMAIN, AD",     "domain-does-not-exist",                  "dnssec-chain-complete" },
+
+        // Who signs while serving says of a name that does not exist that it has no records (RFC 9824).
+        { "nobody.online.example",       "Unbound", "NOERROR, AD",      "mx-none spf-missing",                    "dnssec-chain-complete" },
         { "team.any.wildcard.example",   "Unbound", "NOERROR, AD",      "",                                       "dnssec-chain-complete" },
         { "alias.wildcard.example",      "Unbound", "NOERROR, AD",      "",                                       "dnssec-chain-complete" },
         { "team.any.hashed-wildcard.example", "Unbound", "NOERROR, AD", "",                                       "dnssec-chain-complete" },

@@ -3,20 +3,21 @@ namespace Recapito.SystemTests;
 /// <summary>How each of the DNS servers is told what to serve or whom to ask.</summary>
 public static class DnsPrograms
 {
-    private static readonly string[] Needed = ["knotd", "nsd", "named", "unbound", "dnssec-keygen", "dnssec-signzone", "dig"];
+    private static readonly string[] Needed = ["knotd", "keymgr", "nsd", "named", "unbound", "dnssec-keygen", "dnssec-signzone", "dig"];
 
     /// <summary>What is not there; null where all is.</summary>
     public static string? Missing => Needed.FirstOrDefault(program => !Command.Exists(program)) is { } missing ? $"{missing} is not installed" : null;
 
     /// <summary>Starts an authoritative server.</summary>
     /// <param name="kind">"knot", "nsd" or "bind".</param>
-    /// <param name="zones">Names of zones with their files.</param>
-    public static Task<DnsProcess> ServeAsync(string kind, IReadOnlyDictionary<string, string> zones)
+    /// <param name="zones">Zones with their files.</param>
+    /// <param name="liveKeys">Knot's folder of keys; it gets a copy.</param>
+    public static Task<DnsProcess> ServeAsync(string kind, IReadOnlyDictionary<ServedZone, string> zones, string liveKeys)
     {
-        IReadOnlyList<string> names = [.. zones.Keys];
+        IReadOnlyList<string> names = [.. zones.Keys.Select(zone => zone.Name)];
         return kind switch
         {
-            "knot" => StartAsync("knotd", ["-c"], server => Knot(server, zones), names),
+            "knot" => StartAsync("knotd", ["-c"], server => Knot(server, zones, liveKeys), names),
             "nsd" => StartAsync("nsd", ["-d", "-c"], server => Nsd(server, zones), names),
             _ => StartAsync("named", ["-4", "-g", "-c"], server => Bind(server, zones), names),
         };
@@ -36,25 +37,43 @@ public static class DnsPrograms
     private static Task<DnsProcess> StartAsync(string program, string[] arguments, Func<DnsProcess, string> settings, IReadOnlyList<string> zones) =>
         DnsProcess.StartAsync(Command.Find(program)!, arguments, settings, zones);
 
-    private static string Knot(DnsProcess server, IReadOnlyDictionary<string, string> zones) => $"""
-        server:
-          rundir: "{server.Folder}"
-          listen: 127.0.0.1@{server.Port}
-        database:
-          storage: "{server.Folder}"
-        template:
-          - id: default
-            zonefile-sync: -1
-            journal-content: none
-        zone:
-        {Each(zones, zone => $"""
-              - domain: {zone.Key}
-                file: "{zone.Value}"
-            """)}
-        """;
+    private static string Knot(DnsProcess server, IReadOnlyDictionary<ServedZone, string> zones, string liveKeys)
+    {
+        var keys = Directory.CreateDirectory(Path.Combine(server.Folder, "kasp", "keys")).Parent!.FullName;
+        foreach (var file in Directory.Exists(liveKeys) ? Directory.GetFiles(liveKeys, "*", SearchOption.AllDirectories) : [])
+        {
+            File.Copy(file, Path.Combine(keys, Path.GetRelativePath(liveKeys, file)));
+        }
+
+        return $"""
+            server:
+              rundir: "{server.Folder}"
+              listen: 127.0.0.1@{server.Port}
+            database:
+              storage: "{server.Folder}"
+              kasp-db: "{keys}"
+            policy:
+              - id: kept
+                manual: on
+                single-type-signing: on
+            mod-onlinesign:
+              - id: kept
+                policy: kept
+            template:
+              - id: default
+                zonefile-sync: -1
+                journal-content: none
+            zone:
+            {Each(zones, zone => $"""
+                  - domain: {zone.Key.Name}
+                    file: "{zone.Value}"
+                {(zone.Key.Live is { } live ? $"    {live}" : "")}
+                """)}
+            """;
+    }
 
     // The rate limit is there for strangers; a whole class of tests asks from one address.
-    private static string Nsd(DnsProcess server, IReadOnlyDictionary<string, string> zones) => $"""
+    private static string Nsd(DnsProcess server, IReadOnlyDictionary<ServedZone, string> zones) => $"""
         server:
           ip-address: 127.0.0.1@{server.Port}
           username: ""
@@ -70,14 +89,14 @@ public static class DnsPrograms
           control-enable: no
         {Each(zones, zone => $"""
             zone:
-              name: {zone.Key}
+              name: {zone.Key.Name}
               zonefile: "{zone.Value}"
             """)}
         """;
 
-    private static string Bind(DnsProcess server, IReadOnlyDictionary<string, string> zones) => $$"""
+    private static string Bind(DnsProcess server, IReadOnlyDictionary<ServedZone, string> zones) => $$"""
         {{BindOptions(server, "recursion no; allow-transfer { none; }; dnssec-validation no; notify no;")}}
-        {{Each(zones, zone => $$"""zone "{{zone.Key}}" { type primary; file "{{zone.Value}}"; };""")}}
+        {{Each(zones, zone => $$"""zone "{{zone.Key.Name}}" { type primary; file "{{zone.Value}}"; };""")}}
         """;
 
     private static string Unbound(DnsProcess server, string anchor, IReadOnlyDictionary<string, IReadOnlyList<int>> servers) => $"""

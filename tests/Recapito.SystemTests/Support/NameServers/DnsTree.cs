@@ -19,7 +19,7 @@ public sealed class DnsTree : IAsyncLifetime
     {
         ["top-knot"] = "203.0.113.1", ["top-nsd"] = "198.51.100.1", ["top-bind"] = "192.0.2.1",
         ["knot"] = "203.0.113.53", ["nsd"] = "198.51.100.53", ["bind"] = "192.0.2.53",
-        ["closed"] = "203.0.113.99", ["silent"] = "198.51.100.99",
+        ["two-knot"] = "198.51.100.54", ["closed"] = "203.0.113.99", ["silent"] = "198.51.100.99",
     };
 
     /// <summary>All zones.</summary>
@@ -38,6 +38,8 @@ public sealed class DnsTree : IAsyncLifetime
         new("child.knot-nsd.example", "nsd", "knot") { More = Mail },
         new("ed25519.example", "knot", "nsd") { More = Mail, Algorithm = "ED25519" },
         new("rsa.example", "nsd", "bind") { More = Mail, Algorithm = "RSASHA256" },
+        new("live.example", "knot", "two-knot") { More = Mail, Live = "dnssec-signing: on\n    dnssec-policy: kept" },
+        new("online.example", "knot", "two-knot") { More = [.. Mail, "*.any MX 10 mx1", "*.any TXT \"v=spf1 mx -all\""], Live = "module: mod-onlinesign/kept" },
         new("wildcard.example", "knot", "nsd", "bind") { More = [.. Mail, "*.any MX 10 mx1", "*.any TXT \"v=spf1 mx -all\"", "alias CNAME www.any"] },
         new("hashed-wildcard.example", "knot", "nsd", "bind") { More = [.. Mail, "*.any MX 10 mx1", "*.any TXT \"v=spf1 mx -all\"", "alias CNAME www.any"], Signing = ["-3", "-"] },
         new("expired.example", "knot", "bind") { More = Mail, Signing = ["-P", "-s", "20200101000000", "-e", "20200201000000"] },
@@ -71,7 +73,7 @@ public sealed class DnsTree : IAsyncLifetime
         await files.WriteAsync();
         foreach (var host in Hosts.Keys.Where(host => Zones.Any(zone => zone.IsAt(host) && host is not ("closed" or "silent"))))
         {
-            servers[host] = await DnsPrograms.ServeAsync(host.Split('-')[^1], Zones.Where(zone => zone.IsAt(host)).ToDictionary(zone => zone.Name, zone => files.PathOf(zone, host)));
+            servers[host] = await DnsPrograms.ServeAsync(host.Split('-')[^1], Zones.Where(zone => zone.IsAt(host)).ToDictionary(zone => zone, zone => files.PathOf(zone, host)), files.LiveKeys);
         }
 
         var ports = Zones.ToDictionary(zone => zone.Name, IReadOnlyList<int> (zone) => [.. zone.Hosts.Select(PortOf)]);

@@ -11,6 +11,9 @@ public sealed record ServedZone(string Name, params IReadOnlyList<string> Hosts)
     /// <summary>Further arguments of dnssec-signzone.</summary>
     public IReadOnlyList<string> Signing { get; init; } = [];
 
+    /// <summary>Lines of the zone in knot.conf by which Knot signs it while it serves, with a key that all its hosts have; null where a signed file is served.</summary>
+    public string? Live { get; init; }
+
     /// <summary>Further records.</summary>
     public IReadOnlyList<string> More { get; init; } = [];
 

@@ -13,6 +13,9 @@ public sealed class ZoneFiles(string folder, IReadOnlyList<ServedZone> zones)
     /// <summary>The DS of the root's key without its owner: what validators start from.</summary>
     public string Anchor => ds["."].Single().Split("DS", 2, StringSplitOptions.TrimEntries)[1];
 
+    /// <summary>Knot's folder of keys for what it signs by itself.</summary>
+    public string LiveKeys => Path.Combine(folder, "kasp");
+
     public static ServedZone ParentOf(ServedZone zone, IEnumerable<ServedZone> zones) => zones.Where(zone.IsBelow).MaxBy(other => other.Name.Trim('.').Length)!;
 
     public async Task WriteAsync()
@@ -20,7 +23,11 @@ public sealed class ZoneFiles(string folder, IReadOnlyList<ServedZone> zones)
         foreach (var zone in zones.OrderByDescending(zone => zone.Name is "." ? 0 : zone.Name.Split('.').Length))
         {
             ds[zone.Name] = zone.Ds([]);
-            if (zone.Algorithm is { } algorithm)
+            if (zone.Live is not null)
+            {
+                await MakeLiveKeyAsync(zone);
+            }
+            else if (zone.Algorithm is { } algorithm)
             {
                 string[] size = algorithm.StartsWith("RSA", StringComparison.Ordinal) ? ["-b", "2048"] : [];
                 (await RunAsync("dnssec-keygen", ["-q", "-K", folder, "-a", algorithm, .. size, "-f", "KSK", zone.Name])).Succeeded("dnssec-keygen");
@@ -42,7 +49,7 @@ public sealed class ZoneFiles(string folder, IReadOnlyList<ServedZone> zones)
     {
         var (bare, served) = (PathOf(zone, serial, "bare"), PathOf(zone, serial, "served"));
         await File.WriteAllLinesAsync(bare, RecordsOf(zone, serial));
-        if (zone.Algorithm is null)
+        if (zone.Algorithm is null || zone.Live is not null)
         {
             File.Copy(bare, served);
             return;
@@ -53,6 +60,13 @@ public sealed class ZoneFiles(string folder, IReadOnlyList<ServedZone> zones)
             .Succeeded($"dnssec-signzone {zone.Name}");
         await File.WriteAllLinesAsync(served, (await File.ReadAllLinesAsync(signed)).Where(zone.Keeps));
         ds[zone.Name] = zone.Ds(await File.ReadAllLinesAsync(Path.Combine(folder, $"dsset-{zone.Name.TrimEnd('.')}.")));
+    }
+
+    private async Task MakeLiveKeyAsync(ServedZone zone)
+    {
+        (await RunAsync("keymgr", ["-D", LiveKeys, zone.Name, "generate", $"algorithm={zone.Algorithm}", "ksk=yes", "zsk=yes"])).Succeeded("keymgr generate");
+        var all = (await RunAsync("keymgr", ["-D", LiveKeys, zone.Name, "ds"])).Succeeded("keymgr ds").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        ds[zone.Name] = zone.Ds(all);
     }
 
     private IEnumerable<string> RecordsOf(ServedZone zone, string serial)
