@@ -37,39 +37,42 @@ public static class DnsPrograms
     private static Task<DnsProcess> StartAsync(string program, string[] arguments, Func<DnsProcess, string> settings, IReadOnlyList<string> zones) =>
         DnsProcess.StartAsync(Command.Find(program)!, arguments, settings, zones);
 
-    private static string Knot(DnsProcess server, IReadOnlyDictionary<ServedZone, string> zones, string liveKeys)
+    private static string Knot(DnsProcess server, IReadOnlyDictionary<ServedZone, string> zones, string liveKeys) => $"""
+        server:
+          rundir: "{server.Folder}"
+          listen: 127.0.0.1@{server.Port}
+        database:
+          storage: "{server.Folder}"
+          kasp-db: "{CopyOf(liveKeys, server)}"
+        policy:
+          - id: kept
+            manual: on
+            single-type-signing: on
+        mod-onlinesign:
+          - id: kept
+            policy: kept
+        template:
+          - id: default
+            zonefile-sync: -1
+            journal-content: none
+        zone:
+        {Each(zones, zone => $"""
+              - domain: {zone.Key.Name}
+                file: "{zone.Value}"
+            {(zone.Key.Live is { } live ? $"    {live}" : "")}
+            """)}
+        """;
+
+    // Two processes that share a folder of keys would lock each other out.
+    private static string CopyOf(string liveKeys, DnsProcess server)
     {
-        var keys = Directory.CreateDirectory(Path.Combine(server.Folder, "kasp", "keys")).Parent!.FullName;
+        var copy = Directory.CreateDirectory(Path.Combine(server.Folder, "kasp", "keys")).Parent!.FullName;
         foreach (var file in Directory.Exists(liveKeys) ? Directory.GetFiles(liveKeys, "*", SearchOption.AllDirectories) : [])
         {
-            File.Copy(file, Path.Combine(keys, Path.GetRelativePath(liveKeys, file)));
+            File.Copy(file, Path.Combine(copy, Path.GetRelativePath(liveKeys, file)));
         }
 
-        return $"""
-            server:
-              rundir: "{server.Folder}"
-              listen: 127.0.0.1@{server.Port}
-            database:
-              storage: "{server.Folder}"
-              kasp-db: "{keys}"
-            policy:
-              - id: kept
-                manual: on
-                single-type-signing: on
-            mod-onlinesign:
-              - id: kept
-                policy: kept
-            template:
-              - id: default
-                zonefile-sync: -1
-                journal-content: none
-            zone:
-            {Each(zones, zone => $"""
-                  - domain: {zone.Key.Name}
-                    file: "{zone.Value}"
-                {(zone.Key.Live is { } live ? $"    {live}" : "")}
-                """)}
-            """;
+        return copy;
     }
 
     // The rate limit is there for strangers; a whole class of tests asks from one address.
