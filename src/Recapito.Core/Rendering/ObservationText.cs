@@ -30,6 +30,11 @@ internal sealed class ObservationText(Wording words)
             ("reply", rcpt.Value.Reply.ToString()), ("command", rcpt.Value.Command)),
         Present<TestMessageAnswer> message => words.Say(message.Value.Accepted ? "ui.seen.accepted" : "ui.seen.refused",
             ("reply", message.Value.Reply.ToString()), ("command", message.Value.Command)),
+        Present<DnsMessage> dns => Message(dns),
+        Present<HttpsAnswer> { Value.Status: { } status } => words.Say("ui.seen.http", ("status", status.ToString(CultureInfo.InvariantCulture))),
+        Present<HttpsAnswer> https => words.Say("ui.seen.tls-failed", ("why", https.Value.Tls.Problem)),
+        Present<OldTls> { Value.Protocol: { } protocol } => words.Say("ui.seen.old-tls", ("protocol", protocol)),
+        Present<OldTls> => words.Say("ui.seen.no-old-tls"),
         Present<AcceptedDomain> accepted => words.Say("ui.seen.accepted-domain", ("type", accepted.Value.Type.ToString())),
         Present<DirectoryRecipient> recipient => words.Say("ui.seen.recipient", ("type", recipient.Value.RecipientType)),
         _ => words.Say("ui.seen." + Kebab.Of(seen.Outcome), ("why", seen.Why)),
@@ -41,8 +46,23 @@ internal sealed class ObservationText(Wording words)
     /// <summary>A moment as people read it, always UTC.</summary>
     public static string Time(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
+    // Signatures are there for machines, and longer than all else.
+    private string Message(Present<DnsMessage> seen) => seen.Value switch
+    {
+        { IsReferral: true } message => words.Say("ui.seen.referral",
+            ("servers", string.Join(", ", message.Authority.Where(record => record.Type is RrType.Ns).Select(record => record.Data)))),
+        { Answer.Count: 0 } message => words.Say("ui.seen.message-empty", ("rcode", message.Rcode)),
+        var message => words.Say("ui.seen.message", ("rcode", message.Rcode),
+            ("records", string.Join(", ", message.Answer.Where(record => record.Type is not RrType.Rrsig).Select(Record(seen.Request))))),
+    };
+
     private static Func<DnsRecord, string> Record(Request request) => record =>
-        request is DnsRequest asked && asked.Type == record.Type && asked.Name == record.Name
+        request switch
+        {
+            DnsRequest asked => asked.Type == record.Type && asked.Name == record.Name,
+            DnsMessageRequest asked => asked.Type == record.Type && asked.Name == record.Name,
+            _ => false,
+        }
             ? record.Data
             : $"{record.Name} {ObservationJson.TypeName(record.Type)} {record.Data}";
 

@@ -41,6 +41,33 @@ public class DomainRenderingTests
         }
     }
 
+    [Theory]
+    [InlineData("en")]
+    [InlineData("it")]
+    public void Every_kind_of_answer_has_words(string language)
+    {
+        var source = new Provenance("a test", DomainScene.Now);
+        DnsRecord[] servers = [new("contoso.example", RrType.Ns, 60, "ns1.contoso.example")];
+        Observation[] seen =
+        [
+            new Present<DnsMessage>(new DnsMessageRequest("contoso.example", RrType.Mx, Vantage.Resolver), new("SERVFAIL", false, [], [], []), source),
+            new Present<DnsMessage>(new DnsMessageRequest("contoso.example", RrType.Ns, Vantage.Resolver), new("NOERROR", true, servers, [], []), source),
+            new Present<DnsMessage>(new DnsMessageRequest("www.contoso.example", RrType.Ns, Vantage.Resolver), new("NOERROR", false, [], servers, []), source),
+            new Present<HttpsAnswer>(new HttpsRequest("https://contoso.example/"), new(404, null, "", new("TLS 1.3", [], true, null)), source),
+            new Present<HttpsAnswer>(new HttpsRequest("https://contoso.example/"), new(null, null, "", new(null, [], false, "the name is another")), source),
+            new Present<OldTls>(new OldTlsRequest("mx.contoso.example", "203.0.113.25"), new("TLS 1.0"), source),
+            new Present<OldTls>(new OldTlsRequest("mx.contoso.example", "203.0.113.25"), new(Protocol: null), source),
+        ];
+        var finding = Broken.Findings[0] with { Evidence = seen };
+        var text = string.Join(' ', DomainText.Write(Broken with { Findings = [finding] }, new() { Verbose = true, Language = language }, Catalogue.Default).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        foreach (var word in new[] { "SERVFAIL", "NOERROR: ns1.contoso.example", "404", "the name is another", "TLS 1.0", "TLS 1.1" })
+        {
+            Assert.Contains(word, text, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("ui.", text, StringComparison.Ordinal);
+    }
+
     // The page is about the form: other subjects come and go with their checks.
     private static DomainReport OnlyMx(DomainReport report) => report with
     {

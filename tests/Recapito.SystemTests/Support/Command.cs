@@ -58,6 +58,7 @@ public static class Command
         return Process.Start(start) ?? throw new Win32Exception($"{program} did not start");
     }
 
-    private static string? Find(string program) =>
+    /// <summary>Path of a program; null where there is none.</summary>
+    public static string? Find(string program) =>
         Path.IsPathRooted(program) ? program : Places.Select(place => Path.Combine(place, program)).FirstOrDefault(File.Exists);
 }

@@ -4,7 +4,11 @@ namespace Recapito.SystemTests;
 public static class Deadline
 {
     /// <returns>What was found, or null when the time is up.</returns>
-    public static async Task<T?> WaitForAsync<T>(TimeSpan longest, Func<T?> look)
+    public static Task<T?> WaitForAsync<T>(TimeSpan longest, Func<T?> look)
+        where T : class => WaitForAsync(longest, () => Task.FromResult(look()));
+
+    /// <returns>What was found, or null when the time is up.</returns>
+    public static async Task<T?> WaitForAsync<T>(TimeSpan longest, Func<Task<T?>> look)
         where T : class
     {
         // Ctrl-C ends the wait too, so that what was started is tidied up at once.
@@ -13,7 +17,7 @@ public static class Deadline
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (true)
         {
-            if (look() is { } found)
+            if (await look() is { } found)
             {
                 return found;
             }
@@ -24,7 +28,7 @@ public static class Deadline
             }
             catch (OperationCanceledException)
             {
-                return look();
+                return await look();
             }
         }
     }

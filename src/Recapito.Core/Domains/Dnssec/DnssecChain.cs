@@ -82,10 +82,23 @@ internal sealed class DnssecChain : DomainCheck
             return [NotVerified(view, apex, ds, seen)];
         }
 
-        return !hasKeys ? [view.Found("ds-without-keys", seen, ("zone", apex), ("parent", view.Authority.Parent ?? ""), ("tags", Tags(ds.Signers.Select(signer => signer.KeyTag))))]
-            : places.Where(place => place.Keys.Count > 0).All(place => place.Named.Count == 0) ? [NoKey(view, apex, ds, places, seen)]
-            : [.. Stale(view, apex, ds, places, seen), .. Whole(view, apex, places, seen)];
+        if (places.Any(place => place.Named.Count > 0))
+        {
+            return [.. Stale(view, apex, ds, places, seen), .. Whole(view, apex, places, seen)];
+        }
+
+        return !IsWholeKnown(view, places) ? []
+            : hasKeys ? [NoKey(view, apex, ds, places, seen)]
+            : [view.Found("ds-without-keys", seen, ("zone", apex), ("parent", view.Authority.Parent ?? ""), ("tags", Tags(ds.Signers.Select(signer => signer.KeyTag))))];
     }
+
+    /// <summary>
+    /// Of all servers together it can be said that they are of no use: each gave its keys or is of no use anyway, or the resolver says it. One whose keys
+    /// did not come may be the one that is right.
+    /// </summary>
+    private static bool IsWholeKnown(DomainView view, IReadOnlyList<PlaceSignatures> places) =>
+        FailsAtResolver(view) || view.Authority.Places.All(place => places.Any(known => known.Place == place) || view.Authority.StateOf(place) is PlaceState.Lame
+            || view.Authority.KindOf(place.Address) is not null || view.Authority.QuestionsAt(place).All(question => AuthorityView.IsClosed(view.Evidence.Find(question))));
 
     private static DomainFinding NotVerified(DomainView view, string apex, DsSet ds, Observation[] seen) =>
         view.Found("dnssec-not-verified", seen, ("zone", apex), ("algorithms", string.Join(", ", ds.Signers.Select(signer => Algorithms.NameOf(signer.Algorithm)).Distinct())));
@@ -98,7 +111,7 @@ internal sealed class DnssecChain : DomainCheck
     {
         var stale = ds.Signers.Where(signer => signer.IsKnownDigest && !places.SelectMany(place => place.Keys).Any(signer.Names)).Select(signer => signer.KeyTag).Distinct()
             .Where(tag => !ds.Signers.Any(signer => signer.KeyTag == tag && places.SelectMany(place => place.Keys).Any(signer.Names))).ToList();
-        if (stale.Count > 0)
+        if (stale.Count > 0 && IsWholeKnown(view, places))
         {
             yield return view.Found("ds-stale", seen, ("zone", apex), ("parent", view.Authority.Parent ?? ""), ("tags", Tags(stale)));
         }
@@ -107,7 +120,7 @@ internal sealed class DnssecChain : DomainCheck
     private static IEnumerable<DomainFinding> Whole(DomainView view, string apex, IReadOnlyList<PlaceSignatures> places, Observation[] seen)
     {
         var isAsked = view.Authority.Places.All(place => view.Authority.QuestionsAt(place).All(view.Evidence.Has));
-        if (isAsked && places.All(place => place.IsBogus) && (view.Chain.Above is Trust.Secure || FailsAtResolver(view)))
+        if (isAsked && IsWholeKnown(view, places) && places.All(place => place.IsBogus) && (view.Chain.Above is Trust.Secure || FailsAtResolver(view)))
         {
             yield return view.Found("chain-broken", seen, ("zone", apex), ("servers", ServerPlace.Join(places.Select(place => place.Place))));
         }

@@ -67,6 +67,24 @@ public class SignedZoneTests
         }
     }
 
+    [Theory]
+    [InlineData("chain-broken", false, true)]
+    [InlineData("ds-without-keys", true, false)]
+    [InlineData("ds-matches-no-key", false, false)]
+    public void What_one_server_has_broken_is_not_said_of_another_whose_keys_did_not_come(string accused, bool withoutKeys, bool withoutSignatures)
+    {
+        Assert.Contains(accused, Dnssec(Examine("ecdsap256-nsec", Broken)));
+        var one = Dnssec(Examine("ecdsap256-nsec", (asked, message) => asked.From.Address is "192.0.2.53" ? Broken(asked, message) : asked.Type is RrType.Dnskey && asked.From.Address is "198.51.100.53" ? null : message));
+        Assert.DoesNotContain(one, id => id is "chain-broken" or "ds-without-keys" or "ds-matches-no-key");
+
+        DnsMessage Broken(DnsMessageRequest asked, DnsMessage message) => asked.From.Address is not ("192.0.2.53" or "198.51.100.53") ? message : message with
+        {
+            Answer = withoutKeys ? [.. message.Answer.Where(record => record.Type is not (RrType.Dnskey or RrType.Rrsig))]
+                : withoutSignatures ? [.. message.Answer.Where(record => record.Type is not RrType.Rrsig)]
+                : [.. message.Answer.Select(record => record.Type is RrType.Dnskey ? record with { Data = record.Data[..^8] + "AAAAAAA=" } : record)],
+        };
+    }
+
     private static IEnumerable<string> Dnssec(DomainReport report) => report.Findings.Where(finding => finding.Subject is Subject.Dnssec).Select(finding => finding.Id);
 
     private static IEnumerable<string> Accusations(DomainReport report) =>
@@ -75,7 +93,11 @@ public class SignedZoneTests
     private static DnsRecord Forged(DnsRecord record) => record is { Type: RrType.Mx } ? record with { Data = "10 mx.fabrikam.example" } : record;
 
     private static DomainReport Examine(
-        string zone, Func<DnsMessage, DnsMessage?> change, DateTimeOffset? now = null, string? anchor = null, (string At, string Name, RrType Type)? without = null)
+        string zone, Func<DnsMessage, DnsMessage?> change, DateTimeOffset? now = null, string? anchor = null, (string At, string Name, RrType Type)? without = null) =>
+        Examine(zone, (_, message) => change(message), now, anchor, without);
+
+    private static DomainReport Examine(
+        string zone, Func<DnsMessageRequest, DnsMessage, DnsMessage?> change, DateTimeOffset? now = null, string? anchor = null, (string At, string Name, RrType Type)? without = null)
     {
         var (root, messages) = DigText.Read(Path.Combine(Folder, zone + ".txt"));
         var inquiry = new DomainInquiry { InLab = true, TrustAnchors = [anchor ?? root] };
@@ -86,7 +108,7 @@ public class SignedZoneTests
         Observation<DnsMessage> Answer(DnsMessageRequest asked)
         {
             var place = asked.From.Kind is VantageKind.Resolver ? "resolver" : asked.From.Address == "203.0.113.2" ? "parent" : "child";
-            var known = messages.TryGetValue((place, asked.Name, asked.Type), out var message) && without != (place, asked.Name, asked.Type) ? change(message) : null;
+            var known = messages.TryGetValue((place, asked.Name, asked.Type), out var message) && without != (place, asked.Name, asked.Type) ? change(asked, message) : null;
             return known is null
                 ? new Unavailable<DnsMessage>(asked, "timeout after 2 s", new(place, at))
                 : new Present<DnsMessage>(asked, known with { EdnsVersion = 0, EchoedName = asked.Name }, new(place, at));

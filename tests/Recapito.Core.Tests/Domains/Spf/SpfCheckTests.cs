@@ -105,6 +105,18 @@ public class SpfCheckTests
     public void The_MX_decides_what_SPF_should_say(string lines, string must, string mustNot) =>
         Findings.Are(new DomainScene(lines.Split('|')).Examine(), must, mustNot);
 
+    [Theory]
+    [InlineData("!NODATA", "NOERROR", "spf-missing", "")]
+    [InlineData("!NXDOMAIN", "NXDOMAIN", "", "spf-missing")]
+    public void A_name_that_does_not_exist_lacks_no_SPF_even_where_the_resolver_is_silent_on_its_MX(string txt, string rcode, string must, string mustNot)
+    {
+        string[] lines = ["contoso.example NS ns1.contoso.example", "ns1.contoso.example A 192.0.2.53", "contoso.example MX ?SERVFAIL", "contoso.example TXT " + txt];
+        var scene = new DomainScene(lines).Answering(request => request is DnsMessageRequest { From.Kind: VantageKind.NameServer, Type: RrType.Mx } asked
+            ? new Present<DnsMessage>(asked, new(rcode, true, [], [], []), new("ns1", DomainScene.Now))
+            : null);
+        Findings.Are(scene.Examine(), must, mustNot);
+    }
+
     [Fact]
     public void A_mx_term_with_more_than_ten_exchangers_is_an_error()
     {

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Recapito.SystemTests;
+
+/// <summary>A DNS server in the foreground, on a loopback port and in a folder of its own.</summary>
+public sealed class DnsProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+
+    private readonly StringBuilder said = new();
+    private Process? process;
+
+    /// <summary>UDP and TCP, 127.0.0.1.</summary>
+    public int Port { get; } = FreePort();
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("recapito-dns-").FullName;
+
+    private string Log
+    {
+        get
+        {
+            lock (said)
+            {
+                return said.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts it and waits until it answers for all the zones.</summary>
+    /// <param name="program">Path of the program.</param>
+    /// <param name="arguments">Arguments, before the configuration's path.</param>
+    /// <param name="settings">The configuration.</param>
+    /// <param name="zones">Names that it must have an SOA for.</param>
+    public static async Task<DnsProcess> StartAsync(string program, string[] arguments, Func<DnsProcess, string> settings, IReadOnlyList<string> zones)
+    {
+        var server = new DnsProcess();
+        try
+        {
+            var configuration = Path.Combine(server.Folder, "server.conf");
+            await File.WriteAllTextAsync(configuration, settings(server));
+            server.Launch(program, [.. arguments, configuration]);
+            var up = await Deadline.WaitForAsync(Longest, async () => await server.AnswersAsync(zones) ? server : null);
+            Assert.True(up is not null, $"{program} does not answer for {string.Join(' ', zones)}:\n{server.Log}");
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A port that nobody has.</summary>
+    public static int FreePort()
+    {
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            try
+            {
+                socket.Bind(listener.LocalEndpoint);
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it for UDP; the next one.
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is not null)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    // AppArmor knows programs by their paths, and lets servers read their usual folders only: a copy is one that it does not know.
+    private void Launch(string program, string[] arguments)
+    {
+        var copy = Path.Combine(Folder, Path.GetFileName(program));
+        File.Copy(program, copy);
+        process = Command.Start(copy, arguments, Folder);
+        process.OutputDataReceived += (_, line) => Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    private void Hear(string? line)
+    {
+        lock (said)
+        {
+            said.AppendLine(line);
+        }
+    }
+
+    private async Task<bool> AnswersAsync(IReadOnlyList<string> zones)
+    {
+        Assert.False(process!.HasExited, $"the server ended:\n{Log}");
+        var asked = await Command.RunAsync("dig", ["@127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), "+short", "+tries=1", "+time=5", .. zones.SelectMany(zone => new[] { zone, "SOA" })]);
+        return asked.Output.Split('\n').Count(line => line.EndsWith(" 14400 3600 1209600 3600", StringComparison.Ordinal)) == zones.Count;
+    }
+}
