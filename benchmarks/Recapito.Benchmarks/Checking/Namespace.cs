@@ -34,6 +34,10 @@ internal sealed class Namespace : IDisposable
     public Process Start(string program, params IEnumerable<string> arguments) =>
         Process.Start(new ProcessStartInfo("ip", Inside(program, arguments)) { RedirectStandardOutput = true, RedirectStandardError = true })!;
 
+    /// <summary>Starts a server inside, whose words nobody reads: a pipe would fill and stop it.</summary>
+    public Process Serve(string program, params IEnumerable<string> arguments) =>
+        Process.Start("ip", Inside("/bin/sh", ["-c", "exec \"$0\" \"$@\" >/dev/null 2>&1", program, .. arguments]));
+
     /// <summary>Names the resolver of programs inside.</summary>
     public void ResolveWith(string address)
     {
