@@ -11,14 +11,16 @@ namespace Recapito.Benchmarks;
 /// <param name="CpuSeconds">User and system time; over a thousand domains, milliseconds a domain.</param>
 /// <param name="PeakBytes">The most memory.</param>
 /// <param name="QuestionsPerDomain">Questions in each report; those answered by the cache count.</param>
-/// <param name="Gaps">Questions that remained without an answer; with servers that are well there is none.</param>
-internal sealed record ListFigures(int Domains, double Seconds, double CpuSeconds, long PeakBytes, double QuestionsPerDomain, int Gaps);
+/// <param name="Gaps">Questions that remained without an answer, with the reason; with servers that are well there is none.</param>
+internal sealed record ListFigures(int Domains, double Seconds, double CpuSeconds, long PeakBytes, double QuestionsPerDomain, IReadOnlyList<string> Gaps);
 
 /// <summary>Many domains of one Knot DNS, behind Unbound as the resolver, in a namespace.</summary>
 internal sealed class ListRun : IDisposable
 {
     private const string Knot = "192.0.2.53";
     private const string Resolver = "192.0.2.10";
+    private const string MailHost = "mx1.host.example.";
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(30);
     private static readonly string[] Needed = ["/usr/sbin/knotd", "/usr/sbin/unbound", "/usr/sbin/smtp-sink"];
 
     private readonly Namespace network = new();
@@ -60,7 +62,7 @@ internal sealed class ListRun : IDisposable
         var seen = File.ReadLines(reports).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         return new(
             seen.Count, run.WallSeconds, run.CpuSeconds, run.PeakBytes, seen.Count == 0 ? 0 : seen.Average(report => report.GetProperty("questions").GetInt32()),
-            seen.Sum(report => report.GetProperty("notChecked").GetArrayLength()));
+            [.. seen.SelectMany(report => report.GetProperty("notChecked").EnumerateArray()).Select(gap => gap.ToString())]);
     }
 
     public void Dispose()
@@ -97,7 +99,7 @@ internal sealed class ListRun : IDisposable
         File.WriteAllText(In("knot.conf"), settings.ToString());
     }
 
-    private static void Zone(StringBuilder settings, string domain, string file) => settings.Append(CultureInfo.InvariantCulture, $"  - domain: {domain}\n    file: {file}\n");
+    private void Zone(StringBuilder settings, string domain, string file) => settings.Append(CultureInfo.InvariantCulture, $"  - domain: {domain}\n    file: {In(file)}\n");
 
     private void Serve()
     {
@@ -125,12 +127,23 @@ internal sealed class ListRun : IDisposable
             """);
         File.WriteAllText(In("root.hints"), $". 3600000 NS ns1.host.example.\nns1.host.example. 3600000 A {Knot}\n");
         servers.Add(network.Serve("/usr/sbin/knotd", "-c", In("knot.conf")));
-        servers.Add(network.Serve("/usr/sbin/unbound", "-d", "-c", In("unbound.conf")));
         servers.Add(network.Serve("/usr/sbin/smtp-sink", "-u", "nobody", "192.0.2.25:25", "200"));
         servers.Add(network.Serve("/usr/sbin/smtp-sink", "-u", "nobody", "192.0.2.26:25", "200"));
-        while (ChildRun.OutputOf("ip", network.Inside("dig", "+short", "+tries=1", "+time=1", $"@{Resolver}", Domain(count - 1), "MX")).Length == 0)
+        Await(() => Dig(Knot).Contains(MailHost, StringComparison.Ordinal), "Knot");
+        servers.Add(network.Serve("/usr/sbin/unbound", "-d", "-c", In("unbound.conf")));
+        Await(() => Dig(Resolver).Contains(MailHost, StringComparison.Ordinal), "Unbound");
+    }
+
+    private string Dig(string server) => ChildRun.OutputOf("ip", network.Inside("dig", "+short", "+tries=1", "+time=1", $"@{server}", Domain(count - 1), "MX"));
+
+    private static void Await(Func<bool> isReady, string server)
+    {
+        for (var waited = Stopwatch.StartNew(); !isReady(); Thread.Sleep(200))
         {
-            Thread.Sleep(200);
+            if (waited.Elapsed > LongestStart)
+            {
+                throw new InvalidOperationException($"{server} does not answer {LongestStart.TotalSeconds} s after its start");
+            }
         }
     }
 }
