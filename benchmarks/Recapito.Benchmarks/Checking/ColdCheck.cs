@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using Recapito.Core;
 using Recapito.Lab;
 using Recapito.Probes;
@@ -16,6 +19,7 @@ internal static class ColdCheck
     {
         var world = WorldFile.Read(path, await File.ReadAllTextAsync(path));
         await using var lab = LabRun.Start(world);
+        await WarmAsync(lab.Routes);
         var (link, routes) = LongLink.Before(lab.Routes, ColdDiagnosis.RoundTrip);
         using var closing = link;
 
@@ -39,4 +43,21 @@ internal static class ColdCheck
 
         return 0;
     }
+
+    // Only the check is to be cold: the resolver has seen the domain before, as a provider's has.
+    private static async Task WarmAsync(LabRoutes lab)
+    {
+        var route = lab.Routes.First(route => route.Address == lab.Resolver && route is { Port: 53, Protocol: TransportProtocol.Udp });
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        await socket.ConnectAsync(IPAddress.Loopback, route.LoopbackPort);
+        foreach (var name in new[] { Domain, "nobody." + Domain })
+        {
+            await socket.SendAsync(QuestionOf(name));
+            await socket.ReceiveAsync(new byte[4096]);
+        }
+    }
+
+    // RD, one question for MX (RFC 1035 §4.1).
+    private static byte[] QuestionOf(string name) =>
+        [0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, .. name.Split('.').SelectMany(label => (byte[])[(byte)label.Length, .. Encoding.ASCII.GetBytes(label)]), 0, 0, 15, 0, 1];
 }
