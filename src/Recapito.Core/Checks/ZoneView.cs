@@ -105,6 +105,9 @@ internal sealed class ZoneView
     /// <summary>The domain exists and has no MX, so that its address record is used (RFC 5321 §5.1).</summary>
     public bool HasNoMx => CurrentMx is { Count: 0 } && !(Resolver as Absent<RrSet>).IsNxDomain();
 
+    /// <summary>A null MX: the domain says that it takes no mail (RFC 7505 §3). The same record twice is one (RFC 2181 §5).</summary>
+    public bool TakesNoMail => CurrentMx is { Count: > 0 } mx && mx.All(record => record.Exchange is ".");
+
     public IEnumerable<MxRecord> EveryMxSeen => (ResolverMx ?? []).Concat(Answering.SelectMany(server => server.MxSet));
 
     /// <summary>Servers that hold an older version of the zone with another MX RRset.</summary>

@@ -43,7 +43,7 @@ public static class DomainExamination
         {
             IsDetermined = view.Zone.CurrentMx is not null && (view.Hosts.Count == 0 || view.Hosts.Any(host => IsKnown(view, host))),
             IsHeard = view.Hosts.SelectMany(host => Sessions(view, host)).Any(session => session is Present<SmtpSession>),
-            TakesNoMail = view.Zone.CurrentMx is [{ Exchange: "." }],
+            TakesNoMail = view.Zone.TakesNoMail,
         };
     }
 

@@ -79,8 +79,8 @@ internal sealed class AddressSteps(InboundView view, StepFactory steps, MxHost h
         {
             220 when seen.BannerDelay > SlowBanner => Done("banner", StepStatus.Warning, "slow", reply),
             220 => Done("banner", StepStatus.Ok, "invites", reply),
-            // RFC 7504 §3: it says so of itself. Everything else may be about our address.
-            521 => Done("banner", StepStatus.Fail, "takes-no-mail", reply),
+            // It says so of itself. Everything else may be about our address.
+            _ when SmtpGreetings.TakesNoMail(seen.Banner) => Done("banner", StepStatus.Fail, "takes-no-mail", reply),
             _ => Done("banner", StepStatus.Undetermined, "declines", reply),
         };
         return step with { Elapsed = seen.BannerDelay, Details = [new("reply", seen.Banner.ToString())], Findings = Of(Subject.Smtp, "smtp-") };

@@ -48,7 +48,7 @@ internal sealed class InboundSteps(InboundView view, StepFactory steps)
         }
 
         var findings = view.Findings.Where(finding => finding.Subject is Subject.Mx && !finding.Arguments.ContainsKey("host") && finding.Id is not "mx-no-usable-host").ToList();
-        var takesNone = records is [{ Exchange: "." }];
+        var takesNone = Zone.TakesNoMail;
         var status = StepStatuses.Together(takesNone ? StepStatus.Fail : StepStatus.Ok, StepStatuses.Of(findings));
         var result = takesNone ? "null-mx" : records.Count == 0 && !Zone.HasNoMx ? "no-domain" : records.Count == 0 ? WithoutRecords() : "found";
         return StepFactory.Done("mx", status, result, ("domain", Domain)) with

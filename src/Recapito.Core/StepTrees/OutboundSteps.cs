@@ -158,9 +158,10 @@ internal sealed class OutboundSteps(OutboundQuestion question, StepFactory steps
                     return StepFactory.Done("dmarc", StepStatus.Undetermined, "not-seen", about, ("why", gap.Reason)) with { Evidence = [.. read, gap], Elapsed = gap.Source.Elapsed };
                 case var seen:
                     read.Add(seen);
-                    if (DmarcRecord.At(place, seen).Count > 0)
+                    if (DmarcRecord.At(place, seen).Count is > 0 and var count)
                     {
-                        return StepFactory.Done("dmarc", StepStatus.Ok, "found", about, ("name", request.Name)) with
+                        // Of several, receivers take none (RFC 7489 §6.6.3).
+                        return StepFactory.Done("dmarc", count == 1 ? StepStatus.Ok : StepStatus.Warning, count == 1 ? "found" : "several", about, ("name", request.Name)) with
                         {
                             Details = [new("record", Short(TxtStrings.Of(seen).First(DmarcRecord.IsOne)))], Evidence = read, Elapsed = StepFactory.Longest(read),
                         };

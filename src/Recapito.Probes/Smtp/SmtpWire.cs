@@ -93,6 +93,13 @@ internal sealed class SmtpWire(Stream stream, ProbeLimits limits, IList<string> 
                 throw new GapException($"not an SMTP reply to {to}: {Quote(line)}", SmtpMisbehaviour.NotSmtp);
             }
 
+            // A teaser, as Postfix's postscreen sends: "220-" to see who talks too early, and then what it thinks of the client.
+            if (!greeted && code is "220" && line[0] is '4' or '5')
+            {
+                reply.Clear();
+                code = null;
+            }
+
             code ??= line[..3];
             if (!line.StartsWith(code, StringComparison.Ordinal))
             {

@@ -11,6 +11,7 @@ public class InboundTests
     [InlineData("contoso.example MX ?SERVFAIL", "mx=undetermined:not-seen|inbound=undetermined", "mx=fail")]
     [InlineData("contoso.example MX ?timeout after 2 s", "mx=undetermined:not-seen", "mx=fail|host=")]
     [InlineData("fabrikam.example A 203.0.113.1", "mx=fail:no-domain|inbound=fail:failed", "host=")]
+    [InlineData("contoso.example MX 0 .|contoso.example MX 0 .", "mx=fail:null-mx|inbound=fail:failed", "host=|port=")]
     [InlineData("contoso.example MX 0 .", "mx=fail:null-mx|inbound=fail:failed", "host=|port=")]
     [InlineData("contoso.example MX !NODATA|contoso.example A !NODATA|contoso.example AAAA !NODATA", "mx=fail:none", "host=ok")]
     [InlineData("contoso.example MX !NODATA|contoso.example A 203.0.113.25|contoso.example AAAA !NODATA", "mx=warning:implicit|port=ok:open", "mx=fail")]
@@ -54,6 +55,7 @@ public class InboundTests
 
     [Theory]
     [InlineData("554 5.7.1 your address is listed", null, "banner=undetermined:declines|recipient=skipped:not-reached|inbound=undetermined", "=fail")]
+    [InlineData("521 5.3.2 Service currently unavailable", null, "banner=undetermined:declines", "ehlo=ok|=fail")]
     [InlineData("521 no mail here", null, "banner=fail:takes-no-mail", "ehlo=ok")]
     [InlineData("220 mx", "550 5.7.1 who are you", "ehlo=undetermined:refused", "=fail|starttls=warning")]
     [InlineData("220 mx", "502 what?", "ehlo=warning:helo-only", "=fail")]

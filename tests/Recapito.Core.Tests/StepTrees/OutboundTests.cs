@@ -60,6 +60,8 @@ public class OutboundTests
 
     [Theory]
     [InlineData("_dmarc.fabrikam.example TXT \"v=DMARC1; p=none\"", "dmarc=ok:found", "")]
+    [InlineData("_dmarc.fabrikam.example TXT \"v=DMARC1; p=none\"|_dmarc.fabrikam.example TXT \"v=DMARC1; p=reject\"", "dmarc=warning:several", "dmarc=ok")]
+    [InlineData("_dmarc.fabrikam.example TXT \"v=DMARC1; p=none\"|_dmarc.fabrikam.example TXT \"something else\"", "dmarc=ok:found", "several")]
     [InlineData("_dmarc.fabrikam.example TXT \"v=DMARC10\"", "dmarc=warning:none", "")]
     [InlineData("_dmarc.fabrikam.example TXT ?timeout", "dmarc=undetermined:not-seen", "dmarc=warning")]
     public void A_DMARC_record_is_looked_for(string line, string must, string mustNot) => InboundTests.Said(Run(Question, Named + line), must, mustNot);

@@ -30,6 +30,8 @@ public class HostileSmtpTests
     [InlineData("no blank after the code", "2200 hello", "not an SMTP reply", "smtp-not-smtp")]
     [InlineData("empty line", "\n220 hello", "not an SMTP reply", "smtp-not-smtp")]
     [InlineData("mixed codes", "220-hello\n250 hello", "different codes", "smtp-mixed-codes")]
+    [InlineData("a refusal that becomes an invitation", "521-no\n220 hello", "different codes", "smtp-mixed-codes")]
+    [InlineData("two refusals in one", "220-hello\n421-no\n521 no", "different codes", "smtp-mixed-codes")]
     [InlineData("never ends", "220-hello", "within 0.3 s", "smtp-tarpit")]
     public async Task A_banner_that_is_none_is_a_gap_for_session_and_recipient(string row, string banner, string why, string finding)
     {

@@ -67,6 +67,19 @@ public class SmtpProbeTests
     }
 
     [Theory]
+    [InlineData("220-mx.contoso.example ESMTP\n521 5.3.2 Service currently unavailable", "521 5.3.2 Service currently unavailable")]
+    [InlineData("220-mx.contoso.example ESMTP\n550-5.7.1 Service unavailable;\n550 5.7.1 client [192.0.2.1] blocked", "550 5.7.1 Service unavailable; client [192.0.2.1] blocked")]
+    [InlineData("220-mx.contoso.example ESMTP\n220-wait\n421 4.3.2 All server ports are busy", "421 4.3.2 All server ports are busy")]
+    public async Task A_teaser_before_a_refusal_is_part_of_the_refusal(string banner, string refusal)
+    {
+        await using var lab = new TestLab();
+        lab.Smtp(Address).Banner = banner;
+        var seen = await lab.SmtpProbe().AskAsync(Host, Address, [Session, Lee], null, Cancel);
+        Assert.Equal(refusal, Assert.IsType<Present<SmtpSession>>(seen[0]).Value.Banner.ToString());
+        Assert.Equal($"the host declines to talk to us: {refusal}", Assert.IsType<Unavailable<RcptAnswer>>(seen[1]).Reason);
+    }
+
+    [Theory]
     [InlineData("550 5.7.1 null sender refused")]
     [InlineData("451 4.7.1 later")]
     public async Task A_refused_reverse_path_says_nothing_of_the_recipient(string reply)

@@ -17,7 +17,7 @@ internal sealed class AutodiscoverCheck : DomainCheck
 
     public override IReadOnlyList<string> Findings { get; } =
     [
-        "autodiscover-found", "autodiscover-exchange-online", "autodiscover-not-microsoft", "autodiscover-missing", "autodiscover-dangling",
+        "autodiscover-found", "autodiscover-exchange-online", "autodiscover-not-microsoft", "autodiscover-undetermined", "autodiscover-missing", "autodiscover-dangling",
         "mail-services-found", "mail-service-target-missing", "mail-service-target-alias",
     ];
 
@@ -25,6 +25,7 @@ internal sealed class AutodiscoverCheck : DomainCheck
     {
         yield return DomainView.At(Name(view), RrType.Cname);
         yield return DomainView.At(Name(view), RrType.A);
+        yield return DomainView.At(Name(view), RrType.Aaaa);
         foreach (var service in Services.Append("_autodiscover._tcp"))
         {
             yield return DomainView.At($"{service}.{view.Domain}", RrType.Srv);
@@ -41,28 +42,34 @@ internal sealed class AutodiscoverCheck : DomainCheck
 
     private static IEnumerable<DomainFinding> OfAutodiscover(DomainView view)
     {
-        var (alias, address) = (view.Dns(Name(view), RrType.Cname), view.Dns(Name(view), RrType.A));
+        var (alias, v4, v6) = (view.Dns(Name(view), RrType.Cname), view.Dns(Name(view), RrType.A), view.Dns(Name(view), RrType.Aaaa));
         var services = Targets(view, "_autodiscover._tcp").ToArray();
         var target = (alias as Present<RrSet>)?.Value.Alias;
+        string[] addresses = [.. new[] { v4, v6 }.OfType<Present<RrSet>>().SelectMany(seen => seen.Value.Addresses)];
         var microsoft = view.Hosts.Any(host => MicrosoftNames.IsMxShaped(host.Name));
-        if (target is not null && address is Absent<RrSet> gone && gone.IsNxDomain())
+        if (target is not null && v4 is Absent<RrSet> gone && gone.IsNxDomain())
         {
             yield return view.Found("autodiscover-dangling", [gone, alias], ("name", Name(view)), ("target", target));
         }
-        else if (target is not null && MicrosoftTargets.Contains(target))
+        else if (AliasesOf(target, v4, v6).Concat(addresses.Length == 0 ? services.Select(srv => srv.Target) : []).FirstOrDefault(name => MicrosoftTargets.Contains(name)) is { } theirs)
         {
-            yield return view.Found("autodiscover-exchange-online", alias, ("target", target));
+            yield return view.Found("autodiscover-exchange-online", [alias, v4, v6, .. services.Select(srv => srv.Seen)], ("target", theirs));
         }
-        else if (target is not null || address is Present<RrSet> || services.Length > 0)
+        else if (target is not null || addresses.Length > 0 || services.Length > 0)
         {
-            var place = target ?? (address is Present<RrSet> set ? string.Join(", ", set.Value.Addresses.Take(4)) : services[0].Target);
-            yield return view.Found(microsoft ? "autodiscover-not-microsoft" : "autodiscover-found", [alias, address, .. services.Select(srv => srv.Seen)], ("name", Name(view)), ("target", place));
+            // A DNS host may have put the addresses in the place of the alias.
+            var id = !microsoft ? "autodiscover-found" : target is null && addresses.Length > 0 ? "autodiscover-undetermined" : "autodiscover-not-microsoft";
+            yield return view.Found(id, [alias, v4, v6, .. services.Select(srv => srv.Seen)],
+                ("name", Name(view)), ("target", target ?? (addresses.Length > 0 ? string.Join(", ", addresses.Take(4)) : services[0].Target)));
         }
-        else if (microsoft && alias is Absent<RrSet> && address is Absent<RrSet> && view.Dns($"_autodiscover._tcp.{view.Domain}", RrType.Srv) is Absent<RrSet> none)
+        else if (microsoft && alias is Absent<RrSet> && v4 is Absent<RrSet> && v6 is Absent<RrSet> && view.Dns($"_autodiscover._tcp.{view.Domain}", RrType.Srv) is Absent<RrSet> none)
         {
-            yield return view.Found("autodiscover-missing", [alias, address, none], ("name", Name(view)));
+            yield return view.Found("autodiscover-missing", [alias, v4, v6, none], ("name", Name(view)));
         }
     }
+
+    private static IEnumerable<string> AliasesOf(string? target, params IEnumerable<Observation<RrSet>?> seen) =>
+        seen.OfType<Present<RrSet>>().SelectMany(set => set.Value.Records).Where(record => record.Type is RrType.Cname).Select(record => record.Data).Concat(target is null ? [] : [target]);
 
     private static IEnumerable<DomainFinding> OfServices(DomainView view)
     {

@@ -79,9 +79,15 @@ internal sealed class DaneRecords : DomainCheck
     {
         var (target, seen) = same[0];
         var chain = CertificateView.Chain(seen.Value.Tls?.Chain ?? []);
-        var matching = usable.Where(record => IsIn(record, chain)).ToList();
-        var others = usable.Except(matching).ToList();
+        var path = new DanePath(chain);
+        var matching = usable.Where(record => path.Of(record) is DaneMatch.Yes).ToList();
+        var others = usable.Where(record => path.Of(record) is DaneMatch.No).ToList();
         var id = Verdict(view, target.Host, seen.Value, matching, chain);
+        if (id is not "dane-matches" and not "dane-without-starttls" && usable.Count > matching.Count + others.Count)
+        {
+            yield break;
+        }
+
         if (id is null)
         {
             yield break;
@@ -113,10 +119,6 @@ internal sealed class DaneRecords : DomainCheck
             : matching.Exists(record => record.Usage == 3) || Holds(view, host, chain[0]) ? "dane-matches"
             : "dane-ta-certificate-invalid";
     }
-
-    // DANE-EE is the host's own certificate alone (RFC 7672 §3.1.1); DANE-TA any that it sends (§3.1.2).
-    private static bool IsIn(TlsaRecord record, IReadOnlyList<CertificateView> chain) =>
-        record.Usage == 3 ? chain.Count > 0 && record.Matches(chain[0]) : chain.Any(record.Matches);
 
     // With DANE-TA name and dates count (RFC 7672 §3.1.2, §3.2.2); the name may be the mail domain's too.
     private static bool Holds(DomainView view, MxHost host, CertificateView own) =>

@@ -4,7 +4,7 @@ namespace Recapito.Core;
 
 /// <summary>
 /// The keys with which the domain's mail may be signed (RFC 6376). The DNS does not list selectors, so what is not found is not shown to be missing,
-/// with one exception: where <c>_domainkey</c> itself does not exist, nothing below it does (RFC 8020).
+/// with one exception: where <c>_domainkey</c> itself does not exist, nothing below it does (RFC 8020), if the usual selectors are denied, too.
 /// </summary>
 internal sealed class DkimCheck : DomainCheck
 {
@@ -33,10 +33,10 @@ internal sealed class DkimCheck : DomainCheck
             yield return DomainView.At(DkimSelectors.NameOf(selector, view.Domain), RrType.Cname);
         }
 
-        // Three dozen questions to learn nothing: not where there is nothing to be found, or everything.
-        if (view.Evidence.Find(above) is { } seen && !(seen as Absent<RrSet>).IsNxDomain() && view.Evidence.Find(Key(view, DkimSelectors.Nobody)) is Absent<RrSet>)
+        // Three dozen questions to learn nothing: not where little is to be found, or everything.
+        if (view.Evidence.Find(above) is { } seen && view.Evidence.Find(Key(view, DkimSelectors.Nobody)) is Absent<RrSet>)
         {
-            foreach (var selector in DkimSelectors.Common)
+            foreach (var selector in (seen as Absent<RrSet>).IsNxDomain() ? DkimSelectors.MostCommon : DkimSelectors.Common)
             {
                 yield return Key(view, selector);
             }
@@ -112,8 +112,9 @@ internal sealed class DkimCheck : DomainCheck
         var above = view.Dns($"_domainkey.{view.Domain}", RrType.Txt);
         if (above is Absent<RrSet> none && none.IsNxDomain())
         {
-            // A domain that sends no mail has nothing to sign.
-            if (view.Zone.CurrentMx is not ([{ Exchange: "." }] or null) && !(view.Zone.Resolver as Absent<RrSet>).IsNxDomain())
+            // A domain that sends no mail has nothing to sign. Some servers deny a name that has others below it; those in use are asked for all the same.
+            if (view.Zone.CurrentMx is not null && !view.Zone.TakesNoMail && Named(view).Concat(DkimSelectors.MostCommon).All(selector => view.Evidence.Find(Key(view, selector)) is Absent<RrSet>)
+                && DkimSelectors.Microsoft.All(selector => view.Dns(DkimSelectors.NameOf(selector, view.Domain), RrType.Cname) is Absent<RrSet>) && !(view.Zone.Resolver as Absent<RrSet>).IsNxDomain())
             {
                 yield return view.Found("dkim-no-keys", above);
             }

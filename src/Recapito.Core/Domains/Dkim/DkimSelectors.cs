@@ -6,6 +6,9 @@ internal static class DkimSelectors
     /// <summary>Those of Microsoft 365 (Microsoft, "Set up DKIM").</summary>
     public static readonly IReadOnlyList<string> Microsoft = ["selector1", "selector2"];
 
+    /// <summary>Those that are asked for even where <c>_domainkey</c> is said not to exist: some servers say so of names that only hold others (RFC 8020 §2).</summary>
+    public static readonly IReadOnlyList<string> MostCommon = ["google", "default", "s1", "k1"];
+
     /// <summary>
     /// Those that providers' own documentation tells their customers to publish, and the names that people choose: Google Workspace, SendGrid,
     /// Mailchimp, Mandrill, Mailgun, Fastmail, Proton, Zoho, Mailjet, Postmark, Apple iCloud, IONOS, Brevo, Klaviyo, Campaign Monitor, Constant Contact.

@@ -45,11 +45,25 @@ internal sealed class DnssecChain : DomainCheck
         return [.. ResolverFails(view, apex), .. Status(view, apex, places), .. Differences(view, apex, places), .. ParentDiffers(view, apex), .. Wished(view, apex)];
     }
 
-    /// <summary>The resolver refuses what it has: validation fails there, as it will at every sender that validates.</summary>
+    /// <summary>
+    /// The resolver refuses what it has, and signatures can be the reason: validation fails there, as it will at every sender that validates. Without a DS
+    /// there is nothing to validate, and a resolver that cannot reach the servers may still have old answers for those who ask it not to check.
+    /// </summary>
     public static bool FailsAtResolver(DomainView view) =>
-        new[] { RrType.Soa, RrType.Mx }.All(type =>
+        (ErrorsAtResolver(view).Any(IsOfValidation) || (!ErrorsAtResolver(view).Any(IsOfNetwork) && view.Chain is { Above: not Trust.Insecure, Ds: not { Records.Count: 0 } }))
+        && new[] { RrType.Soa, RrType.Mx }.All(type =>
             view.Message(view.Domain, type, Vantage.Resolver) is Present<DnsMessage> { Value.Rcode: "SERVFAIL" }
             && view.Message(view.Domain, type, Vantage.Resolver, QueryForm.CheckingDisabled) is Present<DnsMessage> { Value.Rcode: "NOERROR" or "NXDOMAIN" });
+
+    private static IEnumerable<int> ErrorsAtResolver(DomainView view) => new[] { RrType.Soa, RrType.Mx }
+        .Select(type => view.Message(view.Domain, type, Vantage.Resolver)).OfType<Present<DnsMessage>>().SelectMany(seen => seen.Value.ExtendedErrors)
+        .Select(error => int.TryParse(error.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : -1);
+
+    // RFC 8914 §4.6 to §4.13: from "DNSSEC Indeterminate" to "NSEC Missing".
+    private static bool IsOfValidation(int error) => error is >= 5 and <= 12;
+
+    // RFC 8914 §4.23, §4.24: "No Reachable Authority", "Network Error".
+    private static bool IsOfNetwork(int error) => error is 22 or 23;
 
     private static DnsMessageRequest At(string name, RrType type, QueryForm form = QueryForm.CheckingDisabled) => new(name, type, Vantage.Resolver, form);
 
@@ -142,10 +156,11 @@ internal sealed class DnssecChain : DomainCheck
     private static bool IsDsSigned(DomainView view) => view.Chain.Ds is { } ds && view.Authority.Parent is { } parent
         && SetSignatures.Of(ds.Seen.Value, ds.Section, ds.Zone, RrType.Ds, parent, view.Chain.ParentKeys, view.Now).State is SetState.Valid;
 
+    // Two providers may each have a key-signing key of its own, where all keys that sign the records stand at both (RFC 8901 §2.1.2).
     private static IEnumerable<DomainFinding> Differences(DomainView view, string apex, IReadOnlyList<PlaceSignatures> places)
     {
         var groups = places.GroupBy(place => Tags(place.Keys.Select(key => key.Tag))).OrderByDescending(group => group.Count()).ToList();
-        return groups.Skip(1).Select(group => view.Found("dnskey-differs", [group.First().KeysSeen, groups[0].First().KeysSeen], ("zone", apex),
+        return groups.Skip(1).Where(group => group.First().SignsBeyond(groups[0].First()) || groups[0].First().SignsBeyond(group.First())).Select(group => view.Found("dnskey-differs", [group.First().KeysSeen, groups[0].First().KeysSeen], ("zone", apex),
             ("servers", ServerPlace.Join(group.Select(place => place.Place))), ("keys", group.Key),
             ("others", ServerPlace.Join(groups[0].Select(place => place.Place))), ("otherkeys", groups[0].Key)));
     }

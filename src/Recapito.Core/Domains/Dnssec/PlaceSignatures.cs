@@ -35,6 +35,10 @@ internal sealed record PlaceSignatures(
     /// <summary>Everything that was looked at is good.</summary>
     public bool IsGood => Named.Count > 0 && Sets.Count > 0 && Sets.Prepend(KeySet).All(set => set.Signatures.State is SetState.Valid);
 
+    /// <summary>A set here has no signature by a key that the other place publishes: who has the other's keys takes it for forged.</summary>
+    public bool SignsBeyond(PlaceSignatures other) =>
+        Sets.Select(set => set.Signatures).Any(set => set.Good.Count > 0 && !set.Good.Any(signature => other.Keys.Any(key => key.Tag == signature.KeyTag && key.Algorithm == signature.Algorithm)));
+
     /// <summary>What every place gave that gave a DNSKEY answer at all.</summary>
     public static IReadOnlyList<PlaceSignatures> Of(DomainView view) =>
         view.Authority.Apex is null ? [] : [.. view.Authority.Credible.Select(place => Of(view, place)).OfType<PlaceSignatures>()];

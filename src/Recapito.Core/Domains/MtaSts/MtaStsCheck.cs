@@ -54,7 +54,7 @@ internal sealed class MtaStsCheck : DomainCheck
         {
             yield return view.Found("mta-sts-record-invalid", seen, ("record", Shown(text)));
         }
-        else if (view.Zone.CurrentMx is not (null or [{ Exchange: "." }]))
+        else if (view.Zone.CurrentMx is not null && !view.Zone.TakesNoMail)
         {
             yield return view.Found("mta-sts-absent", seen);
         }

@@ -7,7 +7,7 @@ internal sealed class MxTargets : DomainCheck
 {
     public override IReadOnlyList<string> Findings { get; } =
     [
-        "mx-is-alias", "mx-target-has-no-address", "mx-target-is-address", "mx-target-not-public", "mx-target-partly-not-public", "mx-target-invalid-name",
+        "mx-is-alias", "mx-target-has-no-address", "mx-target-is-address", "mx-target-not-public", "mx-target-partly-not-public", "mx-target-invalid-name", "mx-target-underscore",
         "mx-same-address", "mx-no-usable-host",
     ];
 
@@ -35,9 +35,13 @@ internal sealed class MxTargets : DomainCheck
             yield break;
         }
 
-        if (!Names.IsHostName(host.Name) || host.Name.Contains('_', StringComparison.Ordinal) || !HasGoodLabels(host.Name))
+        if (!Names.IsHostName(host.Name) || !HasGoodLabels(host.Name))
         {
             yield return view.Found("mx-target-invalid-name", view.Zone.Resolver, ("host", host.Name));
+        }
+        else if (host.Name.Contains('_', StringComparison.Ordinal))
+        {
+            yield return view.Found("mx-target-underscore", view.Zone.Resolver, ("host", host.Name));
         }
 
         if (host.Alias is { } alias)

@@ -11,7 +11,7 @@ internal sealed class EdnsBehaviour : DomainCheck
     private static readonly QueryForm[] Forms = [QueryForm.EdnsVersion, QueryForm.EdnsOption, QueryForm.EdnsFlag];
 
     public override IReadOnlyList<string> Findings { get; } =
-        ["edns-unanswered", "edns-missing", "edns-version-wrong", "edns-option-wrong", "edns-flag-wrong", "truncated-without-opt"];
+        ["edns-unanswered", "edns-missing", "edns-version-wrong", "edns-option-wrong", "edns-flag-wrong", "edns-silent", "truncated-without-opt"];
 
     public override IEnumerable<Request> Asks(DomainView view) =>
         view.Authority.FirstPlaces.SelectMany(place => Forms.Select(form => new DnsMessageRequest(view.Authority.Apex!, RrType.Soa, place.From, form))
@@ -53,16 +53,25 @@ internal sealed class EdnsBehaviour : DomainCheck
                 ("edns-option-wrong", QueryForm.EdnsOption, message => message is { Rcode: "NOERROR", EdnsVersion: 0 } && message.EdnsOptions.All(option => option < FirstLocalOption)),
                 ("edns-flag-wrong", QueryForm.EdnsFlag, message => message is { Rcode: "NOERROR", EdnsVersion: 0, EdnsFlags: 0 }),
             }
-            .Select(test => (test.Id, test.IsRight, Seen: zone.Seen(place, zone.Apex!, RrType.Soa, test.Form)))
+            .Select(test => (test.Id, test.Form, test.IsRight, Seen: zone.Seen(place, zone.Apex!, RrType.Soa, test.Form)))
             .Where(test => zone.IsSilence(test.Seen) || (test.Seen is Present<DnsMessage> seen && !test.IsRight(seen.Value)))
-            .Select(test => Found(test.Id, Answer(test.Seen), test.Seen, usual)));
+
+            // Silence, even of a server that answers other questions, may be a packet lost: it is told and accuses nobody.
+            .Select(test => test.Seen is Present<DnsMessage> ? Found(test.Id, Answer((Present<DnsMessage>)test.Seen), test.Seen, usual) : Found("edns-silent", Kind(test.Form), test.Seen, usual)));
 
         DomainFinding Found(string id, string answer, params Observation?[] seen) =>
             view.Found(id, seen, ("server", place.ToString()), ("zone", zone.Apex!), ("answer", answer));
     }
 
-    private static string Answer(Observation<DnsMessage>? seen) => seen is not Present<DnsMessage> { Value: var message } ? NoAnswer
-        : message.EdnsVersion is null ? $"{message.Rcode}, no OPT"
+    // Words of the protocol, the same in every language.
+    private static string Kind(QueryForm form) => form switch
+    {
+        QueryForm.EdnsVersion => "EDNS version 1",
+        QueryForm.EdnsOption => $"EDNS option {FirstLocalOption}",
+        _ => "EDNS flag",
+    };
+
+    private static string Answer(Present<DnsMessage> seen) => seen.Value is var message && message.EdnsVersion is null ? $"{message.Rcode}, no OPT"
         : message.EdnsFlags != 0 ? $"{message.Rcode}, flags {message.EdnsFlags:x4}"
         : message.Rcode;
 }

@@ -93,7 +93,8 @@ internal sealed class QuestionBehaviour : DomainCheck
             yield break;
         }
 
-        if (mixed.Value.Rcode != usual.Value.Rcode || mixed.Value.AnswersFor(zone.Apex!, RrType.Soa).Count != usual.Value.AnswersFor(zone.Apex!, RrType.Soa).Count)
+        // That the name or the record does not exist is an answer; an error may pass, and accuses nobody.
+        if (mixed.Value is { Rcode: "NXDOMAIN" or "NOERROR", Truncated: false } && usual.Value.AnswersFor(zone.Apex!, RrType.Soa).Count > 0 && mixed.Value.AnswersFor(zone.Apex!, RrType.Soa).Count == 0)
         {
             yield return view.Found("case-sensitive", [mixed, usual], [.. where, ("answer", mixed.Value.Rcode)]);
         }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Recapito.Core;
 
 /// <summary>
@@ -9,7 +11,7 @@ internal sealed class OpenRelay : DomainCheck
     /// <summary>A recipient that nobody's host is responsible for (RFC 2606 §3).</summary>
     private const string ForeignRecipient = "relay-test@example.com";
 
-    public override IReadOnlyList<string> Findings { get; } = ["open-relay", "relay-refused", "smtp-accepts-all"];
+    public override IReadOnlyList<string> Findings { get; } = ["open-relay", "relay-undetermined", "relay-refused", "smtp-accepts-all"];
 
     public override IEnumerable<Request> Asks(DomainView view)
     {
@@ -31,7 +33,7 @@ internal sealed class OpenRelay : DomainCheck
         {
             if (view.Evidence.Find(Foreign(target)) is Present<RcptAnswer> foreign)
             {
-                yield return view.Found(foreign.Value.Accepted ? "open-relay" : "relay-refused", foreign, target.HostArgument, target.AddressArgument,
+                yield return view.Found(!foreign.Value.Accepted ? "relay-refused" : IsTelling(view, target) ? "open-relay" : "relay-undetermined", foreign, target.HostArgument, target.AddressArgument,
                     ("recipient", foreign.Value.Recipient), ("reply", foreign.Value.Reply.ToString()));
             }
 
@@ -47,6 +49,22 @@ internal sealed class OpenRelay : DomainCheck
 
     /// <summary>The question for a recipient of the domain that nobody has.</summary>
     public static RcptRequest Random(DomainView view, MailTarget target) => new(target.Host.Name, target.Address, RcptRole.Control, view.Domain);
+
+    /// <summary>
+    /// Acceptance says something only of a host that refuses other recipients at RCPT, and that has no reason to trust this machine: hosts relay for their
+    /// own networks, as they should (RFC 2505 §2.1).
+    /// </summary>
+    private static bool IsTelling(DomainView view, MailTarget target) =>
+        view.Evidence.Find(Random(view, target)) is Present<RcptAnswer> { Value.Accepted: false } && SpecialAddresses.KindOf(target.Address, view.Inquiry.InLab) is null
+        && !SeenAs(view, target).Any(own => SpecialAddresses.KindOf(own.ToString(), view.Inquiry.InLab) is not null || IsNear(own, IPAddress.Parse(target.Address)));
+
+    // Many hosts name the client's address in their reply to EHLO; some name their own.
+    private static IEnumerable<IPAddress> SeenAs(DomainView view, MailTarget target) => target.Session(view) is Present<SmtpSession> { Value.Ehlo.Lines: [var greeting, ..] }
+        ? greeting.Split(' ', '[', ']', '(', ')', ',').Where(word => IPAddress.TryParse(word, out var ip) && ip.ToString() == word && word != target.Address).Select(IPAddress.Parse)
+        : [];
+
+    private static bool IsNear(IPAddress one, IPAddress other) =>
+        one.AddressFamily == other.AddressFamily && new SpfTerm(SpfKind.Ip4, "", 0) { Prefix4 = 24, Prefix6 = 48 }.Covers(one, other);
 
     private static IEnumerable<MailTarget> First(DomainView view) => MailTarget.ByHost(view).Select(host => host.First());
 }

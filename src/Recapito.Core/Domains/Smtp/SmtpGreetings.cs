@@ -8,6 +8,15 @@ internal sealed class SmtpGreetings : DomainCheck
     /// <summary>Clients may give up on a banner after five minutes (RFC 5321 §4.5.3.2.1); many wait for much less.</summary>
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(10);
 
+    // RFC 1846 §4 and RFC 7504 §3, and what hosts make of it.
+    private static readonly string[] Denials =
+    [
+        "not accept mail", "not accept any mail", "not accept email", "not accept e-mail", "not accepting mail", "not receive mail", "not receive any mail", "not take mail",
+        "no mail", "no smtp service", "no mail service",
+    ];
+
+    private static readonly string[] AboutUs = ["from", "you", "client", "block", "list", "unavailable", "current", "temporar", "later", "address", " ip "];
+
     public override IReadOnlyList<string> Findings { get; } =
         ["smtp-answers", "smtp-declines", "smtp-takes-no-mail", "smtp-no-ehlo", "smtp-ehlo-refused", "smtp-slow-banner", "smtp-garbage"];
 
@@ -39,8 +48,7 @@ internal sealed class SmtpGreetings : DomainCheck
     {
         if (session.Banner.Code is not 220)
         {
-            // 521 says "no mail here" of the host (RFC 7504 §3); all others may be about our own address.
-            yield return (session.Banner.Code is 521 ? "smtp-takes-no-mail" : "smtp-declines", session.Banner.ToString());
+            yield return (TakesNoMail(session.Banner) ? "smtp-takes-no-mail" : "smtp-declines", session.Banner.ToString());
         }
         else if (session.BannerDelay is { } delay && delay > Slow)
         {
@@ -57,6 +65,13 @@ internal sealed class SmtpGreetings : DomainCheck
             yield return ("smtp-garbage", line);
         }
     }
+
+    /// <summary>
+    /// A banner that says of the host that it takes no mail from anybody (RFC 7504 §3). Code and 5.3.2 alone do not: postscreen, among others, says
+    /// "521 5.3.2 Service currently unavailable" to clients that it blocks. All other banners may be about our own address, too.
+    /// </summary>
+    public static bool TakesNoMail(SmtpReply banner) => banner.Code is 521
+        && Denials.Any(words => banner.Text.Contains(words, StringComparison.OrdinalIgnoreCase)) && !AboutUs.Any(words => banner.Text.Contains(words, StringComparison.OrdinalIgnoreCase));
 
     // Replies are printable ASCII (RFC 5321 §4.2); what is not comes here as \xNN, or as the letters that its UTF-8 stands for.
     private static bool IsGarbage(string line) =>

@@ -38,7 +38,7 @@ internal sealed class SoaMailbox : DomainCheck
         }
 
         Observation<RrSet>?[] answers = [view.Dns(domain, RrType.Mx), view.Dns(domain, RrType.A), view.Dns(domain, RrType.Aaaa)];
-        var isNull = answers[0] is Present<RrSet> { Value.Mx: [{ Exchange: "." }] };
+        var isNull = answers[0] is Present<RrSet> { Value.Mx: { Count: > 0 } mx } && mx.All(record => record.Exchange is ".");
         if (isNull || answers.All(answer => answer is Absent<RrSet>))
         {
             yield return view.Found("rname-without-mail", [seen, .. answers], ("rname", mailbox), ("mailbox", AddressOf(mailbox, domain)), ("maildomain", domain), ("zone", view.Authority.Apex!));

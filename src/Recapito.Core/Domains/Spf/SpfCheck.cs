@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace Recapito.Core;
 
@@ -10,6 +11,13 @@ internal sealed class SpfCheck : DomainCheck
 
     // Microsoft, "External DNS records required for Microsoft 365"; the same for GCC High and 21Vianet.
     private static readonly string[] MicrosoftRecords = ["spf.protection.outlook.com", "spf.protection.office365.us", "spf.protection.partner.outlook.cn"];
+
+    // Microsoft, "Microsoft 365 URLs and IP address ranges" (Exchange Online Protection, port 25).
+    private static readonly IPNetwork[] MicrosoftNetworks =
+    [
+        IPNetwork.Parse("40.92.0.0/15"), IPNetwork.Parse("40.107.0.0/16"), IPNetwork.Parse("52.100.0.0/14"), IPNetwork.Parse("104.47.0.0/17"),
+        IPNetwork.Parse("2a01:111:f400::/48"), IPNetwork.Parse("2a01:111:f403::/48"),
+    ];
 
     public override IReadOnlyList<string> Findings { get; } =
     [
@@ -47,7 +55,7 @@ internal sealed class SpfCheck : DomainCheck
         {
             yield return view.Found("spf-version-wrong", seen, ("record", Shown(text)));
         }
-        else if (view.Zone.CurrentMx is [{ Exchange: "." }])
+        else if (view.Zone.TakesNoMail)
         {
             yield return view.Found("spf-null-mx-without-deny", [seen, view.Zone.Resolver]);
         }
@@ -132,11 +140,15 @@ internal sealed class SpfCheck : DomainCheck
             yield return view.Found("spf-record-long", root.Seen, ("octets", Number(record.Text.Length)));
         }
 
-        if (tree.IsSeen && view.Hosts.Any(host => MicrosoftNames.IsMxShaped(host.Name)) && !root.All.Any(node => MicrosoftRecords.Contains(node.Domain)))
+        if (tree.IsSeen && !tree.Open.Any() && view.Hosts.Any(host => MicrosoftNames.IsMxShaped(host.Name)) && !root.All.Any(IsMicrosoft))
         {
             yield return view.Found("spf-without-exchange-online", [root.Seen, view.Zone.Resolver]);
         }
     }
+
+    // Some write the networks into their record in place of the include, or let a service do so.
+    private static bool IsMicrosoft(SpfNode node) => MicrosoftRecords.Contains(node.Domain)
+        || (node.Record?.Terms.Any(term => term.Address is { } own && MicrosoftNetworks.Any(network => network.Contains(own) || term.Covers(own, network.BaseAddress))) ?? false);
 
     private static IEnumerable<DomainFinding> OfLookups(DomainView view, SpfTree tree)
     {

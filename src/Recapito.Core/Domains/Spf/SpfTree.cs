@@ -88,8 +88,11 @@ internal sealed class SpfTree
     /// <summary>Every record and every name was asked for, whether an answer came or not.</summary>
     public bool IsAsked => !Asks().Any(request => find(request) is null);
 
-    /// <summary>Nothing of it is hidden behind silence.</summary>
-    public bool IsSeen => Root.All.All(node => node.Seen is Present<RrSet> or Absent<RrSet>) && !IsCut;
+    /// <summary>Nothing of it is hidden behind silence, or in names that depend on the mail.</summary>
+    public bool IsSeen => Root.All.All(node => node.Seen is Present<RrSet> or Absent<RrSet>) && !IsCut && !Open.Any(term => term.Kind is SpfKind.Include or SpfKind.Redirect);
+
+    /// <summary>The terms whose name depends on the mail (§7): whom they let send cannot be seen.</summary>
+    public IEnumerable<SpfTerm> Open => Root.All.SelectMany(node => node.Record?.Effective.Where(term => term is { CostsLookup: true, Domain: not null } && Target(node, term) is null) ?? []);
 
     /// <summary>Nothing that was seen of it makes a receiver end with a permanent error.</summary>
     public bool IsInOrder => Root.Lookups <= MostLookups && !TooManyExchangers().Any()

@@ -69,6 +69,10 @@ internal sealed record CertificateView(
     /// <summary>True where another certificate is the issuer's by its name.</summary>
     public bool IsIssuedBy(CertificateView other) => Distinguished.Issuer.AsSpan().SequenceEqual(other.Distinguished.Subject);
 
+    /// <summary>Whether another certificate's key signed this one, its name being the issuer's; names that differ in case or kind of string alone are the same (RFC 5280 §7.1).</summary>
+    public SignatureVerdict SignedBy(CertificateView other) =>
+        IsIssuedBy(other) || string.Equals(Issuer, other.Subject, StringComparison.OrdinalIgnoreCase) ? CertificateSignature.Verify(Der, other.Spki) : SignatureVerdict.Invalid;
+
     private static CertificateView? Read(string base64)
     {
         try

@@ -29,6 +29,16 @@ public sealed class DaneRecordsTests : IDisposable
     [InlineData("2 1 1 above", "other name", "dane-ta-certificate-invalid")]
     [InlineData("2 1 1 above", "domain name", "dane-matches")]
     [InlineData("2 1 1 other", "", "dane-mismatch")]
+    [InlineData("2 0 1 root", "root sent", "dane-matches")]
+    [InlineData("2 0 1 root", "root sent, upside down", "dane-matches")]
+    [InlineData("2 0 1 root", "root sent, link missing", "dane-mismatch")]
+    [InlineData("2 0 1 root", "", "dane-mismatch")]
+    [InlineData("2 1 1 stranger", "stranger beside", "dane-mismatch")]
+    [InlineData("2 0 1 stranger", "namesake beside", "dane-mismatch")]
+    [InlineData("2 1 1 above|2 1 1 stranger", "stranger beside", "dane-matches dane-rollover")]
+    [InlineData("2 1 1 own", "", "")]
+    [InlineData("2 0 1 above", "signature unknown here", "")]
+    [InlineData("2 0 1 above|3 1 1 own", "signature unknown here", "dane-matches")]
     [InlineData("3 1 1 own|3 1 1 other", "", "dane-matches dane-rollover")]
     [InlineData("3 1 1 other|2 1 1 above", "", "dane-matches dane-rollover")]
     [InlineData("1 1 1 own", "", "dane-record-unusable")]
@@ -75,9 +85,20 @@ public sealed class DaneRecordsTests : IDisposable
             "expired" => certificates.Host(HostScene.Mx, until: -1, issuer: above),
             "other name" => certificates.Host("www.contoso.example", issuer: above),
             "domain name" => certificates.Host("contoso.example", issuer: above),
+            "signature unknown here" => certificates.Host(HostScene.Mx, issuer: above, kind: "unknown"),
             _ => certificates.Host(HostScene.Mx, issuer: above, kind: "rsa2048"),
         };
-        var tls = new TlsSession("TLS 1.3", [], false, "PartialChain") { Chain = [.. new[] { own, above }.Select(certificate => Convert.ToBase64String(certificate.RawData))] };
+        var stranger = certificates.Authority(how is "namesake beside" ? "CN=Intermediate" : "CN=Stranger");
+        X509Certificate2[] sent = how switch
+        {
+            "root sent" => [own, above, certificates.Root],
+            "root sent, upside down" => [own, certificates.Root, above],
+            "root sent, link missing" => [own, certificates.Root],
+            "stranger beside" => [own, above, stranger],
+            "namesake beside" => [own, stranger],
+            _ => [own, above],
+        };
+        var tls = new TlsSession("TLS 1.3", [], false, "PartialChain") { Chain = [.. sent.Select(certificate => Convert.ToBase64String(certificate.RawData))] };
         var session = HostScene.Session(ehlo: "250-mx.contoso.example\n250 STARTTLS", tls: tls);
         var scene = new HostScene();
         _ = how switch
@@ -87,7 +108,7 @@ public sealed class DaneRecordsTests : IDisposable
             "handshake fails" => scene.Says(session with { Tls = new(null, [], false, "alert") { Failure = TlsFailure.Handshake } }),
             _ => scene.Says(session),
         };
-        var written = string.Join('|', records.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(record => Written(record, own, above)));
+        var written = string.Join('|', records.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(record => Written(record, own, above, stranger)));
         scene.Domain.Answering(request => request is DnsMessageRequest asked ? Message(asked, written, without) : null);
         Findings.Are(scene.Examine(), must, string.Join(' ', Every.Split(' ').Except(must.Split(' '))));
     }
@@ -104,14 +125,20 @@ public sealed class DaneRecordsTests : IDisposable
             : new Present<DnsMessage>(asked, new("NOERROR", false, [.. answer], [], []) { AuthenticData = !marks.Contains(type) }, HostScene.Heard);
     }
 
-    private static string Written(string record, X509Certificate2 own, X509Certificate2 above)
+    private string Written(string record, X509Certificate2 own, X509Certificate2 above, X509Certificate2 stranger)
     {
         if (record.Split(' ') is not [var usage, var selector, var matching, var what])
         {
             return record;
         }
 
-        var certificate = what is "above" ? above : own;
+        var certificate = what switch
+        {
+            "above" => above,
+            "root" => certificates.Root,
+            "stranger" => stranger,
+            _ => own,
+        };
         var content = selector is "0" ? certificate.RawData : certificate.PublicKey.ExportSubjectPublicKeyInfo();
         var association = what switch
         {

@@ -47,6 +47,9 @@ public class DkimCheckTests
 
     [Theory]
     [InlineData("_domainkey.contoso.example TXT !NXDOMAIN", "dkim-no-keys", "dkim-none-found")]
+    [InlineData("_domainkey.contoso.example TXT !NXDOMAIN|google._domainkey.contoso.example TXT \"v=spf1 -all\"", "", "dkim-no-keys")]
+    [InlineData("_domainkey.contoso.example TXT !NXDOMAIN|k1._domainkey.contoso.example TXT ?timeout", "", "dkim-no-keys dkim-none-found")]
+    [InlineData("_domainkey.contoso.example TXT !NXDOMAIN|selector1._domainkey.contoso.example CNAME selector1-contoso-example._domainkey.contoso.onmicrosoft.com", "", "dkim-no-keys")]
     [InlineData("_domainkey.contoso.example TXT !NODATA", "dkim-none-found", "dkim-no-keys")]
     [InlineData("_domainkey.contoso.example TXT ?timeout", "", "dkim-none-found dkim-no-keys")]
     [InlineData("_domainkey.contoso.example TXT !NODATA|s1._domainkey.contoso.example TXT ?timeout", "", "dkim-none-found dkim-no-keys")]
@@ -54,9 +57,19 @@ public class DkimCheckTests
     public void That_nothing_is_found_shows_that_nothing_is_there_only_where_nothing_can_be(string lines, string must, string mustNot) =>
         Findings.Are(new DomainScene((Mx + lines).Split('|')).Examine(), must, mustNot);
 
+    [Theory]
+    [InlineData("google")]
+    [InlineData("default")]
+    [InlineData("s1")]
+    [InlineData("k1")]
+    [InlineData("selector2")]
+    public void A_server_that_denies_the_name_above_a_key_hides_no_common_selector(string selector) => Findings.Are(
+        new DomainScene(Filled(Mx + $"_domainkey.contoso.example TXT !NXDOMAIN|{selector}._domainkey.contoso.example TXT \"v=DKIM1; p=KEY2048\"").Split('|')).Examine(),
+        "dkim-key-found", "dkim-no-keys dkim-none-found");
+
     [Fact]
     public void A_domain_without_mail_need_not_sign() =>
-        Findings.Are(new DomainScene("contoso.example MX 0 .").Examine(), "", "dkim-no-keys dkim-none-found");
+        Findings.Are(new DomainScene("contoso.example MX 0 .", "contoso.example MX 0 .").Examine(), "", "dkim-no-keys dkim-none-found");
 
     [Theory]
     [InlineData("x1", "x1._domainkey.contoso.example TXT \"v=DKIM1; p=KEY2048\"", "dkim-key-found", "dkim-selector-missing")]

@@ -85,6 +85,39 @@ public class SignedZoneTests
         };
     }
 
+    [Theory]
+    [InlineData("256 3 13", true)]
+    [InlineData("257 3 13", false)]
+    public void Keys_may_differ_between_servers_where_each_publishes_those_that_the_other_signs_with(string changed, bool accused)
+    {
+        // RFC 8901 §2.1.2: each provider has a key-signing key of its own, and all zone-signing keys stand at both.
+        var found = Dnssec(Examine("ecdsap256-nsec", (asked, message) => asked.From.Address is not "198.51.100.53" ? message : message with
+        {
+            Answer = [.. message.Answer.Select(record => record.Type is RrType.Dnskey && record.Data.StartsWith(changed, StringComparison.Ordinal) ? record with { Data = record.Data[..^8] + "AAAAAAA=" } : record)],
+        }));
+        Assert.Equal(accused, found.Contains("dnskey-differs"));
+    }
+
+    [Theory]
+    [InlineData("6 DNSSEC Bogus", true, true)]
+    [InlineData("7 Signature Expired", false, true)]
+    [InlineData("", true, true)]
+    [InlineData("", false, false)]
+    [InlineData("22 No Reachable Authority", true, false)]
+    [InlineData("23 Network Error", true, false)]
+    [InlineData("22 No Reachable Authority", false, false)]
+    [InlineData("3 Stale Answer", false, false)]
+    public void A_resolver_that_fails_accuses_the_zone_only_where_signatures_can_be_the_reason(string error, bool hasDs, bool accused)
+    {
+        var found = Dnssec(Examine("ecdsap256-nsec", (_, message) => hasDs ? message : message with { Answer = [.. message.Answer.Where(IsNoDs)], Authority = [.. message.Authority.Where(IsNoDs)] },
+            resolver: asked => asked is not { Type: RrType.Soa or RrType.Mx } ? null
+                : asked.Form is QueryForm.CheckingDisabled ? new("NOERROR", false, [], [], [])
+                : new("SERVFAIL", false, [], [], []) { ExtendedErrors = error is "" ? [] : [error] }));
+        Assert.Equal(accused, found.Contains("validation-fails"));
+
+        static bool IsNoDs(DnsRecord record) => record.Name != "contoso.example" || (record.Type is not RrType.Ds && !(record.Type is RrType.Rrsig && record.Data.StartsWith("DS ", StringComparison.Ordinal)));
+    }
+
     private static IEnumerable<string> Dnssec(DomainReport report) => report.Findings.Where(finding => finding.Subject is Subject.Dnssec).Select(finding => finding.Id);
 
     private static IEnumerable<string> Accusations(DomainReport report) =>
@@ -97,7 +130,8 @@ public class SignedZoneTests
         Examine(zone, (_, message) => change(message), now, anchor, without);
 
     private static DomainReport Examine(
-        string zone, Func<DnsMessageRequest, DnsMessage, DnsMessage?> change, DateTimeOffset? now = null, string? anchor = null, (string At, string Name, RrType Type)? without = null)
+        string zone, Func<DnsMessageRequest, DnsMessage, DnsMessage?> change, DateTimeOffset? now = null, string? anchor = null, (string At, string Name, RrType Type)? without = null,
+        Func<DnsMessageRequest, DnsMessage?>? resolver = null)
     {
         var (root, messages) = DigText.Read(Path.Combine(Folder, zone + ".txt"));
         var inquiry = new DomainInquiry { InLab = true, TrustAnchors = [anchor ?? root] };
@@ -109,6 +143,7 @@ public class SignedZoneTests
         {
             var place = asked.From.Kind is VantageKind.Resolver ? "resolver" : asked.From.Address == "203.0.113.2" ? "parent" : "child";
             var known = messages.TryGetValue((place, asked.Name, asked.Type), out var message) && without != (place, asked.Name, asked.Type) ? change(asked, message) : null;
+            known = (place is "resolver" ? resolver?.Invoke(asked) : null) ?? known;
             return known is null
                 ? new Unavailable<DnsMessage>(asked, "timeout after 2 s", new(place, at))
                 : new Present<DnsMessage>(asked, known with { EdnsVersion = 0, EchoedName = asked.Name }, new(place, at));

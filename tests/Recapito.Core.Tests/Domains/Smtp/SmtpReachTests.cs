@@ -42,6 +42,18 @@ public class SmtpReachTests
     }
 
     [Fact]
+    public void That_none_answers_is_told_as_seen_from_here_since_others_may_be_let_in()
+    {
+        var scene = new HostScene().Is(HostScene.Address, "silent");
+        var report = scene.Examine();
+        var finding = report.Findings.Single(found => found.Id == "mx-all-unreachable");
+        Assert.Equal(Severity.Error, finding.Severity);
+        Assert.Contains("can be reached on port 25 from here", DomainText.Write(report, new(), Catalogue.Default), StringComparison.Ordinal);
+        Assert.Contains("whether the firewall lets the address of this machine in", DomainText.Remedy(finding, Catalogue.Default), StringComparison.Ordinal);
+        Assert.Contains("l'indirizzo di questa macchina", DomainText.Remedy(finding, Catalogue.Default, "it"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_host_that_answers_is_not_asked_for_beside_the_control_host()
     {
         var scene = new HostScene().Is(HostScene.Address, "answers");

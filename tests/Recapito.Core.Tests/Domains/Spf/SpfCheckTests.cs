@@ -50,6 +50,13 @@ public class SpfCheckTests
     public void The_tree_is_judged_right(string rest, string must, string mustNot) =>
         Findings.Are(new DomainScene((Mx + $"contoso.example TXT \"v=spf1 {rest.Split('|')[0]}\"|" + string.Join('|', rest.Split('|')[1..])).Split('|', StringSplitOptions.RemoveEmptyEntries)).Examine(), must, mustNot);
 
+    [Theory]
+    [InlineData("mx include:%{ir}.%{v}.%{d}.spf.has.pphosted.com -all", "≥2")]
+    [InlineData("mx exists:%{i}.spf.fabrikam.example -all", "2")]
+    [InlineData("mx redirect=%{l}.fabrikam.example", "≥2")]
+    public void A_record_that_depends_on_the_mail_is_counted_from_below(string record, string lookups) =>
+        Assert.Equal(lookups, new DomainScene((Mx + $"contoso.example TXT \"v=spf1 {record}\"").Split('|')).Examine().Findings.Single(found => found.Id == "spf-found").Arguments["lookups"]);
+
     [Fact]
     public void More_than_ten_lookups_are_told_with_what_each_term_costs()
     {
@@ -102,6 +109,15 @@ public class SpfCheckTests
     [InlineData("contoso.example MX 0 contoso-example.mail.protection.outlook.com|contoso.example TXT \"v=spf1 mx -all\"", "spf-without-exchange-online", "")]
     [InlineData("contoso.example MX 0 contoso-example.mail.protection.outlook.com|contoso.example TXT \"v=spf1 include:spf.protection.outlook.com -all\"|spf.protection.outlook.com TXT \"v=spf1 ip4:198.51.100.0/24 -all\"", "spf-found", "spf-without-exchange-online")]
     [InlineData("contoso.example MX 0 contoso-example.mail.protection.outlook.com|contoso.example TXT \"v=spf1 include:s.example -all\"|s.example TXT ?timeout", "spf-found", "spf-without-exchange-online")]
+    [InlineData("contoso.example MX 0 contoso-example.mail.protection.outlook.com|contoso.example TXT \"v=spf1 include:%{ir}.%{v}.%{d}.spf.has.pphosted.com ~all\"", "spf-found", "spf-without-exchange-online")]
+    [InlineData("contoso.example MX 0 contoso-example.mail.protection.outlook.com|contoso.example TXT \"v=spf1 redirect=%{i}._spf.fabrikam.example\"", "spf-found", "spf-without-exchange-online")]
+    [InlineData("contoso.example MX 0 contoso-example.mail.protection.outlook.com|contoso.example TXT \"v=spf1 exists:%{i}._i.%{d}._d.espf.fabrikam.example -all\"", "spf-found", "spf-without-exchange-online")]
+    [InlineData("contoso.example MX 0 contoso-example.mail.protection.outlook.com|contoso.example TXT \"v=spf1 ip4:40.107.0.0/16 ip4:52.100.0.0/15 -all\"", "spf-found", "spf-without-exchange-online")]
+    [InlineData("contoso.example MX 0 contoso-example.mail.protection.outlook.com|contoso.example TXT \"v=spf1 ip4:40.92.4.0/24 -all\"", "spf-found", "spf-without-exchange-online")]
+    [InlineData("contoso.example MX 0 contoso-example.mail.protection.outlook.com|contoso.example TXT \"v=spf1 ip6:2a01:111:f403::/49 -all\"", "spf-found", "spf-without-exchange-online")]
+    [InlineData("contoso.example MX 0 contoso-example.mail.protection.outlook.com|contoso.example TXT \"v=spf1 ip4:40.0.0.0/8 -all\"", "spf-found", "spf-without-exchange-online")]
+    [InlineData("contoso.example MX 0 contoso-example.mail.protection.outlook.com|contoso.example TXT \"v=spf1 ip4:198.51.100.0/24 ip6:2001:db8::/32 -all\"", "spf-without-exchange-online", "")]
+    [InlineData("contoso.example MX 0 contoso-example.mail.protection.outlook.com|contoso.example TXT \"v=spf1 exists:%{d}._spf.fabrikam.example -all\"", "spf-without-exchange-online", "")]
     public void The_MX_decides_what_SPF_should_say(string lines, string must, string mustNot) =>
         Findings.Are(new DomainScene(lines.Split('|')).Examine(), must, mustNot);
 

@@ -27,9 +27,19 @@ internal sealed class Certificates : IDisposable
     /// <param name="from">Days from now, mostly negative.</param>
     /// <param name="until">Days from now.</param>
     /// <param name="issuer">Who signs it; null for itself.</param>
-    /// <param name="kind">"ec", "rsa1024", "rsa2048" or "sha1".</param>
+    /// <param name="kind">"ec", "rsa1024", "rsa2048", "sha1", or "unknown" for a signature of an algorithm that nobody has.</param>
     public X509Certificate2 Host(string? name, double from = -200, double until = 200, X509Certificate2? issuer = null, string kind = "ec") =>
         Make("CN=host", issuer, false, name, DomainScene.Now.AddDays(from), DomainScene.Now.AddDays(until), kind);
+
+    /// <summary>An authority with a key of its own, which signed none of the others.</summary>
+    public X509Certificate2 Authority(string subject)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        made.Add(request.CreateSelfSigned(DomainScene.Now.AddYears(-3), DomainScene.Now.AddYears(3)));
+        return made[^1];
+    }
 
     public void Dispose() => made.ForEach(certificate => certificate.Dispose());
 
@@ -55,7 +65,12 @@ internal sealed class Certificates : IDisposable
         var certificate = issuer is null
             ? request.CreateSelfSigned(begin, end)
             : request.Create(issuer.SubjectName, Signer(kind), begin, end, [1, 2, 3, (byte)made.Count]);
-        made.Add(kind is "sha1" ? Weakened(certificate) : certificate);
+        made.Add(kind switch
+        {
+            "sha1" => Weakened(certificate),
+            "unknown" => Unknown(certificate),
+            _ => certificate,
+        });
         return made[^1];
     }
 
@@ -72,6 +87,20 @@ internal sealed class Certificates : IDisposable
         for (int at; (at = der.AsSpan().IndexOf(sha256)) >= 0;)
         {
             der[at + sha256.Length - 1] = 5;
+        }
+
+        return X509CertificateLoader.LoadCertificate(der);
+    }
+
+    // ecdsa-with-SHA256 becomes a number below it that nobody has given away (RFC 5758 §3.2).
+    private static X509Certificate2 Unknown(X509Certificate2 certificate)
+    {
+        byte[] sha256 = [0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02];
+        var der = certificate.RawData;
+        certificate.Dispose();
+        for (int at; (at = der.AsSpan().IndexOf(sha256)) >= 0;)
+        {
+            der[at + sha256.Length - 1] = 0x77;
         }
 
         return X509CertificateLoader.LoadCertificate(der);
