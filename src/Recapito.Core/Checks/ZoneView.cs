@@ -161,16 +161,17 @@ internal static class Absence
 /// <summary>Where a domain's zone begins, and who serves it.</summary>
 internal static class Zones
 {
-    private const int MostAncestors = 3;
+    // A zone may hold names of many labels; they are asked at once, so a deep name costs no more time than a short one.
+    private const int MostNames = 10;
 
     // A referral without EDNS has room for no more (RFC 1035 §4.2.1).
     private const int MostServers = 13;
 
-    /// <summary>The names at which the zone cut may be: the domain and its ancestors below the top level, three at most.</summary>
+    /// <summary>The names at which the zone cut may be: the domain and its ancestors below the top level, ten at most.</summary>
     public static IEnumerable<string> PossibleCuts(string domain)
     {
         var name = domain;
-        for (var i = 0; i < MostAncestors && name.Contains('.', StringComparison.Ordinal); i++)
+        for (var i = 0; i < MostNames && name.Contains('.', StringComparison.Ordinal); i++)
         {
             yield return name;
             name = name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..];

@@ -10,7 +10,9 @@ internal sealed class AuthorityView
     private const int MostServers = 13;
 
     private const int MostParents = 4;
-    private const int MostAncestors = 8;
+
+    // As far as a zone cut is looked for, and some labels further, where its parent is.
+    private const int MostAncestors = 14;
 
     private readonly DomainView view;
 

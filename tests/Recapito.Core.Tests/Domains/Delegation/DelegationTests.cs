@@ -110,6 +110,32 @@ public class DelegationTests
         Findings.Are(report, must, mustNot, Subject.Delegation, Subject.Soa, Subject.NameServer, Subject.Dnssec, Subject.Mx);
     }
 
+    [Theory]
+    [InlineData("lists.contoso.example", 0)]
+    [InlineData("lists.eu.prod.corp.contoso.example", 0)]
+    [InlineData("a.b.c.d.e.f.g.h.contoso.example", 0)]
+    [InlineData("a.b.c.d.e.f.g.h.i.j.k.l.m.contoso.example", 0)]
+    [InlineData("lists.eu.prod.corp.contoso.example", 1)]
+    [InlineData("lists.eu.prod.corp.contoso.example", 2)]
+    public void A_name_deep_inside_a_zone_is_no_lost_delegation(string name, int gap)
+    {
+        var world = new ZoneWorld().Change(["resolver", .. Both], "", $"{name} MX 10 mx.contoso.example");
+        if (gap > 0)
+        {
+            world.Change(["resolver"], "", $"{DnsName.Upwards(name).ElementAt(gap - 1)} NS ?timeout after 2 s");
+        }
+
+        var report = world.Examine(name);
+        Findings.Are(report, gap > 0 || name.Length > 40 ? "mx-found" : "mx-found delegation-found", "*", Subject.Delegation, Subject.Mx);
+    }
+
+    [Fact]
+    public void A_top_level_that_holds_the_name_itself_has_lost_no_delegation()
+    {
+        var world = new ZoneWorld().Change(Known, "contoso.example NS").Change(Known, "contoso.example SOA").Change([ZoneWorld.Parent], "", "contoso.example MX 10 mx.contoso.example");
+        Findings.Are(world.Examine(), "mx-found", "*", Subject.Delegation, Subject.Mx);
+    }
+
     [Fact]
     public void The_question_to_nobody_is_asked_only_where_a_server_answers_like_a_resolver()
     {
