@@ -22,13 +22,18 @@ internal sealed class ZoneView
 
     private readonly EvidenceSet evidence;
 
-    public ZoneView(string domain, EvidenceSet evidence)
+    /// <param name="domain">Canonical name.</param>
+    /// <param name="evidence">What is known.</param>
+    /// <param name="apex">The zone's name as the zone above has it, for where the resolver does not tell.</param>
+    /// <param name="places">Its servers by the same word.</param>
+    public ZoneView(string domain, EvidenceSet evidence, string? apex = null, IReadOnlyList<(string Server, string Address)>? places = null)
     {
         this.evidence = evidence;
         Domain = domain;
         Resolver = evidence.Find(new DnsRequest(domain, RrType.Mx, Vantage.Resolver));
         Delegation = Zones.Cut(domain, evidence);
-        Servers = Delegation is null ? [] : [.. Zones.ServersOf(Delegation, evidence).Select(View)];
+        Apex = Delegation is null ? apex : ((DnsRequest)Delegation.Request).Name;
+        Servers = [.. (Delegation is null ? places ?? [] : Zones.ServersOf(Delegation, evidence)).Select(View)];
     }
 
     public string Domain { get; }
@@ -40,7 +45,7 @@ internal sealed class ZoneView
     public Present<RrSet>? Delegation { get; }
 
     /// <summary>Name of the zone that holds the domain; null where it is not known.</summary>
-    public string? Apex => Delegation is null ? null : ((DnsRequest)Delegation.Request).Name;
+    public string? Apex { get; }
 
     public IReadOnlyList<ServerView> Servers { get; }
 
@@ -75,6 +80,7 @@ internal sealed class ZoneView
     /// </summary>
     public bool IsComplete =>
         IsAsked
+        && Delegation is not null
         && Servers.Count > 0
         && EveryServerHasAddress
         && Newest.Count > 0
@@ -83,7 +89,7 @@ internal sealed class ZoneView
 
     /// <summary>Every authoritative server, or the way to them, was asked, whether an answer came or not. What was not asked at all supports nothing.</summary>
     public bool IsAsked => Delegation is null
-        ? Zones.PossibleCuts(Domain).All(name => evidence.Has(new DnsRequest(name, RrType.Ns, Vantage.Resolver)))
+        ? Zones.PossibleCuts(Domain).All(name => evidence.Has(new DnsRequest(name, RrType.Ns, Vantage.Resolver))) && Servers.All(server => server.Mx is not null)
         : Servers.All(server => server.Mx is not null && server.Soa is not null)
             && Delegation.Value.NameServers.All(name => Servers.Any(server => server.Server == name)
                 || AddressTypes.All(type => evidence.Has(new DnsRequest(name, type, Vantage.Resolver))));
@@ -102,8 +108,20 @@ internal sealed class ZoneView
         _ => null,
     };
 
+    /// <summary>The name does not exist: so say all servers that answered; the resolver, whose "no" may be an old one, only where none did.</summary>
+    public bool IsNoName => Answering.Count > 0 ? Answering.All(server => (server.Mx as Absent<RrSet>).IsNxDomain()) : (Resolver as Absent<RrSet>).IsNxDomain();
+
+    /// <summary>
+    /// No server of the zone could say otherwise: one answered, or no zone holds the name. A resolver keeps a "no" for hours (RFC 2308 §5), so that its word
+    /// alone proves nothing while a gap hides the servers.
+    /// </summary>
+    public bool IsProvenNoName => IsNoName && IsAsked && !IsOutOfSight && (Answering.Count > 0 || Apex is null || Interception.IsSeen(Domain, evidence));
+
     /// <summary>The domain exists and has no MX, so that its address record is used (RFC 5321 §5.1).</summary>
-    public bool HasNoMx => CurrentMx is { Count: 0 } && !(Resolver as Absent<RrSet>).IsNxDomain();
+    public bool HasNoMx => CurrentMx is { Count: 0 } && !IsNoName;
+
+    /// <summary>A gap hides who serves the zone, so that the resolver's copy, which may be an old one, cannot be compared with anything.</summary>
+    public bool IsOutOfSight => Servers.Count == 0 && Zones.PossibleCuts(Domain).Any(name => evidence.Find(new DnsRequest(name, RrType.Ns, Vantage.Resolver)) is Unavailable<RrSet>);
 
     public IEnumerable<MxRecord> EveryMxSeen => (ResolverMx ?? []).Concat(Answering.SelectMany(server => server.MxSet));
 

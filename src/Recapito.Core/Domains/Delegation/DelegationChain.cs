@@ -91,8 +91,8 @@ internal sealed class DelegationChain : DomainCheck
             return null;
         }
 
-        // That silence is theirs and not this network's, others show who were heard.
-        var isHeard = states.Values.All(state => state is PlaceState.Lame) || zone.ParentAnswers.Any(answer => answer.Seen is Present<DnsMessage>);
+        // That silence is theirs and not this network's, others show who were heard over the same version of IP.
+        var isHeard = states.All(place => place.Value is PlaceState.Lame || zone.IsHeardFrom(place.Key)) && (states.Count > 0 || zone.ParentAnswers.Any(answer => answer.Seen is Present<DnsMessage>));
         if (!isHeard)
         {
             return null;

@@ -113,7 +113,7 @@ internal sealed class DkimCheck : DomainCheck
         if (above is Absent<RrSet> none && none.IsNxDomain())
         {
             // A domain that sends no mail has nothing to sign.
-            if (view.Zone.CurrentMx is not ([{ Exchange: "." }] or null) && !(view.Zone.Resolver as Absent<RrSet>).IsNxDomain())
+            if (view.Zone.CurrentMx is not ([{ Exchange: "." }] or null) && !view.Zone.IsNoName)
             {
                 yield return view.Found("dkim-no-keys", above);
             }
