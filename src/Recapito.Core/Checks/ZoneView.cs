@@ -9,6 +9,9 @@ internal sealed record ServerView(string Server, string Address, Observation<RrS
 {
     public uint? Serial => (Soa as Present<RrSet>)?.Value.Soa?.Serial;
 
+    /// <summary>SOA MNAME: who gave the version its serial.</summary>
+    public string? Primary => (Soa as Present<RrSet>)?.Value.Soa?.PrimaryServer;
+
     /// <summary>It gave an answer with authority for the MX RRset, perhaps an empty one.</summary>
     public bool Answered => Mx is Present<RrSet> or Absent<RrSet>;
 
@@ -51,7 +54,10 @@ internal sealed class ZoneView
 
     public IReadOnlyList<ServerView> Answering => [.. Servers.Where(server => server.Answered)];
 
-    /// <summary>The answering servers with the highest serial (RFC 1982), or all of them where they agree on the MX; empty where the newest cannot be told.</summary>
+    /// <summary>
+    /// The answering servers with the highest serial (RFC 1982), or all of them where they agree on the MX; empty where the newest cannot be told, as
+    /// serials that different primaries gave cannot be compared.
+    /// </summary>
     public IReadOnlyList<ServerView> Newest
     {
         get
@@ -61,7 +67,7 @@ internal sealed class ZoneView
                 return Answering;
             }
 
-            if (Answering.Any(server => server.Serial is null))
+            if (Answering.Any(server => server.Serial is null) || Answering.Select(server => server.Primary).Distinct().Skip(1).Any())
             {
                 return [];
             }
@@ -149,8 +155,7 @@ internal sealed class ZoneView
         Servers.Any(server => server.Server == name)
         || AddressTypes.All(type => evidence.Find(new DnsRequest(name, type, Vantage.Resolver)) is Absent<RrSet>));
 
-    private bool PrimaryIsNewest => Newest.Any(server =>
-        (server.Soa as Present<RrSet>)?.Value.Soa?.PrimaryServer == server.Server);
+    private bool PrimaryIsNewest => Newest.Any(server => server.Primary == server.Server);
 
     private ServerView View((string Server, string Address) place)
     {

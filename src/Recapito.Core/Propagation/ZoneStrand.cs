@@ -20,13 +20,19 @@ internal sealed class ZoneStrand(WatchedZone zone, Tracks tracks, Func<Place, Re
             ? source.Answer! : source.Track.Settled!.Answer!))];
     }
 
-    /// <summary>The answer with the newest serial (RFC 1982); of several under one serial, that of the primary, else of most servers. Null before there is any.</summary>
+    /// <summary>The answer with the newest serial (RFC 1982); of several under one serial, that of the primary, else of most servers. Null before there
+    /// is any, and where different primaries gave the serials, which then cannot be compared.</summary>
     public WatchedAnswer? Newest()
     {
         var held = Held();
         if (held.Count == 0 || held.All(source => Equals(source.Answer, held[0].Answer)))
         {
             return held.Count == 0 ? null : held[0].Answer;
+        }
+
+        if (held.Select(source => zone.Soa(source.Place)?.Soa?.PrimaryServer).OfType<string>().Distinct().Skip(1).Any())
+        {
+            return null;
         }
 
         var newest = NewestSerial(held.Select(source => source.Place));

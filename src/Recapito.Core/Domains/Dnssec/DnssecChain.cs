@@ -8,7 +8,7 @@ internal sealed class DnssecChain : DomainCheck
     public override IReadOnlyList<string> Findings { get; } =
     [
         "dnssec-chain-complete", "dnssec-unsigned", "dnssec-island", "ds-without-keys", "ds-matches-no-key", "ds-stale", "chain-broken", "validation-fails",
-        "dnskey-differs", "ds-differs-at-parent", "cds-differs", "dnssec-not-verified",
+        "dnskey-differs", "ds-differs-at-parent", "cds-differs", "cds-and-cdnskey-differ", "dnssec-not-verified",
     ];
 
     public override IEnumerable<Request> Asks(DomainView view)
@@ -176,6 +176,14 @@ internal sealed class DnssecChain : DomainCheck
         if (wished.Length > 0 && wants != has)
         {
             yield return view.Found("cds-differs", [seen, ds.Seen], ("zone", apex), ("wished", wants), ("tags", has));
+        }
+
+        // RFC 7344 §4: whichever of the two a parent reads, it is to read the same wish.
+        if (view.Message(apex, RrType.Cdnskey, Vantage.Resolver) is Present<DnsMessage> { Value: var other } too
+            && Tags(other.AnswersFor(apex, RrType.Cdnskey).Select(Dnskey.Read).OfType<Dnskey>().Where(key => key.Algorithm != 0).Select(key => key.Tag)) is var keys
+            && wished.Length > 0 && other.AnswersFor(apex, RrType.Cdnskey).Count > 0 && keys != wants)
+        {
+            yield return view.Found("cds-and-cdnskey-differ", [seen, too], ("zone", apex), ("cds", wants), ("cdnskey", keys));
         }
     }
 

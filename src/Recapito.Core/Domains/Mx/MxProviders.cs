@@ -5,7 +5,7 @@ internal sealed class MxProviders : DomainCheck
 {
     public override IReadOnlyList<string> Findings { get; } =
     [
-        "mx-exchange-online", "mx-gateway", "mx-token-unknown", "mx-token-of-other-domain", "mx-verification-leftover", "mx-beside-exchange-online", "mx-exchange-online-legacy-name",
+        "mx-exchange-online", "mx-provider", "mx-gateway", "mx-token-unknown", "mx-token-of-other-domain", "mx-verification-leftover", "mx-beside-exchange-online", "mx-exchange-online-legacy-name",
     ];
 
     public override IEnumerable<Request> Asks(DomainView view) => [];
@@ -28,7 +28,14 @@ internal sealed class MxProviders : DomainCheck
             yield return view.Found("mx-beside-exchange-online", view.Zone.Resolver,
                 ("hosts", string.Join(", ", others.Select(host => host.Name))), ("microsoft", microsoft[0].Name));
         }
+
+        foreach (var theirs in others.GroupBy(host => ProviderOf(view, host)).Where(group => group.Key is { Mail: not (null or MailHosting.Filter) }))
+        {
+            yield return view.Found("mx-provider", view.Zone.Resolver, ("hosts", string.Join(", ", theirs.Select(host => host.Name))), ("provider", theirs.Key!.Name));
+        }
     }
+
+    private static ProviderEntry? ProviderOf(DomainView view, MxHost host) => view.Providers.FirstOrDefault(provider => provider.TakesMail(host.Name));
 
     private static IEnumerable<DomainFinding> OfHost(DomainView view, MxHost host)
     {
@@ -36,7 +43,7 @@ internal sealed class MxProviders : DomainCheck
         {
             yield return view.Found("mx-verification-leftover", view.Zone.Resolver, ("host", host.Name));
         }
-        else if (MicrosoftNames.IsGateway(host.Name))
+        else if (MicrosoftNames.IsGateway(host.Name) || ProviderOf(view, host) is { Mail: MailHosting.Filter })
         {
             yield return view.Found("mx-gateway", view.Zone.Resolver, ("host", host.Name));
         }

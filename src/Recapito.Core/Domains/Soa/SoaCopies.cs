@@ -6,7 +6,7 @@ namespace Recapito.Core;
 internal sealed class SoaCopies : DomainCheck
 {
     public override IReadOnlyList<string> Findings { get; } =
-        ["soa-serials-agree", "soa-serial-differs", "soa-fields-differ", "mx-differs-between-servers", "soa-missing", "soa-several", "soa-mname-not-listed"];
+        ["soa-serials-agree", "soa-serial-differs", "soa-primaries-differ", "soa-fields-differ", "mx-differs-between-servers", "soa-missing", "soa-several", "soa-mname-not-listed"];
 
     // The questions are those of the delegation.
     public override IEnumerable<Request> Asks(DomainView view) => [];
@@ -49,6 +49,14 @@ internal sealed class SoaCopies : DomainCheck
     {
         if (copies.Count == 0)
         {
+            yield break;
+        }
+
+        // Each primary counts for itself: two DNS hosts, or the domain controllers of a directory, have serials of their own.
+        if (copies.Select(copy => copy.Soa.PrimaryServer).Distinct().Skip(1).Any())
+        {
+            yield return view.Found("soa-primaries-differ", copies.Select(copy => copy.Seen), ("zone", zone.Apex!),
+                ("values", string.Join("; ", copies.GroupBy(copy => (copy.Soa.PrimaryServer, copy.Soa.Serial)).Select(same => $"{ServerPlace.Join(same.Select(copy => copy.Place))}: {same.Key.PrimaryServer} {Text(same.Key.Serial)}"))));
             yield break;
         }
 

@@ -70,12 +70,17 @@ public class MxRecordsTests
     [InlineData("contoso.mail.protection.partner.outlook.cn", "mx-exchange-online mx-token-of-other-domain")]
     [InlineData("fabrikam-example.mail.protection.outlook.com", "mx-exchange-online mx-token-of-other-domain")]
     [InlineData("mxa-00123.gslb.pphosted.com", "mx-gateway")]
+    [InlineData("mx01.mail.icloud.com", "mx-provider")]
+    [InlineData("smtp.google.com", "mx-provider")]
+    [InlineData("notgoogle.com", "mx-found")]
+    [InlineData("aspmx.l.google.com.fabrikam.example", "mx-found")]
     [InlineData("contoso-example.olc.protection.outlook.com", "mx-found")]
     public void Whose_host_it_is_is_told_from_its_name(string host, string must)
     {
         var report = new DomainScene($"contoso.example MX 10 {host}", $"{host} A 203.0.113.25").Examine();
         Findings.Are(report, must, "*", Subject.Mx);
         Assert.Equal(must.Contains("mx-exchange-online", StringComparison.Ordinal), report.Findings.Any(finding => finding.Id == "mx-exchange-online"));
+        Assert.Equal(must.Contains("mx-provider", StringComparison.Ordinal), report.Findings.Any(finding => finding.Id == "mx-provider"));
     }
 
     [Theory]
