@@ -60,9 +60,9 @@ public sealed class NameServerTests(DnsTree tree) : IClassFixture<DnsTree>
         // BIND takes a zone without NSEC for unsigned, and leaves out the signatures that it has.
         { "unproven-at-bind.example",    "Unbound", "NOERROR, AD",      "denial-unproven signature-missing",      "" },
         { "behind.example",              "Unbound", "NOERROR, AD",      "",                                       "soa-serial-differs" },
-        { "lame-knot.example",           "Unbound", "NOERROR, AD",      "server-lame",                            "dnssec-chain-complete" },
-        { "lame-nsd.example",            "Unbound", "NOERROR, AD",      "server-lame",                            "dnssec-chain-complete" },
-        { "lame-bind.example",           "Unbound", "NOERROR, AD",      "server-lame",                            "dnssec-chain-complete" },
+        { "lame-knot.example",           "Unbound", "NOERROR, AD",      "server-refuses",                         "dnssec-chain-complete" },
+        { "lame-nsd.example",            "Unbound", "NOERROR, AD",      "server-refuses",                         "dnssec-chain-complete" },
+        { "lame-bind.example",           "Unbound", "NOERROR, AD",      "server-refuses",                         "dnssec-chain-complete" },
         { "closed.example",              "Unbound", "NOERROR, AD",      "server-silent",                          "dnssec-chain-complete" },
         { "silent.example",              "Unbound", "NOERROR, AD",      "server-silent",                          "dnssec-chain-complete" },
     };

@@ -25,13 +25,18 @@ internal sealed class ZoneView
 
     private readonly EvidenceSet evidence;
 
-    public ZoneView(string domain, EvidenceSet evidence)
+    /// <param name="domain">Canonical name.</param>
+    /// <param name="evidence">What is known.</param>
+    /// <param name="apex">The zone's name as the zone above has it, for where the resolver does not tell.</param>
+    /// <param name="places">Its servers by the same word.</param>
+    public ZoneView(string domain, EvidenceSet evidence, string? apex = null, IReadOnlyList<(string Server, string Address)>? places = null)
     {
         this.evidence = evidence;
         Domain = domain;
         Resolver = evidence.Find(new DnsRequest(domain, RrType.Mx, Vantage.Resolver));
         Delegation = Zones.Cut(domain, evidence);
-        Servers = Delegation is null ? [] : [.. Zones.ServersOf(Delegation, evidence).Select(View)];
+        Apex = Delegation is null ? apex : ((DnsRequest)Delegation.Request).Name;
+        Servers = [.. (Delegation is null ? places ?? [] : Zones.ServersOf(Delegation, evidence)).Select(View)];
     }
 
     public string Domain { get; }
@@ -43,7 +48,7 @@ internal sealed class ZoneView
     public Present<RrSet>? Delegation { get; }
 
     /// <summary>Name of the zone that holds the domain; null where it is not known.</summary>
-    public string? Apex => Delegation is null ? null : ((DnsRequest)Delegation.Request).Name;
+    public string? Apex { get; }
 
     public IReadOnlyList<ServerView> Servers { get; }
 
@@ -81,6 +86,7 @@ internal sealed class ZoneView
     /// </summary>
     public bool IsComplete =>
         IsAsked
+        && Delegation is not null
         && Servers.Count > 0
         && EveryServerHasAddress
         && Newest.Count > 0
@@ -89,7 +95,7 @@ internal sealed class ZoneView
 
     /// <summary>Every authoritative server, or the way to them, was asked, whether an answer came or not. What was not asked at all supports nothing.</summary>
     public bool IsAsked => Delegation is null
-        ? Zones.PossibleCuts(Domain).All(name => evidence.Has(new DnsRequest(name, RrType.Ns, Vantage.Resolver)))
+        ? Zones.PossibleCuts(Domain).All(name => evidence.Has(new DnsRequest(name, RrType.Ns, Vantage.Resolver))) && Servers.All(server => server.Mx is not null)
         : Servers.All(server => server.Mx is not null && server.Soa is not null)
             && Delegation.Value.NameServers.All(name => Servers.Any(server => server.Server == name)
                 || AddressTypes.All(type => evidence.Has(new DnsRequest(name, type, Vantage.Resolver))));
@@ -108,8 +114,20 @@ internal sealed class ZoneView
         _ => null,
     };
 
+    /// <summary>The name does not exist: so say all servers that answered; the resolver, whose "no" may be an old one, only where none did.</summary>
+    public bool IsNoName => Answering.Count > 0 ? Answering.All(server => (server.Mx as Absent<RrSet>).IsNxDomain()) : (Resolver as Absent<RrSet>).IsNxDomain();
+
+    /// <summary>
+    /// No server of the zone could say otherwise: one answered, or no zone holds the name. A resolver keeps a "no" for hours (RFC 2308 §5), so that its word
+    /// alone proves nothing while a gap hides the servers.
+    /// </summary>
+    public bool IsProvenNoName => IsNoName && IsAsked && !IsOutOfSight && (Answering.Count > 0 || Apex is null || Interception.IsSeen(Domain, evidence));
+
     /// <summary>The domain exists and has no MX, so that its address record is used (RFC 5321 §5.1).</summary>
-    public bool HasNoMx => CurrentMx is { Count: 0 } && !(Resolver as Absent<RrSet>).IsNxDomain();
+    public bool HasNoMx => CurrentMx is { Count: 0 } && !IsNoName;
+
+    /// <summary>A gap hides who serves the zone, so that the resolver's copy, which may be an old one, cannot be compared with anything.</summary>
+    public bool IsOutOfSight => Servers.Count == 0 && Zones.PossibleCuts(Domain).Any(name => evidence.Find(new DnsRequest(name, RrType.Ns, Vantage.Resolver)) is Unavailable<RrSet>);
 
     /// <summary>A null MX: the domain says that it takes no mail (RFC 7505 §3). The same record twice is one (RFC 2181 §5).</summary>
     public bool TakesNoMail => CurrentMx is { Count: > 0 } mx && mx.All(record => record.Exchange is ".");
@@ -169,16 +187,17 @@ internal static class Absence
 /// <summary>Where a domain's zone begins, and who serves it.</summary>
 internal static class Zones
 {
-    private const int MostAncestors = 3;
+    // A zone may hold names of many labels; they are asked at once, so a deep name costs no more time than a short one.
+    private const int MostNames = 10;
 
     // A referral without EDNS has room for no more (RFC 1035 §4.2.1).
     private const int MostServers = 13;
 
-    /// <summary>The names at which the zone cut may be: the domain and its ancestors below the top level, three at most.</summary>
+    /// <summary>The names at which the zone cut may be: the domain and its ancestors below the top level, ten at most.</summary>
     public static IEnumerable<string> PossibleCuts(string domain)
     {
         var name = domain;
-        for (var i = 0; i < MostAncestors && name.Contains('.', StringComparison.Ordinal); i++)
+        for (var i = 0; i < MostNames && name.Contains('.', StringComparison.Ordinal); i++)
         {
             yield return name;
             name = name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..];

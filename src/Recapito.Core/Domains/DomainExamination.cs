@@ -41,7 +41,7 @@ public static class DomainExamination
             [.. evidence.All.Where(seen => seen.Outcome is Outcome.Unavailable)],
             evidence)
         {
-            IsDetermined = view.Zone.CurrentMx is not null && (view.Hosts.Count == 0 || view.Hosts.Any(host => IsKnown(view, host))),
+            IsDetermined = view.Zone.CurrentMx is not null && view.Zone.IsNoName == view.Zone.IsProvenNoName && (view.Hosts.Count == 0 || view.Hosts.Any(host => IsKnown(view, host))),
             IsHeard = view.Hosts.SelectMany(host => Sessions(view, host)).Any(session => session is Present<SmtpSession>),
             TakesNoMail = view.Zone.TakesNoMail,
         };
@@ -49,13 +49,17 @@ public static class DomainExamination
 
     // A host without an address is known to take nothing; of one with addresses, the DNS alone says too little.
     private static bool IsKnown(DomainView view, MxHost host) =>
-        host.HasNoAddress || (host.Addresses.Count > 0 && (!view.Inquiry.Smtp || Sessions(view, host).Any(session => session is Present<SmtpSession> or Absent<SmtpSession>)
+        (host.HasNoAddress && IsConfirmed(view, host)) || (host.Addresses.Count > 0 && (!view.Inquiry.Smtp || Sessions(view, host).Any(session => session is Present<SmtpSession> or Absent<SmtpSession>)
             || IsOutOfReach(view, host)));
 
     // Silence beside a control host that answers is an answer, and so is an address that nobody can be at.
     private static bool IsOutOfReach(DomainView view, MxHost host) =>
-        host.Addresses.All(address => SpecialAddresses.KindOf(address, view.Inquiry.InLab) is not null
+        host.Addresses.All(address => (SpecialAddresses.KindOf(address, view.Inquiry.InLab) is not null && IsConfirmed(view, host))
             || view.Evidence.Asked<ReachabilityRequest>().Any(request => request.Host == host.Name && request.Address == address && view.Evidence.Find(request) is Present<Reachability>));
+
+    // The host's own zone does not say that it can be reached after all, nor might it behind a gap.
+    private static bool IsConfirmed(DomainView view, MxHost host) => OwnAddresses.Of(view, host.Name) is var own
+        && (own.AreKnown || !OwnServers.AreHidden(view, host.Name)) && own.All.All(address => SpecialAddresses.KindOf(address, view.Inquiry.InLab) is not null);
 
     private static IEnumerable<Observation<SmtpSession>?> Sessions(DomainView view, MxHost host) =>
         host.Addresses.Select(address => view.Evidence.Find(new SmtpSessionRequest(host.Name, address)));

@@ -12,6 +12,12 @@ internal sealed class DomainView
         this.catalogue = catalogue;
         (Domain, Evidence, Inquiry, Now) = (domain, evidence, inquiry, now);
         Zone = new(domain, evidence);
+        if (Zone.Delegation is null && Authority.Holder is var (apex, places))
+        {
+            // The zone above knows who serves the domain, even where the resolver does not say it.
+            Zone = new(domain, evidence, apex, places);
+        }
+
         Hosts = MxHost.Of(this);
     }
 

@@ -39,11 +39,19 @@ public static class SpecialAddresses
         (IPNetwork.Parse("ff00::/8"), "multicast (RFC 4291)"),
     ];
 
+    private static readonly IPNetwork[] Synthesised = [IPNetwork.Parse("64:ff9b::/96"), IPNetwork.Parse("64:ff9b:1::/48")];
+
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
     /// <summary>The same of an address in text; in a simulated world those of documentation stand for public ones. Null too for what is no address.</summary>
     internal static string? KindOf(string address, bool inLab) =>
         IPAddress.TryParse(address, out var ip) && KindOf(ip) is { } kind && !(inLab && kind.StartsWith("documentation", StringComparison.Ordinal)) ? kind : null;
+
+    /// <summary>
+    /// An IPv6 address that a resolver makes of an IPv4 one for a network without IPv4 (DNS64, RFC 6147, with the prefixes of RFC 6052 and RFC 8215): it is the
+    /// network's doing, and says nothing of the host.
+    /// </summary>
+    internal static bool IsSynthesised(string address) => IPAddress.TryParse(address, out var ip) && Synthesised.Any(network => network.Contains(ip));
 
     /// <summary>What kind of special-purpose address this is, or null for an ordinary public one.</summary>
     public static string? KindOf(IPAddress address)

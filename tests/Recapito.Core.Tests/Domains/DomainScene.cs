@@ -25,6 +25,9 @@ internal sealed class DomainScene
         }
     }
 
+    /// <summary>The domain that is examined.</summary>
+    public string About { get; init; } = Domain;
+
     public DomainInquiry Inquiry { get; init; } = new() { InLab = true };
 
     /// <summary>One more line.</summary>
@@ -57,10 +60,10 @@ internal sealed class DomainScene
         var evidence = EvidenceSet.Empty;
         for (var round = 0; round < 50; round++)
         {
-            var next = DomainExamination.Next(Domain, evidence, Inquiry, now);
+            var next = DomainExamination.Next(About, evidence, Inquiry, now);
             if (next.Count == 0)
             {
-                return DomainExamination.Judge(Domain, evidence, Inquiry, now, Catalogue.Default, profile);
+                return DomainExamination.Judge(About, evidence, Inquiry, now, Catalogue.Default, profile);
             }
 
             evidence = next.Aggregate(evidence, (all, request) => all.With(Answer(request)));

@@ -75,9 +75,10 @@ internal sealed class ZoneWorld
         return this;
     }
 
-    public DomainReport Examine() => Scene().Examine();
+    public DomainReport Examine(string about = DomainScene.Domain) => Scene(about).Examine();
 
-    public DomainScene Scene() => new DomainScene(atResolver).Answering(request => request is DnsMessageRequest asked ? Answer(asked) : null);
+    public DomainScene Scene(string about = DomainScene.Domain, params IReadOnlyList<ExpectedRecord> expected) =>
+        new DomainScene(atResolver) { About = about, Inquiry = new() { InLab = true, Expected = expected } }.Answering(request => request is DnsMessageRequest asked ? Answer(asked) : null);
 
     private static Provenance Source(DnsMessageRequest asked) => new(asked.From.ToString(), DomainScene.Now);
 

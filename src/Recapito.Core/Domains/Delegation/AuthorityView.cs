@@ -10,7 +10,9 @@ internal sealed class AuthorityView
     private const int MostServers = 13;
 
     private const int MostParents = 4;
-    private const int MostAncestors = 8;
+
+    // As far as a zone cut is looked for, and some labels further, where its parent is.
+    private const int MostAncestors = 14;
 
     private readonly DomainView view;
 
@@ -58,6 +60,12 @@ internal sealed class AuthorityView
     /// <summary>The first referral to the zone that one of them gave.</summary>
     public Referral? Referral { get; }
 
+    /// <summary>The zone that holds the domain, and its servers, by the word of the servers above; null where they say nothing.</summary>
+    public (string Apex, IReadOnlyList<(string Server, string Address)> Places)? Holder =>
+        Apex is not null ? (Apex, [.. Places.Select(place => (place.Server, place.Address))])
+        : IsInsideParent ? (Parent!, [.. Parents.Select(place => (place.Server, place.Address))])
+        : null;
+
     /// <summary>Every referral that they gave.</summary>
     public IEnumerable<Referral> Referrals => ParentAnswers.Select(answer => Read(answer.Place, answer.Seen)).OfType<Referral>();
 
@@ -99,6 +107,15 @@ internal sealed class AuthorityView
     /// <summary>What a place says with authority of the domain's MX; null where it says nothing.</summary>
     public Observation<RrSet>? MxOf(ServerPlace place) =>
         MessageAnswer.AsRrSet(Seen(place, view.Domain, RrType.Mx)) is { } seen and not Unavailable<RrSet> ? seen : null;
+
+    /// <summary>Another server answered from here over the same version of IP, so that the silence is this one's.</summary>
+    public bool IsHeardFrom(ServerPlace silent) =>
+        Places.Concat(V6Places).Where(place => place.IsV6 == silent.IsV6).SelectMany(QuestionsAt).Any(question => view.Evidence.Find(question) is Present<DnsMessage>)
+        || ParentAnswers.Any(answer => answer.Place.IsV6 == silent.IsV6 && answer.Seen is Present<DnsMessage>);
+
+    /// <summary>All that came from there is REFUSED, which a server without the zone says, and one that does not serve this network.</summary>
+    public bool IsRefusal(ServerPlace place) =>
+        QuestionsAt(place).Select(view.Evidence.Find).OfType<Present<DnsMessage>>().All(seen => seen.Value.Rcode is "REFUSED");
 
     /// <summary>How a place stands to the zone, by all that it was asked.</summary>
     public PlaceState StateOf(ServerPlace place)
@@ -142,6 +159,10 @@ internal sealed class AuthorityView
             yield return new(Apex!, RrType.Soa, place.From, QueryForm.Tcp);
         }
     }
+
+    // A zone below the top level that answers with authority, and delegates nothing, has the name inside.
+    private bool IsInsideParent => Parent?.Contains('.', StringComparison.Ordinal) is true && Parent is not "."
+        && ParentAnswers.Any(answer => answer.Seen is Present<DnsMessage> { Value: { Authoritative: true, Rcode: "NOERROR" or "NXDOMAIN", Answer.Count: 0, OtherSource: null } });
 
     private IEnumerable<DnsMessage> ServerMessages => Places.Concat(Parents).SelectMany(MessagesOf);
 

@@ -66,17 +66,20 @@ internal sealed class DelegationChain : DomainCheck
     private static IEnumerable<Request> AtParent(AuthorityView zone) =>
         zone.Parents.Select(place => new DnsMessageRequest(zone.Question!, RrType.Ns, place.From)).Concat(zone.ParentOverTcp);
 
-    /// <summary>The resolver finds nothing, and a server of the parent says with authority that there is no such child.</summary>
+    /// <summary>
+    /// The resolver finds nothing, and a server of a top level says with authority that there is no such child. Further down a name without a delegation is
+    /// simply a name inside the zone above it; and NODATA says that the name exists, perhaps in the top level's own zone.
+    /// </summary>
     private static DomainFinding? NotDelegated(DomainView view, AuthorityView zone)
     {
         var isFound = zone.IsIntercepted || zone.ParentAnswers.Any(answer => answer.Seen is null) || zone.ParentAnswers.Any(answer => answer.Seen is Present<DnsMessage> { Value: var said } && !IsDenial(said));
         var denial = zone.ParentAnswers.Select(answer => answer.Seen).OfType<Present<DnsMessage>>().FirstOrDefault(seen => IsDenial(seen.Value));
-        return isFound || denial is null || view.Dns(view.Domain, RrType.Ns) is not (Absent<RrSet> or Unavailable<RrSet>)
+        return isFound || denial is null || zone.Parent!.TrimEnd('.').Contains('.', StringComparison.Ordinal) || view.Dns(view.Domain, RrType.Ns) is not (Absent<RrSet> or Unavailable<RrSet>)
             ? null
-            : view.Found("not-delegated", [denial, view.Dns(view.Domain, RrType.Ns)], ("parent", zone.Parent!), ("answer", denial.Value.Rcode is "NXDOMAIN" ? "NXDOMAIN" : "NODATA"));
+            : view.Found("not-delegated", [denial, view.Dns(view.Domain, RrType.Ns)], ("parent", zone.Parent!), ("answer", denial.Value.Rcode));
     }
 
-    private static bool IsDenial(DnsMessage said) => said is { Authoritative: true, Rcode: "NOERROR" or "NXDOMAIN", Answer.Count: 0 };
+    private static bool IsDenial(DnsMessage said) => said is { Authoritative: true, Rcode: "NXDOMAIN", Answer.Count: 0 };
 
     private static DomainFinding? NobodyAnswers(DomainView view, AuthorityView zone, Dictionary<ServerPlace, PlaceState> states)
     {
@@ -88,8 +91,8 @@ internal sealed class DelegationChain : DomainCheck
             return null;
         }
 
-        // That silence is theirs and not this network's, others show who were heard.
-        var isHeard = states.Values.All(state => state is PlaceState.Lame) || zone.ParentAnswers.Any(answer => answer.Seen is Present<DnsMessage>);
+        // That silence is theirs and not this network's, others show who were heard over the same version of IP.
+        var isHeard = states.All(place => place.Value is PlaceState.Lame || zone.IsHeardFrom(place.Key)) && (states.Count > 0 || zone.ParentAnswers.Any(answer => answer.Seen is Present<DnsMessage>));
         if (!isHeard)
         {
             return null;

@@ -3,7 +3,7 @@ namespace Recapito.Core;
 /// <summary>Whether each server answers with authority, over UDP and TCP (Zonemaster: DELEGATION04, CONNECTIVITY01 and 02).</summary>
 internal sealed class ServerAnswers : DomainCheck
 {
-    public override IReadOnlyList<string> Findings { get; } = ["server-lame", "server-silent", "udp-unanswered", "tcp-unanswered"];
+    public override IReadOnlyList<string> Findings { get; } = ["server-lame", "server-refuses", "server-silent", "udp-unanswered", "tcp-unanswered"];
 
     // The questions are those of the delegation.
     public override IEnumerable<Request> Asks(DomainView view) => [];
@@ -21,10 +21,10 @@ internal sealed class ServerAnswers : DomainCheck
             var state = zone.StateOf(place);
             if (state is PlaceState.Lame)
             {
-                yield return view.Found("server-lame", zone.QuestionsAt(place).Select(view.Evidence.Find), ("server", place.ToString()), ("zone", zone.Apex!), ("answer", Said(view, zone, place)));
+                yield return view.Found(zone.IsRefusal(place) ? "server-refuses" : "server-lame", zone.QuestionsAt(place).Select(view.Evidence.Find), ("server", place.ToString()), ("zone", zone.Apex!), ("answer", Said(view, zone, place)));
             }
 
-            if (state is PlaceState.Silent && IsHeardFrom(view, zone, place))
+            if (state is PlaceState.Silent && zone.IsHeardFrom(place))
             {
                 yield return view.Found("server-silent", zone.QuestionsAt(place).Select(view.Evidence.Find), ("server", place.ToString()), ("zone", zone.Apex!));
             }
@@ -46,13 +46,6 @@ internal sealed class ServerAnswers : DomainCheck
             _ => "NOERROR, AA=0",
         };
     }
-
-    /// <summary>Another server answered from here over the same version of IP, so that the silence is this one's.</summary>
-    private static bool IsHeardFrom(DomainView view, AuthorityView zone, ServerPlace silent) =>
-        zone.Places.Concat(zone.V6Places).Where(place => IsV6(place) == IsV6(silent)).SelectMany(zone.QuestionsAt).Any(question => view.Evidence.Find(question) is Present<DnsMessage>)
-        || zone.ParentAnswers.Any(answer => IsV6(answer.Place) == IsV6(silent) && answer.Seen is Present<DnsMessage>);
-
-    private static bool IsV6(ServerPlace place) => place.Address.Contains(':', StringComparison.Ordinal);
 
     private static DomainFinding? Transport(DomainView view, AuthorityView zone, ServerPlace place)
     {
@@ -79,5 +72,5 @@ internal sealed class ServerAnswers : DomainCheck
 
     private static bool IsUdp(Present<DnsMessage> seen) => seen.Value.Via is TransportProtocol.Udp || seen.Value.Truncated;
 
-    private static IEnumerable<ServerPlace> Others(AuthorityView zone, ServerPlace place) => zone.FirstPlaces.Where(other => other != place && IsV6(other) == IsV6(place));
+    private static IEnumerable<ServerPlace> Others(AuthorityView zone, ServerPlace place) => zone.FirstPlaces.Where(other => other != place && other.IsV6 == place.IsV6);
 }

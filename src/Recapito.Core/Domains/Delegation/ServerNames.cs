@@ -6,10 +6,11 @@ namespace Recapito.Core;
 internal sealed class ServerNames : DomainCheck
 {
     public override IReadOnlyList<string> Findings { get; } =
-        ["ns-without-address", "ns-is-alias", "ns-invalid-name", "one-name-server", "shared-ns-address", "same-network", "ns-special-address"];
+        ["ns-without-address", "ns-is-alias", "ns-invalid-name", "one-name-server", "shared-ns-address", "same-network", "ns-special-address", "ns-special-address-here"];
 
-    // The questions are those of the delegation.
-    public override IEnumerable<Request> Asks(DomainView view) => [];
+    // The other questions are those of the delegation.
+    public override IEnumerable<Request> Asks(DomainView view) =>
+        view.Authority.Names.Where(name => SpecialHere(view, name).Any()).SelectMany(name => OwnServers.Questions(view, name, OwnServers.AddressTypes));
 
     public override IEnumerable<DomainFinding> Finds(DomainView view)
     {
@@ -36,16 +37,27 @@ internal sealed class ServerNames : DomainCheck
             yield return view.Found("ns-is-alias", alias, ("server", name), ("zone", zone.Apex!), ("target", alias.Value.Alias!));
         }
 
-        foreach (var seen in answers.OfType<Present<RrSet>>())
+        if (SpecialHere(view, name).ToList() is { Count: > 0 } here && !OwnServers.IsOpen(view, name, OwnServers.AddressTypes))
         {
-            var special = seen.Value.Addresses.Select(address => (Address: address, Kind: zone.KindOf(address))).Where(place => place.Kind is not null).ToList();
-            if (special.Count > 0)
-            {
-                yield return view.Found("ns-special-address", seen, ("server", name), ("zone", zone.Apex!),
-                    ("addresses", string.Join(", ", special.Select(place => $"{place.Address} ({place.Kind})"))));
-            }
+            yield return SpecialAddress(view, zone, name, here);
         }
     }
+
+    /// <summary>The resolver may have an inner view of its own, so only the zone's servers and the parent's glue show what the public DNS has.</summary>
+    private static DomainFinding SpecialAddress(DomainView view, AuthorityView zone, string name, List<string> here)
+    {
+        var own = OwnAddresses.Of(view, name);
+        List<string> known = [.. own.All.Union(zone.Referrals.SelectMany(referral => referral.GlueOf(name)))];
+        var published = known.Where(address => IsSpecial(zone, address)).ToList();
+        return view.Found(published.Count > 0 ? "ns-special-address" : "ns-special-address-here",
+            [.. own.Answers, .. zone.Referrals.Select(referral => referral.Seen), view.Dns(name, RrType.A), view.Dns(name, RrType.Aaaa)],
+            ("server", name), ("zone", zone.Apex!), ("public", known.Count > 0 ? string.Join(", ", known) : "–"),
+            ("addresses", string.Join(", ", (published.Count > 0 ? published : here).Select(address => $"{address} ({zone.KindOf(address)})"))));
+    }
+
+    private static IEnumerable<string> SpecialHere(DomainView view, string name) => AddressesOf(view, name).Where(address => IsSpecial(view.Authority, address));
+
+    private static bool IsSpecial(AuthorityView zone, string address) => zone.KindOf(address) is not null && !SpecialAddresses.IsSynthesised(address);
 
     private static IEnumerable<DomainFinding> InvalidNames(DomainView view, AuthorityView zone) =>
         (view.Zone.Delegation?.Value.NameServers ?? []).Where(name => !Names.IsHostName(name))

@@ -5,6 +5,8 @@ namespace Recapito.Core;
 /// <param name="Address">IP address in text.</param>
 internal sealed record ServerPlace(string Server, string Address)
 {
+    public bool IsV6 => Address.Contains(':', StringComparison.Ordinal);
+
     public Vantage From => Vantage.Server(Server, Address);
 
     public override string ToString() => $"{Server} [{Address}]";

@@ -114,7 +114,7 @@ internal sealed class DkimCheck : DomainCheck
         {
             // A domain that sends no mail has nothing to sign. Some servers deny a name that has others below it; those in use are asked for all the same.
             if (view.Zone.CurrentMx is not null && !view.Zone.TakesNoMail && Named(view).Concat(DkimSelectors.MostCommon).All(selector => view.Evidence.Find(Key(view, selector)) is Absent<RrSet>)
-                && DkimSelectors.Microsoft.All(selector => view.Dns(DkimSelectors.NameOf(selector, view.Domain), RrType.Cname) is Absent<RrSet>) && !(view.Zone.Resolver as Absent<RrSet>).IsNxDomain())
+                && DkimSelectors.Microsoft.All(selector => view.Dns(DkimSelectors.NameOf(selector, view.Domain), RrType.Cname) is Absent<RrSet>) && !view.Zone.IsNoName)
             {
                 yield return view.Found("dkim-no-keys", above);
             }

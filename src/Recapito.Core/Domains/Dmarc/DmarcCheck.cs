@@ -37,7 +37,7 @@ internal sealed class DmarcCheck : DomainCheck
 
         return walk.Applied is { } record
             ? OfRecord(view, walk, record)
-            : (view.Zone.Resolver as Absent<RrSet>).IsNxDomain() ? [] : [view.Found("dmarc-missing", walk.Answers)];
+            : view.Zone.IsNoName ? [] : [view.Found("dmarc-missing", walk.Answers)];
     }
 
     private static IEnumerable<DomainFinding> OfRecord(DomainView view, DmarcWalk walk, DmarcRecord record)

@@ -9,6 +9,7 @@ internal sealed class MxRecords : DomainCheck
     [
         "domain-does-not-exist", "mx-found", "no-mx-address-record-used", "mx-none", "null-mx", "null-mx-mixed", "null-mx-preference",
         "mx-duplicate", "mx-equal-preferences", "mx-single-host", "mx-too-many", "mx-servers-disagree", "mx-resolver-differs",
+        "domain-missing-at-resolver",
     ];
 
     public override IEnumerable<Request> Asks(DomainView view)
@@ -35,23 +36,44 @@ internal sealed class MxRecords : DomainCheck
 
     public override IEnumerable<DomainFinding> Finds(DomainView view) =>
         view.Zone.CurrentMx is not { } mx ? []
-        : mx.Count == 0 ? WithoutRecords(view)
-        : [.. NullMx(view, mx), .. Repetitions(view, mx), .. Views(view)];
+        : mx.Count == 0 ? [.. WithoutRecords(view), .. OldNo(view)]
+        : [.. NullMx(view, mx), .. Repetitions(view, mx), .. Views(view), .. OldNo(view)];
 
     private static IEnumerable<DomainFinding> WithoutRecords(DomainView view)
     {
         if (!view.Zone.HasNoMx)
         {
-            yield return view.Found("domain-does-not-exist", view.Zone.Resolver);
+            if (view.Zone.IsProvenNoName)
+            {
+                yield return view.Found("domain-does-not-exist", [view.Zone.Resolver, .. view.Zone.Answering.Select(server => server.Mx)]);
+            }
         }
         else if (view.Hosts is [{ Addresses.Count: > 0 } host])
         {
             yield return view.Found("no-mx-address-record-used", [view.Zone.Resolver, .. host.Answers], ("addresses", string.Join(", ", host.Addresses)));
         }
-        else if (view.Hosts is [{ HasNoAddress: true } nothing])
+        else if (view.Hosts is [{ HasNoAddress: true } nothing] && !OwnServers.IsOpen(view, view.Domain, OwnServers.AddressTypes))
         {
-            yield return view.Found("mx-none", [view.Zone.Resolver, .. nothing.Answers]);
+            var own = OwnAddresses.Of(view, view.Domain);
+            if (own.All.Count > 0)
+            {
+                yield return view.Found("no-mx-address-record-used", [.. view.Zone.Newest.Select(server => server.Mx), .. own.Answers], ("addresses", own.ToString()));
+                yield return MxTargets.Differs(view, nothing, own);
+            }
+            else if (own.AreKnown || !OwnServers.AreHidden(view, view.Domain))
+            {
+                yield return view.Found("mx-none", [view.Zone.Resolver, .. nothing.Answers, .. own.Answers]);
+            }
         }
+    }
+
+    /// <summary>The resolver denies a name that a server of its zone knows.</summary>
+    private static IEnumerable<DomainFinding> OldNo(DomainView view)
+    {
+        var knowing = view.Zone.Answering.Where(server => !(server.Mx as Absent<RrSet>).IsNxDomain()).ToList();
+        return view.Zone.Resolver is Absent<RrSet> no && no.IsNxDomain() && knowing.Count > 0
+            ? [view.Found("domain-missing-at-resolver", [no, .. knowing.Select(server => server.Mx)], ("servers", string.Join(", ", knowing.Select(server => server.Server).Distinct())))]
+            : [];
     }
 
     private static IEnumerable<DomainFinding> NullMx(DomainView view, IReadOnlyList<MxRecord> mx)

@@ -7,8 +7,8 @@ internal sealed class MxTargets : DomainCheck
 {
     public override IReadOnlyList<string> Findings { get; } =
     [
-        "mx-is-alias", "mx-target-has-no-address", "mx-target-is-address", "mx-target-not-public", "mx-target-partly-not-public", "mx-target-invalid-name", "mx-target-underscore",
-        "mx-same-address", "mx-no-usable-host",
+        "mx-is-alias", "mx-target-has-no-address", "mx-target-is-address", "mx-target-not-public", "mx-target-partly-not-public", "mx-target-not-public-here",
+        "mx-target-differs-here", "mx-target-invalid-name", "mx-target-underscore", "mx-same-address", "mx-no-usable-host",
     ];
 
     public override IEnumerable<Request> Asks(DomainView view)
@@ -20,6 +20,11 @@ internal sealed class MxTargets : DomainCheck
             if (host.HasNoAddress)
             {
                 yield return DomainView.At(host.Name, RrType.Cname);
+            }
+
+            foreach (var question in IsDoubtful(view, host) ? OwnServers.Questions(view, host.Name, OwnServers.AddressTypes) : [])
+            {
+                yield return question;
             }
         }
     }
@@ -49,18 +54,36 @@ internal sealed class MxTargets : DomainCheck
             yield return view.Found("mx-is-alias", alias, ("host", host.Name), ("target", alias.Value.Alias!));
         }
 
-        if (host.HasNoAddress && !MicrosoftNames.IsVerification(host.Name))
+        if (IsDoubtful(view, host) && !MicrosoftNames.IsVerification(host.Name) && !OwnServers.IsOpen(view, host.Name, OwnServers.AddressTypes)
+            && OfDoubtful(view, host) is { } found)
         {
-            yield return view.Found("mx-target-has-no-address", host.Answers, ("host", host.Name), ("why", host.V4!.Why ?? ""));
-        }
-
-        var special = Special(view, host);
-        if (special.Count > 0)
-        {
-            var id = special.Count == host.Addresses.Count ? "mx-target-not-public" : "mx-target-partly-not-public";
-            yield return view.Found(id, host.Answers, ("host", host.Name), ("addresses", string.Join(", ", special)));
+            yield return found;
         }
     }
+
+    /// <summary>The resolver's word accuses the host; its own zone, where it can be asked, decides.</summary>
+    private static DomainFinding? OfDoubtful(DomainView view, MxHost host)
+    {
+        var own = OwnAddresses.Of(view, host.Name);
+        var here = Special(view, host.Addresses);
+        if (!own.AreKnown)
+        {
+            return OwnServers.AreHidden(view, host.Name) ? null
+                : here.Count > 0 ? view.Found("mx-target-not-public-here", host.Answers, ("host", host.Name), ("addresses", string.Join(", ", here)))
+                : view.Found("mx-target-has-no-address", host.Answers, ("host", host.Name), ("why", host.V4!.Why ?? ""));
+        }
+
+        var special = Special(view, own.All);
+        return own.All.Count == 0 ? view.Found("mx-target-has-no-address", [.. own.Answers, .. host.Answers], ("host", host.Name), ("why", own.V4[0].Why ?? ""))
+            : special.Count == 0 ? Differs(view, host, own)
+            : view.Found(special.Count == own.All.Count ? "mx-target-not-public" : "mx-target-partly-not-public",
+                [.. own.Answers, .. host.Answers], ("host", host.Name), ("addresses", string.Join(", ", special)));
+    }
+
+    /// <summary>The resolver gives a host other addresses than its zone does.</summary>
+    public static DomainFinding Differs(DomainView view, MxHost host, OwnAddresses own) =>
+        view.Found("mx-target-differs-here", [.. host.Answers, .. own.Answers],
+            ("host", host.Name), ("here", host.Addresses.Count > 0 ? string.Join(", ", host.Addresses) : host.V4?.Why ?? "–"), ("public", own.ToString()));
 
     private static IEnumerable<DomainFinding> Together(DomainView view)
     {
@@ -78,13 +101,23 @@ internal sealed class MxTargets : DomainCheck
         }
     }
 
-    private static bool IsUseless(DomainView view, MxHost host) =>
-        IsAddress(host.Name) || host.HasNoAddress || (host.Addresses.Count > 0 && host.V4 is not null and not Unavailable<RrSet>
-            && host.V6 is not null and not Unavailable<RrSet> && Special(view, host).Count == host.Addresses.Count);
+    private static bool IsUseless(DomainView view, MxHost host)
+    {
+        if (IsAddress(host.Name) || !IsDoubtful(view, host))
+        {
+            return IsAddress(host.Name);
+        }
 
-    private static List<string> Special(DomainView view, MxHost host) =>
-        [.. host.Addresses.Select(address => (address, kind: SpecialAddresses.KindOf(address, view.Inquiry.InLab)))
-            .Where(seen => seen.kind is not null)
+        var own = OwnAddresses.Of(view, host.Name);
+        return own.AreKnown ? Special(view, own.All).Count == own.All.Count
+            : host.HasNoAddress && !OwnServers.AreHidden(view, host.Name) && !OwnServers.IsOpen(view, host.Name, OwnServers.AddressTypes);
+    }
+
+    private static bool IsDoubtful(DomainView view, MxHost host) => host.HasNoAddress || Special(view, host.Addresses).Count > 0;
+
+    private static List<string> Special(DomainView view, IEnumerable<string> addresses) =>
+        [.. addresses.Select(address => (address, kind: SpecialAddresses.KindOf(address, view.Inquiry.InLab)))
+            .Where(seen => seen.kind is not null && !SpecialAddresses.IsSynthesised(seen.address))
             .Select(seen => $"{seen.address} ({seen.kind})")];
 
     private static bool IsAddress(string name) => IPAddress.TryParse(name.Trim('[', ']'), out _);

@@ -59,7 +59,7 @@ internal sealed class SpfCheck : DomainCheck
         {
             yield return view.Found("spf-null-mx-without-deny", [seen, view.Zone.Resolver]);
         }
-        else if (view.Zone.CurrentMx is { } mx && !(view.Zone.Resolver as Absent<RrSet>).IsNxDomain() && (mx.Count > 0 || !(seen as Absent<RrSet>).IsNxDomain()))
+        else if (view.Zone.CurrentMx is { } mx && !view.Zone.IsNoName && (mx.Count > 0 || !(seen as Absent<RrSet>).IsNxDomain()))
         {
             yield return view.Found("spf-missing", seen);
         }

@@ -44,6 +44,11 @@ public class DelegationTests
         ["one of two silent over IPv6"] = world => world.Change(Known, "", "ns1.dnshost.example AAAA 2001:db8::1", "ns2.dnshost.example AAAA 2001:db8:1::2").Serve("2001:db8::1", "contoso.example"),
         ["lame over IPv6"] = world => world.Change(Known, "", "ns1.dnshost.example AAAA 2001:db8::1").Serve("2001:db8::1", "fabrikam.example", "fabrikam.example SOA a b 1 2 3 4 5"),
         ["private address"] = world => world.Change(Known, "ns2.dnshost", "ns2.dnshost.example A 10.1.2.3"),
+        ["servers over IPv6 alone, and no IPv6 here"] = world => world.Change(Known, "ns1.dnshost", "ns1.dnshost.example AAAA 2001:db8::1").Change(Known, "ns2.dnshost", "ns2.dnshost.example AAAA 2001:db8:1::2"),
+        ["private address at the resolver alone"] = world => world.Change(["resolver"], "ns2.dnshost", "ns2.dnshost.example A 10.1.2.3"),
+        ["private address of a server in the zone"] = world => world.Change(Everybody, "", "contoso.example NS ns3.contoso.example").Change(["resolver", .. Both], "", "ns3.contoso.example A 10.1.2.3"),
+        ["private address in an inner view of the zone"] = world => world.Change(Everybody, "", "contoso.example NS ns3.contoso.example").Change(["resolver"], "", "ns3.contoso.example A 10.1.2.3").Change(Both, "", "ns3.contoso.example A 203.0.113.53"),
+        ["IPv6 made by the resolver"] = world => world.Change(["resolver"], "", "ns1.dnshost.example AAAA 64:ff9b::c000:235", "ns2.dnshost.example AAAA 64:ff9b::c633:6435"),
         ["other set in the zone"] = world => world.Change(["resolver", .. Both], "contoso.example NS", "contoso.example NS a.fabrikam.example", "a.fabrikam.example A 203.0.113.99").Serve("203.0.113.99", "contoso.example", ZoneWorld.Soa, "contoso.example NS a.fabrikam.example", "contoso.example MX 10 mx.contoso.example"),
         ["forgotten at the registrar"] = world => world.Change(["resolver", .. Both], "", "contoso.example NS ns3.dnshost.example").Change(["resolver"], "", "ns3.dnshost.example A 203.0.113.53").Serve("203.0.113.53", "contoso.example"),
         ["left at the registrar"] = world => world.Change(Known, "", "ns3.dnshost.example A 203.0.113.53").Change([ZoneWorld.Parent], "", "contoso.example NS ns3.dnshost.example").Serve("203.0.113.53", "contoso.example"),
@@ -62,13 +67,13 @@ public class DelegationTests
     [Theory]
     [InlineData("in order", "delegation-found soa-serials-agree name-servers-behave dnssec-unsigned")]
     [InlineData("not at the parent", "not-delegated domain-does-not-exist")]
-    [InlineData("only the resolver says NXDOMAIN", "domain-does-not-exist", "not-delegated")]
-    [InlineData("one refuses", "server-lame delegation-found")]
+    [InlineData("only the resolver says NXDOMAIN", "domain-missing-at-resolver mx-found delegation-found", "not-delegated domain-does-not-exist mx-none mx-no-usable-host")]
+    [InlineData("one refuses", "server-refuses delegation-found")]
     [InlineData("one fails", "server-lame delegation-found")]
     [InlineData("one points upwards", "server-lame delegation-found")]
     [InlineData("one is an open resolver", "server-lame delegation-found")]
-    [InlineData("all refuse", "server-lame no-server-answers")]
-    [InlineData("all refuse and the resolver remembers", "server-lame works-at-resolver-only")]
+    [InlineData("all refuse", "server-refuses no-server-answers")]
+    [InlineData("all refuse and the resolver remembers", "server-refuses works-at-resolver-only")]
     [InlineData("all are silent and the resolver fails", "server-silent no-server-answers")]
     [InlineData("all are silent and the resolver works", "server-silent works-at-resolver-only")]
     [InlineData("nobody at all answers", "")]
@@ -89,8 +94,13 @@ public class DelegationTests
     [InlineData("IPv6 in another network", "delegation-found", "same-network server-silent")]
     [InlineData("no IPv6 here", "delegation-found")]
     [InlineData("one of two silent over IPv6", "server-silent")]
-    [InlineData("lame over IPv6", "server-lame")]
+    [InlineData("lame over IPv6", "server-refuses")]
+    [InlineData("servers over IPv6 alone, and no IPv6 here", "mx-found", "works-at-resolver-only no-server-answers server-silent server-refuses not-delegated")]
     [InlineData("private address", "ns-special-address", "server-silent")]
+    [InlineData("private address at the resolver alone", "ns-special-address-here delegation-found", "ns-special-address server-silent")]
+    [InlineData("private address of a server in the zone", "ns-special-address", "ns-special-address-here server-silent")]
+    [InlineData("private address in an inner view of the zone", "ns-special-address-here", "ns-special-address server-silent")]
+    [InlineData("IPv6 made by the resolver", "delegation-found", "ns-special-address ns-special-address-here server-silent")]
     [InlineData("other set in the zone", "ns-sets-disjoint")]
     [InlineData("forgotten at the registrar", "ns-only-in-zone", "ns-only-at-parent")]
     [InlineData("left at the registrar", "ns-only-at-parent", "ns-only-in-zone")]
@@ -108,6 +118,32 @@ public class DelegationTests
     {
         var report = Of(world).Examine();
         Findings.Are(report, must, mustNot, Subject.Delegation, Subject.Soa, Subject.NameServer, Subject.Dnssec, Subject.Mx);
+    }
+
+    [Theory]
+    [InlineData("lists.contoso.example", 0)]
+    [InlineData("lists.eu.prod.corp.contoso.example", 0)]
+    [InlineData("a.b.c.d.e.f.g.h.contoso.example", 0)]
+    [InlineData("a.b.c.d.e.f.g.h.i.j.k.l.m.contoso.example", 0)]
+    [InlineData("lists.eu.prod.corp.contoso.example", 1)]
+    [InlineData("lists.eu.prod.corp.contoso.example", 2)]
+    public void A_name_deep_inside_a_zone_is_no_lost_delegation(string name, int gap)
+    {
+        var world = new ZoneWorld().Change(["resolver", .. Both], "", $"{name} MX 10 mx.contoso.example");
+        if (gap > 0)
+        {
+            world.Change(["resolver"], "", $"{DnsName.Upwards(name).ElementAt(gap - 1)} NS ?timeout after 2 s");
+        }
+
+        var report = world.Examine(name);
+        Findings.Are(report, gap > 0 || name.Length > 40 ? "mx-found" : "mx-found delegation-found", "*", Subject.Delegation, Subject.Mx);
+    }
+
+    [Fact]
+    public void A_top_level_that_holds_the_name_itself_has_lost_no_delegation()
+    {
+        var world = new ZoneWorld().Change(Known, "contoso.example NS").Change(Known, "contoso.example SOA").Change([ZoneWorld.Parent], "", "contoso.example MX 10 mx.contoso.example");
+        Findings.Are(world.Examine(), "mx-found", "*", Subject.Delegation, Subject.Mx);
     }
 
     [Fact]
