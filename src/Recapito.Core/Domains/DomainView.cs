@@ -4,6 +4,8 @@ namespace Recapito.Core;
 internal sealed class DomainView
 {
     private readonly Catalogue catalogue;
+    private ZoneView? zone;
+    private IReadOnlyList<MxHost>? hosts;
     private AuthorityView? authority;
     private ChainOfTrust? chain;
 
@@ -11,8 +13,6 @@ internal sealed class DomainView
     {
         this.catalogue = catalogue;
         (Domain, Evidence, Inquiry, Now) = (domain, evidence, inquiry, now);
-        Zone = new(domain, evidence);
-        Hosts = MxHost.Of(this);
     }
 
     /// <summary>Canonical name.</summary>
@@ -26,7 +26,7 @@ internal sealed class DomainView
     public DateTimeOffset Now { get; }
 
     /// <summary>The zone's name servers, and what each says of the MX.</summary>
-    public ZoneView Zone { get; }
+    public ZoneView Zone => zone ??= new(Domain, Evidence);
 
     /// <summary>The zone's servers and its parent's, and what each says of the zone.</summary>
     public AuthorityView Authority => authority ??= new(this);
@@ -35,7 +35,7 @@ internal sealed class DomainView
     public ChainOfTrust Chain => chain ??= new(this);
 
     /// <summary>The hosts that the MX names, or the domain itself where there is no MX (RFC 5321 §5.1); lowest preference first.</summary>
-    public IReadOnlyList<MxHost> Hosts { get; }
+    public IReadOnlyList<MxHost> Hosts => hosts ??= MxHost.Of(this);
 
     /// <summary>Who runs name servers and mail hosts for others.</summary>
     public IReadOnlyList<ProviderEntry> Providers => catalogue.Providers;
