@@ -102,7 +102,7 @@ internal static class CommandLine
     private static List<string> Problems(ParseResult parsed, string[] args)
     {
         var here = parsed.CommandResult.Command;
-        if (here.Subcommands.Count > 0 && parsed.UnmatchedTokens is [{ Length: > 0 } typed, ..] && !typed.StartsWith('-'))
+        if (here.Subcommands.Count > 0 && parsed is { Action: null or ParseErrorAction } && parsed.UnmatchedTokens is [{ Length: > 0 } typed, ..] && !typed.StartsWith('-'))
         {
             var commands = here.Subcommands.Where(command => !command.Hidden).Select(command => command.Name).ToList();
             return [$"There is no command '{typed}'. {Meant(typed, commands) ?? $"There are: {string.Join(", ", commands)}."}"];
