@@ -17,6 +17,11 @@ public static class DomainText
         ArgumentNullException.ThrowIfNull(style);
         var view = new View(report, new Page(style), new Wording(catalogue, style.Language));
         Headline(view);
+        if (!report.IsDetermined)
+        {
+            view.Page.Paragraph(view.Words.Say("ui.check.undetermined"), 2, Ink.Unsure);
+        }
+
         foreach (var subject in report.Findings.GroupBy(finding => finding.Subject).OrderByDescending(subject => Gravity(subject.Max(finding => finding.Severity))))
         {
             Subject(view, subject.Key, [.. subject]);
@@ -66,10 +71,6 @@ public static class DomainText
         var (report, page, words) = (view.Report, view.Page, view.Words);
         var (sign, ink) = HeadBadge(view);
         page.Hanging($"{page.Paint(sign, ink)} ", "  ", Sentence(report, words), Ink.Bold);
-        if (!report.IsDetermined)
-        {
-            page.Paragraph(words.Say("ui.check.undetermined"), 2, Ink.Unsure);
-        }
     }
 
     private static string Sentence(DomainReport report, Wording words)
@@ -85,7 +86,7 @@ public static class DomainText
         report.Findings.Where(finding => finding.Severity >= Severity.Warning).OrderByDescending(finding => finding.Severity).Select(finding => finding.Subject).Distinct();
 
     // What is in order needs no order.
-    private static Severity Gravity(Severity worst) => worst >= Severity.Warning ? worst : Severity.Ok;
+    private static Severity Gravity(Severity worst) => worst >= Severity.Notice ? worst : Severity.Ok;
 
     private static void Subject(View view, Subject subject, List<DomainFinding> findings)
     {

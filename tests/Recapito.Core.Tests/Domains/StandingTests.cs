@@ -19,8 +19,8 @@ public class StandingTests
     [Theory]
     [InlineData("session", "Smtp Tls", "Mx Spf Dkim Dmarc Dane Bimi TlsRpt Autodiscover Delegation")]
     [InlineData("aaaa", "Mx Smtp Tls Addresses", "Dmarc TlsRpt Bimi")]
-    [InlineData("dmarc", "Dmarc", "Mx Spf Smtp Dkim")]
-    [InlineData("mx", "Mx Smtp Tls Dane", "Dmarc TlsRpt")]
+    [InlineData("dmarc", "Dmarc", "Mx Spf Dane")]
+    [InlineData("mx", "Mx Smtp Tls Dane", "Dmarc")]
     [InlineData("nothing", "", "Mx Smtp Tls Dane Spf Dkim Dmarc Bimi TlsRpt Autodiscover Delegation Soa NameServer Dnssec")]
     public void A_subject_is_settled_where_no_answer_that_is_out_can_change_it(string outstanding, string open, string settled)
     {
@@ -73,7 +73,7 @@ public class StandingTests
             }
         }
 
-        Assert.True(early > 100, $"only {early} times was something told before the end");
+        Assert.True(early > 20, $"only {early} times was something told before the end");
     }
 
     [Theory]

@@ -13,12 +13,6 @@ public sealed class HostCertificatesTests : IDisposable
     public void Dispose() => certificates.Dispose();
 
     [Theory]
-    [InlineData("tls-certificate-expired")]
-    [InlineData("tls-certificate-not-yet-valid")]
-    public void What_has_run_out_weighs_no_less_than_what_will(string id) =>
-        Assert.True(Catalogue.Default.Findings[id].Severity >= Catalogue.Default.Findings["tls-certificate-expires-in-14-days"].Severity);
-
-    [Theory]
     [InlineData("good", "", "tls-certificate-trusted")]
     [InlineData("star", "", "tls-certificate-trusted")]
     [InlineData("other name", "no name of the certificate is the host's", "tls-name-mismatch")]
