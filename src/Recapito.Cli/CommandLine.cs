@@ -101,6 +101,13 @@ internal static class CommandLine
     /// <summary>What is wrong with the arguments; nothing where help, the version or a completion was asked for.</summary>
     private static List<string> Problems(ParseResult parsed, string[] args)
     {
+        var here = parsed.CommandResult.Command;
+        if (here.Subcommands.Count > 0 && parsed is { Action: null or ParseErrorAction } && parsed.UnmatchedTokens is [{ Length: > 0 } typed, ..] && !typed.StartsWith('-'))
+        {
+            var commands = here.Subcommands.Where(command => !command.Hidden).Select(command => command.Name).ToList();
+            return [$"There is no command '{typed}'. {Meant(typed, commands) ?? $"There are: {string.Join(", ", commands)}."}"];
+        }
+
         if (parsed.Errors.Count > 0)
         {
             return parsed.Action is null or ParseErrorAction ? [.. parsed.Errors.Select(error => error.Message).Distinct()] : [];
@@ -109,8 +116,10 @@ internal static class CommandLine
         // The parser takes an option that it does not know for a value.
         var values = args.Contains("--") ? [] : parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens);
         return [.. values.Select(token => token.Value).Where(value => value.StartsWith('-') && value.Length > 1)
-            .Select(value => $"There is no option '{value}'. (A file of that name: './{value}'.)")];
+            .Select(value => $"There is no option '{value}'. {Meant(value, here.Options.SelectMany(option => option.Aliases.Append(option.Name))) ?? $"(A file of that name: './{value}'.)"}")];
     }
+
+    private static string? Meant(string typed, IEnumerable<string> known) => Nearest.To(typed, known) is { } word ? $"Did you mean '{word}'?" : null;
 
     private static int Misused(ParseResult parsed, List<string> problems, Surroundings around)
     {

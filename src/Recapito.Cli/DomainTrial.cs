@@ -10,9 +10,11 @@ namespace Recapito.Cli;
 /// <param name="Problems">Everything that is not as expected.</param>
 internal sealed record DomainProof(string Domain, DomainReport Report, IReadOnlyList<string> Problems);
 
-/// <summary>Examines a domain of a world over sockets and compares; then again with each single answer missing, which must accuse nobody.</summary>
+/// <summary>Examines a domain of a world over sockets and compares; then again with each single answer missing, which must accuse nobody, and with the answers coming in other orders, of which none may say too much too early.</summary>
 internal sealed class DomainTrial(World world, string domain, WorldCheck want)
 {
+    private static readonly int[] Orders = [1, 2];
+
     public async Task<DomainProof> RunAsync(CancellationToken cancel)
     {
         var lab = LabRun.Start(world);
@@ -20,7 +22,7 @@ internal sealed class DomainTrial(World world, string domain, WorldCheck want)
         var inquiry = WorldInput.InquiryOf(world, lab) with { Own = true };
         var run = new DomainRun(new ProbeOptions { LabRoutes = lab.Routes, Limits = ProbeLimits.ForCheckInLab }, inquiry, new Dictionary<string, Severity>());
         var report = await run.ExamineAsync(domain, null, cancel).ConfigureAwait(false);
-        return new(domain, report, [.. Compare(report), .. WithGaps(report, inquiry)]);
+        return new(domain, report, [.. Compare(report), .. WithGaps(report, inquiry), .. Orders.SelectMany(seed => new GrowingTrial(report, inquiry).Run(seed)).Distinct()]);
     }
 
     private IEnumerable<string> Compare(DomainReport report)

@@ -36,6 +36,15 @@ internal sealed class Terminal(Surroundings around, bool quiet, bool noColour)
     /// <summary>True where a screen can be drawn anew in its place.</summary>
     public bool IsLive { get; } = around.OutputIsTerminal && around.UnderstandsAnsi && around.Variable("TERM") != "dumb";
 
+    /// <summary>True where lines of progress can be drawn again in their place.</summary>
+    public bool RedrawsProgress => ShowsProgress && around.Columns >= 40;
+
+    /// <summary>Columns for what is drawn beside the results.</summary>
+    public int ProgressWidth => Math.Clamp(around.Columns, 40, 120);
+
+    /// <summary>For what is drawn beside the results.</summary>
+    public TextWriter ProgressOutput => around.ErrorText;
+
     /// <summary>A line of progress, which the next one overwrites.</summary>
     public void Progress(string text)
     {

@@ -68,5 +68,48 @@ public sealed class CheckTests
         Assert.Contains(says, run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("# ours\n\n")]
+    public async Task An_empty_list_is_no_success(string text)
+    {
+        using var folder = new Folder();
+        var run = await Run.Of("check", "--list", folder.Write("domains.txt", Mails.Bytes(text)));
+        Assert.Equal(4, run.ExitCode);
+        Assert.Contains("domains.txt: there is no domain in it; expected a text file with one domain a line", run.Error, StringComparison.Ordinal);
+        Assert.Equal(0, run.ProbesStarted);
+    }
+
+    [Fact]
+    public async Task Of_a_URL_the_host_is_offered_and_the_argument_is_named_once()
+    {
+        var run = await Run.Of("check", "https://mail.fabrikam.example/inbox");
+        Assert.StartsWith("recapito: \"https://mail.fabrikam.example/inbox\" is no domain name", run.Error, StringComparison.Ordinal);
+        Assert.Contains("expected something like mail.fabrikam.example", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task On_a_terminal_the_subjects_are_drawn_beside_the_results_while_answers_come_and_wiped_before_them()
+    {
+        var run = await Run.With(new() { ErrorIsTerminal = true, Columns = 80 }, "check", "contoso.example", "--world", World);
+        Assert.Contains("contoso.example: 0 answers so far; … may still change.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("   … DMARC", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Waiting for ", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith("A\r", run.Error, StringComparison.Ordinal);
+        Assert.Contains("\u001b[?25h", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', run.Output);
+    }
+
+    [Theory]
+    [InlineData(false, 80, false)]
+    [InlineData(true, 80, true)]
+    [InlineData(true, 39, false)]
+    public async Task Nothing_is_drawn_where_nobody_looks_on_or_it_was_not_wanted(bool terminal, int columns, bool quiet)
+    {
+        var run = await Run.With(new() { ErrorIsTerminal = terminal, Columns = columns }, ["check", "contoso.example", "--world", World, .. quiet ? ["--quiet"] : Array.Empty<string>()]);
+        Assert.DoesNotContain("may still change", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b[?25l", run.Error, StringComparison.Ordinal);
+    }
+
     private static string Unwrapped(string text) => string.Join(' ', text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
 }

@@ -7,7 +7,10 @@ public sealed class UsageTests
     public static TheoryData<string, string, string> Misuses => new()
     {
         { "", "command", "recapito --help" },
-        { "diagnoze x", "'diagnoze'", "recapito --help" },
+        { "diagnoze x", "There is no command 'diagnoze'. Did you mean 'diagnose'?", "recapito --help" },
+        { "chek x", "Did you mean 'check'?", "recapito --help" },
+        { "test inbuond x", "Did you mean 'inbound'?", "recapito test --help" },
+        { "check x --vrebose", "There is no option '--vrebose'. Did you mean '--verbose'?", "recapito check --help" },
         { "diagnose", "PATH|ADDRESS", "recapito diagnose --help" },
         { "diagnose a b", "'b'", "recapito diagnose --help" },
         { "diagnose a --nope", "'--nope'", "recapito diagnose --help" },
@@ -25,7 +28,7 @@ public sealed class UsageTests
         { "read --colour x", "'--colour'", "recapito read --help" },
         { "read a --format yaml", "--format yaml", "recapito read --help" },
         { "lab", "command", "recapito lab --help" },
-        { "lab fly", "'fly'", "recapito lab --help" },
+        { "lab fly", "There is no command 'fly'. There are: run, send, prove", "recapito lab --help" },
         { "lab run", "WORLD", "recapito lab run --help" },
         { "lab run w --delay soon", "--delay soon: expected milliseconds", "recapito lab run --help" },
         { "lab run w --delay -1", "--delay -1: expected milliseconds", "recapito lab run --help" },

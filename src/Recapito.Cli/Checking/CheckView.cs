@@ -3,7 +3,7 @@ using Recapito.Core;
 namespace Recapito.Cli;
 
 /// <summary>Shows reports in the form that was asked for, each as soon as it is there.</summary>
-internal sealed class CheckView
+internal sealed class CheckView : IDisposable
 {
     private readonly string format;
     private readonly Terminal terminal;
@@ -11,6 +11,7 @@ internal sealed class CheckView
     private readonly int total;
     private readonly string language;
     private readonly Lock turn = new();
+    private LiveStanding? live;
     private int done;
 
     /// <param name="format">"text", "json", "jsonl" or "csv".</param>
@@ -21,15 +22,24 @@ internal sealed class CheckView
     public CheckView(string format, Terminal terminal, TextStyle style, int total, string language)
     {
         (this.format, this.terminal, this.style, this.total, this.language) = (format, terminal, style, total, language);
-        Progress = total == 1 ? new Answered(terminal) : null;
         if (format == "csv")
         {
             terminal.Output.Write(DomainCsv.Head);
         }
     }
 
-    /// <summary>Told of each answer; null for lists, where each domain is.</summary>
-    public IProgress<Observation>? Progress { get; }
+    /// <summary>Begins to show a domain; who is to be told of each answer, or null for lists, where each domain is told.</summary>
+    /// <param name="standing">The lines of what is known.</param>
+    public IProgress<Observation>? Begin(Func<EvidenceSet, TextStyle, int, IReadOnlyList<string>> standing)
+    {
+        if (total > 1 || !terminal.RedrawsProgress)
+        {
+            return total > 1 ? null : new Answered(terminal);
+        }
+
+        live = new(terminal, evidence => standing(evidence, style with { Width = terminal.ProgressWidth }, Math.Max(3, terminal.Rows - 1)));
+        return live;
+    }
 
     /// <summary>The highest exit code so far.</summary>
     public int Worst { get; private set; }
@@ -39,7 +49,7 @@ internal sealed class CheckView
     {
         lock (turn)
         {
-            terminal.EndProgress();
+            Dispose();
             terminal.Output.Write(Written(report));
             Worst = Math.Max(Worst, ExitCode.Of(report));
             done++;
@@ -48,6 +58,14 @@ internal sealed class CheckView
                 terminal.Progress(FormattableString.Invariant($"{done} of {total} domains; {report.Domain}: {Kebab.Of(report.Worst)}"));
             }
         }
+    }
+
+    /// <summary>Wipes what was only for the time being.</summary>
+    public void Dispose()
+    {
+        live?.Dispose();
+        live = null;
+        terminal.EndProgress();
     }
 
     private string Written(DomainReport report) => format switch

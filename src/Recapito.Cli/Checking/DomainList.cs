@@ -21,13 +21,13 @@ internal sealed class DomainList
     /// <param name="arguments">Domains, or mail addresses, whose domain counts.</param>
     /// <param name="list">Path of a list, "-" for standard input, or null.</param>
     /// <param name="around">Where standard input comes from.</param>
-    /// <exception cref="InputException">The list cannot be read.</exception>
+    /// <exception cref="InputException">The list cannot be read, or there is nothing in it.</exception>
     public static DomainList Read(IEnumerable<string> arguments, string? list, Surroundings around)
     {
         var found = new DomainList();
         foreach (var argument in arguments)
         {
-            found.Take(argument, argument);
+            found.Take(argument, null);
         }
 
         var lines = list is null ? [] : InputFile.ReadText(list, Expected, around).Split('\n');
@@ -40,16 +40,20 @@ internal sealed class DomainList
             }
         }
 
-        return found;
+        return list is null || found.domains.Count + found.faults.Count > 0 ? found : throw new InputException($"{list}: there is no domain in it; expected {Expected}.");
     }
 
-    private void Take(string text, string place)
+    // Of a URL, the host is what was meant (RFC 3986 §3.2).
+    private static string Meant(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && Names.IsHostName(Names.Canonical(uri.Host)) ? Names.Canonical(uri.Host) : "contoso.example";
+
+    private void Take(string text, string? place)
     {
         var at = text.LastIndexOf('@');
         var name = Names.Canonical(at < 0 ? text : text[(at + 1)..]);
         if (!Names.IsHostName(name))
         {
-            faults.Add($"{place}: \"{text}\" is no domain name (RFC 1035 §2.3.4); expected something like contoso.example. It was left out.");
+            faults.Add($"{(place is null ? "" : place + ": ")}\"{text}\" is no domain name (RFC 1035 §2.3.4); expected something like {Meant(text)}. It was left out.");
         }
         else if (seen.Add(name))
         {

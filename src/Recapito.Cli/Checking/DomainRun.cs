@@ -12,6 +12,14 @@ internal sealed class DomainRun(ProbeOptions options, DomainInquiry inquiry, IRe
     private readonly TimeProvider clock = options.Clock ?? (options.LabRoutes is { } lab ? new StandingClock(lab.Now) : TimeProvider.System);
     private readonly EvidenceCollector collector = EvidenceCollector.Create(options, reply => Catalogue.Default.FormOf(reply)?.About);
 
+    /// <summary>How far the examination is with what is known, as lines of a screen.</summary>
+    public IReadOnlyList<string> Standing(string domain, EvidenceSet known, TextStyle style, int rows)
+    {
+        var now = clock.GetUtcNow();
+        return StandingText.Lines(
+            domain, known, DomainExamination.Standing(domain, known, inquiry, now, profile), DomainExamination.Next(domain, known, inquiry, now), style, rows, Catalogue.Default);
+    }
+
     /// <param name="domain">Canonical name.</param>
     /// <param name="progress">Told of each observation; null for nobody.</param>
     /// <param name="cancel">The user's cancel.</param>

@@ -62,13 +62,12 @@ internal sealed class CheckCommand
         {
             var cache = domains.Domains.Count > 1 ? new EvidenceCache(lab is null ? TimeProvider.System : new StandingClock(lab.Routes.Now)) : null;
             var run = new DomainRun(around.BeforeProbing(options.ProbesOf(parsed, lab, cache)), options.InquiryOf(parsed, lab is null ? new() : WorldInput.InquiryOf(world!, lab), expected), profile);
-            var view = new CheckView(parsed.GetValue(options.Format)!, terminal, common.StyleOf(parsed, terminal, parsed.GetValue(options.Verbose)), domains.Domains.Count, common.LanguageOf(parsed));
+            using var view = new CheckView(parsed.GetValue(options.Format)!, terminal, common.StyleOf(parsed, terminal, parsed.GetValue(options.Verbose)), domains.Domains.Count, common.LanguageOf(parsed));
             await CheckAllAsync(run, domains.Domains, parsed.GetValue(options.Concurrency), view, cancel).ConfigureAwait(false);
             return Math.Max(view.Worst, domains.Faults.Count > 0 ? ExitCode.BadInput : ExitCode.Healthy);
         }
         finally
         {
-            terminal.EndProgress();
             if (lab is not null)
             {
                 await lab.DisposeAsync().ConfigureAwait(false);
@@ -78,5 +77,5 @@ internal sealed class CheckCommand
 
     private static Task CheckAllAsync(DomainRun run, IReadOnlyList<string> domains, int concurrency, CheckView view, CancellationToken cancel) =>
         Parallel.ForEachAsync(domains, new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancel },
-            async (domain, token) => view.Show(await run.ExamineAsync(domain, view.Progress, token).ConfigureAwait(false)));
+            async (domain, token) => view.Show(await run.ExamineAsync(domain, view.Begin((known, style, rows) => run.Standing(domain, known, style, rows)), token).ConfigureAwait(false)));
 }

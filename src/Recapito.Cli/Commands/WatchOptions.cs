@@ -73,7 +73,7 @@ internal sealed class WatchOptions
 
             if (result.GetValue(Domain) is { } domain && !Names.IsHostName(Names.Canonical(domain)))
             {
-                result.AddError($"{domain}: this is no domain name.");
+                result.AddError($"{domain}: this is no domain name; expected something like contoso.example.");
             }
         });
     }

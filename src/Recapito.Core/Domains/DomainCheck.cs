@@ -12,6 +12,9 @@ internal abstract class DomainCheck
     /// <summary>The questions that can be asked with what is known; those asked already do no harm.</summary>
     public abstract IEnumerable<Request> Asks(DomainView view);
 
+    /// <summary>False for questions that it never names, whatever is answered; only for what is shown while answers come.</summary>
+    public virtual bool MayAsk(Request request) => true;
+
     /// <summary>What is certain by now.</summary>
     public abstract IEnumerable<DomainFinding> Finds(DomainView view);
 }

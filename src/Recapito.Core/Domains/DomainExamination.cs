@@ -32,8 +32,7 @@ public static class DomainExamination
         ArgumentNullException.ThrowIfNull(inquiry);
         ArgumentNullException.ThrowIfNull(catalogue);
         var view = new DomainView(domain, evidence, inquiry, now, catalogue);
-        var found = DomainChecks.All.SelectMany(check => check.Finds(view))
-            .Select(finding => profile?.TryGetValue(finding.Id, out var wanted) ?? false ? finding with { Severity = wanted } : finding);
+        var found = DomainChecks.All.SelectMany(check => check.Finds(view)).Select(finding => Wanted(finding, profile));
         return new(
             domain,
             now,
@@ -46,6 +45,24 @@ public static class DomainExamination
             TakesNoMail = view.Zone.TakesNoMail,
         };
     }
+
+    /// <summary>How far the examination has come: what is said of a settled subject stays, whatever is answered next.</summary>
+    /// <param name="domain">Canonical name.</param>
+    /// <param name="evidence">What is known.</param>
+    /// <param name="inquiry">What may be asked.</param>
+    /// <param name="now">The moment, UTC.</param>
+    /// <param name="profile">Severities that the user wants otherwise, by id of the finding; null for none.</param>
+    public static IReadOnlyList<SubjectStanding> Standing(
+        string domain, EvidenceSet evidence, DomainInquiry inquiry, DateTimeOffset now, IReadOnlyDictionary<string, Severity>? profile = null)
+    {
+        ArgumentNullException.ThrowIfNull(domain);
+        ArgumentNullException.ThrowIfNull(evidence);
+        ArgumentNullException.ThrowIfNull(inquiry);
+        return new Standings(domain, inquiry, now).Of(evidence, finding => Wanted(finding, profile));
+    }
+
+    private static DomainFinding Wanted(DomainFinding finding, IReadOnlyDictionary<string, Severity>? profile) =>
+        profile?.TryGetValue(finding.Id, out var wanted) ?? false ? finding with { Severity = wanted } : finding;
 
     // A host without an address is known to take nothing; of one with addresses, the DNS alone says too little.
     private static bool IsKnown(DomainView view, MxHost host) =>

@@ -4,6 +4,8 @@ namespace Recapito.Core;
 internal sealed class DomainView
 {
     private readonly Catalogue catalogue;
+    private ZoneView? zone;
+    private IReadOnlyList<MxHost>? hosts;
     private AuthorityView? authority;
     private ChainOfTrust? chain;
 
@@ -11,14 +13,6 @@ internal sealed class DomainView
     {
         this.catalogue = catalogue;
         (Domain, Evidence, Inquiry, Now) = (domain, evidence, inquiry, now);
-        Zone = new(domain, evidence);
-        if (Zone.Delegation is null && Authority.Holder is var (apex, places))
-        {
-            // The zone above knows who serves the domain, even where the resolver does not say it.
-            Zone = new(domain, evidence, apex, places);
-        }
-
-        Hosts = MxHost.Of(this);
     }
 
     /// <summary>Canonical name.</summary>
@@ -32,16 +26,40 @@ internal sealed class DomainView
     public DateTimeOffset Now { get; }
 
     /// <summary>The zone's name servers, and what each says of the MX.</summary>
-    public ZoneView Zone { get; }
+    public ZoneView Zone
+    {
+        get
+        {
+            if (zone is null)
+            {
+                zone = new(Domain, Evidence);
+                if (zone.Delegation is null && Authority.Holder is var (apex, places))
+                {
+                    // The zone above knows who serves the domain, even where the resolver does not say it.
+                    zone = new(Domain, Evidence, apex, places);
+                }
+            }
 
-    /// <summary>The zone's servers and its parent's, and what each says of the zone.</summary>
-    public AuthorityView Authority => authority ??= new(this);
+            return zone;
+        }
+    }
+
+    /// <summary>The zone's servers and its parent's, and what each says of the zone, beginning with what the resolver says of it.</summary>
+    public AuthorityView Authority
+    {
+        get
+        {
+            // The zone looks here first, with the resolver's word alone; whoever asks next gets the same view.
+            _ = Zone;
+            return authority ??= new(this);
+        }
+    }
 
     /// <summary>The signatures from the root down to the zone.</summary>
     public ChainOfTrust Chain => chain ??= new(this);
 
     /// <summary>The hosts that the MX names, or the domain itself where there is no MX (RFC 5321 §5.1); lowest preference first.</summary>
-    public IReadOnlyList<MxHost> Hosts { get; }
+    public IReadOnlyList<MxHost> Hosts => hosts ??= MxHost.Of(this);
 
     /// <summary>Who runs name servers and mail hosts for others.</summary>
     public IReadOnlyList<ProviderEntry> Providers => catalogue.Providers;

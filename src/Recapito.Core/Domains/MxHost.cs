@@ -35,10 +35,8 @@ internal sealed record MxHost(string Name, int Preference, bool IsImplicit, Obse
             .Select(same => (Name: same.Key, Preference: same.Min(mx => mx.Preference), IsImplicit: false)) ?? [];
         var hosts = view.Zone.HasNoMx ? [(view.Domain, 0, true)] : named;
         return [.. hosts.OrderBy(host => host.Preference).ThenBy(host => host.Name, StringComparer.Ordinal).Take(Most)
-            .Select(host => new MxHost(host.Name, host.Preference, host.IsImplicit, view.Dns(host.Name, RrType.A), view.Dns(host.Name, RrType.Aaaa))
-            {
-                Cname = view.Dns(host.Name, RrType.Cname),
-            })];
+            .Select(host => new MxHost(host.Name, host.Preference, host.IsImplicit, view.Dns(host.Name, RrType.A), view.Dns(host.Name, RrType.Aaaa)))
+            .Select(host => host.HasNoAddress ? host with { Cname = view.Dns(host.Name, RrType.Cname) } : host)];
     }
 
     private static IEnumerable<string> Of(Observation<RrSet>? seen) => seen is Present<RrSet> set ? set.Value.Addresses.Order(StringComparer.Ordinal) : [];

@@ -9,35 +9,38 @@ public sealed class EvidenceSet
     public static readonly EvidenceSet Empty = new(ImmutableDictionary<Request, ImmutableList<Observation>>.Empty);
 
     private readonly ImmutableDictionary<Request, ImmutableList<Observation>> byRequest;
+    private readonly Action<Request?>? onUnknown;
 
-    private EvidenceSet(ImmutableDictionary<Request, ImmutableList<Observation>> byRequest) => this.byRequest = byRequest;
+    private EvidenceSet(ImmutableDictionary<Request, ImmutableList<Observation>> byRequest, Action<Request?>? onUnknown = null) => (this.byRequest, this.onUnknown) = (byRequest, onUnknown);
 
     /// <summary>Every observation, by time, then by question, so that the same set always lists alike.</summary>
-    public IEnumerable<Observation> All => byRequest.Values.SelectMany(list => list)
+    public IEnumerable<Observation> All => Whole.Values.SelectMany(list => list)
         .OrderBy(seen => seen.Source.At).ThenBy(seen => seen.Request.Kind, StringComparer.Ordinal).ThenBy(seen => seen.Request.Question, StringComparer.Ordinal);
 
+    // Who reads all of it would read what comes later, too.
+    private ImmutableDictionary<Request, ImmutableList<Observation>> Whole
+    {
+        get
+        {
+            onUnknown?.Invoke(null);
+            return byRequest;
+        }
+    }
+
     /// <summary>True where the question was asked, even in vain.</summary>
-    public bool Has(Request request) => byRequest.ContainsKey(request);
+    public bool Has(Request request) => Of(request) is not null;
 
     /// <summary>The newest answer (present or absent) to a question, or the newest gap where there was never an answer, or null where it was never asked.</summary>
     public Observation<T>? Find<T>(Request<T> request)
-        where T : class
-    {
-        if (!byRequest.TryGetValue(request, out var list))
-        {
-            return null;
-        }
-
-        return (Observation<T>)(list.FindLast(seen => seen.Outcome is not Outcome.Unavailable) ?? list[^1]);
-    }
+        where T : class =>
+        Of(request) is { } list ? (Observation<T>)(list.FindLast(seen => seen.Outcome is not Outcome.Unavailable) ?? list[^1]) : null;
 
     /// <summary>Every observation of one question, the oldest first.</summary>
-    public IReadOnlyList<Observation> History(Request request) =>
-        byRequest.TryGetValue(request, out var list) ? list : [];
+    public IReadOnlyList<Observation> History(Request request) => Of(request) ?? [];
 
     /// <summary>Every question of a kind that was asked.</summary>
     public IEnumerable<TRequest> Asked<TRequest>()
-        where TRequest : Request => byRequest.Keys.OfType<TRequest>().OrderBy(request => request.Question, StringComparer.Ordinal);
+        where TRequest : Request => Whole.Keys.OfType<TRequest>().OrderBy(request => request.Question, StringComparer.Ordinal);
 
     /// <summary>This set and one observation more.</summary>
     public EvidenceSet With(Observation seen)
@@ -57,4 +60,18 @@ public sealed class EvidenceSet
 
     /// <summary>This set without a question's observations.</summary>
     public EvidenceSet Without(Request request) => new(byRequest.Remove(request));
+
+    /// <summary>This set, which tells what somebody looks for that it does not hold, null where they look through all of it: with that, and else never, what they say may change.</summary>
+    internal EvidenceSet Telling(Action<Request?> onUnknown) => new(byRequest, onUnknown);
+
+    private ImmutableList<Observation>? Of(Request request)
+    {
+        if (byRequest.TryGetValue(request, out var list))
+        {
+            return list;
+        }
+
+        onUnknown?.Invoke(request);
+        return null;
+    }
 }

@@ -5,6 +5,9 @@ namespace Recapito.Core;
 /// <summary>A domain's report as people read it on a screen or in a ticket: what is wrong first, then a tree by subject.</summary>
 public static class DomainText
 {
+    private const int Screen = 24;
+    private const int MostGaps = 6;
+
     private static readonly string[] Explanations = ["why", "remedy"];
 
     /// <summary>The report, wrapped, with LF line ends. Everything that others wrote passes <see cref="SafeText"/>.</summary>
@@ -14,13 +17,24 @@ public static class DomainText
         ArgumentNullException.ThrowIfNull(style);
         var view = new View(report, new Page(style), new Wording(catalogue, style.Language));
         Headline(view);
-        foreach (var subject in report.Findings.GroupBy(finding => finding.Subject))
+        if (!report.IsDetermined)
+        {
+            view.Page.Paragraph(view.Words.Say("ui.check.undetermined"), 2, Ink.Unsure);
+        }
+
+        foreach (var subject in report.Findings.GroupBy(finding => finding.Subject).OrderByDescending(subject => Gravity(subject.Max(finding => finding.Severity))))
         {
             Subject(view, subject.Key, [.. subject]);
         }
 
         NotChecked(view);
         Asked(view);
+        if (view.Page.Lines > Screen && report.Worst >= Severity.Warning)
+        {
+            // A terminal shows the end of what is longer than its window.
+            Headline(view);
+        }
+
         return view.Page.ToString();
     }
 
@@ -57,10 +71,6 @@ public static class DomainText
         var (report, page, words) = (view.Report, view.Page, view.Words);
         var (sign, ink) = HeadBadge(view);
         page.Hanging($"{page.Paint(sign, ink)} ", "  ", Sentence(report, words), Ink.Bold);
-        if (!report.IsDetermined)
-        {
-            page.Paragraph(words.Say("ui.check.undetermined"), 2, Ink.Unsure);
-        }
     }
 
     private static string Sentence(DomainReport report, Wording words)
@@ -68,9 +78,15 @@ public static class DomainText
         var counts = report.Findings.Where(finding => finding.Severity >= Severity.Warning).GroupBy(finding => finding.Severity).OrderByDescending(group => group.Key)
             .Select(group => words.Say($"ui.check.count-{Kebab.Of(group.Key)}{(group.Count() == 1 ? "" : "s")}", ("count", Number(group.Count())))).ToList();
         return counts.Count > 0
-            ? words.Say("ui.check.problems", ("domain", report.Domain), ("counts", string.Join(", ", counts)))
+            ? words.Say("ui.check.problems", ("domain", report.Domain), ("counts", string.Join(", ", counts)), ("subjects", string.Join(", ", Wrong(report).Select(subject => words.Say("subject." + Kebab.Of(subject))))))
             : words.Say(report.TakesNoMail ? "ui.check.takes-no-mail" : report.IsDetermined && report.IsHeard ? "ui.check.healthy" : "ui.check.no-problem-seen", ("domain", report.Domain));
     }
+
+    private static IEnumerable<Subject> Wrong(DomainReport report) =>
+        report.Findings.Where(finding => finding.Severity >= Severity.Warning).OrderByDescending(finding => finding.Severity).Select(finding => finding.Subject).Distinct();
+
+    // What is in order needs no order.
+    private static Severity Gravity(Severity worst) => worst >= Severity.Notice ? worst : Severity.Ok;
 
     private static void Subject(View view, Subject subject, List<DomainFinding> findings)
     {
@@ -78,13 +94,15 @@ public static class DomainText
         var (sign, ink) = Badge(worst, view.Page.Style.Ascii);
         view.Page.Blank();
         view.Page.Line($"{view.Page.Paint(view.Words.Say("subject." + Kebab.Of(subject)), Ink.Bold)} {view.Page.Paint(sign, ink)}");
+        var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var finding in findings)
         {
-            Finding(view, finding);
+            Finding(view, finding, told);
         }
     }
 
-    private static void Finding(View view, DomainFinding finding)
+    // What is the same for several hosts is told once.
+    private static void Finding(View view, DomainFinding finding, HashSet<string> told)
     {
         var (page, words) = (view.Page, view.Words);
         var (sign, ink) = Badge(finding.Severity, page.Style.Ascii);
@@ -92,7 +110,7 @@ public static class DomainText
         foreach (var part in finding.Severity >= Severity.Notice || page.Style.Verbose ? Explanations : [])
         {
             var key = $"finding.{finding.Id}.{part}";
-            if (words.Has(key))
+            if (words.Has(key) && told.Add(words.Say(key, finding.Arguments)))
             {
                 var label = words.Say("ui.check." + part);
                 page.Hanging($"    {page.Paint(label, Ink.Dim)} ", new string(' ', 5 + TextWidth.Of(label)), words.Say(key, finding.Arguments));
@@ -128,9 +146,15 @@ public static class DomainText
         foreach (var reason in view.Report.Gaps.GroupBy(gap => view.Words.SayOrText(gap.Why ?? "")))
         {
             view.Page.Hanging("  ? ", "    ", reason.Key + ":");
-            foreach (var gap in reason)
+            var shown = view.Page.Style.Verbose || reason.Count() <= MostGaps ? reason.Count() : MostGaps - 1;
+            foreach (var gap in reason.Take(shown))
             {
                 view.Page.Hanging($"    {view.Page.Sign("•", "*")} ", "      ", view.Seen.Question(gap.Request));
+            }
+
+            if (reason.Count() > shown)
+            {
+                view.Page.Paragraph(view.Words.Say("ui.check.more-gaps", ("count", Number(reason.Count() - shown))), 6, Ink.Dim);
             }
         }
     }
@@ -150,7 +174,7 @@ public static class DomainText
             ? ("?", Ink.Unsure)
             : Badge(view.Report.Worst < Severity.Warning ? Severity.Ok : view.Report.Worst, view.Page.Style.Ascii);
 
-    private static (string Sign, Ink Ink) Badge(Severity severity, bool ascii) => severity switch
+    internal static (string Sign, Ink Ink) Badge(Severity severity, bool ascii) => severity switch
     {
         Severity.Ok => (ascii ? "+" : "✓", Ink.Good),
         Severity.Info => (ascii ? "i" : "ℹ", Ink.Plain),

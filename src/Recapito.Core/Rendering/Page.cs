@@ -22,6 +22,9 @@ internal sealed class Page(TextStyle style)
 
     public int Columns => style.Columns;
 
+    /// <summary>How many lines there are by now.</summary>
+    public int Lines => lines.ToString().Count('\n');
+
     public void Blank()
     {
         if (lines.Length > 0)

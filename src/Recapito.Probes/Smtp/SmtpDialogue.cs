@@ -189,7 +189,7 @@ internal sealed class SmtpDialogue(Dialer dialer, LabRoutes? lab, string? ehloNa
         }
         else if (reply.IsPositive)
         {
-            extensions = [.. reply.Lines.Skip(1).Select(Keyword)];
+            extensions = [.. reply.Lines.Skip(1).Where(line => !string.IsNullOrWhiteSpace(line)).Select(Keyword)];
         }
 
         Session = Session! with { Extensions = extensions };

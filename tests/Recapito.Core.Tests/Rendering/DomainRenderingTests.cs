@@ -13,6 +13,38 @@ public class DomainRenderingTests
     public void The_text_is_the_approved_one() => Repository.AssertGolden("domain.txt", DomainText.Write(OnlyMx(Broken), new(), Catalogue.Default));
 
     [Fact]
+    public void The_worst_subject_comes_first_and_what_is_longer_than_a_window_ends_with_the_verdict()
+    {
+        var text = DomainText.Write(Broken, new(), Catalogue.Default).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(text[0], text[^1]);
+        Assert.Contains(": MX, ", text[0], StringComparison.Ordinal);
+        Assert.StartsWith("MX ", text.First(line => !line.StartsWith(' ') && line != text[0]), StringComparison.Ordinal);
+        Assert.True(Array.FindIndex(text, line => line.StartsWith("TLS reports", StringComparison.Ordinal)) > Array.FindIndex(text, line => line.StartsWith("SPF", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_reason_that_two_hosts_share_is_told_once_and_each_hosts_remedy_once()
+    {
+        var alias = Broken.Findings.First(finding => finding.Id == "mx-is-alias");
+        var other = alias with { Arguments = new Dictionary<string, string>(alias.Arguments) { ["host"] = "mx2.contoso.example" } };
+        var text = DomainText.Write(Broken with { Findings = [alias, other], Gaps = [] }, new(), Catalogue.Default);
+        Assert.Equal(2, text.Split("Why:").Length);
+        Assert.Equal(3, text.Split("Do:").Length);
+    }
+
+    [Fact]
+    public void Of_many_questions_without_an_answer_for_one_reason_a_few_are_named_and_with_verbose_all()
+    {
+        var report = new DomainScene("contoso.example MX ?SERVFAIL").Examine() is var seen
+            ? seen with { Gaps = [.. Enumerable.Range(1, 30).Select(number => DomainView.At($"n{number}.contoso.example", RrType.Txt).Unanswered("SERVFAIL", new("resolver", DomainScene.Now)))] } : seen;
+        var text = DomainText.Write(report, new(), Catalogue.Default);
+        Assert.Contains("n5.contoso.example", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("n6.contoso.example", text, StringComparison.Ordinal);
+        Assert.Contains("and 25 more; --verbose shows all", text, StringComparison.Ordinal);
+        Assert.Contains("n30.contoso.example", DomainText.Write(report, new() { Verbose = true }, Catalogue.Default), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_line_of_a_list_names_what_is_wrong_the_gravest_first()
     {
         var line = DomainText.Line(Broken, new(), Catalogue.Default);

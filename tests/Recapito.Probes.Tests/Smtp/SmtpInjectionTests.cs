@@ -75,4 +75,17 @@ public class SmtpInjectionTests
         Assert.Equal(1, script.Lines.Count(line => line.StartsWith("RCPT", StringComparison.Ordinal)));
         Assert.DoesNotContain("\n", script.Heard.Replace("\r\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
+
+    /// <summary>Postfix's smtp-sink ends its reply to EHLO with a line that holds no keyword.</summary>
+    [Theory]
+    [InlineData("250-mx.contoso.example\n250-dsn\n250 ", "DSN")]
+    [InlineData("250-mx.contoso.example\n250-\n250-SIZE 1000\n250  ", "SIZE 1000")]
+    [InlineData("250 mx.contoso.example", "")]
+    public async Task An_empty_line_in_the_reply_to_EHLO_is_no_extension(string reply, string offered)
+    {
+        await using var lab = new TestLab();
+        lab.Smtp(Address).On("EHLO", reply);
+        var seen = Assert.Single(await lab.SmtpProbe().AskAsync(Host, Address, [new SmtpSessionRequest(Host, Address)], null, Cancel));
+        Assert.Equal(offered, string.Join(", ", Assert.IsType<Present<SmtpSession>>(seen).Value.Extensions));
+    }
 }

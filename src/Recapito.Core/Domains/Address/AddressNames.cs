@@ -20,6 +20,8 @@ internal sealed class AddressNames : DomainCheck
         }
     }
 
+    public override bool MayAsk(Request request) => request is DnsRequest { From.Kind: VantageKind.Resolver };
+
     public override IEnumerable<DomainFinding> Finds(DomainView view)
     {
         foreach (var target in Targets(view))

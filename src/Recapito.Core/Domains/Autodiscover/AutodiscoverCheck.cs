@@ -38,6 +38,8 @@ internal sealed class AutodiscoverCheck : DomainCheck
         }
     }
 
+    public override bool MayAsk(Request request) => request is DnsRequest { From.Kind: VantageKind.Resolver };
+
     public override IEnumerable<DomainFinding> Finds(DomainView view) => [.. OfAutodiscover(view), .. OfServices(view)];
 
     private static IEnumerable<DomainFinding> OfAutodiscover(DomainView view)

@@ -29,6 +29,8 @@ internal sealed class BlocklistEntries : DomainCheck
         }
     }
 
+    public override bool MayAsk(Request request) => request is DnsRequest { From.Kind: VantageKind.Resolver };
+
     public override IEnumerable<DomainFinding> Finds(DomainView view)
     {
         var targets = Targets(view);

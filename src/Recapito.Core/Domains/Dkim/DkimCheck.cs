@@ -43,6 +43,8 @@ internal sealed class DkimCheck : DomainCheck
         }
     }
 
+    public override bool MayAsk(Request request) => request is DnsRequest { From.Kind: VantageKind.Resolver };
+
     public override IEnumerable<DomainFinding> Finds(DomainView view)
     {
         var nobody = view.Evidence.Find(Key(view, DkimSelectors.Nobody));

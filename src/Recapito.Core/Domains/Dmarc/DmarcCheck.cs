@@ -16,6 +16,8 @@ internal sealed class DmarcCheck : DomainCheck
         DmarcWalk.Places(view.Domain).Select(place => DomainView.At($"_dmarc.{place}", RrType.Txt))
             .Concat(Externals(DmarcWalk.Of(view.Domain, view)).Select(external => Authorisation(external.Record, external.Target)));
 
+    public override bool MayAsk(Request request) => request is DnsRequest { Type: RrType.Txt, From.Kind: VantageKind.Resolver };
+
     public override IEnumerable<DomainFinding> Finds(DomainView view)
     {
         var walk = DmarcWalk.Of(view.Domain, view);

@@ -30,6 +30,8 @@ internal sealed class MtaStsCheck : DomainCheck
         }
     }
 
+    public override bool MayAsk(Request request) => request is HttpsRequest or DnsRequest { From.Kind: VantageKind.Resolver };
+
     public override IEnumerable<DomainFinding> Finds(DomainView view)
     {
         var seen = view.Evidence.Find(Record(view));

@@ -29,6 +29,8 @@ internal sealed class MxTargets : DomainCheck
         }
     }
 
+    public override bool MayAsk(Request request) => request is DnsRequest { From.Kind: VantageKind.Resolver };
+
     public override IEnumerable<DomainFinding> Finds(DomainView view) =>
         [.. view.Hosts.Where(host => !host.IsImplicit).SelectMany(host => OfHost(view, host)), .. Together(view)];
 

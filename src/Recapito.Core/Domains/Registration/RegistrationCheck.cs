@@ -20,6 +20,8 @@ internal sealed class RegistrationCheck : DomainCheck
         Zones.PossibleCuts(view.Domain).Select(name => (Request)DomainView.At(name, RrType.Ns))
             .Concat(view.Inquiry.Registration && view.Domain.Contains('.', StringComparison.Ordinal) ? RdapWalk.Of(view.Domain, view.Evidence).Requests : []);
 
+    public override bool MayAsk(Request request) => request is HttpsRequest or DnsRequest { Type: RrType.Ns, From.Kind: VantageKind.Resolver };
+
     public override IEnumerable<DomainFinding> Finds(DomainView view)
     {
         var walk = RdapWalk.Of(view.Domain, view.Evidence);

@@ -27,6 +27,8 @@ internal sealed class OpenRelay : DomainCheck
         }
     }
 
+    public override bool MayAsk(Request request) => request is RcptRequest;
+
     public override IEnumerable<DomainFinding> Finds(DomainView view)
     {
         foreach (var target in First(view))

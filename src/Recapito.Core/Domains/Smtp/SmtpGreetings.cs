@@ -23,6 +23,8 @@ internal sealed class SmtpGreetings : DomainCheck
     public override IEnumerable<Request> Asks(DomainView view) =>
         view.Inquiry.Smtp ? MailTarget.Of(view).Select(target => new SmtpSessionRequest(target.Host.Name, target.Address)) : [];
 
+    public override bool MayAsk(Request request) => request is SmtpSessionRequest;
+
     public override IEnumerable<DomainFinding> Finds(DomainView view) =>
         MailTarget.ByHost(view).SelectMany(host => Finds(view, MailTarget.Answered(host, view)));
 

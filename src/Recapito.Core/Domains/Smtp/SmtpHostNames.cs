@@ -15,6 +15,8 @@ internal sealed class SmtpHostNames : DomainCheck
             .Where(one => BannerName(one.Seen.Value) is { } name && Resolves(name))
             .SelectMany(one => Families.Where(family => family.V6 == one.Target.IsV6).Select(family => DomainView.At(BannerName(one.Seen.Value)!, family.Type)));
 
+    public override bool MayAsk(Request request) => request is DnsRequest { Type: RrType.A or RrType.Aaaa, From.Kind: VantageKind.Resolver };
+
     public override IEnumerable<DomainFinding> Finds(DomainView view)
     {
         foreach (var (target, seen) in MailTarget.Answered(MailTarget.Of(view), view).Where(one => one.Seen.Value.Banner.Code is 220))

@@ -19,6 +19,8 @@ internal sealed class SmtpReach : DomainCheck
                 .Select(target => Beside(view, target))
             : [];
 
+    public override bool MayAsk(Request request) => request is ReachabilityRequest;
+
     public override IEnumerable<DomainFinding> Finds(DomainView view)
     {
         var hosts = view.Hosts.Select(host => (Host: host, State: StateOf(view, host))).ToList();

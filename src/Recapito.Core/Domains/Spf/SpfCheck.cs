@@ -30,6 +30,8 @@ internal sealed class SpfCheck : DomainCheck
     public override IEnumerable<Request> Asks(DomainView view) =>
         [.. SpfTree.Of(view.Domain, view.Evidence).Asks(), DomainView.At(view.Domain, RrType.Spf)];
 
+    public override bool MayAsk(Request request) => request is DnsRequest { From.Kind: VantageKind.Resolver };
+
     public override IEnumerable<DomainFinding> Finds(DomainView view)
     {
         var tree = SpfTree.Of(view.Domain, view.Evidence);
@@ -109,7 +111,8 @@ internal sealed class SpfCheck : DomainCheck
         var root = tree.Root;
         yield return view.Found(tree.IsInOrder ? "spf-found" : "spf-read", root.Seen, ("record", Shown(record.Text)), ("lookups", (tree.IsSeen ? "" : "≥") + Number(root.Lookups)));
 
-        if (root.Children.Count > 0)
+        // Where there are too many look-ups, the finding that says so lists the includes already; worth telling is then only what they include in turn.
+        if (root.Children.Count > 0 && (root.Lookups <= SpfTree.MostLookups || root.Children.Any(child => child.Children.Count > 0)))
         {
             yield return view.Found("spf-tree", root.All.Select(node => node.Seen), ("tree", tree.Outline()));
         }

@@ -13,6 +13,8 @@ internal sealed class StartTlsOffers : DomainCheck
     public override IEnumerable<Request> Asks(DomainView view) =>
         view.Inquiry.Smtp ? MailTarget.ByHost(view).Select(host => Old(host.First())) : [];
 
+    public override bool MayAsk(Request request) => request is OldTlsRequest;
+
     public override IEnumerable<DomainFinding> Finds(DomainView view)
     {
         foreach (var host in MailTarget.ByHost(view))

@@ -9,6 +9,8 @@ internal sealed class TlsRptCheck : DomainCheck
 
     public override IEnumerable<Request> Asks(DomainView view) => [Record(view)];
 
+    public override bool MayAsk(Request request) => request is DnsRequest { Type: RrType.Txt, From.Kind: VantageKind.Resolver };
+
     public override IEnumerable<DomainFinding> Finds(DomainView view)
     {
         var seen = view.Evidence.Find(Record(view));
