@@ -39,7 +39,7 @@ internal sealed class DmarcCheck : DomainCheck
 
         return walk.Applied is { } record
             ? OfRecord(view, walk, record)
-            : view.Zone.IsNoName ? [] : [view.Found("dmarc-missing", walk.Answers)];
+            : view.Zone.CurrentMx is null || view.Zone.IsNoName ? [] : [view.Found("dmarc-missing", walk.Answers)];
     }
 
     private static IEnumerable<DomainFinding> OfRecord(DomainView view, DmarcWalk walk, DmarcRecord record)

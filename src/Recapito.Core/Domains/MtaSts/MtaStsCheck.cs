@@ -56,7 +56,7 @@ internal sealed class MtaStsCheck : DomainCheck
         {
             yield return view.Found("mta-sts-record-invalid", seen, ("record", Shown(text)));
         }
-        else if (view.Zone.CurrentMx is not null && !view.Zone.TakesNoMail)
+        else if (view.Zone.CurrentMx is not null && !view.Zone.TakesNoMail && !view.Zone.IsNoName)
         {
             yield return view.Found("mta-sts-absent", seen);
         }

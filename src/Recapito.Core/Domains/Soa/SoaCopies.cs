@@ -67,7 +67,8 @@ internal sealed class SoaCopies : DomainCheck
                 ("servers", ServerPlace.Join(old.Select(copy => copy.Place))), ("serial", Text(old.Key)), ("newest", Text(newest)), ("zone", zone.Apex!));
         }
 
-        if (copies.Count == zone.Places.Count && copies.TrueForAll(copy => copy.Soa.Serial == newest))
+        // One copy agrees with nobody.
+        if (copies.Count > 1 && copies.Count == zone.Places.Count && copies.TrueForAll(copy => copy.Soa.Serial == newest))
         {
             yield return view.Found("soa-serials-agree", copies.Select(copy => copy.Seen), ("serial", Text(newest)), ("count", Text(copies.Count)), ("zone", zone.Apex!));
         }

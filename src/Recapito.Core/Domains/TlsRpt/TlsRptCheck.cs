@@ -24,7 +24,7 @@ internal sealed class TlsRptCheck : DomainCheck
         {
             [] when TxtStrings.Of(seen).FirstOrDefault(text => text.Contains("TLSRPT", StringComparison.OrdinalIgnoreCase)) is { } text =>
                 [view.Found("tls-rpt-invalid", seen, ("part", Shown(text)), ("record", Shown(text)))],
-            [] => view.Zone.CurrentMx is null || view.Zone.TakesNoMail ? [] : [view.Found("tls-rpt-absent", seen)],
+            [] => view.Zone.CurrentMx is null || view.Zone.TakesNoMail || view.Zone.IsNoName ? [] : [view.Found("tls-rpt-absent", seen)],
             [var tags] => OfRecord(view, seen, tags),
             _ => [view.Found("tls-rpt-several-records", seen, ("count", records.Length.ToString(CultureInfo.InvariantCulture)))],
         };
