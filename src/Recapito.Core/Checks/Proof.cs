@@ -20,6 +20,11 @@ internal static class Proof
         {
             yield return "why.zone-incomplete";
         }
+
+        if (now.UsableHosts.Any(host => !host.IsConfirmed))
+        {
+            yield return "why.address-not-confirmed";
+        }
     }
 
     /// <summary>Ids of words under "why." for what is missing to tie the bounce to a host.</summary>
@@ -33,7 +38,8 @@ internal static class Proof
 
     /// <summary>The observations that say which hosts take the domain's mail.</summary>
     public static IEnumerable<Observation> MxSeen(Case now) =>
-        new Observation?[] { now.Zone.Resolver }.OfType<Observation>().Concat(now.Zone.Newest.Select(server => server.Mx).OfType<Observation>());
+        new Observation?[] { now.Zone.Resolver }.OfType<Observation>().Concat(now.Zone.Newest.Select(server => server.Mx).OfType<Observation>())
+            .Concat(now.UsableHosts.SelectMany(host => host.Own.Answers));
 
     /// <summary>Values that most words need.</summary>
     public static Dictionary<string, string> Arguments(Case now, MailHost? host)

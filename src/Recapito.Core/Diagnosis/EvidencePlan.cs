@@ -46,7 +46,7 @@ public static class EvidencePlan
             yield return At(name, RrType.Aaaa);
         }
 
-        foreach (var request in hosts.Where(host => host.HasNoAddress && MicrosoftNames.IsMxShaped(host.Name)).SelectMany(host => SourceQuestions(host.Name, evidence)))
+        foreach (var request in hosts.Where(host => Names.IsHostName(host.Name) && (host.HasNoAddress || !MicrosoftNames.IsMxShaped(host.Name))).SelectMany(host => SourceQuestions(host.Name, evidence)))
         {
             yield return request;
         }
@@ -63,7 +63,7 @@ public static class EvidencePlan
         }
     }
 
-    /// <summary>That a name does not exist is asked of the servers of its own zone, not only of the local resolver.</summary>
+    /// <summary>What addresses a host has, and whether it exists, is asked of the servers of its own zone, not only of the local resolver.</summary>
     private static IEnumerable<Request> SourceQuestions(string host, EvidenceSet evidence)
     {
         foreach (var name in Zones.PossibleCuts(host))
@@ -82,9 +82,11 @@ public static class EvidencePlan
             yield return At(server, RrType.Aaaa);
         }
 
-        foreach (var (server, address) in Zones.ServersOf(cut, evidence))
+        foreach (var request in MicrosoftNames.IsMxShaped(host)
+            ? Zones.ServersOf(cut, evidence).Select(place => new DnsRequest(host, RrType.A, Vantage.Server(place.Server, place.Address)))
+            : HostAtSource.Questions(host, evidence))
         {
-            yield return new DnsRequest(host, RrType.A, Vantage.Server(server, address));
+            yield return request;
         }
     }
 

@@ -8,6 +8,7 @@ internal static class NextQuestion
         ("why.report-names-no-host", "next.full-report"),
         ("why.no-authoritative-answer", "next.ask-authoritative"),
         ("why.zone-incomplete", "next.ask-authoritative"),
+        ("why.address-not-confirmed", "next.ask-authoritative"),
         ("why.resolver-silent", "next.ask-authoritative"),
         ("why.view-not-excluded", "next.ask-authoritative"),
         ("why.no-answer-from-names-zone", "next.ask-authoritative"),

@@ -55,6 +55,11 @@ public sealed class CheckTests
     private static IEnumerable<(string, Func<Scene>, string)> HostDoesNotAccept() =>
     [
         ("the MX host refuses every address of the domain", () => OldMx().Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Proven mx-host-does-not-accept-domain"),
+        ("its own zone says nothing of its address", () => OldMx().AtSource(Old, "timeout").Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Likely mx-host-does-not-accept-domain"),
+        ("its own zone denies its address", () => OldMx().AtSource(Old, "NODATA").Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Likely mx-host-does-not-accept-domain"),
+        ("its own zone gives another address, not asked", () => OldMx().AtSource(Old, "203.0.113.77").Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Likely mx-host-does-not-accept-domain"),
+        ("its own zone gives another address, which refuses alike", () => OldMx().AtSource(Old, "203.0.113.77").Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Old, "203.0.113.77", RelayDenied, RelayDenied), "Proven mx-host-does-not-accept-domain"),
+        ("its own zone gives another address, which takes it", () => OldMx().AtSource(Old, "203.0.113.77").Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Old, "203.0.113.77", "250 2.1.5 Ok", "550 5.1.1 User unknown"), "Undetermined"),
         ("nothing was asked of the host", () => OldMx(), "Likely mx-host-does-not-accept-domain"),
         ("nothing was asked at all", () => new Scene().Bounce(RelayDenied, Old), "Undetermined"),
         ("the host refuses our own address", () => OldMx().Smtp(Old, OldAddress, null, null), "Likely mx-host-does-not-accept-domain"),

@@ -68,10 +68,29 @@ internal sealed class Scene
         return this;
     }
 
+    /// <summary>A host of a zone of its own, whose server says the same as the resolver.</summary>
     public Scene Host(string name, string? address)
     {
         Dns(name, RrType.A, Vantage.Resolver, address ?? "NXDOMAIN");
-        return Dns(name, RrType.Aaaa, Vantage.Resolver, address is null ? "NXDOMAIN" : "NODATA");
+        Dns(name, RrType.Aaaa, Vantage.Resolver, address is null ? "NXDOMAIN" : "NODATA");
+        return address is null ? this : AtSource(name, address);
+    }
+
+    /// <summary>What the server of a host's own zone says of its address; that of the domain's zone is the first of <see cref="Zone"/>.</summary>
+    public Scene AtSource(string name, string address)
+    {
+        var zone = name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..];
+        var (server, at) = zone == Domain ? ("ns1.dnshost.example", "192.0.2.1") : ("source.example", "192.0.2.99");
+        Dns(name, RrType.Ns, Vantage.Resolver, "NODATA");
+        if (zone != Domain)
+        {
+            Dns(zone, RrType.Ns, Vantage.Resolver, server);
+            Dns(server, RrType.A, Vantage.Resolver, at);
+            Dns(server, RrType.Aaaa, Vantage.Resolver, "NODATA");
+        }
+
+        Dns(name, RrType.A, Vantage.Server(server, at), address);
+        return Dns(name, RrType.Aaaa, Vantage.Server(server, at), "NODATA");
     }
 
     public Scene Token(bool exists) => Dns(Edge, RrType.A, Vantage.Resolver, exists ? EdgeAddress : "NXDOMAIN");
