@@ -88,7 +88,7 @@ internal static class Facts
 
         // A cache may hold an older SOA as well; an inside view has a SOA of its own.
         var soa = zone.Apex is null ? null : now.Evidence.Find(new DnsRequest(zone.Apex, RrType.Soa, Vantage.Resolver)) as Present<RrSet>;
-        var same = zone.Servers.FirstOrDefault(server => soa?.Value.Soa is { } own && server.Serial is { } serial && !ZoneView.IsNewer(own.Serial, serial)
+        var same = zone.Servers.FirstOrDefault(server => soa?.Value.Soa is { } own && server.Serial is { } serial && !SerialNumbers.IsNewer(own.Serial, serial)
             && (server.Soa as Present<RrSet>)?.Value.Soa?.PrimaryServer == own.PrimaryServer
             && zone.Resolver is Present<RrSet> { Value.Authoritative: false });
         return soa is not null && same?.Soa is not null ? [soa, same.Soa] : null;

@@ -67,12 +67,12 @@ internal sealed class ZoneView
                 return Answering;
             }
 
-            if (Answering.Any(server => server.Serial is null) || Answering.Select(server => server.Primary).Distinct().Skip(1).Any())
+            if (Answering.Any(server => server.Serial is null) || !SerialNumbers.AreComparable(Answering.Select(server => server.Primary)))
             {
                 return [];
             }
 
-            var newest = Answering.Select(server => server.Serial!.Value).Aggregate((a, b) => IsNewer(b, a) ? b : a);
+            var newest = SerialNumbers.Newest(Answering.Select(server => server.Serial!.Value));
             return [.. Answering.Where(server => server.Serial == newest)];
         }
     }
@@ -137,7 +137,7 @@ internal sealed class ZoneView
     /// <summary>Servers that hold an older version of the zone with another MX RRset.</summary>
     public IReadOnlyList<ServerView> Lagging =>
         Newest.Count == 0 ? [] : [.. Answering.Where(server => server.Serial is { } serial && Newest[0].Serial is { } newest
-            && IsNewer(newest, serial) && !SameMx(server.MxSet, Newest[0].MxSet))];
+            && SerialNumbers.IsNewer(newest, serial) && !SameMx(server.MxSet, Newest[0].MxSet))];
 
     /// <summary>The resolver gives another MX RRset than the newest version of the zone.</summary>
     public bool ResolverDiffers => Newest.Count > 0 && ResolverMx is { } mx && !SameMx(mx, Newest[0].MxSet);
@@ -147,12 +147,9 @@ internal sealed class ZoneView
 
     public static bool SameMx(IReadOnlyList<MxRecord> one, IReadOnlyList<MxRecord> other) => one.SequenceEqual(other);
 
-    /// <summary>Serial number arithmetic (RFC 1982 §3.2).</summary>
-    public static bool IsNewer(uint one, uint other) => one != other && unchecked(one - other) < 0x8000_0000;
-
     // A server that hides its MX but shows its serial is harmless where that serial is not newer than what the others serve.
     private bool IsAccountedFor(ServerView server) =>
-        server.Answered || (server.Serial is { } serial && Newest.Any(newest => newest.Serial is { } known && !IsNewer(serial, known)));
+        server.Answered || (server.Serial is { } serial && Newest.Any(newest => newest.Serial is { } known && !SerialNumbers.IsNewer(serial, known)));
 
     private bool EveryServerHasAddress => Delegation!.Value.NameServers.All(name =>
         Servers.Any(server => server.Server == name)

@@ -17,6 +17,9 @@ internal abstract class DomainCheck
 
     /// <summary>What is certain by now.</summary>
     public abstract IEnumerable<DomainFinding> Finds(DomainView view);
+
+    /// <summary>A question for records to the resolver, as most checks ask no others.</summary>
+    protected static bool IsToResolver(Request request) => request is DnsRequest { From.Kind: VantageKind.Resolver };
 }
 
 /// <summary>Every check of a domain.</summary>

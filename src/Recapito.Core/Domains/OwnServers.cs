@@ -18,17 +18,17 @@ internal static class OwnServers
     /// <summary>Some of these questions were not asked yet.</summary>
     public static bool IsOpen(DomainView view, string name, IEnumerable<RrType> types) => Questions(view, name, types).Any(question => view.Evidence.Find(question) is null);
 
-    /// <summary>What those with the highest serial (RFC 1982) say with authority; empty where none of them speaks, or an alias leads to somebody else.</summary>
+    /// <summary>What those with the highest serial (RFC 1982) say with authority, or all of them where their serials cannot be compared; empty where none of them speaks, or an alias leads to somebody else.</summary>
     public static IReadOnlyList<Observation<RrSet>> Said(DomainView view, string name, RrType type)
     {
-        var said = Sample(view).Zip(Questions(view, name, [type]), (server, question) => (server.Serial, Seen: MessageAnswer.AsRrSet(view.Evidence.Find(question))))
+        var said = Sample(view).Zip(Questions(view, name, [type]), (server, question) => (server.Primary, server.Serial, Seen: MessageAnswer.AsRrSet(view.Evidence.Find(question))))
             .Where(answer => answer.Seen is Absent<RrSet> or Present<RrSet>).ToList();
         if (said.Exists(answer => answer.Seen is Present<RrSet> seen && seen.Value.Records.All(record => record.Type != type)))
         {
             return [];
         }
 
-        var newest = said.Select(answer => answer.Serial).OfType<uint>().Aggregate((uint?)null, (best, serial) => best is { } known && !ZoneView.IsNewer(serial, known) ? best : serial);
+        var newest = SerialNumbers.AreComparable(said.Select(answer => answer.Primary).OfType<string>()) ? SerialNumbers.Newest(said.Select(answer => answer.Serial).OfType<uint>()) : null;
         return [.. said.Where(answer => newest is null || answer.Serial is null || answer.Serial == newest).Select(answer => answer.Seen!)];
     }
 

@@ -153,7 +153,7 @@ internal sealed class CacheReckoning
         var serial = strand.SerialAt(place);
         var newest = zone.Current.Where(other => !Equals(other, place)).Select(strand.SerialAt).OfType<uint>().ToList();
         var soa = zone.Soa(place)?.Soa;
-        if (serial is { } own && newest.Count > 0 && !newest.Exists(other => ZoneView.IsNewer(other, own)) && run.Count > 1)
+        if (serial is { } own && newest.Count > 0 && !newest.Exists(other => SerialNumbers.IsNewer(other, own)) && run.Count > 1)
         {
             reasons.Add(new(Uncertainty.SerialNotRaised, place.Server, null, null, "RFC 1982"));
             return;

@@ -30,7 +30,7 @@ internal sealed class ZoneStrand(WatchedZone zone, Tracks tracks, Func<Place, Re
             return held.Count == 0 ? null : held[0].Answer;
         }
 
-        if (held.Select(source => zone.Soa(source.Place)?.Soa?.PrimaryServer).OfType<string>().Distinct().Skip(1).Any())
+        if (!SerialNumbers.AreComparable(held.Select(source => zone.Soa(source.Place)?.Soa?.PrimaryServer).OfType<string>()))
         {
             return null;
         }
@@ -56,8 +56,7 @@ internal sealed class ZoneStrand(WatchedZone zone, Tracks tracks, Func<Place, Re
 
     public uint? SerialAt(Place place) => zone.Soa(place)?.Soa?.Serial;
 
-    private uint? NewestSerial(IEnumerable<Place> places) =>
-        places.Select(SerialAt).OfType<uint>().Cast<uint?>().Aggregate((uint?)null, (one, other) => one is null || ZoneView.IsNewer(other!.Value, one.Value) ? other : one);
+    private uint? NewestSerial(IEnumerable<Place> places) => SerialNumbers.Newest(places.Select(SerialAt).OfType<uint>());
 
     // Serial and record are two questions: between them a server may change.
     private bool IsSteady(Place place) => tracks.Of(zone.SoaAt(place))?.LastRun is { Count: > 1, Answer: not null };

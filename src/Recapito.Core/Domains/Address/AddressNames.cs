@@ -20,7 +20,7 @@ internal sealed class AddressNames : DomainCheck
         }
     }
 
-    public override bool MayAsk(Request request) => request is DnsRequest { From.Kind: VantageKind.Resolver };
+    public override bool MayAsk(Request request) => IsToResolver(request);
 
     public override IEnumerable<DomainFinding> Finds(DomainView view)
     {

@@ -38,7 +38,7 @@ internal sealed class AutodiscoverCheck : DomainCheck
         }
     }
 
-    public override bool MayAsk(Request request) => request is DnsRequest { From.Kind: VantageKind.Resolver };
+    public override bool MayAsk(Request request) => IsToResolver(request);
 
     public override IEnumerable<DomainFinding> Finds(DomainView view) => [.. OfAutodiscover(view), .. OfServices(view)];
 

@@ -29,7 +29,7 @@ internal sealed class BlocklistEntries : DomainCheck
         }
     }
 
-    public override bool MayAsk(Request request) => request is DnsRequest { From.Kind: VantageKind.Resolver };
+    public override bool MayAsk(Request request) => IsToResolver(request);
 
     public override IEnumerable<DomainFinding> Finds(DomainView view)
     {

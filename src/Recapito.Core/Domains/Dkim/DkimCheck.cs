@@ -43,7 +43,7 @@ internal sealed class DkimCheck : DomainCheck
         }
     }
 
-    public override bool MayAsk(Request request) => request is DnsRequest { From.Kind: VantageKind.Resolver };
+    public override bool MayAsk(Request request) => IsToResolver(request);
 
     public override IEnumerable<DomainFinding> Finds(DomainView view)
     {

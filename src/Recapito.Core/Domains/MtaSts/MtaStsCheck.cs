@@ -30,7 +30,7 @@ internal sealed class MtaStsCheck : DomainCheck
         }
     }
 
-    public override bool MayAsk(Request request) => request is HttpsRequest or DnsRequest { From.Kind: VantageKind.Resolver };
+    public override bool MayAsk(Request request) => request is HttpsRequest || IsToResolver(request);
 
     public override IEnumerable<DomainFinding> Finds(DomainView view)
     {

@@ -29,7 +29,7 @@ internal sealed class MxTargets : DomainCheck
         }
     }
 
-    public override bool MayAsk(Request request) => request is DnsRequest { From.Kind: VantageKind.Resolver };
+    public override bool MayAsk(Request request) => IsToResolver(request) || request is DnsMessageRequest { Type: RrType.A or RrType.Aaaa };
 
     public override IEnumerable<DomainFinding> Finds(DomainView view) =>
         [.. view.Hosts.Where(host => !host.IsImplicit).SelectMany(host => OfHost(view, host)), .. Together(view)];

@@ -53,14 +53,14 @@ internal sealed class SoaCopies : DomainCheck
         }
 
         // Each primary counts for itself: two DNS hosts, or the domain controllers of a directory, have serials of their own.
-        if (copies.Select(copy => copy.Soa.PrimaryServer).Distinct().Skip(1).Any())
+        if (!SerialNumbers.AreComparable(copies.Select(copy => copy.Soa.PrimaryServer)))
         {
             yield return view.Found("soa-primaries-differ", copies.Select(copy => copy.Seen), ("zone", zone.Apex!),
                 ("values", string.Join("; ", copies.GroupBy(copy => (copy.Soa.PrimaryServer, copy.Soa.Serial)).Select(same => $"{ServerPlace.Join(same.Select(copy => copy.Place))}: {same.Key.PrimaryServer} {Text(same.Key.Serial)}"))));
             yield break;
         }
 
-        var newest = copies.Select(copy => copy.Soa.Serial).Aggregate((one, other) => ZoneView.IsNewer(other, one) ? other : one);
+        var newest = SerialNumbers.Newest(copies.Select(copy => copy.Soa.Serial))!.Value;
         foreach (var old in copies.Where(copy => copy.Soa.Serial != newest).GroupBy(copy => copy.Soa.Serial))
         {
             yield return view.Found("soa-serial-differs", [.. old.Select(copy => copy.Seen), .. copies.Where(copy => copy.Soa.Serial == newest).Select(copy => copy.Seen)],

@@ -30,7 +30,7 @@ internal sealed class SpfCheck : DomainCheck
     public override IEnumerable<Request> Asks(DomainView view) =>
         [.. SpfTree.Of(view.Domain, view.Evidence).Asks(), DomainView.At(view.Domain, RrType.Spf)];
 
-    public override bool MayAsk(Request request) => request is DnsRequest { From.Kind: VantageKind.Resolver };
+    public override bool MayAsk(Request request) => IsToResolver(request);
 
     public override IEnumerable<DomainFinding> Finds(DomainView view)
     {

@@ -32,6 +32,25 @@ public class OwnServersTests
         ["an old MX, and nobody who serves"] = world => world.Change(["resolver"], "contoso.example MX", "contoso.example MX 10 old.contoso.example").Change(["resolver"], "contoso.example NS", "contoso.example NS ?timeout after 2 s").Silent(asked => asked.From.Address is ZoneWorld.Parent),
     };
 
+    public static TheoryData<string> Names => [.. Worlds.Keys];
+
+    /// <summary>What is shown while answers come rests on this: a check that names a question which it said it never would could change what was called settled.</summary>
+    [Theory, MemberData(nameof(Names))]
+    public void A_check_asks_nothing_that_it_says_it_never_asks(string name)
+    {
+        var world = new ZoneWorld();
+        Worlds[name](world);
+        var scene = world.Scene();
+        var end = scene.Examine();
+        var known = EvidenceSet.Empty;
+        while (DomainExamination.Next(DomainScene.Domain, known, scene.Inquiry, DomainScene.Now) is { Count: > 0 } open)
+        {
+            var view = new DomainView(DomainScene.Domain, known, scene.Inquiry, DomainScene.Now, Catalogue.Default);
+            Assert.All(DomainChecks.All, check => Assert.All(check.Asks(view), asked => Assert.True(check.MayAsk(asked), $"{check.GetType().Name}: {asked.Question}")));
+            known = open.SelectMany(end.Evidence.History).Aggregate(known, (all, seen) => all.With(seen));
+        }
+    }
+
     [Theory]
     [InlineData("in order", "mx-found")]
     [InlineData("an inner view of the address", "mx-found mx-target-differs-here")]
