@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Recapito.Core;
@@ -6,8 +5,6 @@ namespace Recapito.Core;
 /// <summary>From positioned JSON to observations; each kind is read by its <see cref="EvidenceForm"/>.</summary>
 internal sealed class EvidenceFileReader(PositionedJson text, string file)
 {
-    private static readonly string[] TimeFormats = ["yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-ddTHH:mmK"];
-
     private readonly SpotReader spots = new(text);
     private readonly FormReader forms = new(text, new SpotReader(text));
 
@@ -70,20 +67,11 @@ internal sealed class EvidenceFileReader(PositionedJson text, string file)
     {
         var at = spots.Need(spot, "at", "when it was seen, in UTC, such as \"2026-11-23T10:15:00Z\"");
         var by = spot.Members.TryGetValue("by", out var named) ? spots.Text(named) : file;
-        return new(by, Moment(at), spots.TextOrNull(spot, "command"))
+        return new(by, spots.Moment(at), spots.TextOrNull(spot, "command"))
         {
             Elapsed = spot.Members.TryGetValue("elapsed", out var elapsed) ? Elapsed(elapsed) : null,
             Transcript = spot.Members.TryGetValue("transcript", out var lines) && lines.Type is not JsonTokenType.Null ? spots.Texts(lines) : null,
         };
-    }
-
-    private DateTimeOffset Moment(JsonSpot spot)
-    {
-        var value = spots.Text(spot);
-        var zoned = value.EndsWith('Z') || (value.Length > 6 && value[^6] is '+' or '-' && value[^3] is ':');
-        return zoned && DateTimeOffset.TryParseExact(value, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
-            ? at.ToUniversalTime()
-            : throw text.Wrong(spot, $"expected a time with its zone (RFC 3339), found \"{SafeText.Escape(value)}\"", "Write it in UTC, such as \"2026-11-23T10:15:00Z\".");
     }
 
     // A day is more than any question takes, and no sum of such times can overflow.

@@ -147,11 +147,13 @@ public sealed record AcceptedDomainRequest(string Domain) : Request<AcceptedDoma
 }
 
 /// <summary>Does the recipient's organisation have an object with this address? (Exchange: Get-Recipient)</summary>
-public sealed record RecipientRequest(string Address) : Request<DirectoryRecipient>(Vantage.Inside)
+/// <param name="Address">The canonical address.</param>
+/// <param name="Side">Which directory: the tenant's, or that of the organisation's own servers.</param>
+public sealed record RecipientRequest(string Address, ExchangeSide Side = ExchangeSide.ExchangeOnline) : Request<DirectoryRecipient>(Vantage.Inside)
 {
     /// <inheritdoc/>
     public override string Kind => "recipient";
 
     /// <inheritdoc/>
-    public override string Question => $"recipient {Address} in the directory";
+    public override string Question => Side is ExchangeSide.ExchangeOnline ? $"recipient {Address} in the directory" : $"recipient {Address} at the organisation's own servers";
 }

@@ -6,6 +6,8 @@ namespace Recapito.Core;
 /// <summary>Takes typed values out of positioned JSON; each refusal names the place and what was expected.</summary>
 internal sealed class SpotReader(PositionedJson text)
 {
+    private static readonly string[] TimeFormats = ["yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-ddTHH:mmK"];
+
     /// <summary>Refuses anything but an object with these members: a member that is spelt wrong must not pass as one that is missing.</summary>
     public void Members(JsonSpot spot, params ReadOnlySpan<string> known)
     {
@@ -65,6 +67,16 @@ internal sealed class SpotReader(PositionedJson text)
         var good = double.TryParse(spot.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) && value >= 0;
         Expect(spot, good && spot.Type is JsonTokenType.Number, "a number of seconds, 0 or more");
         return value;
+    }
+
+    /// <summary>A moment with its zone, in UTC (RFC 3339).</summary>
+    public DateTimeOffset Moment(JsonSpot spot)
+    {
+        var value = Text(spot);
+        var zoned = value.EndsWith('Z') || (value.Length > 6 && value[^6] is '+' or '-' && value[^3] is ':');
+        return zoned && DateTimeOffset.TryParseExact(value, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
+            ? at.ToUniversalTime()
+            : throw text.Wrong(spot, $"expected a time with its zone (RFC 3339), found \"{SafeText.Escape(value)}\"", "Write it in UTC, such as \"2026-11-23T10:15:00Z\".");
     }
 
     /// <summary>One of an enumeration's names, in lower case with hyphens.</summary>

@@ -85,6 +85,10 @@ internal sealed class FormReader(PositionedJson text, SpotReader spots)
     public int? NumberOrNull(JsonSpot spot, string member, int most) =>
         spot.Members.TryGetValue(member, out var number) && number.Type is not JsonTokenType.Null ? (int)spots.Number(number, (uint)most) : null;
 
+    /// <summary>A moment; null where it is missing or null.</summary>
+    public DateTimeOffset? MomentOrNull(JsonSpot spot, string member) =>
+        spot.Members.TryGetValue(member, out var moment) && moment.Type is not JsonTokenType.Null ? spots.Moment(moment) : null;
+
     /// <summary>A list of texts, empty where it is missing.</summary>
     public IReadOnlyList<string> Texts(JsonSpot spot, string member) => spot.Members.TryGetValue(member, out var list) ? spots.Texts(list) : [];
 }

@@ -1,0 +1,21 @@
+namespace Recapito.Core;
+
+/// <summary>From Get-AcceptedDomain to <see cref="AcceptedDomain"/>.</summary>
+internal static class AcceptedDomainReader
+{
+    // The numbers of the enumeration in exports of ConvertTo-Json.
+    private static readonly string[] Types = [nameof(AcceptedDomainType.Authoritative), nameof(AcceptedDomainType.ExternalRelay), nameof(AcceptedDomainType.InternalRelay)];
+
+    /// <summary>The domain; null where its name or type cannot be read.</summary>
+    public static AcceptedDomain? Read(ExchangeObject source)
+    {
+        var pattern = source.Text("DomainName") is { } name ? DomainPattern.Parse(name) : null;
+        return pattern is { IsEverything: false } && TypeOf(source) is { } type
+            ? new(pattern.Domain, type, pattern.WithSubdomains || source.Flag("MatchSubDomains") is true)
+            : null;
+    }
+
+    private static AcceptedDomainType? TypeOf(ExchangeObject source) => source.Number("DomainType") is { } number
+        ? number >= 0 && number < Types.Length ? Enum.Parse<AcceptedDomainType>(Types[number]) : null
+        : source.Choice<AcceptedDomainType>("DomainType");
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+
+namespace Recapito.Core;
+
+/// <summary>
+/// What an organisation's inventory answers to questions about its inside. It speaks only for domains that the organisation holds, or that its
+/// administrator says are its own: a foreign organisation's list says nothing of a domain by not having it.
+/// </summary>
+/// <param name="inventory">What was listed.</param>
+/// <param name="own">Canonical domains that the organisation's administrator says are its own, whether it accepts them or not.</param>
+public sealed class InventoryAnswers(ExchangeInventory inventory, IReadOnlyCollection<string> own)
+{
+    /// <summary>The answer; null where the inventory has none.</summary>
+    public Observation? Answer(Request request) => request switch
+    {
+        ConfigurationRequest asked when SpeaksFor(asked.Domain) => Configuration(asked),
+        AcceptedDomainRequest asked when SpeaksFor(asked.Domain) => Domain(asked),
+        RecipientRequest asked when Names.DomainOf(asked.Address) is { } domain && SpeaksFor(domain) => Recipient(asked),
+        _ => null,
+    };
+
+    /// <summary>True where the domain is the organisation's.</summary>
+    public bool SpeaksFor(string domain) => own.Contains(domain) || inventory.Holds(domain);
+
+    private Observation<ExchangeObjects>? Configuration(ConfigurationRequest asked) => inventory.Find(asked.Side, asked.Objects) is not { OnlyFor: null } listed ? null
+        : listed.Items.Length > 0
+            ? new Present<ExchangeObjects>(asked, new(listed.Items), With(listed, $"Get-{asked.Objects}"))
+            : new Absent<ExchangeObjects>(asked, "there is none", With(listed, $"Get-{asked.Objects}"));
+
+    private Observation<AcceptedDomain>? Domain(AcceptedDomainRequest asked)
+    {
+        if (inventory.Find(ExchangeSide.ExchangeOnline, ExchangeObjectKind.AcceptedDomain) is not { } listed)
+        {
+            return null;
+        }
+
+        var held = listed.Items.Select(AcceptedDomainReader.Read).OfType<AcceptedDomain>().Where(domain => domain.Holds(asked.Domain)).MaxBy(domain => domain.Domain.Length);
+        return held is not null
+            ? new Present<AcceptedDomain>(asked, held, With(listed, $"Get-AcceptedDomain {held.Domain}"))
+            : IsUnknownToTenant(asked.Domain)
+            ? new Absent<AcceptedDomain>(asked, "it is not among the accepted domains, nor among the tenant's domains at all", With(listed, "Get-AcceptedDomain"))
+            : new Unavailable<AcceptedDomain>(asked, "it is not among the accepted domains; whether it is in the tenant and waits for its verification was not seen", With(listed, "Get-AcceptedDomain"));
+    }
+
+    /// <summary>The tenant's whole list of domains was seen, and this one is not on it.</summary>
+    private bool IsUnknownToTenant(string domain) => inventory.Find(ExchangeSide.ExchangeOnline, ExchangeObjectKind.TenantDomain) is { } listed
+        && listed.Items.All(item => Names.Canonical(item.Text("id") ?? "") != domain);
+
+    private Observation<DirectoryRecipient>? Recipient(RecipientRequest asked)
+    {
+        var listings = new[] { ExchangeObjectKind.Recipient, ExchangeObjectKind.MailPublicFolder, ExchangeObjectKind.DynamicDistributionGroup }
+            .Select(kind => inventory.Find(asked.Side, kind)).OfType<ExchangeListing>();
+        foreach (var listed in listings)
+        {
+            if (listed.Items.Select(item => ListedRecipient.Read(item, listed.Kind)).FirstOrDefault(entry => entry.Addresses.Contains(asked.Address)) is { } found)
+            {
+                return new Present<DirectoryRecipient>(asked, found.Recipient with { Address = asked.Address }, With(listed, $"Get-Recipient {asked.Address}"));
+            }
+        }
+
+        return inventory.Find(asked.Side, ExchangeObjectKind.Recipient) is { } all && (all.OnlyFor is null || all.OnlyFor.Contains(asked.Address))
+            ? new Absent<DirectoryRecipient>(asked, "no object has this address", With(all, $"Get-Recipient {asked.Address}"))
+            : null;
+    }
+
+    private static Provenance With(ExchangeListing listed, string command) => listed.Source with { Command = command };
+}
