@@ -180,6 +180,9 @@ public sealed record WorldTenant
 
     /// <summary>Addresses that the directory has and the edge does not know.</summary>
     public IReadOnlyList<string> MissingAtEdge { get; init; } = [];
+
+    /// <summary>The rest of its configuration, by kind: connectors, organisation settings, connection filter ….</summary>
+    public IReadOnlyDictionary<ExchangeObjectKind, IReadOnlyList<ExchangeObject>> Configuration { get; init; } = new Dictionary<ExchangeObjectKind, IReadOnlyList<ExchangeObject>>();
 }
 
 /// <summary>Who looks at the world, and what they may use.</summary>

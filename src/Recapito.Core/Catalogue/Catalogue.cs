@@ -112,6 +112,18 @@ internal static class Meanings
     /// <summary>Exchange Online finds no tenant for the domain and no connector for the client (5.7.64).</summary>
     public const string TenantAttribution = "tenant-attribution";
 
+    /// <summary>A partner connector of the recipient's tenant takes mail of this sender from certain hosts only (5.7.51).</summary>
+    public const string PartnerConnector = "partner-connector";
+
+    /// <summary>The tenant takes no mail in its own name from hosts that no connector knows (5.7.68).</summary>
+    public const string DirectSendRefused = "direct-send-refused";
+
+    /// <summary>The message went round until a system stopped it (5.4.6, 5.4.14).</summary>
+    public const string MailLoop = "mail-loop";
+
+    /// <summary>The tenant that has the domain has no subscription with mail (4.4.4 ATTR5).</summary>
+    public const string NoMailSubscription = "no-mail-subscription";
+
     /// <summary>The next host did not answer, refused the connection, or could not be reached.</summary>
     public const string NoAnswer = "no-answer";
 

@@ -41,4 +41,7 @@ public sealed record DirectoryRecipient(string Address, string RecipientType)
 
     /// <summary>Where its mail is passed on to (Exchange: ExternalEmailAddress, RemoteRoutingAddress), canonical; null for mailboxes and where it is not known.</summary>
     public string? ExternalAddress { get; init; }
+
+    /// <summary>True where the object only stands for a mailbox that is elsewhere: its mail is passed on (Microsoft: RecipientTypeDetails).</summary>
+    public bool IsElsewhere => RecipientType is "MailUser" or "GuestMailUser" or "MailContact" or "MailForestContact" || RecipientType.StartsWith("Remote", StringComparison.Ordinal);
 }
