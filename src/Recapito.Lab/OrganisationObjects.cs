@@ -68,7 +68,7 @@ internal static class ServerObjects
         ("Services", ["IIS, SMTP"]),
         ("Status", [tls.Trusted && !tls.SelfSigned ? "Valid" : "Untrusted"]),
         ("IsSelfSigned", [tls.SelfSigned ? "True" : "False"]),
-        ("Thumbprint", [StableDigest.Hex(40, name, tls.Names[0])]));
+        ("Thumbprint", [StableDigest.Guid(name, tls.Names[0]).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant() + StableDigest.Hex(8, name, "tail")]));
 }
 
 /// <summary>Writes values as objects with the properties that cmdlets show.</summary>

@@ -91,6 +91,9 @@ public enum RefusalAbout
 
     /// <summary>The sender's address, authentication or content.</summary>
     Sender,
+
+    /// <summary>The recipient's domain as such, whoever asks and whatever the code: Exchange Online says 451 where nobody's retry will help (ATTR5).</summary>
+    Domain,
 }
 
 /// <summary>Ids of reply forms that checks refer to. More stand in the catalogue.</summary>

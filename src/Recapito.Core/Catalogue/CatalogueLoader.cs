@@ -106,6 +106,7 @@ public sealed partial class Catalogue
         "recipient" => RefusalAbout.Recipient,
         "client" => RefusalAbout.Client,
         "sender" => RefusalAbout.Sender,
+        "domain" => RefusalAbout.Domain,
         _ => throw new InvalidDataException($"The compiled catalogue names an unknown subject of a refusal, '{name}'."),
     };
 }

@@ -46,6 +46,10 @@ internal sealed class Case
     /// <summary>True where the report's refusing host is one of Exchange Online.</summary>
     public bool RefusedByMicrosoft => ReportedNames.Append(Symptom.DecidingServer ?? "").Any(MicrosoftNames.IsExchangeOnline);
 
+    /// <summary>True where the report's refusing host is one to which a connector hands mail.</summary>
+    public bool NamesSmartHost(SendConnector connector) => ReportedNames.Any(name => connector.SmartHosts.Contains(name)
+        || (MicrosoftNames.IsExchangeOnline(name) && !MicrosoftNames.IsTenantsName(name) && connector.SmartHosts.Any(MicrosoftNames.IsMxShaped)));
+
     private IEnumerable<string> ReportedNames => new[] { Symptom.RefusingHost, Symptom.RemoteMta }.OfType<string>();
 
     public string MeaningOf(SmtpReply reply) => PassedOnReply.Is(reply.ToString()) ? Meanings.PassedOn : catalogue.FormOf(reply)?.Meaning ?? Meanings.Unknown;

@@ -19,6 +19,9 @@ public enum AcceptedDomainType
 /// <param name="MatchSubDomains">True where subdomains are included.</param>
 public sealed record AcceptedDomain(string Domain, AcceptedDomainType Type, bool MatchSubDomains)
 {
+    /// <summary>When the domain was added, UTC; null where that is not known.</summary>
+    public DateTimeOffset? WhenCreated { get; init; }
+
     /// <summary>True where mail for a domain is taken by this entry.</summary>
     /// <param name="domain">Canonical name.</param>
     public bool Holds(string domain)

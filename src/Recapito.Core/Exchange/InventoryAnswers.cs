@@ -24,8 +24,8 @@ public sealed class InventoryAnswers(ExchangeInventory inventory, IReadOnlyColle
 
     private Observation<ExchangeObjects>? Configuration(ConfigurationRequest asked) => inventory.Find(asked.Side, asked.Objects) is not { OnlyFor: null } listed ? null
         : listed.Items.Length > 0
-            ? new Present<ExchangeObjects>(asked, new(listed.Items), With(listed, $"Get-{asked.Objects}"))
-            : new Absent<ExchangeObjects>(asked, "there is none", With(listed, $"Get-{asked.Objects}"));
+            ? new Present<ExchangeObjects>(asked, new(listed.Items), With(listed, CommandFor(asked)))
+            : new Absent<ExchangeObjects>(asked, "there is none", With(listed, CommandFor(asked)));
 
     private Observation<AcceptedDomain>? Domain(AcceptedDomainRequest asked)
     {
@@ -62,6 +62,15 @@ public sealed class InventoryAnswers(ExchangeInventory inventory, IReadOnlyColle
             ? new Absent<DirectoryRecipient>(asked, "no object has this address", With(all, $"Get-Recipient {asked.Address}"))
             : null;
     }
+
+    private static string CommandFor(ConfigurationRequest asked) => asked.Objects switch
+    {
+        ExchangeObjectKind.TenantDomain => "GET https://graph.microsoft.com/v1.0/domains",
+        ExchangeObjectKind.ServiceConfigurationRecord => $"GET https://graph.microsoft.com/v1.0/domains/{asked.Domain}/serviceConfigurationRecords",
+        ExchangeObjectKind.VerificationDnsRecord => $"GET https://graph.microsoft.com/v1.0/domains/{asked.Domain}/verificationDnsRecords",
+        ExchangeObjectKind.ServiceIssue => "GET https://graph.microsoft.com/v1.0/admin/serviceAnnouncement/issues",
+        _ => $"Get-{asked.Objects}",
+    };
 
     private static Provenance With(ExchangeListing listed, string command) => listed.Source with { Command = command };
 }

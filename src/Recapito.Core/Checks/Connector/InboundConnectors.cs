@@ -56,7 +56,8 @@ internal static class InboundConnectorCertificateMismatch
 
         if (relay.Route?.CertificateNames is not { } shown)
         {
-            return InboundConnectorJudgement.Weigh(now, relay, ["why.certificate-not-seen"], named.Select(connector => connector.Source));
+            // A certificate that fits would clear the connector: without it nothing speaks for or against.
+            return Assessment.Open;
         }
 
         return named.Exists(connector => CertificateNames.MayMatch(connector.CertificateName!, shown))
