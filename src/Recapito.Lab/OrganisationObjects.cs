@@ -64,7 +64,7 @@ internal static class ServerObjects
         ("Subject", [$"CN={tls.Names[0]}"]),
         ("Issuer", [tls.SelfSigned ? $"CN={tls.Names[0]}" : "CN=Lab Root"]),
         ("CertificateDomains", tls.Names),
-        ("NotAfter", [(tls.NotAfter ?? new DateTimeOffset(2049, 1, 1, 0, 0, 0, TimeSpan.Zero)).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture)]),
+        ("NotAfter", [ObjectForms.Time(tls.NotAfter ?? new DateTimeOffset(2049, 1, 1, 0, 0, 0, TimeSpan.Zero))]),
         ("Services", ["IIS, SMTP"]),
         ("Status", [tls.Trusted && !tls.SelfSigned ? "Valid" : "Untrusted"]),
         ("IsSelfSigned", [tls.SelfSigned ? "True" : "False"]),
@@ -77,9 +77,15 @@ internal static class ObjectForms
     public static ExchangeObject Make(params IEnumerable<(string Name, IReadOnlyList<string> Values)> properties) =>
         new(properties.Select(property => KeyValuePair.Create(property.Name, property.Values)));
 
-    public static ExchangeObject Of(AcceptedDomain domain, bool isDefault) => Make(
-        ("Name", [domain.Domain]), ("DomainName", [domain.Domain]), ("DomainType", [domain.Type.ToString()]),
-        ("MatchSubDomains", [domain.MatchSubDomains ? "True" : "False"]), ("Default", [isDefault ? "True" : "False"]));
+    public static ExchangeObject Of(AcceptedDomain domain, bool isDefault)
+    {
+        (string, IReadOnlyList<string>)[] properties =
+        [
+            ("Name", [domain.Domain]), ("DomainName", [domain.Domain]), ("DomainType", [domain.Type.ToString()]),
+            ("MatchSubDomains", [domain.MatchSubDomains ? "True" : "False"]), ("Default", [isDefault ? "True" : "False"]),
+        ];
+        return Make(domain.WhenCreated is { } created ? properties.Append(("WhenCreatedUTC", [Time(created)])) : properties);
+    }
 
     public static ExchangeObject Of(DirectoryRecipient recipient)
     {
@@ -94,9 +100,12 @@ internal static class ObjectForms
 
         if (recipient.WhenCreated is { } created)
         {
-            properties.Add(("WhenCreatedUTC", [created.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture)]));
+            properties.Add(("WhenCreatedUTC", [Time(created)]));
         }
 
         return Make(properties);
     }
+
+    /// <summary>A moment as exports of PowerShell 7 write it.</summary>
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Recapito.Core;
 
 namespace Recapito.Lab;
@@ -83,7 +82,10 @@ internal sealed class ObjectAges<T>(IReadOnlyList<(DateTimeOffset? At, T Is)> ve
         {
             var alike = all.AsEnumerable().Reverse().TakeWhile(version => version.Items.Contains(item)).Last();
             var named = all.AsEnumerable().Reverse().TakeWhile(version => version.Items.Any(other => other.Name == item.Name)).Last();
-            yield return Stamp(item, item.WhenCreated ?? named.Since, item.WhenChanged ?? item.WhenCreated ?? alike.Since);
+
+            // How long a domain has been there matters to a diagnosis; a world that does not say so leaves it open.
+            yield return item.Has("DomainType") && named.Since == start && item.WhenCreated is null ? item
+                : Stamp(item, item.WhenCreated ?? named.Since, item.WhenChanged ?? item.WhenCreated ?? alike.Since);
         }
     }
 
@@ -91,5 +93,5 @@ internal sealed class ObjectAges<T>(IReadOnlyList<(DateTimeOffset? At, T Is)> ve
         item.Names.Where(name => name is not ("WhenCreatedUTC" or "WhenChangedUTC")).Select(name => KeyValuePair.Create(name, item[name]))
             .Append(KeyValuePair.Create("WhenCreatedUTC", Text(created))).Append(KeyValuePair.Create("WhenChangedUTC", Text(changed))));
 
-    private static IReadOnlyList<string> Text(DateTimeOffset at) => [at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)];
+    private static IReadOnlyList<string> Text(DateTimeOffset at) => [ObjectForms.Time(at)];
 }

@@ -61,7 +61,7 @@ internal static class WorldFileTenants
             return new(scope.HostName(node, "accepted domain"), AcceptedDomainType.Authoritative, false);
         }
 
-        var keys = scope.Keys(node, "an accepted domain", "domainName", "domainType", "matchSubDomains");
+        var keys = scope.Keys(node, "an accepted domain", "domainName", "domainType", "matchSubDomains", "created");
         return new(
             scope.HostName(keys.Must("domainName", "an accepted domain"), "accepted domain"),
             keys.Or("domainType", AcceptedDomainType.Authoritative, value => scope.Word(value, "type of an accepted domain", ["Authoritative", "InternalRelay", "ExternalRelay"]) switch
@@ -70,7 +70,10 @@ internal static class WorldFileTenants
                 "ExternalRelay" => AcceptedDomainType.ExternalRelay,
                 _ => AcceptedDomainType.Authoritative,
             }),
-            keys.Or("matchSubDomains", false, value => scope.Flag(value, "matchSubDomains")));
+            keys.Or("matchSubDomains", false, value => scope.Flag(value, "matchSubDomains")))
+        {
+            WhenCreated = keys["created"] is { } created ? scope.Time(created, "created") : null,
+        };
     }
 
     /// <summary>An address, or an object of the directory with its type and where its mail is passed on to.</summary>
