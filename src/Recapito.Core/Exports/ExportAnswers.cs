@@ -51,7 +51,10 @@ public sealed class ExportAnswers(IReadOnlyList<ExchangeExport> exports, IReadOn
 
     /// <summary>Files of the same organisation: of one name, or with a domain in common, as the two sides of a hybrid organisation have.</summary>
     private IEnumerable<ExchangeExport> Kin(ExchangeExport export) => exports.Where(other => !ReferenceEquals(other, export)
-        && ((export.Organization is not null && export.Organization == other.Organization) || export.Domains.Intersect(other.Domains, StringComparer.Ordinal).Any()));
+        && ((IsTenant(export.Organization) && export.Organization == other.Organization) || export.Domains.Intersect(other.Domains, StringComparer.Ordinal).Any()));
+
+    // Servers are installed with a name such as "First Organization": that two have it means nothing.
+    private static bool IsTenant(string? organization) => organization is not null && organization.Contains('.', StringComparison.Ordinal) && Names.IsHostName(organization);
 
     private string Why(Request request, string domain, List<ExchangeExport> speaking)
     {
