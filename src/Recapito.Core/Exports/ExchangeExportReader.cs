@@ -55,11 +55,6 @@ public static class ExchangeExportReader
             collection.Add(node);
         }
 
-        if (nodes.Count == 0)
-        {
-            remarks.Add(new(1, 1), "there is no object in the file; whether there is nothing or the cmdlet failed cannot be told from it");
-        }
-
         return collection.Close(format);
     }
 }

@@ -43,6 +43,11 @@ internal sealed class ExportCollection(ExportSource source, long length, ExportR
     /// <summary>What came together.</summary>
     public ExchangeExport Close(ExportFormat format)
     {
+        if (items.Count == 0 && spoilt.Count == 0 && remarks.All.Count == 0)
+        {
+            remarks.Add(new(1, 1), "there is no object in the file; whether there is nothing or the cmdlet failed cannot be told from it");
+        }
+
         var all = items.Where(kind => !spoilt.ContainsKey(kind.Key)).OrderBy(kind => kind.Key).ToList();
         var marked = items.Select(kind => ObjectKinds.Of(kind.Key)!.Side).OfType<ExchangeSide>().Concat(items.Values.Select(ExportSides.Of).OfType<ExchangeSide>()).Distinct().ToList();
         var file = marked is [var one] ? one : (ExchangeSide?)null;

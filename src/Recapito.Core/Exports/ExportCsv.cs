@@ -84,6 +84,12 @@ internal sealed class ExportCsv
     {
         var place = Place;
         var fields = Record(delimiter);
+        if (at >= text.Length && text[^1] is not ('\n' or '\r'))
+        {
+            // A value that lost its end may look whole: "says ""no""" cut behind its second quote.
+            throw new ExchangeExportException(file, Place.Line, Place.Column, "the last line does not end, as each line of Export-Csv does", "Export again; the file may be cut off.");
+        }
+
         if (fields is [{ Text: "" }] && header.Count > 1)
         {
             return null;
