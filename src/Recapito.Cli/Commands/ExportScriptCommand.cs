@@ -20,9 +20,9 @@ internal static class ExportScriptCommand
                 : !System.Text.Ascii.IsValid(text) ? "the script is plain ASCII; give this address to the script itself, with -Recipient" : null);
         var command = new Command("export-script",
             """
-            Prints a PowerShell script that collects what a diagnosis needs from the inside
-            of an organisation into one JSON file. It only reads, asks for no secret, and
-            sends nothing anywhere; no registration of an application is needed.
+            Prints a PowerShell script that collects what a diagnosis needs from the
+            inside of an organisation into one JSON file. It only reads, asks for no secret
+            and sends nothing anywhere; no registration of an application is needed.
 
             Run it where the organisation's administrator is connected: after
             Connect-ExchangeOnline, or in the Exchange Management Shell. A hybrid
