@@ -36,6 +36,10 @@ public sealed class ExchangeExportReaderTests
         { "SmartHosts", """{ "Colour": "blue" }""", null },
         { "RecipientDomains", """[{ "Type": "SMTP", "Address": "*", "Cost": 1 }]""", ["SMTP:*;1"] },
         { "RecipientDomains", """[{ "Domain": "contoso.example", "IncludeSubDomains": true, "Address": "*.contoso.example" }]""", ["*.contoso.example"] },
+        { "RecipientDomains", """[{ "Domain": "contoso.example", "Address": "*.contoso.example" }]""", ["*.contoso.example"] },
+        { "RecipientDomains", """[{ "Domain": "contoso.example", "IncludeSubDomains": true, "Address": null }]""", ["*.contoso.example"] },
+        { "RecipientDomains", """[{ "Domain": "contoso.example", "IncludeSubDomains": false, "Address": "contoso.example" }]""", ["contoso.example"] },
+        { "RecipientDomains", """[{ "Type": "SMTP", "Domain": "contoso.example", "IncludeSubDomains": true, "Address": null, "Cost": 5 }]""", ["SMTP:*.contoso.example;5"] },
         { "RecipientDomains", "\"a.example b.example\"", ["a.example b.example"] },
         { "TlsSettings", "4", ["DomainValidation"] },
         { "TlsSettings", "1", ["EncryptionOnly"] },
@@ -185,6 +189,31 @@ public sealed class ExchangeExportReaderTests
 
         Assert.Empty(export.Inventory.Listings);
         Assert.Contains("both sides", Assert.Single(export.Gaps).Why, StringComparison.Ordinal);
+    }
+
+    // Evidence by hand may hold the numbers themselves, which the typed readers read.
+    [Theory]
+    [InlineData("1", TlsAuthLevel.EncryptionOnly)]
+    [InlineData("2", TlsAuthLevel.CertificateValidation)]
+    [InlineData("4", TlsAuthLevel.DomainValidation)]
+    [InlineData("3", null)]
+    [InlineData("domainvalidation", TlsAuthLevel.DomainValidation)]
+    public void The_level_of_TLS_is_read_from_its_number_as_from_its_name(string written, TlsAuthLevel? level)
+    {
+        var item = new ExchangeObject([KeyValuePair.Create("TlsSettings", (IReadOnlyList<string>)[written]), KeyValuePair.Create("TlsAuthLevel", (IReadOnlyList<string>)[written])]);
+
+        Assert.Equal((level, level), (new OutboundConnector(item).Tls, new SendConnector(item).Tls));
+    }
+
+    [Theory]
+    [InlineData("1", ConnectorType.OnPremises)]
+    [InlineData("2", ConnectorType.Partner)]
+    [InlineData("OnPremises", ConnectorType.OnPremises)]
+    public void The_type_of_a_connector_is_read_from_its_number_as_from_its_name(string written, ConnectorType type)
+    {
+        var item = new ExchangeObject([KeyValuePair.Create("ConnectorType", (IReadOnlyList<string>)[written])]);
+
+        Assert.Equal((type, type), (new InboundConnector(item).Type, new OutboundConnector(item).Type));
     }
 
     [Theory]

@@ -62,9 +62,6 @@ public sealed class ExportAnswersTests
     [InlineData("kim@contoso.example", Outcome.Unavailable)]
     public void Recipients_listed_by_hand_prove_who_is_there_and_not_who_is_missing(string address, Outcome outcome)
     {
-        var seen = Answer(new RecipientRequest(address), [], Exported.Clixml, $"[{OneRecipient}]".Replace("x.prod", "x.prod", StringComparison.Ordinal));
-
-        Assert.Equal(Outcome.Unavailable, seen.Outcome);
         Assert.Equal(outcome, Answer(new RecipientRequest(address), ["contoso.example"], $"[{OneRecipient}]").Outcome);
     }
 
