@@ -1,13 +1,13 @@
 namespace Recapito.Core;
 
-/// <summary>What a connector of Exchange Online is for.</summary>
+/// <summary>What a connector of Exchange Online is for; the numbers are those of exports.</summary>
 public enum ConnectorType
 {
-    /// <summary>Another organisation.</summary>
-    Partner,
-
     /// <summary>The organisation's own servers.</summary>
-    OnPremises,
+    OnPremises = 1,
+
+    /// <summary>Another organisation.</summary>
+    Partner = 2,
 }
 
 /// <summary>How much a sending connector wants of the other side's certificate (Microsoft: TlsAuthLevel, TlsSettings; the numbers are those of exports).</summary>
@@ -23,7 +23,7 @@ public enum TlsAuthLevel
     CertificateValidation = 2,
 
     /// <summary>And for the domain that the connector names.</summary>
-    DomainValidation = 3,
+    DomainValidation = 4,
 }
 
 /// <summary>From where a tenant takes mail under conditions of its own (Microsoft: Get-InboundConnector).</summary>

@@ -1,0 +1,19 @@
+using System.CommandLine;
+
+namespace Recapito.Cli;
+
+/// <summary><c>recapito m365</c>: the inside of an organisation.</summary>
+internal static class M365Command
+{
+    public static Command Create(Surroundings around) => new("m365",
+        """
+        The inside of an organisation that uses Microsoft 365 or Exchange Server.
+
+        Example:
+          recapito m365 export-script > recapito-export.ps1
+              for the administrator: collects what a diagnosis needs, changes nothing
+        """)
+    {
+        ExportScriptCommand.Create(around),
+    };
+}
