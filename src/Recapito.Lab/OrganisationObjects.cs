@@ -32,6 +32,8 @@ internal static class TenantObjects
         ExchangeObjectKind.Recipient => [.. tenant.Recipients.Select(ObjectForms.Of)],
         ExchangeObjectKind.OrganizationConfig => tenant.Configuration.GetValueOrDefault(kind) ?? [ObjectForms.Make(("Name", [name]), ("RejectDirectSend", ["False"]))],
         ExchangeObjectKind.HostedConnectionFilterPolicy => tenant.Configuration.GetValueOrDefault(kind) ?? [ObjectForms.Make(("Name", ["Default"]), ("DirectoryBasedEdgeBlockMode", ["Default"]))],
+        ExchangeObjectKind.InboundConnector => [.. (tenant.Configuration.GetValueOrDefault(kind) ?? []).Select(ConnectorDefaults.Inbound)],
+        ExchangeObjectKind.OutboundConnector => [.. (tenant.Configuration.GetValueOrDefault(kind) ?? []).Select(ConnectorDefaults.Outbound)],
         _ => tenant.Configuration.GetValueOrDefault(kind) ?? [],
     };
 }

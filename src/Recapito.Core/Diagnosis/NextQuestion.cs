@@ -27,6 +27,7 @@ internal static class NextQuestion
         ("why.servers-not-seen", "next.servers"),
         ("why.smart-host-not-seen", "next.sender-servers"),
         ("why.certificate-not-seen", "next.sender-servers"),
+        ("why.property-not-shown", "next.inside"),
         ("why.changed-since", "next.bounce-anew"),
         ("why.recipient-newer-than-bounce", "next.bounce-anew"),
         ("why.no-such-connector-now", "next.bounce-anew"),

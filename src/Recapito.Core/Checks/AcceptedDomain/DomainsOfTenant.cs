@@ -13,8 +13,12 @@ internal static class DomainUnverified
         }
 
         return TenantDomains.Find(seen, now.Symptom.Domain) is not { } listed ? Assessment.ExcludedBy("domain-not-in-tenant", seen)
-            : listed.Flag("isVerified") is not false ? Assessment.ExcludedBy("domain-verified", seen)
-            : TenantDomains.Weigh(now, host, [seen]);
+            : listed.Flag("isVerified") switch
+            {
+                true => Assessment.ExcludedBy("domain-verified", seen),
+                false => TenantDomains.Weigh(now, host, [seen]),
+                null => Assessment.Open,
+            };
     }
 }
 
@@ -32,6 +36,12 @@ internal static class SubdomainNotAccepted
         }
 
         var domains = listed.Value.Items.Select(AcceptedDomainReader.Read).OfType<AcceptedDomain>().ToList();
+        if (domains.Count < listed.Value.Items.Length)
+        {
+            // One that cannot be read may be the very domain.
+            return Assessment.Open;
+        }
+
         if (domains.Exists(domain => domain.Holds(now.Symptom.Domain)))
         {
             return Assessment.ExcludedBy("accepted-domain-present", accepted);

@@ -14,7 +14,7 @@ internal static class InboundConnectorMissing
 
         return relay.OwnServers.Count > 0
             ? Assessment.ExcludedBy("inbound-connector-there", seen)
-            : InboundConnectorJudgement.Weigh(now, relay, [], relay.Sender.Of(ExchangeSide.ExchangeOnline, ExchangeObjectKind.InboundConnector));
+            : InboundConnectorJudgement.Weigh(now, relay, [], []);
     }
 }
 
@@ -32,7 +32,7 @@ internal static class InboundConnectorDisabled
 
         return relay.OwnServers.Count == 0 ? Assessment.ExcludedBy("no-inbound-connector", seen)
             : relay.Enabled.Count > 0 ? Assessment.ExcludedBy("inbound-connector-enabled", seen)
-            : InboundConnectorJudgement.Weigh(now, relay, [], relay.OwnServers.Select(connector => connector.Source));
+            : InboundConnectorJudgement.Weigh(now, relay, [], relay.OwnServers);
     }
 }
 
@@ -62,7 +62,7 @@ internal static class InboundConnectorCertificateMismatch
 
         return named.Exists(connector => CertificateNames.MayMatch(connector.CertificateName!, shown))
             ? Assessment.ExcludedBy("certificate-fits-connector", InboundConnectorJudgement.Present(seen, relay.Route.Seen, relay.Route.CertificatesSeen))
-            : InboundConnectorJudgement.Weigh(now, relay, named.Count < relay.Enabled.Count ? ["why.sending-address-not-seen"] : [], named.Select(connector => connector.Source).Append(relay.Route.Connector.Source));
+            : InboundConnectorJudgement.Weigh(now, relay, named.Count < relay.Enabled.Count ? ["why.sending-address-not-seen"] : [], named, relay.Route.Connector.Source);
     }
 }
 
@@ -84,22 +84,34 @@ internal static class InboundConnectorAddressMismatch
         var byAddress = relay.Enabled.Where(connector => connector.CertificateName is null && connector.SenderAddresses.Count > 0).ToList();
         return byAddress.Count == 0
             ? Assessment.ExcludedBy(relay.Enabled.Count == 0 ? "no-inbound-connector-enabled" : "inbound-connector-by-certificate", seen)
-            : InboundConnectorJudgement.Weigh(now, relay, ["why.sending-address-not-seen"], byAddress.Select(connector => connector.Source));
+            : InboundConnectorJudgement.Weigh(now, relay, ["why.sending-address-not-seen"], byAddress);
     }
 }
 
 /// <summary>How the four causes are weighed.</summary>
 internal static class InboundConnectorJudgement
 {
-    public static Assessment Weigh(Case now, SenderRelay relay, IEnumerable<string> missing, IEnumerable<ExchangeObject> rests)
+    public static Assessment Weigh(Case now, SenderRelay relay, IEnumerable<string> missing, IReadOnlyList<InboundConnector> judged, params ReadOnlySpan<ExchangeObject> besides)
     {
         List<string> all = [.. relay.Missing(now), .. missing];
-        if (rests.Any(item => !relay.Sender.StoodThen(item)))
+        if (relay.IsUnclear)
+        {
+            all.Add("why.property-not-shown");
+        }
+
+        if (judged.Any(connector => !relay.Sender.StoodThen(connector.Source)) || besides.ToArray().Any(item => !relay.Sender.StoodThen(item)))
         {
             all.Add("why.changed-since");
         }
 
-        return new(all.Count == 0 ? Standing.Confirmed : Standing.Supported, relay.Observations(now)) { Weight = all.Count == 0 ? 3 : 2, Missing = all, Arguments = relay.Arguments(now) };
+        var words = new Dictionary<string, string>(relay.Arguments(now));
+        if (judged.Count > 0)
+        {
+            words["connector"] = string.Join(", ", judged.Select(connector => connector.Name));
+            words["expected"] = string.Join("; ", judged.Select(connector => connector.CertificateName ?? string.Join(", ", connector.SenderAddresses)));
+        }
+
+        return new(all.Count == 0 ? Standing.Confirmed : Standing.Supported, relay.Observations(now)) { Weight = all.Count == 0 ? 3 : 2, Missing = all, Arguments = words };
     }
 
     public static IEnumerable<Observation> Present(params IEnumerable<Observation?> seen) => seen.OfType<Observation>();

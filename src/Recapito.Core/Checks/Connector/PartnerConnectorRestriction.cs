@@ -26,6 +26,11 @@ internal static class PartnerConnectorRestriction
             return Of(now, missing, null, sender, []);
         }
 
+        if (recipient.Inbound.Any(connector => connector.Source.Choice<ConnectorType>("ConnectorType") is null || connector.Source.Flag("Enabled") is null))
+        {
+            missing.Add("why.property-not-shown");
+        }
+
         if (restricting.Count == 0)
         {
             missing.Add("why.no-such-connector-now");

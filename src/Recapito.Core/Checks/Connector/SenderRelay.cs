@@ -24,6 +24,9 @@ internal sealed class SenderRelay
     /// <summary>The inbound connectors that are for the organisation's own servers, switched on or off.</summary>
     public IReadOnlyList<InboundConnector> OwnServers { get; }
 
+    /// <summary>True where a connector does not show its type or whether it is switched on: then nothing of it may be said.</summary>
+    public bool IsUnclear => Sender.Inbound.Any(connector => connector.Source.Choice<ConnectorType>("ConnectorType") is null || connector.Source.Flag("Enabled") is null);
+
     /// <summary>Those that are switched on.</summary>
     public IReadOnlyList<InboundConnector> Enabled => [.. OwnServers.Where(connector => connector.IsEnabled)];
 
@@ -68,8 +71,8 @@ internal sealed class SenderRelay
     {
         ["sender"] = Sender.Domain,
         ["server"] = now.Symptom.ReportingMta ?? Sender.Domain,
-        ["connector"] = OwnServers.Count > 0 ? OwnServers[0].Name : "–",
-        ["expected"] = Enabled.Select(connector => connector.CertificateName ?? string.Join(", ", connector.SenderAddresses)).FirstOrDefault(text => text.Length > 0) ?? "–",
+        ["connector"] = "–",
+        ["expected"] = "–",
         ["shown"] = Route?.CertificateNames is { Count: > 0 } names ? string.Join(", ", names) : "–",
     };
 

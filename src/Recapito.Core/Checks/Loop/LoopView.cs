@@ -50,19 +50,26 @@ internal sealed class LoopView
             all.Add("why.circle-goes-elsewhere");
         }
 
+        if (Recipient.Outbound.Any(connector => connector.Source.Flag("Enabled") is null || connector.Source.Flag("UseMXRecord") is null))
+        {
+            all.Add("why.property-not-shown");
+        }
+
         if (rests.Any(item => !Recipient.StoodThen(item)))
         {
             all.Add("why.changed-since");
         }
 
-        return new(all.Count == 0 ? Standing.Confirmed : Standing.Supported, Observations(now)) { Weight = all.Count == 0 ? 3 : 2, Missing = all, Arguments = Arguments(now) };
+        var words = Arguments(now);
+        words["connector"] = rests.Select(item => item.Name).FirstOrDefault() ?? "–";
+        return new(all.Count == 0 ? Standing.Confirmed : Standing.Supported, Observations(now)) { Weight = all.Count == 0 ? 3 : 2, Missing = all, Arguments = words };
     }
 
     private Dictionary<string, string> Arguments(Case now) => new(Proof.Arguments(now, null))
     {
         ["circle"] = Circle is null ? "–" : string.Join(" → ", Circle.Systems.Append(Circle.Systems[0])),
         ["rounds"] = Circle is null ? "–" : Circle.Rounds.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        ["connector"] = Out.Count > 0 ? Out[0].Name : "–",
+        ["connector"] = "–",
         ["type"] = Accepted?.Value.Type.ToString() ?? "–",
     };
 

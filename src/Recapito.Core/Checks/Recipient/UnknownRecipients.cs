@@ -30,7 +30,7 @@ internal static class RecipientDoesNotExist
     {
         var recipient = OrganisationView.OfRecipient(now);
         return recipient.Seen(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OnPremisesOrganization) is Absent<ExchangeObjects>
-            && recipient.Seen(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OutboundConnector) is { } seen && (seen is Absent<ExchangeObjects> || recipient.Outbound.All(connector => connector.Type is not ConnectorType.OnPremises));
+            && recipient.Seen(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OutboundConnector) is { } seen && (seen is Absent<ExchangeObjects> || recipient.Outbound.All(connector => connector.Source.Choice<ConnectorType>("ConnectorType") is ConnectorType.Partner));
     }
 }
 
@@ -41,6 +41,7 @@ internal static class EdgeDirectoryStale
 
     private static Assessment Assess(Case now) => UnknownAtEdge.Of(now) is not { Cloud: { } cloud } edge ? Assessment.Open
         : edge.InCloud is not { } known ? Assessment.ExcludedBy("recipient-absent", cloud)
+        : !RecipientTypes.IsNamed(known.RecipientType) ? Assessment.Open
         : RecipientTypes.IsUnknownToEdge(known.RecipientType) ? Assessment.ExcludedBy("recipient-type-unknown-to-edge", cloud)
         : edge.Weigh(now.Symptom.At is { } then && known.WhenCreated is { } created && created <= then ? [] : ["why.recipient-newer-than-bounce"]);
 }
@@ -98,6 +99,9 @@ internal static class AuthoritativeWithRecipientsElsewhere
 /// <summary>Types of objects as the edge treats them.</summary>
 internal static class RecipientTypes
 {
+    /// <summary>A name such as "UserMailbox"; an export may show nothing, or a number that nobody here knows.</summary>
+    public static bool IsNamed(string type) => type.Length > 0 && char.IsAsciiLetter(type[0]);
+
     public static bool IsPublicFolder(string type) => type is "PublicFolder" or "MailPublicFolder";
 
     public static bool IsDynamicGroup(string type) => type is "DynamicDistributionGroup";
@@ -107,6 +111,7 @@ internal static class RecipientTypes
     /// <summary>Judges by the type that the tenant's directory gives.</summary>
     public static Assessment Judge(Case now, Func<string, bool> isIt, string otherwise) => UnknownAtEdge.Of(now) is not { Cloud: { } cloud } edge ? Assessment.Open
         : edge.InCloud is not { } known ? Assessment.ExcludedBy("recipient-absent", cloud)
+        : !IsNamed(known.RecipientType) ? Assessment.Open
         : isIt(known.RecipientType) ? edge.Weigh([])
         : Assessment.ExcludedBy(otherwise, cloud);
 
@@ -115,6 +120,7 @@ internal static class RecipientTypes
         : cloud is Present<DirectoryRecipient> ? Assessment.ExcludedBy("recipient-present", cloud)
         : edge.Servers is not { } servers ? Assessment.Open
         : edge.AtServers is not { } known ? Assessment.ExcludedBy("recipient-absent-there", servers)
+        : !IsNamed(known.RecipientType) ? Assessment.Open
         : isIt(known.RecipientType) ? edge.Weigh([])
         : Assessment.ExcludedBy(otherwise, servers);
 }
