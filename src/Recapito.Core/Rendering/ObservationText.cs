@@ -14,6 +14,7 @@ internal sealed class ObservationText(Wording words)
         ReachabilityRequest reach => words.Say("ui.request.reachability", ("host", reach.Host), ("address", reach.Address), ("control", reach.Control)),
         RcptRequest rcpt => words.Say("ui.request.rcpt-" + Kebab.Of(rcpt.Role), ("host", rcpt.Host), ("address", rcpt.Address), ("recipient", rcpt.Subject)),
         AcceptedDomainRequest accepted => words.Say("ui.request.accepted-domain", ("domain", accepted.Domain)),
+        ConfigurationRequest configuration => words.Say("ui.request.configuration-" + Kebab.Of(configuration.Side), ("kind", configuration.Objects.ToString()), ("domain", configuration.Domain)),
         RecipientRequest recipient => words.Say("ui.request.recipient", ("recipient", recipient.Address)),
         _ => SafeText.Escape(request.Question),
     };
@@ -35,6 +36,7 @@ internal sealed class ObservationText(Wording words)
         Present<HttpsAnswer> https => words.Say("ui.seen.tls-failed", ("why", https.Value.Tls.Problem)),
         Present<OldTls> { Value.Protocol: { } protocol } => words.Say("ui.seen.old-tls", ("protocol", protocol)),
         Present<OldTls> => words.Say("ui.seen.no-old-tls"),
+        Present<ExchangeObjects> objects => words.Say("ui.seen.objects", ("names", string.Join(", ", objects.Value.Items.Select(item => item.Name)))),
         Present<AcceptedDomain> accepted => words.Say("ui.seen.accepted-domain", ("type", accepted.Value.Type.ToString())),
         Present<DirectoryRecipient> recipient => words.Say("ui.seen.recipient", ("type", recipient.Value.RecipientType)),
         _ => words.Say("ui.seen." + Kebab.Of(seen.Outcome), ("why", seen.Why)),
