@@ -41,13 +41,15 @@ internal static class CloudRoute
 
     private static bool LeadsToCloud(HybridView view, ListedObject one)
     {
-        if (!one.Item.Has("AddressSpaces") && !one.Item.Has("SmartHosts") && !one.Item.Has("SmartHostsString"))
+        var connector = new SendConnector(one.Item);
+        if (connector.SmartHosts.Any(MicrosoftNames.IsMxShaped) || connector.AddressSpaces.Any(space => CloudNames.IsCoexistence(space.Domain)))
         {
-            _ = view.Items(one, "AddressSpaces");
-            _ = view.Items(one, "SmartHosts");
+            return true;
         }
 
-        var connector = new SendConnector(one.Item);
-        return connector.SmartHosts.Any(MicrosoftNames.IsMxShaped) || connector.AddressSpaces.Any(space => CloudNames.IsCoexistence(space.Domain));
+        // It is known not to lead there only where all of this can be read.
+        _ = view.Patterns(one, "AddressSpaces");
+        _ = one.Item.Has("SmartHostsString") ? [] : view.Items(one, "SmartHosts");
+        return false;
     }
 }

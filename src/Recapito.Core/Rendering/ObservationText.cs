@@ -36,7 +36,7 @@ internal sealed class ObservationText(Wording words)
         Present<HttpsAnswer> https => words.Say("ui.seen.tls-failed", ("why", https.Value.Tls.Problem)),
         Present<OldTls> { Value.Protocol: { } protocol } => words.Say("ui.seen.old-tls", ("protocol", protocol)),
         Present<OldTls> => words.Say("ui.seen.no-old-tls"),
-        Present<ExchangeObjects> objects => words.Say("ui.seen.objects", ("names", string.Join(", ", objects.Value.Items.Select(item => item.Name)))),
+        Present<ExchangeObjects> objects => words.Say("ui.seen.objects", ("names", string.Join(", ", objects.Value.Items.Select(item => item.Name is { Length: > 0 } name ? name : item.Text("DomainName") ?? "?")))),
         Present<AcceptedDomain> accepted => words.Say("ui.seen.accepted-domain", ("type", accepted.Value.Type.ToString())),
         Present<DirectoryRecipient> recipient => words.Say("ui.seen.recipient", ("type", recipient.Value.RecipientType)),
         _ => words.Say("ui.seen." + Kebab.Of(seen.Outcome), ("why", seen.Why)),

@@ -191,6 +191,14 @@ internal sealed class HybridScene
         return this;
     }
 
+    /// <summary>Any value of a property, "KIND/Property", of the first object.</summary>
+    public HybridScene Set(string property, string value)
+    {
+        var parts = property.Split('/');
+        listings[$"{parts[0]}/{parts[1]}"][0][parts[2]] = Values(value);
+        return this;
+    }
+
     private static ExchangeListing Listing(string kind, List<Dictionary<string, string[]>> items)
     {
         var (side, name) = kind.Split('/') is ["online", var cloud] ? (ExchangeSide.ExchangeOnline, cloud) : (ExchangeSide.ExchangeServer, kind.Split('/')[1]);
