@@ -9,7 +9,7 @@ internal sealed class OrganizationSettingsCheck : HybridCheck
 
     protected override string InOrder => "organization-settings-in-order";
 
-    protected override IEnumerable<ListedObject> About(HybridView view) => Policies(view);
+    protected override IEnumerable<ListedObject> About(HybridView view) => view.Each(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OrganizationConfig).Count > 0 ? Policies(view) : [];
 
     protected override IEnumerable<DomainFinding> Finds(HybridView view) =>
     [

@@ -175,8 +175,8 @@ internal sealed class HybridScene
     /// <summary>What can be left unlisted.</summary>
     public IReadOnlyCollection<string> Kinds => listings.Keys;
 
-    /// <summary>What can be left unshown, as "KIND/Property".</summary>
-    public IEnumerable<string> Properties => listings.SelectMany(kind => kind.Value.SelectMany(item => item.Keys).Distinct().Select(property => $"{kind.Key}/{property}"));
+    /// <summary>What can be left unshown of the first objects, as "KIND/Property".</summary>
+    public IEnumerable<string> Properties => listings.SelectMany(kind => kind.Value[0].Keys.Select(property => $"{kind.Key}/{property}"));
 
     /// <summary>The objects as an inventory.</summary>
     public ExchangeInventory Inventory => new([.. listings.Select(kind => Listing(kind.Key, kind.Value))]);
