@@ -20,6 +20,8 @@ internal sealed class AcceptedDomainCheck : HybridCheck
         "MicrosoftExchange", "PublicFolder", "PublicFolderMailbox", "DynamicDistributionGroup", "LinkedMailbox", "DisabledUser",
     ];
 
+    private static readonly string[] Needed = ["EmailAddresses", "RecipientTypeDetails"];
+
     public override Subject Subject => Subject.AcceptedDomain;
 
     public override IReadOnlyList<string> Findings { get; } =
@@ -42,12 +44,12 @@ internal sealed class AcceptedDomainCheck : HybridCheck
     {
         var relayed = cloud.Where(domain => domain.Type is AcceptedDomainType.InternalRelay).ToList();
         if (relayed.Count == 0 || view.List(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OutboundConnector) is not { } connectors
-            || connectors.Any(one => view.Patterns(one, "RecipientDomains") is null))
+            || connectors.Any(one => view.Patterns(one, "RecipientDomains") is null || view.Flag(one, "AllAcceptedDomains") is null))
         {
             yield break;
         }
 
-        var usable = connectors.Where(one => view.IsEnabled(one) && one.Item.Flag("IsTransportRuleScoped") is not true).Select(one => new OutboundConnector(one.Item)).ToList();
+        var usable = connectors.Where(one => !view.IsDisabled(one) && one.Item.Flag("IsTransportRuleScoped") is not true).Select(one => new OutboundConnector(one.Item)).ToList();
         foreach (var domain in relayed.Where(domain => !usable.Any(connector => connector.IsForAcceptedDomains || connector.RecipientDomains.Any(pattern => pattern.Covers(domain.Domain)))))
         {
             yield return view.Found("internal-relay-without-connector", [Entry(view, ExchangeSide.ExchangeOnline, domain), .. connectors],
@@ -88,7 +90,7 @@ internal sealed class AcceptedDomainCheck : HybridCheck
         }
 
         var known = there.SelectMany(one => ListedRecipient.Read(one.Item, ExchangeObjectKind.Recipient).Addresses).ToHashSet(StringComparer.Ordinal);
-        var missing = here.Where(one => !NotSynchronised.Contains(new[] { one.Item.Text("RecipientTypeDetails"), one.Item.Text("RecipientType") }.OfType<string>().FirstOrDefault() ?? "", StringComparer.OrdinalIgnoreCase))
+        var missing = here.Where(one => !NotSynchronised.Contains(one.Item.Text("RecipientTypeDetails") ?? "", StringComparer.OrdinalIgnoreCase))
             .Select(one => (Entry: one, Addresses: ListedRecipient.Read(one.Item, ExchangeObjectKind.Recipient).Addresses
                 .Where(address => Names.DomainOf(address) is { } domain && authoritative.Any(accepted => accepted.Holds(domain)) && !known.Contains(address)).ToList()))
             .Where(one => one.Addresses.Count > 0).ToList();
@@ -115,12 +117,9 @@ internal sealed class AcceptedDomainCheck : HybridCheck
             return null;
         }
 
-        if (listed.Any(one => !one.Item.Has("EmailAddresses")))
-        {
-            view.Miss(side, ExchangeObjectKind.Recipient, "EmailAddresses");
-            return null;
-        }
-
-        return listed;
+        // Whatever its kind, an object of the tenant makes an address known; of the servers' objects, some kinds are not synchronised.
+        var hidden = Needed.Take(side is ExchangeSide.ExchangeOnline ? 1 : Needed.Length).Where(property => listed.Any(one => !one.Item.Has(property))).ToList();
+        hidden.ForEach(property => view.Miss(side, ExchangeObjectKind.Recipient, property));
+        return hidden.Count > 0 ? null : listed;
     }
 }

@@ -21,10 +21,10 @@ internal static class CloudRoute
     /// Receive connectors of the frontend that take what Exchange Online says of a message (CSS-Exchange HealthChecker: Cloud Connector Check).
     /// </summary>
     public static IReadOnlyList<ListedObject> ReceiveConnectors(HybridView view) =>
-        [.. view.Each(ExchangeSide.ExchangeServer, ExchangeObjectKind.ReceiveConnector).Where(one => IsFrontend(one) && TakesCloudMail(one))];
+        [.. view.Each(ExchangeSide.ExchangeServer, ExchangeObjectKind.ReceiveConnector).Where(one => IsFrontend(view, one) && TakesCloudMail(one))];
 
-    /// <summary>True for a receive connector of the frontend, and where its role is not shown.</summary>
-    public static bool IsFrontend(ListedObject one) => new ReceiveConnector(one.Item).Role is not { } role || role.Equals("FrontendTransport", StringComparison.OrdinalIgnoreCase);
+    /// <summary>True for a receive connector of the frontend.</summary>
+    public static bool IsFrontend(HybridView view, ListedObject one) => view.Shows(one, "TransportRole", out var role) && "FrontendTransport".Equals(role, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True where a receive connector names Exchange Online among those that it believes.</summary>
     public static bool TakesCloudMail(ListedObject one) => one.Item["TlsDomainCapabilities"].SelectMany(text => text.Split([' ', '\n', '\r', ';'], StringSplitOptions.RemoveEmptyEntries))
@@ -34,6 +34,10 @@ internal static class CloudRoute
     /// <summary>Connectors of the tenant for the organisation's own servers, which work.</summary>
     public static IReadOnlyList<ListedObject> OnPremises(HybridView view, ExchangeObjectKind kind) =>
         [.. view.Each(ExchangeSide.ExchangeOnline, kind).Where(one => IsOnPremises(view, one) && view.IsEnabled(one))];
+
+    /// <summary>These, and those of which it is not shown that they are for others or do not work: what none of all of them does, is not done.</summary>
+    public static IReadOnlyList<ListedObject> PerhapsOnPremises(HybridView view, ExchangeObjectKind kind) =>
+        [.. view.Each(ExchangeSide.ExchangeOnline, kind).Where(one => (!view.Shows<ConnectorType>(one, "ConnectorType", out var type) || type is ConnectorType.OnPremises) && !view.IsDisabled(one))];
 
     /// <summary>True where the connector is for the organisation's own servers.</summary>
     public static bool IsOnPremises(HybridView view, ListedObject one) =>

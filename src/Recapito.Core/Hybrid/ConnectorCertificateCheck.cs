@@ -63,7 +63,12 @@ internal sealed class ConnectorCertificateCheck : HybridCheck
         }
 
         (string, string)[] arguments = [("certificate", text), ("cmdlet", what)];
-        if (all.Any(one => !one.Item.Has("Subject") || !one.Item.Has("Issuer")))
+        var servers = ShownCertificate.Servers(shown.Connector);
+        if (servers.Count == 0)
+        {
+            view.Miss(shown.Connector.Listing.Side, shown.Connector.Listing.Kind, shown.Connector.Listing.Kind is ExchangeObjectKind.SendConnector ? "SourceTransportServers" : "Identity");
+        }
+        else if (all.Any(one => !one.Item.Has("Subject") || !one.Item.Has("Issuer")))
         {
             view.Miss(ExchangeSide.ExchangeServer, ExchangeObjectKind.ExchangeCertificate, "Subject");
         }
@@ -71,8 +76,7 @@ internal sealed class ConnectorCertificateCheck : HybridCheck
         {
             // Get-ExchangeCertificate lists one server: only where that is the connector's, nothing there is nowhere.
             var asked = all.Select(ServerName.OfCertificate).OfType<string>().ToHashSet(StringComparer.Ordinal);
-            var servers = ShownCertificate.Servers(shown.Connector);
-            yield return view.Found(servers.Count > 0 && servers.All(asked.Contains) ? "connector-certificate-missing" : "connector-certificate-not-listed",
+            yield return view.Found(servers.All(asked.Contains) ? "connector-certificate-missing" : "connector-certificate-not-listed",
                 shown.Connector, [.. arguments, ("servers", string.Join(", ", servers))]);
         }
         else

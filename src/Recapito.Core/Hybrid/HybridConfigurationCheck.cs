@@ -62,7 +62,7 @@ internal sealed class HybridConfigurationCheck : HybridCheck
 
     private static IEnumerable<DomainFinding> Named(HybridView view, ListedObject organization, string property, ExchangeObjectKind kind)
     {
-        if (view.Shows(organization, property, out var named) && named is not null && view.List(Cloud, kind) is { } connectors && !connectors.Any(one => IsCalled(one, named)))
+        if (view.Shows(organization, property, out var named) && named is not null && view.List(Cloud, kind) is { } connectors && connectors.All(one => view.Shows(one, "Name", out _) && !IsCalled(one, named)))
         {
             yield return view.Found("hybrid-connector-missing", organization, ("connector", named), ("kind", property));
         }

@@ -71,8 +71,11 @@ internal sealed class HybridView(ExchangeInventory inventory, DateTimeOffset now
         return flag;
     }
 
-    /// <summary>False only where the object says so.</summary>
-    public bool IsEnabled(ListedObject one) => Flag(one, "Enabled") ?? true;
+    /// <summary>True where the object says so.</summary>
+    public bool IsEnabled(ListedObject one) => Flag(one, "Enabled") is true;
+
+    /// <summary>True where the object says so; where it says nothing, it may work.</summary>
+    public bool IsDisabled(ListedObject one) => Flag(one, "Enabled") is false;
 
     /// <summary>False where the property is not shown; its text is null where it is empty.</summary>
     public bool Shows(ListedObject one, string property, out string? text)

@@ -38,7 +38,7 @@ internal sealed class InboundConnectorCheck : HybridCheck
             .. listed.Where(one => IsMeantForServers(one) && view.IsEnabled(one) && view.Shows<ConnectorType>(one, "ConnectorType", out var type) && type is ConnectorType.Partner)
                 .Select(one => view.Found("inbound-connector-type", one)),
             .. working.SelectMany(one => OfOnPremises(view, one)),
-            .. Unmatched(view, working),
+            .. working.Count > 0 ? Unmatched(view, CloudRoute.PerhapsOnPremises(view, Kind)) : [],
             .. listed.SelectMany(one => OfPartner(view, one)),
         ];
     }
@@ -52,7 +52,7 @@ internal sealed class InboundConnectorCheck : HybridCheck
         var disabled = listed.Where(one => CloudRoute.IsOnPremises(view, one)).ToList();
         var sending = CloudRoute.EnabledSendConnectors(view);
         return disabled.Count > 0 ? disabled.Select(one => view.Found("inbound-connector-disabled", one))
-            : sending.Count > 0 && !listed.Any(IsMeantForServers)
+            : sending.Count > 0 && listed.All(one => view.Flag(one, "CloudServicesMailEnabled") is false && view.Shows(one, "ConnectorSource", out _) && !IsMeantForServers(one))
                 ? [view.FoundNone("inbound-connector-missing", Cloud, Kind, ("connectors", string.Join(", ", sending.Select(one => one.Name))))]
             : [];
     }
@@ -89,7 +89,7 @@ internal sealed class InboundConnectorCheck : HybridCheck
             yield return view.Found("inbound-connector-sender-domains", one, ("domains", string.Join(", ", senders)));
         }
 
-        if (view.Flag(one, "CloudServicesMailEnabled") is false && one.Item.Flag("TreatMessagesAsInternal") is not true && view.Hybrid is not null)
+        if (view.Flag(one, "CloudServicesMailEnabled") is false && view.Flag(one, "TreatMessagesAsInternal") is false && view.Hybrid is not null)
         {
             yield return view.Found("inbound-connector-cloud-mail-off", one);
         }
@@ -103,10 +103,10 @@ internal sealed class InboundConnectorCheck : HybridCheck
     }
 
     /// <summary>Send connectors whose certificate no connector of the tenant asks for; a connector by address may know the server all the same.</summary>
-    private static IEnumerable<DomainFinding> Unmatched(HybridView view, IReadOnlyList<ListedObject> working)
+    private static IEnumerable<DomainFinding> Unmatched(HybridView view, IReadOnlyList<ListedObject> perhaps)
     {
-        var settings = working.Select(one => one.Item.Text("TlsSenderCertificateName")).ToList();
-        if (working.Count == 0 || settings.Contains(null))
+        var settings = perhaps.Select(one => one.Item.Text("TlsSenderCertificateName")).ToList();
+        if (settings.Contains(null))
         {
             yield break;
         }
@@ -115,7 +115,7 @@ internal sealed class InboundConnectorCheck : HybridCheck
         {
             if (settings.All(setting => shown.IsMeantBy(setting!) is NameMatch.No))
             {
-                yield return view.Found("inbound-connector-certificate-mismatch", [working[0], shown.Connector, .. shown.Listed],
+                yield return view.Found("inbound-connector-certificate-mismatch", [perhaps[0], shown.Connector, .. shown.Listed],
                     ("wanted", string.Join(", ", settings.Distinct())), ("names", string.Join(", ", shown.Names!)), ("connector", shown.Connector.Name),
                     ("suggestion", PowerShellText.Quoted(shown.Names![0].Name)));
             }

@@ -38,7 +38,7 @@ internal sealed class OutboundConnectorCheck : HybridCheck
                 .Select(one => view.Found("outbound-connector-type", one)),
             .. partners.Where(one => one.Item.Flag("RouteAllMessagesViaOnPremises") is true).Select(one => view.Found("centralized-transport-partner", one)),
             .. working.SelectMany(one => (IEnumerable<DomainFinding>)[.. OfRoute(view, one), .. OfTls(view, one), .. OfScope(view, one)]),
-            .. working.Count > 0 ? Uncovered(view, working) : [],
+            .. working.Count > 0 ? Uncovered(view, CloudRoute.PerhapsOnPremises(view, Kind)) : [],
         ];
     }
 
@@ -47,7 +47,7 @@ internal sealed class OutboundConnectorCheck : HybridCheck
         var disabled = listed.Where(one => CloudRoute.IsOnPremises(view, one)).ToList();
         return disabled.Count > 0 ? disabled.Select(one => view.Found("outbound-connector-disabled", one))
             : view.Hybrid is { } hybrid && new HybridConfiguration(hybrid.Item).Features.Contains("SecureMail", StringComparer.OrdinalIgnoreCase)
-                && !listed.Any(one => one.Item.Flag("CloudServicesMailEnabled") is true)
+                && listed.All(one => view.Flag(one, "CloudServicesMailEnabled") is false)
                 ? [view.FoundNone("outbound-connector-missing", ExchangeSide.ExchangeOnline, Kind)]
             : [];
     }
@@ -111,8 +111,9 @@ internal sealed class OutboundConnectorCheck : HybridCheck
     }
 
     // Where Edge servers stand before the others, theirs is the certificate that counts, and it is not listed.
-    private static IReadOnlyList<ShownCertificate> Receiving(HybridView view) => view.Hybrid is not { } hybrid || hybrid.Item.List("EdgeTransportServers").Count > 0 ? []
-        : [.. CloudRoute.ReceiveConnectors(view).Where(view.IsEnabled).Select(one => ShownCertificate.Of(view, one))];
+    private static IReadOnlyList<ShownCertificate> Receiving(HybridView view) => view.Hybrid is not { } hybrid || view.Items(hybrid, "EdgeTransportServers") is not { Count: 0 }
+        || view.Each(ExchangeSide.ExchangeServer, ExchangeObjectKind.ReceiveConnector).Any(one => !view.Shows(one, "TransportRole", out _) || view.Items(one, "TlsDomainCapabilities") is null) ? []
+        : [.. CloudRoute.ReceiveConnectors(view).Where(one => !view.IsDisabled(one)).Select(one => ShownCertificate.Of(view, one))];
 
     private static IEnumerable<DomainFinding> OfScope(HybridView view, ListedObject one)
     {
@@ -138,18 +139,18 @@ internal sealed class OutboundConnectorCheck : HybridCheck
         }
     }
 
-    private static IEnumerable<DomainFinding> Uncovered(HybridView view, IReadOnlyList<ListedObject> working)
+    private static IEnumerable<DomainFinding> Uncovered(HybridView view, IReadOnlyList<ListedObject> perhaps)
     {
-        if (view.Hybrid is not { } hybrid || working.Any(one => view.Patterns(one, "RecipientDomains") is null || one.Item.Flag("AllAcceptedDomains") is true))
+        if (view.Hybrid is not { } hybrid || perhaps.Any(one => view.Patterns(one, "RecipientDomains") is null || view.Flag(one, "AllAcceptedDomains") is not false))
         {
             yield break;
         }
 
-        var missing = new HybridConfiguration(hybrid.Item).Domains.Where(domain => !working.Any(one => new OutboundConnector(one.Item).RecipientDomains.Any(pattern => pattern.Covers(domain)))).ToList();
+        var missing = new HybridConfiguration(hybrid.Item).Domains.Where(domain => !perhaps.Any(one => new OutboundConnector(one.Item).RecipientDomains.Any(pattern => pattern.Covers(domain)))).ToList();
         if (missing.Count > 0)
         {
-            yield return view.Found("outbound-connector-domains", [working[0], hybrid], ("domains", string.Join(", ", missing)),
-                ("list", string.Join(",", new OutboundConnector(working[0].Item).RecipientDomains.Select(pattern => pattern.ToString()).Concat(missing).Select(PowerShellText.Quoted))));
+            yield return view.Found("outbound-connector-domains", [perhaps[0], hybrid], ("domains", string.Join(", ", missing)),
+                ("list", string.Join(",", new OutboundConnector(perhaps[0].Item).RecipientDomains.Select(pattern => pattern.ToString()).Concat(missing).Select(PowerShellText.Quoted))));
         }
     }
 }

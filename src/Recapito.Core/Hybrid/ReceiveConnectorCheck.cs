@@ -24,7 +24,7 @@ internal sealed class ReceiveConnectorCheck : HybridCheck
             return [];
         }
 
-        var frontends = listed.Where(CloudRoute.IsFrontend).ToList();
+        var frontends = listed.Where(one => CloudRoute.IsFrontend(view, one)).ToList();
         foreach (var one in frontends)
         {
             _ = view.Items(one, "TlsDomainCapabilities");
@@ -37,7 +37,7 @@ internal sealed class ReceiveConnectorCheck : HybridCheck
     // Edge servers are no part of the organisation's listing, and a server without any connector in it was not asked.
     private static IEnumerable<DomainFinding> Missing(HybridView view, List<ListedObject> frontends)
     {
-        if (view.Hybrid is not { } hybrid || hybrid.Item.List("EdgeTransportServers").Count > 0)
+        if (view.Hybrid is not { } hybrid || view.Items(hybrid, "EdgeTransportServers") is not { Count: 0 })
         {
             yield break;
         }
@@ -60,7 +60,11 @@ internal sealed class ReceiveConnectorCheck : HybridCheck
     {
         if (!view.IsEnabled(one))
         {
-            yield return view.Found("receive-connector-disabled", one);
+            if (view.IsDisabled(one))
+            {
+                yield return view.Found("receive-connector-disabled", one);
+            }
+
             yield break;
         }
 

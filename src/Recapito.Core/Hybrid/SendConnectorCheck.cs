@@ -28,7 +28,7 @@ internal sealed class SendConnectorCheck : HybridCheck
             yield return view.FoundNone("send-connector-missing", ExchangeSide.ExchangeServer, ExchangeObjectKind.SendConnector);
         }
 
-        foreach (var one in bound.Except(working).Where(one => !IsReplaced(one, working)))
+        foreach (var one in bound.Where(one => view.IsDisabled(one) && !IsReplaced(one, [.. bound.Where(other => !view.IsDisabled(other))])))
         {
             yield return view.Found("send-connector-disabled", one);
         }
@@ -40,8 +40,9 @@ internal sealed class SendConnectorCheck : HybridCheck
     }
 
     // A leftover does no harm where another connector is for all of its domains.
-    private static bool IsReplaced(ListedObject one, List<ListedObject> working) => new SendConnector(one.Item).AddressSpaces is { Count: > 0 } spaces
-        && spaces.All(space => working.Any(other => new SendConnector(other.Item).AddressSpaces.Any(theirs => theirs.Covers(space.Domain))));
+    private static bool IsReplaced(ListedObject one, IReadOnlyList<ListedObject> others) => !one.Item.Has("AddressSpaces") || others.Any(other => !other.Item.Has("AddressSpaces"))
+        || (new SendConnector(one.Item).AddressSpaces is { Count: > 0 } spaces
+            && spaces.All(space => others.Any(other => new SendConnector(other.Item).AddressSpaces.Any(theirs => theirs.Covers(space.Domain)))));
 
     private static IEnumerable<DomainFinding> OfHeaders(HybridView view, ListedObject one)
     {

@@ -10,8 +10,8 @@ internal static class ServerName
         return name.Split('.')[0].Trim().ToLowerInvariant();
     }
 
-    /// <summary>The server of a receive connector: its Server, or what stands before the backslash of its Identity; null where neither is shown.</summary>
-    public static string? OfReceiveConnector(ListedObject one) => one.Item.Text("Server") is { } server ? Of(server) : BeforeBackslash(one.Item.Text("Identity"));
+    /// <summary>The server of a receive connector, whose Identity is "server\name" (Microsoft: Get-ReceiveConnector); null where it is not shown.</summary>
+    public static string? OfReceiveConnector(ListedObject one) => BeforeBackslash(one.Item.Text("Identity"));
 
     /// <summary>The server of a certificate, whose Identity is "server\thumbprint" (Microsoft: Get-ExchangeCertificate); null where it is not shown.</summary>
     public static string? OfCertificate(ListedObject one) => BeforeBackslash(one.Item.Text("Identity"));

@@ -29,8 +29,8 @@ internal sealed record ShownCertificate(ListedObject Connector, CertificateName?
         ? ServerName.OfReceiveConnector(connector) is { } server ? [server] : []
         : [.. connector.Item.List("SourceTransportServers").Select(ServerName.Of).Distinct()];
 
-    private static bool IsOfServers(ListedObject certificate, ListedObject connector) => Servers(connector) is not { Count: > 0 } servers
-        || ServerName.OfCertificate(certificate) is not { } server || servers.Contains(server);
+    private static bool IsOfServers(ListedObject certificate, ListedObject connector) => Servers(connector) is { Count: > 0 } servers
+        && (ServerName.OfCertificate(certificate) is not { } server || servers.Contains(server));
 
     private static bool IsNamed(ListedObject one, CertificateName name) => new ExchangeCertificate(one.Item) is var certificate && name.Names(certificate.Issuer, certificate.Subject);
 

@@ -30,6 +30,11 @@ public class HybridPropertyTests
         Gen.Select(Changes, Gen.Int[0, Properties.Length - 1]).Sample((changes, property) => NothingNew(changes, $"{Properties[property]}-"), iter: 3000);
 
     [Fact]
+    public void Of_an_organisation_in_order_any_property_and_any_listing_can_be_missing() => Assert.All(
+        Properties.Select(property => $"{property}-").Concat(Kinds.Select(kind => $"{kind}!")),
+        less => Assert.DoesNotContain(new HybridScene(less).Judge().Findings, finding => finding.Severity >= Severity.Warning));
+
+    [Fact]
     public void No_text_in_any_property_makes_a_check_throw_or_steers_a_terminal() => Changes.Sample(
         changes =>
         {

@@ -109,6 +109,7 @@ internal sealed class HybridScene
         RestrictDomainsToCertificate: False
         TlsSenderCertificateName: mail.contoso.example
         CloudServicesMailEnabled: True
+        TreatMessagesAsInternal: False
 
         online/OutboundConnector
         Name: Outbound to 5e6f7a8b
