@@ -1,8 +1,11 @@
 namespace Recapito.Core;
 
-/// <summary>What a connector of Exchange Online is for; the numbers are those of exports.</summary>
+/// <summary>What a connector of Exchange Online is for (Microsoft: Set-InboundConnector -ConnectorType; the numbers are those of exports).</summary>
 public enum ConnectorType
 {
+    /// <summary>Nothing is said; the cmdlets take it for <see cref="Partner"/>.</summary>
+    None = 0,
+
     /// <summary>The organisation's own servers.</summary>
     OnPremises = 1,
 
@@ -36,7 +39,7 @@ public sealed record InboundConnector(ExchangeObject Source)
     public bool IsEnabled => Source.Flag("Enabled") ?? true;
 
     /// <summary>Partner where nothing is said, as the cmdlet has it.</summary>
-    public ConnectorType Type => Source.Choice<ConnectorType>("ConnectorType") ?? ConnectorType.Partner;
+    public ConnectorType Type => Source.Choice<ConnectorType>("ConnectorType") is ConnectorType.OnPremises ? ConnectorType.OnPremises : ConnectorType.Partner;
 
     /// <summary>Domains of senders that it is for.</summary>
     public IReadOnlyList<DomainPattern> SenderDomains => DomainPattern.ParseAll(Source.List("SenderDomains"));
@@ -67,7 +70,7 @@ public sealed record OutboundConnector(ExchangeObject Source)
     public bool IsEnabled => Source.Flag("Enabled") ?? true;
 
     /// <summary>Partner where nothing is said, as the cmdlet has it.</summary>
-    public ConnectorType Type => Source.Choice<ConnectorType>("ConnectorType") ?? ConnectorType.Partner;
+    public ConnectorType Type => Source.Choice<ConnectorType>("ConnectorType") is ConnectorType.OnPremises ? ConnectorType.OnPremises : ConnectorType.Partner;
 
     /// <summary>Domains of recipients that it is for.</summary>
     public IReadOnlyList<DomainPattern> RecipientDomains => DomainPattern.ParseAll(Source.List("RecipientDomains"));
