@@ -12,11 +12,15 @@ internal static class EvidenceInput
     public static EvidenceSet Read(IEnumerable<string> paths, bool keepGaps, Surroundings around) => paths.Aggregate(EvidenceSet.Empty, (all, path) =>
         Read(path, around).All.Where(seen => keepGaps || seen.Outcome is not Outcome.Unavailable).Aggregate(all, (set, seen) => set.With(seen)));
 
-    private static EvidenceSet Read(string path, Surroundings around)
+    private static EvidenceSet Read(string path, Surroundings around) =>
+        Parse(InputFile.Read(path, "an evidence file (docs/reference/evidence.md)", InputFile.LargestText, around), path);
+
+    /// <exception cref="InputException">It cannot be read.</exception>
+    public static EvidenceSet Parse(ReadOnlyMemory<byte> bytes, string path)
     {
         try
         {
-            return EvidenceFile.Read(MailForm.InUtf8(InputFile.Read(path, "an evidence file (docs/reference/evidence.md)", InputFile.LargestText, around)), path);
+            return EvidenceFile.Read(MailForm.InUtf8(bytes), path);
         }
         catch (EvidenceFileException e)
         {

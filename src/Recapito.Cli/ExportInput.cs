@@ -14,7 +14,16 @@ internal static class ExportInput
     /// <exception cref="InputException">A file cannot be read.</exception>
     public static IReadOnlyList<ExchangeExport> Read(IReadOnlyList<string> paths, ExchangeSide? side, Terminal terminal, Surroundings around)
     {
-        var exports = paths.Select(path => Read(path, side, around)).ToList();
+        return Read([.. paths.Select(path => (path, InputFile.Read(path, Expected, InputFile.LargestText, around)))], side, terminal);
+    }
+
+    /// <param name="files">The files, already in memory.</param>
+    /// <param name="side">The side that the user says, for files that do not tell.</param>
+    /// <param name="terminal">Takes the remarks.</param>
+    /// <exception cref="InputException">A file cannot be read.</exception>
+    public static IReadOnlyList<ExchangeExport> Read(IReadOnlyList<(string Path, ReadOnlyMemory<byte> Bytes)> files, ExchangeSide? side, Terminal terminal)
+    {
+        var exports = files.Select(file => Read(file.Path, file.Bytes, side)).ToList();
         foreach (var export in exports)
         {
             Tell(export, terminal);
@@ -23,9 +32,8 @@ internal static class ExportInput
         return exports;
     }
 
-    private static ExchangeExport Read(string path, ExchangeSide? side, Surroundings around)
+    private static ExchangeExport Read(string path, ReadOnlyMemory<byte> bytes, ExchangeSide? side)
     {
-        var bytes = InputFile.Read(path, Expected, InputFile.LargestText, around);
         try
         {
             return ExchangeExportReader.Read(bytes, new(path == InputFile.StandardInput ? "standard input" : path, LastChange(path), side));

@@ -26,10 +26,7 @@ internal sealed class DiagnoseOptions
     private readonly Option<string?> whose = new Option<string?>("--whose") { Description = "Whose an --export is that names no domain: recipient or sender.", HelpName = "WHO" }
         .Checked(text => text is OfRecipient or OfSender ? null : $"expected {OfRecipient} or {OfSender}");
 
-    private readonly Option<string?> exportSide = new Option<string?>("--export-side") { Description = "The side of an --export that does not tell it: exchange-online or exchange-server.", HelpName = "SIDE" }
-        .Checked(text => Sides.ContainsKey(text) ? null : $"expected {string.Join(" or ", Sides.Keys)}");
-
-    private static readonly Dictionary<string, ExchangeSide> Sides = Enum.GetValues<ExchangeSide>().ToDictionary(Kebab.Of, StringComparer.Ordinal);
+    private readonly ExportSideOption exportSide = new();
 
     private const string NoControl = "none";
     private const string OfRecipient = "recipient";
@@ -52,7 +49,7 @@ internal sealed class DiagnoseOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(Subject);
-        foreach (var option in new Option[] { World, Evidence, export, whose, exportSide, SaveEvidence, knownGood, resolver, controlHost, ownDomain, offline, Plan, Verbose, Format })
+        foreach (var option in new Option[] { World, Evidence, export, whose, exportSide.Option, SaveEvidence, knownGood, resolver, controlHost, ownDomain, offline, Plan, Verbose, Format })
         {
             command.Options.Add(option);
         }
@@ -90,7 +87,7 @@ internal sealed class DiagnoseOptions
             return null;
         }
 
-        var exports = ExportInput.Read(paths, parsed.GetValue(exportSide) is { } said ? Sides[said] : null, terminal, around);
+        var exports = ExportInput.Read(paths, exportSide.Of(parsed), terminal, around);
         var who = parsed.GetValue(whose);
         ExportAnswers AnswersFor(Symptom symptom) => new(exports, (who switch { OfRecipient => symptom.Domain, OfSender => SenderDomain(symptom), _ => null }) is { } own ? [own] : []);
         if (who is null)

@@ -10,6 +10,7 @@ internal sealed class HybridCheckCommand
     private readonly CommonOptions common;
     private readonly Argument<string[]> exports = new("EXPORT") { Description = "Files with the configuration of the servers and of the tenant; - for standard input.", Arity = ArgumentArity.OneOrMore };
     private readonly Option<string?> profile = new("--profile") { Description = "Change severities: lines such as 'send-connector-tls-level: error'.", HelpName = "FILE" };
+    private readonly ExportSideOption side = new();
     private readonly Option<bool> verbose = new("--verbose", "-v") { Description = "Show the objects that each finding rests on, with commands to see them yourself." };
     private readonly Option<string> format = CommonOptions.Format("text", "json");
 
@@ -17,7 +18,7 @@ internal sealed class HybridCheckCommand
     {
         this.around = around;
         command.Arguments.Add(exports);
-        foreach (var option in new Option[] { profile, verbose, format })
+        foreach (var option in new Option[] { profile, side.Option, verbose, format })
         {
             command.Options.Add(option);
         }
@@ -51,7 +52,7 @@ internal sealed class HybridCheckCommand
     {
         var terminal = common.TerminalOf(parsed);
         var severities = parsed.GetValue(profile) is { } path ? SeverityProfile.Read(path, around) : null;
-        var known = InventoryInput.Read(parsed.GetValue(exports)!, around);
+        var known = InventoryInput.Read(parsed.GetValue(exports)!, side.Of(parsed), terminal, around);
         var report = HybridExamination.Judge(known.Inventory, TimeProvider.System.GetUtcNow(), Catalogue.Default, severities, known.Gaps);
         terminal.Output.Write(parsed.GetValue(format) == "json"
             ? HybridJson.Write(report, Catalogue.Default, common.LanguageOf(parsed))

@@ -10,12 +10,15 @@ internal static class HybridCommand
         var hybrid = new Command("hybrid",
             """
             Mail between an organisation's Exchange servers and its tenant in Exchange Online,
-            judged by what their administrators exported. No network is used.
+            judged by what their administrators exported ('recapito m365 export-script').
 
             Examples:
-              recapito hybrid check contoso.evidence.json
+              recapito hybrid check servers.json tenant.json
+              recapito hybrid path ana@fabrikam.example lee@contoso.example \
+                  servers.json tenant.json
             """);
         hybrid.Subcommands.Add(HybridCheckCommand.Create(around));
+        hybrid.Subcommands.Add(HybridPathCommand.Create(around));
         return hybrid;
     }
 }
