@@ -65,7 +65,6 @@ internal static class Checks
         DynamicDistributionGroup.Check,
         OnpremRecipientNotSynced.Check,
         OnpremPublicFolderNotSynced.Check,
-        AuthoritativeWithRecipientsElsewhere.Check,
         InboundConnectorMissing.Check,
         InboundConnectorDisabled.Check,
         InboundConnectorCertificateMismatch.Check,
@@ -75,7 +74,6 @@ internal static class Checks
         MailLoop.Check,
         InternalRelayWithoutConnector.Check,
         OutboundConnectorRoutesByMx.Check,
-        CentralizedTransportScope.Check,
         DnsChangeInFlight.Check,
         SplitHorizon.Check,
     ];

@@ -109,7 +109,7 @@ internal static class ReturnedMessageReader
     }
 
     /// <summary>Only where there are more than any message has that goes straight to its goal: most mails need not pay for it.</summary>
-    private static List<ReceivedHop> Hops(ReadOnlySpan<byte> bytes, HeaderTable table)
+    private static ReceivedHop[] Hops(ReadOnlySpan<byte> bytes, HeaderTable table)
     {
         var count = 0;
         foreach (ref readonly var field in table.Slice(0, table.Count))
@@ -132,7 +132,7 @@ internal static class ReturnedMessageReader
         }
 
         hops.Reverse();
-        return hops;
+        return [.. hops];
     }
 
     private static bool TryFind(HeaderTable table, HeaderName name, out Slice value)

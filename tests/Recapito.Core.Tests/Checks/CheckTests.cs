@@ -191,7 +191,7 @@ public sealed class CheckTests
     private static IEnumerable<(string, Func<Scene>, string)> NotSeenAtRcpt() =>
     [
         ("the edge refused after DATA and takes everything at RCPT", () => EdgeMx().Bounce("550 5.4.1 All recipient addresses rejected : Access denied. AS(201806271) [DB5EUR02FT012.eop-EUR02.prod.protection.outlook.com]", Edge).Smtp(Edge, EdgeAddress, Ok, Ok), "Likely recipient-not-in-edge-directory"),
-        ("a connector refused the sender, and the null sender is taken", () => EdgeMx().Bounce(Partner, Edge).Smtp(Edge, EdgeAddress, Ok, EdgeRejected), "Undetermined"),
+        ("a connector refused the sender, and the null sender is taken", () => EdgeMx().Bounce(Partner, Edge).Smtp(Edge, EdgeAddress, Ok, EdgeRejected), "Likely partner-connector-restriction"),
         ("an unknown text for the sender, and the null sender is taken", () => OldMx().Bounce("554 5.0.0 not from you", Old).Smtp(Old, OldAddress, Ok, Ok), "Undetermined"),
         ("the refusal was the sender's own relay's", () => OneMx(Old, OldAddress).Bounce(RelayDenied, "relay.fabrikam.example").From("ana@fabrikam.example").Smtp(Old, OldAddress, Ok, Ok), "Undetermined"),
     ];

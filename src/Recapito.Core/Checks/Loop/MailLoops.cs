@@ -65,31 +65,3 @@ internal static class OutboundConnectorRoutesByMx
         return loop.Weigh(now, loop.Circle is { IsExchangeOnlineAlone: true }, missing, byMx.Select(connector => connector.Source));
     }
 }
-
-/// <summary>
-/// Centralised mail transport leads the domain's mail to the organisation's servers, and these hand it back. What each side would have to be set to
-/// depends on both, so this is never more than likely.
-/// </summary>
-internal static class CentralizedTransportScope
-{
-    public static readonly Check Check = new("centralized-transport-scope", Assess);
-
-    private static Assessment Assess(Case now)
-    {
-        var loop = LoopView.Of(now);
-        if (loop.OutboundSeen is not { } seen)
-        {
-            return Assessment.Open;
-        }
-
-        var central = loop.Out.Where(connector => connector.RoutesAllViaOnPremises).ToList();
-        if (central.Count == 0)
-        {
-            return Assessment.ExcludedBy("no-centralized-transport", seen);
-        }
-
-        return loop.Circle is { IsExchangeOnlineAlone: true }
-            ? Assessment.ExcludedBy("circle-within-exchange-online")
-            : loop.Weigh(now, loop.Circle is { HasExchangeOnline: true }, ["why.both-sides-decide"], central.Select(connector => connector.Source));
-    }
-}

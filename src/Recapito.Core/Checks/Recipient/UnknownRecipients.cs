@@ -70,32 +70,6 @@ internal static class OnpremPublicFolderNotSynced
     public static readonly Check Check = new("onprem-public-folder-not-synced", now => RecipientTypes.JudgeServers(now, RecipientTypes.IsPublicFolder, "recipient-is-no-public-folder-there"));
 }
 
-/// <summary>
-/// The domain is Authoritative in the tenant, and a connector leads its mail to servers of the organisation: some recipients are elsewhere. Whether this one
-/// is, only those servers could say; so this is never more than likely.
-/// </summary>
-internal static class AuthoritativeWithRecipientsElsewhere
-{
-    public static readonly Check Check = new("authoritative-with-recipients-elsewhere", Assess);
-
-    private static Assessment Assess(Case now)
-    {
-        if (UnknownAtEdge.Of(now) is not { Cloud: { } cloud } edge)
-        {
-            return Assessment.Open;
-        }
-
-        if (cloud is Present<DirectoryRecipient>)
-        {
-            return Assessment.ExcludedBy("recipient-present", cloud);
-        }
-
-        var recipient = OrganisationView.OfRecipient(now);
-        var leads = recipient.Outbound.Any(connector => connector.IsEnabled && (connector.IsForAcceptedDomains || connector.RecipientDomains.Any(pattern => !pattern.IsEverything && pattern.Covers(now.Symptom.Domain))));
-        return leads && edge.Servers is null ? edge.Weigh(["why.servers-not-seen"]) : Assessment.Open;
-    }
-}
-
 /// <summary>Types of objects as the edge treats them.</summary>
 internal static class RecipientTypes
 {
