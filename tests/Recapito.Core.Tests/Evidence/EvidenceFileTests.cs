@@ -53,6 +53,9 @@ public class EvidenceFileTests
             .. Ends(new SmtpSessionRequest("mx3.contoso.example", "2001:db8::25"), new SmtpSession(SmtpReply.Parse("220 mx"), ["SIZE 10"], Tls) { PlainExtensions = ["STARTTLS"], Ehlo = SmtpReply.Parse("250-mx\n250 STARTTLS"), BannerDelay = TimeSpan.FromMilliseconds(120) }),
             .. Ends(new AcceptedDomainRequest("contoso.example"), new AcceptedDomain("contoso.example", AcceptedDomainType.InternalRelay, true)),
             .. Ends(new RecipientRequest("lee@contoso.example"), new DirectoryRecipient("lee@contoso.example", "UserMailbox")),
+            .. Ends(
+                new MessageTraceRequest("lee@contoso.example", At.AddDays(-2), At),
+                new ExchangeObjects([new([KeyValuePair.Create<string, IReadOnlyList<string>>("status", ["failed"]), new("details.event", ["RECEIVE", "FAIL"]), new("toIP", [])])])),
         ]);
 
     public static TheoryData<string, string, string> Errors => new()
