@@ -101,7 +101,7 @@ public sealed class InsideSource(InsideAccess access, IReadOnlyCollection<string
 
     private (ExchangeListing?, ApiGap?) Listed(ExchangeObjectKind kind, ApiListing listing, IReadOnlyList<string>? onlyFor) => listing.Gap is { } gap
         ? (null, gap)
-        : (new ExchangeListing(ExchangeSide.ExchangeOnline, kind, listing.Items, new(HostOf(kind), access.Clock.GetUtcNow(), CommandOf(kind))) { OnlyFor = onlyFor }, null);
+        : (new ExchangeListing(ExchangeSide.ExchangeOnline, kind, listing.Items, new(ByOf(HostOf(kind)), access.Clock.GetUtcNow(), CommandOf(kind))) { OnlyFor = onlyFor }, null);
 
     private async Task<Observation> TraceAsync(MessageTraceRequest asked, CancellationToken cancel)
     {
@@ -117,14 +117,24 @@ public sealed class InsideSource(InsideAccess access, IReadOnlyCollection<string
         }
 
         var rows = await access.Graph.MessageTraceAsync(asked, cancel).ConfigureAwait(false);
-        var source = new Provenance(access.Graph.Host, now, $"Get-MessageTraceV2 -RecipientAddress {asked.Recipient} -StartDate {asked.Since:yyyy-MM-ddTHH:mm:ssZ} -EndDate {asked.Until:yyyy-MM-ddTHH:mm:ssZ}");
+        var source = new Provenance(
+            ByOf(access.Graph.Host), now, $"Get-MessageTraceV2 -RecipientAddress {asked.Recipient} -StartDate {asked.Since:yyyy-MM-ddTHH:mm:ssZ} -EndDate {asked.Until:yyyy-MM-ddTHH:mm:ssZ}");
         return rows switch
         {
             { Gap: { } gap } => Gap(asked, gap.Text, access.Graph.Host),
-            { Items: [] } => new Absent<ExchangeObjects>(asked, "the tenant took no message for this recipient in this time", source),
+            { Items: [] } when await HoldsAsync(asked.Recipient, cancel).ConfigureAwait(false) =>
+                new Absent<ExchangeObjects>(asked, "the tenant took no message for this recipient in this time", source),
+            { Items: [] } => Gap(asked, $"the tenant {access.SignIn.Tenant} that was signed in to has no row, and it is not known to hold this domain", access.Graph.Host),
             _ => new Present<ExchangeObjects>(asked, new(rows.Items), source),
         };
     }
+
+    // A foreign tenant's trace says nothing of a recipient by having no row.
+    private async Task<bool> HoldsAsync(string address, CancellationToken cancel) =>
+        Names.DomainOf(address) is { } domain && (own.Contains(domain)
+            || ((await ListAsync(ExchangeObjectKind.AcceptedDomain, null, cancel).ConfigureAwait(false)).Listed is { } listed && ExchangeInventory.Empty.With(listed).Holds(domain)));
+
+    private string ByOf(string host) => $"{host}, tenant {access.SignIn.Tenant}";
 
     private Observation Gap(Request request, string why, string by = Provenance.NobodyAsked) => request.Unanswered(why, new(by, access.Clock.GetUtcNow()));
 
