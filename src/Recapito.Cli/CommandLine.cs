@@ -85,6 +85,8 @@ internal static class CommandLine
         root.Subcommands.Add(CheckCommand.Create(around));
         root.Subcommands.Add(TestCommand.Create(around));
         root.Subcommands.Add(WatchCommand.Create(around));
+        root.Subcommands.Add(M365Command.Create(around));
+        root.Subcommands.Add(HealthCommand.Create(around));
         root.Subcommands.Add(LabCommand.Create(around));
         root.Subcommands.Add(CompletionCommand.Create(around));
         return root;

@@ -41,6 +41,14 @@ public sealed class InsideSource(InsideAccess access, IReadOnlyCollection<string
             [.. asked.Zip(got).Where(one => one.Second.Gap is not null).Select(one => (one.First, one.Second.Gap!))]);
     }
 
+    /// <summary>What Microsoft tells the tenant of Exchange Online's health.</summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async Task<HealthReport> HealthAsync(CancellationToken cancel)
+    {
+        var (listed, gap) = await ListAsync(ExchangeObjectKind.ServiceIssue, null, cancel).ConfigureAwait(false);
+        return new(access.SignIn.Tenant, access.Clock.GetUtcNow(), [.. (listed?.Items ?? []).Select(ServiceIssue.Read).OfType<ServiceIssue>()], gap?.Text);
+    }
+
     /// <summary>The answer to one question; a gap where the tenant does not show it.</summary>
     /// <param name="request">A question about the inside.</param>
     /// <param name="cancel">The caller's cancel.</param>
