@@ -7,9 +7,9 @@ namespace Recapito.Lab;
 /// <summary>What an application may do in a tenant, and how the services behave towards it.</summary>
 public sealed record WorldApp
 {
-    /// <summary>Permissions that a doctor is content with, and no more.</summary>
+    /// <summary>What is needed where no cmdlet is run, and no more; cmdlets need "Exchange.ManageAsApp" too.</summary>
     public static readonly IReadOnlyList<string> LeastPrivilege =
-        ["Domain.Read.All", "ServiceHealth.Read.All", "ExchangeMessageTrace.Read.All", "Exchange.ManageAsAppV2", "Exchange.ManageAsApp"];
+        ["Domain.Read.All", "ServiceHealth.Read.All", "ExchangeMessageTrace.Read.All", "Exchange.ManageAsAppV2"];
 
     /// <summary>Id of the application.</summary>
     public string ClientId { get; init; } = "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0";
