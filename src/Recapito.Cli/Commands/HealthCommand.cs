@@ -21,15 +21,17 @@ internal sealed class HealthCommand
     {
         var command = new Command("health",
             """
-            What does Microsoft tell a tenant of the mail flow of Exchange Online? Incidents
-            and advisories with their times. The application needs ServiceHealth.Read.All.
+            What does Microsoft tell a tenant of the mail flow of Exchange Online?
+            Incidents and advisories with their times. The application needs
+            ServiceHealth.Read.All.
 
             Examples:
-              recapito health --tenant contoso.example --client-id ID --certificate app.pfx
+              recapito health --tenant contoso.example --client-id ID \
+                --certificate app.pfx
               recapito health --world world.yaml --format json
 
-            Exit codes: 0 no open issue of the mail flow, 1 there is one, 3 could not be
-            determined, 4 bad input.
+            Exit codes: 0 no open issue of the mail flow, 1 there is one, 3 could
+            not be determined, 4 bad input.
             """);
         _ = new HealthCommand(command, around);
         return command;

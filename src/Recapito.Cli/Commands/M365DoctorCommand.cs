@@ -28,19 +28,19 @@ internal sealed class M365DoctorCommand
     {
         var command = new Command("doctor",
             """
-            Says for each question that Recapito puts to a tenant which permission it needs
-            and whether it is there, by asking; and that the application may no more: other
-            people's mailboxes must be refused. docs/how-to/microsoft-365.md leads from the
-            registration of the application to here.
+            Says for each question to a tenant which permission it needs and whether
+            it is there, by asking; and that the application may no more: other
+            people's mailboxes must be refused. docs/how-to/microsoft-365.md leads
+            from the registration of the application to here.
 
             Examples:
               recapito m365 doctor --tenant contoso.example --client-id ID \
                 --certificate app.pfx
-              recapito m365 doctor --tenant contoso.example --azure-cli --format json
-              recapito m365 doctor --world world.yaml
+              recapito m365 doctor --tenant contoso.example --azure-cli
+              recapito m365 doctor --world world.yaml --format json
 
-            Exit codes: 0 all there and no more, 1 something is missing or too much, 3 could
-            not be determined, 4 bad input.
+            Exit codes: 0 all there and no more, 1 something is missing or too
+            much, 3 could not be determined, 4 bad input.
             """);
         _ = new M365DoctorCommand(command, around);
         return command;

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -61,5 +62,7 @@ internal static class ClientAssertion
             : null;
     }
 
-    private static DateTimeOffset Time(JsonElement claims, string name) => DateTimeOffset.FromUnixTimeSeconds(claims.GetProperty(name).GetInt64());
+    // RFC 7519 §2 has a number here; Microsoft's own library writes it as text, and its service takes both.
+    private static DateTimeOffset Time(JsonElement claims, string name) => DateTimeOffset.FromUnixTimeSeconds(
+        claims.GetProperty(name) is { ValueKind: JsonValueKind.String } text ? long.Parse(text.GetString()!, NumberStyles.None, CultureInfo.InvariantCulture) : claims.GetProperty(name).GetInt64());
 }

@@ -7,7 +7,9 @@ namespace Recapito.Lab;
 internal sealed class TokenEndpoint(Applications applications)
 {
     private const string Assertion = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-    private const string DeviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
+
+    // The name of RFC 8628 §3.4, and the short one of Microsoft's own library.
+    private static readonly string[] DeviceGrants = ["urn:ietf:params:oauth:grant-type:device_code", "device_code"];
 
     /// <summary>Answers one request.</summary>
     public ApiAnswer Answer(ApiRequest request)
@@ -62,13 +64,14 @@ internal sealed class TokenEndpoint(Applications applications)
             return ApiAnswer.SignInError("invalid_scope", "AADSTS70011: The provided value for the input parameter 'scope' is not valid.");
         }
 
+        var isPerson = DeviceGrants.Contains(form.GetValueOrDefault("grant_type"));
         var problem = form.GetValueOrDefault("grant_type") switch
         {
             "client_credentials" => Application(request, app),
-            DeviceGrant => Person(form.GetValueOrDefault("device_code") ?? "", app),
+            _ when isPerson => Person(form.GetValueOrDefault("device_code") ?? form.GetValueOrDefault("code") ?? "", app),
             _ => ("unsupported_grant_type", "AADSTS70003: The app requested an unsupported grant type."),
         };
-        return problem is { } wrong ? ApiAnswer.SignInError(wrong.Item1, wrong.Item2) : Given(tenant, app, scopes[..^"/.default".Length], form.GetValueOrDefault("grant_type") is DeviceGrant);
+        return problem is { } wrong ? ApiAnswer.SignInError(wrong.Item1, wrong.Item2) : Given(tenant, app, scopes[..^"/.default".Length], isPerson);
     }
 
     private ApiAnswer Given(string tenant, WorldApp app, string audience, bool isPerson)

@@ -35,9 +35,10 @@ internal sealed class AzureTokenSource(string way, Func<TokenCredential> credent
         end.CancelAfter(deadline);
         try
         {
-            // The library holds tokens too; only a new credential has forgotten them.
+            // The library holds tokens too. A new credential has forgotten them; those of managed identities all credentials of the process share, unless
+            // claims are asked for, be they none.
             current = current is null || (anew && !asksPerson) ? credential() : current;
-            var given = await current.GetTokenAsync(new TokenRequestContext([scope]), end.Token).ConfigureAwait(false);
+            var given = await current.GetTokenAsync(new TokenRequestContext([scope], claims: current is ManagedIdentityCredential ? "{}" : null), end.Token).ConfigureAwait(false);
             secrets.Add(given.Token);
             return held[scope] = new(given.Token, given.ExpiresOn);
         }

@@ -122,6 +122,20 @@ public sealed class DoctorTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("""echo '{"accessToken":"CANARY-7f3a-token","expires_on":4102444800,"expiresOn":"2099-12-31 00:00:00.000000","tokenType":"Bearer"}'""", "ok          Sign-in", "HTTP 401 InvalidAuthenticationToken")]
+    [InlineData("echo \"ERROR: Please run 'az login' to setup account.\" >&2; exit 1", "unknown     Sign-in", "az login")]
+    public async Task The_Azure_CLI_is_asked_as_a_process_and_its_token_stands_in_no_output(string az, string signIn, string words)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "bin"));
+        File.WriteAllText(Path.Combine(folder, "bin", "az"), "#!/bin/sh\n" + az + "\n");
+        var (code, output, error) = await Shell.Run("""chmod +x "$1/bin/az"; PATH="$1/bin:$PATH" exec "$recapito" m365 doctor --world "$2" --azure-cli""", folder, World("{}"));
+        Assert.Contains(signIn, output, StringComparison.Ordinal);
+        Assert.Contains(words, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", output + error, StringComparison.Ordinal);
+        Assert.Equal(3, code);
+    }
+
     [Fact]
     public async Task Without_a_network_the_sign_in_is_unknown_and_nothing_is_claimed()
     {
