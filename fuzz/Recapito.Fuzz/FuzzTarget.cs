@@ -21,7 +21,7 @@ public sealed partial record FuzzTarget(string Name, Action<byte[]> Take)
     /// <summary>All targets.</summary>
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
-        new("reader", Reader), new("replies", Replies), new("json", Json),
+        new("reader", Reader), new("replies", Replies), new("json", Json), new("exports", Exports),
 #if SOURCES
         new("msg", OutlookFile), new("events", Events),
 #endif
@@ -74,6 +74,30 @@ public sealed partial record FuzzTarget(string Name, Action<byte[]> Take)
 
         var written = EvidenceFile.Write(evidence);
         Promise(EvidenceFile.Write(EvidenceFile.Read(Encoding.UTF8.GetBytes(written), "evidence.json")) == written, "an evidence file that was read, written and read again has changed");
+    }
+
+    /// <summary>The bytes as an export of Exchange: read, or refused with a place; what is listed is answered from.</summary>
+    private static void Exports(byte[] input)
+    {
+        ExchangeExport export;
+        try
+        {
+            export = ExchangeExportReader.Read(input, new("export", DateTimeOffset.UnixEpoch));
+        }
+        catch (ExchangeExportException e)
+        {
+            Promise(e is { Line: > 0, Column: > 0 }, "an error without a place");
+            return;
+        }
+
+        Promise(export.Remarks.Count <= 201, $"{export.Remarks.Count} remarks");
+        Promise(export.Remarks.All(remark => remark is { Line: > 0, Column: > 0 } && !remark.What.Any(char.IsControl)), "a remark without a place, or with a control character");
+        Promise(export.Format is ExportFormat.Script || export.Inventory.Listings.All(listed => listed.Items.Length > 0), "an absence that nobody wrote");
+        Promise(export.Domains.All(Names.IsHostName), "a domain that is no host name");
+        foreach (var listed in export.Inventory.Listings)
+        {
+            Promise(new ExportAnswers([export], ["contoso.example"]).Answer(new ConfigurationRequest("contoso.example", listed.Side, listed.Kind)).Count > 0, "a question without an answer");
+        }
     }
 
 #if SOURCES

@@ -8,7 +8,8 @@ namespace Recapito.Cli;
 /// <param name="inquiry">What may be asked.</param>
 /// <param name="start">What is known.</param>
 /// <param name="progress">Told of each observation; null for nobody.</param>
-internal sealed class DiagnosisRun(Func<ProbeOptions> options, Inquiry inquiry, EvidenceSet start, IProgress<Observation>? progress = null)
+/// <param name="inside">Answers questions about the inside; null where nobody does.</param>
+internal sealed class DiagnosisRun(Func<ProbeOptions> options, Inquiry inquiry, EvidenceSet start, IProgress<Observation>? progress = null, Func<Symptom, Inside?>? inside = null)
 {
     private readonly Lazy<EvidenceCollector> collector = new(() => EvidenceCollector.Create(options(), reply => Catalogue.Default.FormOf(reply)?.About));
 
@@ -17,11 +18,44 @@ internal sealed class DiagnosisRun(Func<ProbeOptions> options, Inquiry inquiry, 
 
     public async Task<Diagnosis> DiagnoseAsync(Symptom symptom, CancellationToken cancel)
     {
-        if ((inquiry.Dns || inquiry.Smtp) && EvidencePlan.Next(symptom, Evidence, inquiry).Count > 0)
+        if (inside?.Invoke(symptom) is { } answers)
         {
-            Evidence = await collector.Value.CollectAsync(known => EvidencePlan.Next(symptom, known, inquiry), Evidence, progress, cancel).ConfigureAwait(false);
+            await AskBothAsync(symptom, answers, cancel).ConfigureAwait(false);
+        }
+        else if (inquiry.Dns || inquiry.Smtp)
+        {
+            await AskOutsideAsync(Plan, cancel).ConfigureAwait(false);
         }
 
         return Diagnoser.Judge(symptom, Evidence, inquiry, Catalogue.Default);
+
+        IReadOnlyList<Request> Plan(EvidenceSet known) => EvidencePlan.Next(symptom, known, inquiry);
+    }
+
+    /// <summary>What the outside says may raise a question about the inside, and the other way round: until neither has another one.</summary>
+    private async Task AskBothAsync(Symptom symptom, Inside answers, CancellationToken cancel)
+    {
+        while (true)
+        {
+            Evidence = answers.Fill(Evidence, known => EvidencePlan.Next(symptom, known, inquiry), progress);
+            var before = Evidence;
+            if (inquiry.Dns || inquiry.Smtp)
+            {
+                await AskOutsideAsync(known => [.. EvidencePlan.Next(symptom, known, inquiry).Where(request => !Inside.Is(request))], cancel).ConfigureAwait(false);
+            }
+
+            if (ReferenceEquals(before, Evidence))
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task AskOutsideAsync(Func<EvidenceSet, IReadOnlyList<Request>> plan, CancellationToken cancel)
+    {
+        if (plan(Evidence).Count > 0)
+        {
+            Evidence = await collector.Value.CollectAsync(plan, Evidence, progress, cancel).ConfigureAwait(false);
+        }
     }
 }

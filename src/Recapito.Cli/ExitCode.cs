@@ -18,6 +18,9 @@ internal static class ExitCode
     public static int Of(DomainReport report) =>
         report.Worst >= Severity.Error ? Problem : report.IsDetermined ? Healthy : Undetermined;
 
+    public static int Of(HybridReport report) =>
+        report.Worst >= Severity.Error ? Problem : report.IsDetermined ? Healthy : Undetermined;
+
     public static int Of(StepTree tree) => tree.Root.Status switch
     {
         StepStatus.Fail => Problem,

@@ -36,32 +36,21 @@ public static class LabRun
         return null;
     }
 
-    /// <summary>What the recipient's organisation says of a domain and an address when it is asked: the tenant that accepts the domain, or else the first one.</summary>
+    /// <summary>What the organisations of the world say of themselves when they are asked what a symptom raises.</summary>
     public static EvidenceSet Inside(World world, Symptom symptom)
     {
         ArgumentNullException.ThrowIfNull(world);
         ArgumentNullException.ThrowIfNull(symptom);
-        var tenants = WorldSnapshot.At(world).World.Tenants;
-        if (tenants.Count == 0)
+        var settled = WorldSnapshot.Settled(world, world.Now) with { Timeline = world.Timeline };
+        var organisations = WorldOrganisations.Of(world, settled, symptom);
+        var only = new Inquiry { Dns = false, Smtp = false, Inside = true };
+        var evidence = EvidenceSet.Empty;
+        while (EvidencePlan.Next(symptom, evidence, only) is { Count: > 0 } asked)
         {
-            return EvidenceSet.Empty;
+            evidence = asked.Aggregate(evidence, (all, request) => all.With(organisations.Select(answers => answers.Answer(request)).FirstOrDefault(answer => answer is not null)
+                ?? request.Unanswered("no organisation of this world that can be asked knows it", new(Provenance.NobodyAsked, world.Now))));
         }
 
-        var (name, tenant) = tenants.FirstOrDefault(entry => Accepted(entry.Value, symptom) is not null, tenants.First());
-        var source = new Provenance(name, world.Now);
-        var domain = new AcceptedDomainRequest(symptom.Domain);
-        var recipient = new RecipientRequest(symptom.Recipient);
-        return EvidenceSet.Empty
-            .With(Accepted(tenant, symptom) is { } accepted
-                ? new Present<AcceptedDomain>(domain, accepted, source with { Command = $"Get-AcceptedDomain {symptom.Domain}" })
-                : tenant.Domains.Any(own => own.Id == symptom.Domain)
-                ? new Unavailable<AcceptedDomain>(domain, "the organisation has the domain, but it takes no mail for it yet", source with { Command = "Get-AcceptedDomain" })
-                : new Absent<AcceptedDomain>(domain, "it is not among the accepted domains", source with { Command = "Get-AcceptedDomain" }))
-            .With(tenant.Recipients.FirstOrDefault(known => Names.CanonicalAddress(known.Address) == symptom.Recipient) is { } found
-                ? new Present<DirectoryRecipient>(recipient, found, source with { Command = $"Get-Recipient {symptom.Recipient}" })
-                : new Absent<DirectoryRecipient>(recipient, "no object has this address", source with { Command = $"Get-Recipient {symptom.Recipient}" }));
+        return evidence;
     }
-
-    private static AcceptedDomain? Accepted(WorldTenant tenant, Symptom symptom) =>
-        tenant.AcceptedDomains.FirstOrDefault(domain => Names.Canonical(domain.Domain) == symptom.Domain);
 }

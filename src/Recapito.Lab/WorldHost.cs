@@ -1,3 +1,5 @@
+using Recapito.Core;
+
 namespace Recapito.Lab;
 
 /// <summary>An SMTP host.</summary>
@@ -20,6 +22,15 @@ public sealed record WorldHost
 
     /// <summary>Recipients that exist in the accepted domains; null where every address exists.</summary>
     public IReadOnlyList<string>? Recipients { get; init; }
+
+    /// <summary>For "exchange-server": what its directory knows of <see cref="Recipients"/>; addresses that are not among them are mailboxes.</summary>
+    public IReadOnlyList<DirectoryRecipient> Directory { get; init; } = [];
+
+    /// <summary>For "exchange-server": accepted domains of <see cref="Accepts"/> that are not Authoritative.</summary>
+    public IReadOnlyDictionary<string, AcceptedDomainType> Relays { get; init; } = new Dictionary<string, AcceptedDomainType>();
+
+    /// <summary>For "exchange-server": its connectors and the hybrid configuration, by kind; without send connectors it takes mail in and passes none on.</summary>
+    public IReadOnlyDictionary<ExchangeObjectKind, IReadOnlyList<ExchangeObject>> Configuration { get; init; } = new Dictionary<ExchangeObjectKind, IReadOnlyList<ExchangeObject>>();
 
     /// <summary>Refusals of its own, tried in order before everything else.</summary>
     public IReadOnlyList<WorldRefusal> Refuses { get; init; } = [];

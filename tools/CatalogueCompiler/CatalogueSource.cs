@@ -20,7 +20,7 @@ internal sealed partial class CatalogueSource
 {
     private static readonly string[] PartyNames = ["sender", "senders-admin", "recipients-admin", "dns-host", "microsoft", "nobody"];
     private const int UsualStatusWeight = 30;
-    private static readonly string[] AboutNames = ["recipient", "client", "sender"];
+    private static readonly string[] AboutNames = ["recipient", "client", "sender", "domain"];
 
     public List<Fault> Faults { get; } = [];
     public List<Cause> Causes { get; } = [];

@@ -61,6 +61,10 @@ internal static class CompiledCatalogue
         WriteOptional(writer, finding.Cause);
         WriteAll(writer, finding.Zonemaster, WriteText);
         WriteAll(writer, finding.Sources, WriteText);
+        WriteOptional(writer, finding.Party);
+        writer.Write(finding.IsInferred);
+        WriteOptional(writer, finding.Shell);
+        WriteOptional(writer, finding.Command);
     }
 
     private static void WriteProvider(BinaryWriter writer, Provider provider)

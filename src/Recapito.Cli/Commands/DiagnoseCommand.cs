@@ -35,6 +35,8 @@ internal sealed class DiagnoseCommand
               recapito diagnose bounce.eml
               recapito diagnose bounce.eml --known-good info@contoso.example
               recapito diagnose bounce.eml --format json --save-evidence outside.json
+              recapito diagnose bounce.eml --export recapito-export.json
+                  the administrator's export, see 'recapito m365 export-script --help'
               recapito diagnose bounce.eml --evidence inside.json
                   the administrator's half, see docs/reference/evidence.md
               recapito diagnose samples/relay-access-denied.eml \
@@ -56,13 +58,14 @@ internal sealed class DiagnoseCommand
         var inquiry = options.InquiryOf(parsed, question, world);
         WarnOfStrangers(terminal, inquiry, question);
         var known = EvidenceInput.Read(parsed.GetValue(options.Evidence) ?? [], keepGaps: !inquiry.Dns && !inquiry.Smtp, around);
+        var inside = options.InsideOf(parsed, question, terminal, around);
         if (parsed.GetValue(options.Plan))
         {
             PlanText.Write(terminal, question.Symptoms, known, inquiry);
             return ExitCode.Healthy;
         }
 
-        var (diagnoses, evidence) = await DiagnoseAsync(parsed, terminal, question, world, inquiry, known, cancel).ConfigureAwait(false);
+        var (diagnoses, evidence) = await DiagnoseAsync(parsed, terminal, question, world, inquiry, known, inside, cancel).ConfigureAwait(false);
         try
         {
             Show(parsed, terminal, question, diagnoses);
@@ -77,12 +80,12 @@ internal sealed class DiagnoseCommand
     }
 
     private async Task<(List<Diagnosis> Diagnoses, EvidenceSet Evidence)> DiagnoseAsync(
-        ParseResult parsed, Terminal terminal, Question question, World? world, Inquiry inquiry, EvidenceSet known, CancellationToken cancel)
+        ParseResult parsed, Terminal terminal, Question question, World? world, Inquiry inquiry, EvidenceSet known, Func<Symptom, Inside?>? inside, CancellationToken cancel)
     {
         var lab = world is null ? null : LabRun.Start(world);
         try
         {
-            var run = new DiagnosisRun(() => around.BeforeProbing(options.ProbesOf(parsed, lab)), inquiry, Inside(known, world, question, inquiry), new Answered(terminal));
+            var run = new DiagnosisRun(() => around.BeforeProbing(options.ProbesOf(parsed, lab)), inquiry, WorldInside(known, world, question), new Answered(terminal), inside);
             var diagnoses = new List<Diagnosis>();
             foreach (var symptom in question.Symptoms)
             {
@@ -110,8 +113,8 @@ internal sealed class DiagnoseCommand
         }
     }
 
-    private static EvidenceSet Inside(EvidenceSet known, World? world, Question question, Inquiry inquiry) =>
-        world is null || !inquiry.Inside ? known : question.Symptoms.Aggregate(known, (all, symptom) => all.Merge(LabRun.Inside(world, symptom)));
+    private static EvidenceSet WorldInside(EvidenceSet known, World? world, Question question) =>
+        world is null || !WorldInput.InquiryOf(world.Observer).Inside ? known : question.Symptoms.Aggregate(known, (all, symptom) => all.Merge(LabRun.Inside(world, symptom)));
 
     private static void Save(string? path, EvidenceSet evidence)
     {

@@ -21,7 +21,19 @@ internal sealed class DiagnoseOptions
     private readonly Option<bool> ownDomain = new("--own-domain") { Description = "The domain of ADDRESS is yours: its recipients may be asked for without a bounce." };
     private readonly Option<bool> offline = new("--offline") { Description = "Ask nothing of the network; use the report and --evidence only." };
 
+    private readonly Option<string[]> export = new("--export") { Description = "An export of Exchange Online or Exchange Server (repeatable): the inside of the organisation.", HelpName = "FILE" };
+
+    private readonly Option<string?> whose = new Option<string?>("--whose") { Description = "Whose an --export is that names no domain: recipient or sender.", HelpName = "WHO" }
+        .Checked(text => text is OfRecipient or OfSender ? null : $"expected {OfRecipient} or {OfSender}");
+
+    private readonly Option<string?> exportSide = new Option<string?>("--export-side") { Description = "The side of an --export that does not tell it: exchange-online or exchange-server.", HelpName = "SIDE" }
+        .Checked(text => Sides.ContainsKey(text) ? null : $"expected {string.Join(" or ", Sides.Keys)}");
+
+    private static readonly Dictionary<string, ExchangeSide> Sides = Enum.GetValues<ExchangeSide>().ToDictionary(Kebab.Of, StringComparer.Ordinal);
+
     private const string NoControl = "none";
+    private const string OfRecipient = "recipient";
+    private const string OfSender = "sender";
 
     public Argument<string> Subject { get; } = new("PATH|ADDRESS") { Description = "A bounce (.eml file, pasted text, - for standard input) or a mail address." };
 
@@ -40,7 +52,7 @@ internal sealed class DiagnoseOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(Subject);
-        foreach (var option in new Option[] { World, Evidence, SaveEvidence, knownGood, resolver, controlHost, ownDomain, offline, Plan, Verbose, Format })
+        foreach (var option in new Option[] { World, Evidence, export, whose, exportSide, SaveEvidence, knownGood, resolver, controlHost, ownDomain, offline, Plan, Verbose, Format })
         {
             command.Options.Add(option);
         }
@@ -51,11 +63,13 @@ internal sealed class DiagnoseOptions
     {
         var good = (parsed.GetValue(knownGood) ?? []).Select(Names.CanonicalAddress).ToList();
         var seen = world is null ? new Inquiry { Inside = false } : WorldInput.InquiryOf(world.Observer);
+        var hasExports = parsed.GetValue(export) is { Length: > 0 };
         var online = !parsed.GetValue(offline);
         return seen with
         {
             Dns = seen.Dns && online,
             Smtp = seen.Smtp && online,
+            Inside = seen.Inside || hasExports,
             Rcpt = question.IsBounce || parsed.GetValue(ownDomain) || world is not null,
             KnownGood = good.Count > 0 ? good : seen.KnownGood,
             ControlHost = parsed.GetValue(controlHost) switch
@@ -66,6 +80,40 @@ internal sealed class DiagnoseOptions
             },
         };
     }
+
+    /// <summary>What answers questions about the inside for each symptom; null where no export was given.</summary>
+    /// <exception cref="InputException">An export cannot be read.</exception>
+    public Func<Symptom, Inside?>? InsideOf(ParseResult parsed, Question question, Terminal terminal, Surroundings around)
+    {
+        if (parsed.GetValue(export) is not { Length: > 0 } paths)
+        {
+            return null;
+        }
+
+        var exports = ExportInput.Read(paths, parsed.GetValue(exportSide) is { } said ? Sides[said] : null, terminal, around);
+        var who = parsed.GetValue(whose);
+        ExportAnswers AnswersFor(Symptom symptom) => new(exports, (who switch { OfRecipient => symptom.Domain, OfSender => SenderDomain(symptom), _ => null }) is { } own ? [own] : []);
+        if (who is null)
+        {
+            TellNameless(exports, AnswersFor, question, terminal);
+        }
+
+        return symptom => new(AnswersFor(symptom));
+    }
+
+    private static void TellNameless(IReadOnlyList<ExchangeExport> exports, Func<Symptom, ExportAnswers> answersFor, Question question, Terminal terminal)
+    {
+        var domains = question.Symptoms.SelectMany(symptom => new[] { symptom.Domain, SenderDomain(symptom) }).OfType<string>().Distinct().ToList();
+        var answers = answersFor(question.Symptoms[0]);
+        foreach (var unused in exports.Where(each => !domains.Exists(domain => answers.Shows(each, domain))))
+        {
+            terminal.Remark(answers.IsNameless(unused)
+                ? $"{unused.File} names no domain of its organisation, so it is not used. Give an export of Get-AcceptedDomain of the same organisation too, or say --whose recipient or --whose sender."
+                : $"{unused.File} is of another organisation ({string.Join(", ", unused.Domains.Take(3))}); it is not used for {string.Join(", ", domains)}.");
+        }
+    }
+
+    private static string? SenderDomain(Symptom symptom) => symptom.Sender is { } sender ? Names.DomainOf(sender) : null;
 
     /// <summary>How it is asked.</summary>
     public ProbeOptions ProbesOf(ParseResult parsed, RunningLab? lab) => new()

@@ -2,13 +2,21 @@ using System.CommandLine;
 
 namespace Recapito.Cli;
 
-/// <summary><c>recapito m365</c>: the inside of a tenant.</summary>
+/// <summary><c>recapito m365</c>: the inside of an organisation.</summary>
 internal static class M365Command
 {
-    public static Command Create(Surroundings around)
+    public static Command Create(Surroundings around) => new("m365",
+        """
+        The inside of an organisation that uses Microsoft 365 or Exchange Server.
+
+        Example:
+          recapito m365 doctor --tenant contoso.example --azure-cli
+              what may this sign-in ask of the tenant, and may it no more?
+          recapito m365 export-script > recapito-export.ps1
+              for the administrator: collects what a diagnosis needs, changes nothing
+        """)
     {
-        var m365 = new Command("m365", "Looks into a tenant of Microsoft 365, with no more rights than it needs.");
-        m365.Subcommands.Add(M365DoctorCommand.Create(around));
-        return m365;
-    }
+        M365DoctorCommand.Create(around),
+        ExportScriptCommand.Create(around),
+    };
 }

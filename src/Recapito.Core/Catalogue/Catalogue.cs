@@ -18,7 +18,7 @@ public sealed partial class Catalogue
     /// <summary>Every cause, by id.</summary>
     public IReadOnlyDictionary<string, CauseEntry> Causes => causes.Value;
 
-    /// <summary>Every finding that checks of a domain can make, by id.</summary>
+    /// <summary>Every finding that checks can make, by id.</summary>
     public IReadOnlyDictionary<string, FindingEntry> Findings => findings.Value;
 
     /// <summary>Every form of a reply text, in the order of the files.</summary>
@@ -49,7 +49,7 @@ public sealed record CauseEntry(
     string Id, IReadOnlyList<Party> Parties, string Remedy, IReadOnlyList<string> Symptoms, string? Refines,
     IReadOnlyList<string> ExcludedBy, IReadOnlyList<string> Sources);
 
-/// <summary>Something that a check of a domain can find, as <c>catalogue/findings/*.yaml</c> describes it.</summary>
+/// <summary>Something that a check of a domain or of a hybrid organisation can find, as <c>catalogue/findings/*.yaml</c> describes it.</summary>
 /// <param name="Id">Fixed id, kebab-case.</param>
 /// <param name="Subject">What it is about.</param>
 /// <param name="Severity">How much it matters where no profile says otherwise.</param>
@@ -57,7 +57,20 @@ public sealed record CauseEntry(
 /// <param name="Zonemaster">Names of the test cases of Zonemaster that look for the same ("ZONE08").</param>
 /// <param name="Sources">Public sources.</param>
 public sealed record FindingEntry(
-    string Id, Subject Subject, Severity Severity, string? Cause, IReadOnlyList<string> Zonemaster, IReadOnlyList<string> Sources);
+    string Id, Subject Subject, Severity Severity, string? Cause, IReadOnlyList<string> Zonemaster, IReadOnlyList<string> Sources)
+{
+    /// <summary>Who can act, where that is not plainly who runs the domain; null where nothing is said.</summary>
+    public Party? Party { get; init; }
+
+    /// <summary>True where no document of the maker says it: it is concluded, a notice at most, and told as such.</summary>
+    public bool IsInferred { get; init; }
+
+    /// <summary>In whose PowerShell <see cref="Command"/> is typed; null where there is none.</summary>
+    public ExchangeSide? Shell { get; init; }
+
+    /// <summary>The command that mends it, with placeholders for the names of a case; null where one command does not.</summary>
+    public string? Command { get; init; }
+}
 
 /// <summary>A form of a reply text, as <c>catalogue/replies/*.yaml</c> describes it.</summary>
 /// <param name="Id">Unique id, such as "exchange-online-5.4.1-d".</param>
@@ -91,6 +104,9 @@ public enum RefusalAbout
 
     /// <summary>The sender's address, authentication or content.</summary>
     Sender,
+
+    /// <summary>The recipient's domain as such, whoever asks and whatever the code: Exchange Online says 451 where nobody's retry will help (ATTR5).</summary>
+    Domain,
 }
 
 /// <summary>Ids of reply forms that checks refer to. More stand in the catalogue.</summary>
@@ -111,6 +127,18 @@ internal static class Meanings
 
     /// <summary>Exchange Online finds no tenant for the domain and no connector for the client (5.7.64).</summary>
     public const string TenantAttribution = "tenant-attribution";
+
+    /// <summary>A partner connector of the recipient's tenant takes mail of this sender from certain hosts only (5.7.51).</summary>
+    public const string PartnerConnector = "partner-connector";
+
+    /// <summary>The tenant takes no mail in its own name from hosts that no connector knows (5.7.68).</summary>
+    public const string DirectSendRefused = "direct-send-refused";
+
+    /// <summary>The message went round until a system stopped it (5.4.6, 5.4.14).</summary>
+    public const string MailLoop = "mail-loop";
+
+    /// <summary>The tenant that has the domain has no subscription with mail (4.4.4 ATTR5).</summary>
+    public const string NoMailSubscription = "no-mail-subscription";
 
     /// <summary>The next host did not answer, refused the connection, or could not be reached.</summary>
     public const string NoAnswer = "no-answer";

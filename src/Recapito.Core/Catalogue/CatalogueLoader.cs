@@ -62,7 +62,13 @@ public sealed partial class Catalogue
         bytes.ReadOptional(), bytes.ReadTexts(), bytes.ReadTexts());
 
     private static FindingEntry ReadFinding(CatalogueBytes bytes) => new(
-        bytes.ReadString(), NamedOf<Subject>(bytes.ReadString()), NamedOf<Severity>(bytes.ReadString()), bytes.ReadOptional(), bytes.ReadTexts(), bytes.ReadTexts());
+        bytes.ReadString(), NamedOf<Subject>(bytes.ReadString()), NamedOf<Severity>(bytes.ReadString()), bytes.ReadOptional(), bytes.ReadTexts(), bytes.ReadTexts())
+    {
+        Party = bytes.ReadOptional() is { } party ? PartyOf(party) : null,
+        IsInferred = bytes.ReadByte() != 0,
+        Shell = bytes.ReadOptional() is { } shell ? NamedOf<ExchangeSide>(shell) : null,
+        Command = bytes.ReadOptional(),
+    };
 
     private static ProviderEntry ReadProvider(CatalogueBytes bytes) => new(
         bytes.ReadString(), bytes.ReadString(), bytes.ReadTexts(), bytes.ReadTexts(), bytes.ReadOptional() is { } mail ? NamedOf<MailHosting>(mail) : null);
@@ -106,6 +112,7 @@ public sealed partial class Catalogue
         "recipient" => RefusalAbout.Recipient,
         "client" => RefusalAbout.Client,
         "sender" => RefusalAbout.Sender,
+        "domain" => RefusalAbout.Domain,
         _ => throw new InvalidDataException($"The compiled catalogue names an unknown subject of a refusal, '{name}'."),
     };
 }

@@ -46,6 +46,10 @@ internal sealed class Case
     /// <summary>True where the report's refusing host is one of Exchange Online.</summary>
     public bool RefusedByMicrosoft => ReportedNames.Append(Symptom.DecidingServer ?? "").Any(MicrosoftNames.IsExchangeOnline);
 
+    /// <summary>True where the report's refusing host is one to which a connector hands mail.</summary>
+    public bool NamesSmartHost(SendConnector connector) => ReportedNames.Any(name => connector.SmartHosts.Contains(name)
+        || (MicrosoftNames.IsExchangeOnline(name) && !MicrosoftNames.IsTenantsName(name) && connector.SmartHosts.Any(MicrosoftNames.IsMxShaped)));
+
     private IEnumerable<string> ReportedNames => new[] { Symptom.RefusingHost, Symptom.RemoteMta }.OfType<string>();
 
     public string MeaningOf(SmtpReply reply) => PassedOnReply.Is(reply.ToString()) ? Meanings.PassedOn : catalogue.FormOf(reply)?.Meaning ?? Meanings.Unknown;
@@ -79,12 +83,17 @@ internal sealed class Case
     public static string? KnownGoodFor(Symptom symptom, Inquiry inquiry) => inquiry.KnownGood
         .FirstOrDefault(address => Names.DomainOf(address) == symptom.Domain && address != symptom.Recipient);
 
-    /// <summary>The exchanger's own name, the name in its banner, or Microsoft's for any of Microsoft's exchangers.</summary>
+    /// <summary>
+    /// The exchanger's own name, the name in its banner, or a machine of Microsoft's for any of Microsoft's exchangers. The name that Microsoft gives to another
+    /// domain is none of this one's: the message was handed there by somebody's choice.
+    /// </summary>
     private bool Fits(MailHost host) => ReportedNames.Any(name =>
         name == host.Name
         || host.Addresses.Contains(name)
-        || (MicrosoftNames.IsMxShaped(host.Name) && MicrosoftNames.IsExchangeOnline(name))
+        || (MicrosoftNames.IsMxShaped(host.Name) && MicrosoftNames.IsExchangeOnline(name) && !IsOfAnotherDomain(name, host.Name))
         || BannerNames(host).Contains(name));
+
+    private static bool IsOfAnotherDomain(string name, string exchanger) => MicrosoftNames.IsTenantsName(name) && name.Split('.')[0] != exchanger.Split('.')[0];
 
     private IEnumerable<string> BannerNames(MailHost host) => host.Addresses
         .Select(address => Evidence.Find(new SmtpSessionRequest(host.Name, address)))

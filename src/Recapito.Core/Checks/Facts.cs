@@ -36,6 +36,10 @@ internal static class Facts
             ? Mx(now) : null,
         ["delegation-works"] = now => now.Zone.Answering.Count > 0 ? now.Zone.ServerObservations : null,
         ["accepted-domain-present"] = now => Seen<Present<AcceptedDomain>>(now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain))),
+        ["domain-waits-for-verification"] = now => TenantDomains.Seen(now) is { } listed && TenantDomains.Find(listed, now.Symptom.Domain)?.Flag("isVerified") is false ? [listed] : null,
+        ["domain-accepted-for-a-day"] = now => now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain)) is Present<AcceptedDomain> { Value.WhenCreated: { } created } held
+            && now.Symptom.At is { } then && created < then.AddDays(-1) ? [held] : null,
+        ["sender-uses-smart-host"] = now => SenderRelay.Of(now)?.Route is { Connector.UsesDns: false } route && now.NamesSmartHost(route.Connector) ? [route.Seen] : null,
         ["accepted-domain-absent"] = now => Seen<Absent<AcceptedDomain>>(now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain))),
         ["recipient-absent"] = now => Seen<Absent<DirectoryRecipient>>(now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient))),
     };

@@ -36,6 +36,12 @@ internal static class MicrosoftNames
         IsMxShaped(host) || (ServerZones.Any(zone => IsUnder(host, zone)) && !IsUnder(host, ConsumerZone));
 
     /// <summary>
+    /// True for an MX name that belongs to one domain, such as "contoso-com.mail.protection.outlook.com"; the machines behind it give themselves names in the same
+    /// zone ("AM0PEPF000145D2.mail.protection.outlook.com"), which have no hyphen.
+    /// </summary>
+    public static bool IsTenantsName(string host) => IsMxShaped(host) && host.Split('.')[0].Contains('-', StringComparison.Ordinal);
+
+    /// <summary>
     /// True for "ms########.msv1.invalid", which stood in the MX to show that the domain is the asker's (Microsoft: "Add DNS records to connect your
     /// domain"); no mail can go there.
     /// </summary>

@@ -54,6 +54,13 @@ internal static class Acceptance
             return false;
         }
 
+        // Exchange Online had taken the message, and a server of the organisation behind it refused; or it is the sender's tenant, and the MX named that server
+        // then. The report does not tell which.
+        if (now.Symptom.ReportingMta is { } reporter && MicrosoftNames.IsExchangeOnline(reporter) && !now.RefusedByMicrosoft && now.UsableHosts.All(host => MicrosoftNames.IsMxShaped(host.Name)))
+        {
+            return true;
+        }
+
         var refuser = Organisation(now.Symptom.RefusingHost ?? now.Symptom.RemoteMta!);
         return new[] { now.Symptom.ReportingMta, now.Symptom.Sender is { } sender ? Names.DomainOf(sender) : null }
             .OfType<string>().Any(name => Organisation(name) == refuser);

@@ -43,10 +43,14 @@ public static class Diagnoser
             : Convict(now, judged, leader, rivals);
     }
 
-    /// <summary>Confirmed before supported, then the more directly supported, then the general one before its refinement.</summary>
+    /// <summary>
+    /// Confirmed before supported; of confirmed ones the closer explanation before the general one; then the more directly supported, then the general one
+    /// before its refinement.
+    /// </summary>
     private static Candidate? Leader(List<Candidate> standing) => standing
         .Where(candidate => candidate.Assessment.Standing is Standing.Supported or Standing.Confirmed)
         .OrderByDescending(candidate => candidate.Assessment.Standing)
+        .ThenByDescending(candidate => candidate.Assessment.Standing is Standing.Confirmed && candidate.Entry.Refines is not null)
         .ThenByDescending(candidate => candidate.Assessment.Weight)
         .ThenBy(candidate => candidate.Assessment.Missing.Count)
         .ThenBy(candidate => candidate.Entry.Refines is null ? 0 : 1)

@@ -19,14 +19,11 @@ public static class EvidencePlan
 
         var zone = new ZoneView(symptom.Domain, evidence);
         var hosts = MailHosts.Of(symptom.Domain, zone, evidence);
-        var all = (inquiry.Inside ? InsideQuestions(symptom) : [])
+        var all = (inquiry.Inside ? InsidePlan.Questions(symptom, evidence) : [])
             .Concat(inquiry.Dns ? DnsQuestions(symptom, zone, hosts, evidence) : [])
             .Concat(inquiry.Smtp ? SmtpQuestions(symptom, hosts, evidence, inquiry) : []);
         return [.. all.Where(request => !evidence.Has(request)).Distinct()];
     }
-
-    private static IEnumerable<Request> InsideQuestions(Symptom symptom) =>
-        [new AcceptedDomainRequest(symptom.Domain), new RecipientRequest(symptom.Recipient)];
 
     private static IEnumerable<Request> DnsQuestions(Symptom symptom, ZoneView zone, IReadOnlyList<MailHost> hosts, EvidenceSet evidence)
     {

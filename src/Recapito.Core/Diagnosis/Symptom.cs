@@ -39,6 +39,9 @@ public sealed record Symptom
     /// <summary>The sender of the lost message.</summary>
     public string? Sender { get; init; }
 
+    /// <summary>The way that the lost message went, the first hop first; only where it has so many hops that it may have gone round, else empty.</summary>
+    public IReadOnlyList<ReceivedHop> Hops { get; init; } = [];
+
     /// <summary>When it was refused.</summary>
     public DateTimeOffset? At { get; init; }
 

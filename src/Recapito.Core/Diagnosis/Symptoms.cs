@@ -47,6 +47,7 @@ public static class Symptoms
             IsPassedOn = recipient.DiagnosticCode is { } diagnostic && PassedOnReply.Is(diagnostic),
             SmtpCommand = recipient.SmtpCommand,
             Sender = report.Returned?.Sender,
+            Hops = report.Returned?.Hops ?? [],
             At = recipient.LastAttempt ?? report.Date ?? report.Message.ArrivalDate,
         };
     }

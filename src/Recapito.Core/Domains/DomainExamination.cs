@@ -32,7 +32,7 @@ public static class DomainExamination
         ArgumentNullException.ThrowIfNull(inquiry);
         ArgumentNullException.ThrowIfNull(catalogue);
         var view = new DomainView(domain, evidence, inquiry, now, catalogue);
-        var found = DomainChecks.All.SelectMany(check => check.Finds(view)).Select(finding => Wanted(finding, profile));
+        var found = DomainChecks.All.SelectMany(check => check.Finds(view)).Select(finding => finding.Under(profile));
         return new(
             domain,
             now,
@@ -58,11 +58,8 @@ public static class DomainExamination
         ArgumentNullException.ThrowIfNull(domain);
         ArgumentNullException.ThrowIfNull(evidence);
         ArgumentNullException.ThrowIfNull(inquiry);
-        return new Standings(domain, inquiry, now).Of(evidence, finding => Wanted(finding, profile));
+        return new Standings(domain, inquiry, now).Of(evidence, finding => finding.Under(profile));
     }
-
-    private static DomainFinding Wanted(DomainFinding finding, IReadOnlyDictionary<string, Severity>? profile) =>
-        profile?.TryGetValue(finding.Id, out var wanted) ?? false ? finding with { Severity = wanted } : finding;
 
     // A host without an address is known to take nothing; of one with addresses, the DNS alone says too little.
     private static bool IsKnown(DomainView view, MxHost host) =>

@@ -7,4 +7,8 @@ namespace Recapito.Core;
 /// <param name="Arguments">Values for the words.</param>
 /// <param name="Evidence">The observations that it rests on, the strongest first.</param>
 public sealed record DomainFinding(
-    string Id, Subject Subject, Severity Severity, IReadOnlyDictionary<string, string> Arguments, IReadOnlyList<Observation> Evidence);
+    string Id, Subject Subject, Severity Severity, IReadOnlyDictionary<string, string> Arguments, IReadOnlyList<Observation> Evidence)
+{
+    /// <summary>The finding with the severity that a profile gives it; null for none.</summary>
+    internal DomainFinding Under(IReadOnlyDictionary<string, Severity>? profile) => profile?.TryGetValue(Id, out var wanted) ?? false ? this with { Severity = wanted } : this;
+}

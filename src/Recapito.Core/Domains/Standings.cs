@@ -9,8 +9,6 @@ namespace Recapito.Core;
 /// <param name="now">The moment, UTC.</param>
 internal sealed class Standings(string domain, DomainInquiry inquiry, DateTimeOffset now)
 {
-    private static readonly Subject[] Subjects = Enum.GetValues<Subject>();
-
     /// <summary>Every subject, in the order of <see cref="Subject"/>.</summary>
     /// <param name="evidence">What is known.</param>
     /// <param name="profile">Gives a finding the severity that the user wants.</param>
@@ -20,7 +18,7 @@ internal sealed class Standings(string domain, DomainInquiry inquiry, DateTimeOf
         var open = new Open(checks);
         var unsettled = checks.Where(one => open.MayChange(one)).SelectMany(one => one.Check.Findings).Select(id => Catalogue.Default.Findings[id].Subject).ToHashSet();
         var found = checks.SelectMany(one => one.Findings).Select(profile).ToLookup(finding => finding.Subject);
-        return [.. Subjects.Select(subject => new SubjectStanding(
+        return [.. Subjects.OfDomain.Select(subject => new SubjectStanding(
             subject,
             found[subject].Where(finding => finding.Severity >= Severity.Warning || !unsettled.Contains(subject)).MaxBy(finding => finding.Severity),
             !unsettled.Contains(subject)))];

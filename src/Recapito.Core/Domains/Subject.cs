@@ -59,4 +59,37 @@ public enum Subject
 
     /// <summary>The records against those that were wanted.</summary>
     Expected,
+    /// <summary>What the hybrid configuration wizard was told, and what the tenant knows of the servers.</summary>
+    HybridConfiguration,
+
+    /// <summary>From the servers to Exchange Online.</summary>
+    SendConnector,
+
+    /// <summary>At the servers, for what Exchange Online sends.</summary>
+    ReceiveConnector,
+
+    /// <summary>Certificates that these connectors name.</summary>
+    ConnectorCertificate,
+
+    /// <summary>At the tenant, for what the servers send.</summary>
+    InboundConnector,
+
+    /// <summary>From the tenant to the servers.</summary>
+    OutboundConnector,
+
+    /// <summary>Accepted domains of both sides, and the recipients in them.</summary>
+    AcceptedDomain,
+
+    /// <summary>Domains of the other side.</summary>
+    RemoteDomain,
+
+    /// <summary>Settings of the whole tenant.</summary>
+    OrganizationSettings,
+}
+
+/// <summary>Which subjects belong to which examination.</summary>
+internal static class Subjects
+{
+    /// <summary>Those of a mail domain, in their order; the others are those of a hybrid organisation.</summary>
+    public static readonly IReadOnlyList<Subject> OfDomain = [.. Enum.GetValues<Subject>().Where(subject => subject <= Subject.Expected)];
 }

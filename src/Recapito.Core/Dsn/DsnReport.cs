@@ -184,6 +184,9 @@ public sealed record ReturnedMessage
 
     /// <summary>The sender's own mark of a campaign: Feedback-ID, X-Campaign-ID, X-CampaignId, X-Mailer-Campaign and the like; the first that there is.</summary>
     public string? CampaignId { get; init; }
+
+    /// <summary>The way that it went, the first hop first; only of a message with so many hops that it may have gone round, else empty.</summary>
+    public IReadOnlyList<ReceivedHop> Hops { get; init; } = [];
 }
 
 /// <summary>Something odd in a mail, what rule it breaks and what was done instead.</summary>

@@ -7,6 +7,9 @@ internal static class ReturnedMessageReader
 {
     internal const int LongestHeaders = 128 * 1024;
 
+    private const int FewestHopsOfLoop = 6;
+    private const int MostHops = 100;
+
     /// <summary>A report has few parts that are neither its text nor its status.</summary>
     private const int MostOthers = 8;
 
@@ -101,7 +104,35 @@ internal static class ReturnedMessageReader
             Date = MailDate.Read(Raw(bytes, table, HeaderName.Date)),
             ListId = Raw(bytes, table, HeaderName.ListId) is { } list ? InBrackets(list) : null,
             CampaignId = Raw(bytes, table, HeaderName.CampaignId),
+            Hops = Hops(bytes, table),
         };
+    }
+
+    /// <summary>Only where there are more than any message has that goes straight to its goal: most mails need not pay for it.</summary>
+    private static List<ReceivedHop> Hops(ReadOnlySpan<byte> bytes, HeaderTable table)
+    {
+        var count = 0;
+        foreach (ref readonly var field in table.Slice(0, table.Count))
+        {
+            count += field.Name == HeaderName.Received ? 1 : 0;
+        }
+
+        if (count < FewestHopsOfLoop)
+        {
+            return [];
+        }
+
+        var hops = new List<ReceivedHop>(count);
+        foreach (ref readonly var field in table.Slice(0, table.Count))
+        {
+            if (field.Name == HeaderName.Received && hops.Count < MostHops)
+            {
+                hops.Add(ReceivedHop.Read(HeaderText.Raw(field.Value.Of(bytes))));
+            }
+        }
+
+        hops.Reverse();
+        return hops;
     }
 
     private static bool TryFind(HeaderTable table, HeaderName name, out Slice value)

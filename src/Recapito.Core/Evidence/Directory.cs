@@ -19,6 +19,9 @@ public enum AcceptedDomainType
 /// <param name="MatchSubDomains">True where subdomains are included.</param>
 public sealed record AcceptedDomain(string Domain, AcceptedDomainType Type, bool MatchSubDomains)
 {
+    /// <summary>When the domain was added, UTC; null where that is not known.</summary>
+    public DateTimeOffset? WhenCreated { get; init; }
+
     /// <summary>True where mail for a domain is taken by this entry.</summary>
     /// <param name="domain">Canonical name.</param>
     public bool Holds(string domain)
@@ -41,4 +44,7 @@ public sealed record DirectoryRecipient(string Address, string RecipientType)
 
     /// <summary>Where its mail is passed on to (Exchange: ExternalEmailAddress, RemoteRoutingAddress), canonical; null for mailboxes and where it is not known.</summary>
     public string? ExternalAddress { get; init; }
+
+    /// <summary>True where the object only stands for a mailbox that is elsewhere: its mail is passed on (Microsoft: RecipientTypeDetails).</summary>
+    public bool IsElsewhere => RecipientType is "MailUser" or "GuestMailUser" or "MailContact" or "MailForestContact" || RecipientType.StartsWith("Remote", StringComparison.Ordinal);
 }

@@ -11,7 +11,7 @@ internal static class AcceptedDomainReader
     {
         var pattern = source.Text("DomainName") is { } name ? DomainPattern.Parse(name) : null;
         return pattern is { IsEverything: false } && TypeOf(source) is { } type
-            ? new(pattern.Domain, type, pattern.WithSubdomains || source.Flag("MatchSubDomains") is true)
+            ? new(pattern.Domain, type, pattern.WithSubdomains || source.Flag("MatchSubDomains") is true) { WhenCreated = source.WhenCreated }
             : null;
     }
 

@@ -1,13 +1,16 @@
 namespace Recapito.Core;
 
-/// <summary>What a connector of Exchange Online is for.</summary>
+/// <summary>What a connector of Exchange Online is for (Microsoft: Set-InboundConnector -ConnectorType; the numbers are those of exports).</summary>
 public enum ConnectorType
 {
-    /// <summary>Another organisation.</summary>
-    Partner,
+    /// <summary>Nothing is said; the cmdlets take it for <see cref="Partner"/>.</summary>
+    None = 0,
 
     /// <summary>The organisation's own servers.</summary>
-    OnPremises,
+    OnPremises = 1,
+
+    /// <summary>Another organisation.</summary>
+    Partner = 2,
 }
 
 /// <summary>How much a sending connector wants of the other side's certificate (Microsoft: TlsAuthLevel, TlsSettings; the numbers are those of exports).</summary>
@@ -23,7 +26,7 @@ public enum TlsAuthLevel
     CertificateValidation = 2,
 
     /// <summary>And for the domain that the connector names.</summary>
-    DomainValidation = 3,
+    DomainValidation = 4,
 }
 
 /// <summary>From where a tenant takes mail under conditions of its own (Microsoft: Get-InboundConnector).</summary>
@@ -36,7 +39,7 @@ public sealed record InboundConnector(ExchangeObject Source)
     public bool IsEnabled => Source.Flag("Enabled") ?? true;
 
     /// <summary>Partner where nothing is said, as the cmdlet has it.</summary>
-    public ConnectorType Type => Source.Choice<ConnectorType>("ConnectorType") ?? ConnectorType.Partner;
+    public ConnectorType Type => Source.Choice<ConnectorType>("ConnectorType") is ConnectorType.OnPremises ? ConnectorType.OnPremises : ConnectorType.Partner;
 
     /// <summary>Domains of senders that it is for.</summary>
     public IReadOnlyList<DomainPattern> SenderDomains => DomainPattern.ParseAll(Source.List("SenderDomains"));
@@ -67,7 +70,7 @@ public sealed record OutboundConnector(ExchangeObject Source)
     public bool IsEnabled => Source.Flag("Enabled") ?? true;
 
     /// <summary>Partner where nothing is said, as the cmdlet has it.</summary>
-    public ConnectorType Type => Source.Choice<ConnectorType>("ConnectorType") ?? ConnectorType.Partner;
+    public ConnectorType Type => Source.Choice<ConnectorType>("ConnectorType") is ConnectorType.OnPremises ? ConnectorType.OnPremises : ConnectorType.Partner;
 
     /// <summary>Domains of recipients that it is for.</summary>
     public IReadOnlyList<DomainPattern> RecipientDomains => DomainPattern.ParseAll(Source.List("RecipientDomains"));

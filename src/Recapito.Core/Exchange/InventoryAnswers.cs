@@ -24,8 +24,8 @@ public sealed class InventoryAnswers(ExchangeInventory inventory, IReadOnlyColle
 
     private Observation<ExchangeObjects>? Configuration(ConfigurationRequest asked) => inventory.Find(asked.Side, asked.Objects) is not { OnlyFor: null } listed ? null
         : listed.Items.Length > 0
-            ? new Present<ExchangeObjects>(asked, new(listed.Items), With(listed, $"Get-{asked.Objects}"))
-            : new Absent<ExchangeObjects>(asked, "there is none", With(listed, $"Get-{asked.Objects}"));
+            ? new Present<ExchangeObjects>(asked, new(listed.Items), With(listed, CommandFor(asked)))
+            : new Absent<ExchangeObjects>(asked, "there is none", With(listed, CommandFor(asked)));
 
     private Observation<AcceptedDomain>? Domain(AcceptedDomainRequest asked)
     {
@@ -37,6 +37,8 @@ public sealed class InventoryAnswers(ExchangeInventory inventory, IReadOnlyColle
         var held = listed.Items.Select(AcceptedDomainReader.Read).OfType<AcceptedDomain>().Where(domain => domain.Holds(asked.Domain)).MaxBy(domain => domain.Domain.Length);
         return held is not null
             ? new Present<AcceptedDomain>(asked, held, With(listed, $"Get-AcceptedDomain {held.Domain}"))
+            : listed.Items.Any(item => AcceptedDomainReader.Read(item) is null)
+            ? new Unavailable<AcceptedDomain>(asked, "an accepted domain on the list cannot be read; it may be this one", With(listed, "Get-AcceptedDomain"))
             : IsUnknownToTenant(asked.Domain)
             ? new Absent<AcceptedDomain>(asked, "it is not among the accepted domains, nor among the tenant's domains at all", With(listed, "Get-AcceptedDomain"))
             : new Unavailable<AcceptedDomain>(asked, "it is not among the accepted domains; whether it is in the tenant and waits for its verification was not seen", With(listed, "Get-AcceptedDomain"));
@@ -52,9 +54,9 @@ public sealed class InventoryAnswers(ExchangeInventory inventory, IReadOnlyColle
             .Select(kind => inventory.Find(asked.Side, kind)).OfType<ExchangeListing>();
         foreach (var listed in listings)
         {
-            if (listed.Items.Select(item => ListedRecipient.Read(item, listed.Kind)).FirstOrDefault(entry => entry.Addresses.Contains(asked.Address)) is { } found)
+            if (listed.Items.Select(item => ListedRecipient.Read(item, listed.Kind)).FirstOrDefault(entry => entry.Addresses.Contains(asked.Address)).Recipient is { } found)
             {
-                return new Present<DirectoryRecipient>(asked, found.Recipient with { Address = asked.Address }, With(listed, $"Get-Recipient {asked.Address}"));
+                return new Present<DirectoryRecipient>(asked, found with { Address = asked.Address }, With(listed, $"Get-Recipient {asked.Address}"));
             }
         }
 
@@ -62,6 +64,15 @@ public sealed class InventoryAnswers(ExchangeInventory inventory, IReadOnlyColle
             ? new Absent<DirectoryRecipient>(asked, "no object has this address", With(all, $"Get-Recipient {asked.Address}"))
             : null;
     }
+
+    private static string CommandFor(ConfigurationRequest asked) => asked.Objects switch
+    {
+        ExchangeObjectKind.TenantDomain => "GET https://graph.microsoft.com/v1.0/domains",
+        ExchangeObjectKind.ServiceConfigurationRecord => $"GET https://graph.microsoft.com/v1.0/domains/{asked.Domain}/serviceConfigurationRecords",
+        ExchangeObjectKind.VerificationDnsRecord => $"GET https://graph.microsoft.com/v1.0/domains/{asked.Domain}/verificationDnsRecords",
+        ExchangeObjectKind.ServiceIssue => "GET https://graph.microsoft.com/v1.0/admin/serviceAnnouncement/issues",
+        _ => $"Get-{asked.Objects}",
+    };
 
     private static Provenance With(ExchangeListing listed, string command) => listed.Source with { Command = command };
 }

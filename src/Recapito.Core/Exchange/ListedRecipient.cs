@@ -1,14 +1,16 @@
 namespace Recapito.Core;
 
-/// <summary>From Get-Recipient, Get-MailPublicFolder and Get-DynamicDistributionGroup to what is known of an object with addresses.</summary>
-internal static class ListedRecipient
+/// <summary>An object with addresses, as Get-Recipient, Get-MailPublicFolder and Get-DynamicDistributionGroup show it.</summary>
+/// <param name="Recipient">What is known of it.</param>
+/// <param name="Addresses">All its SMTP addresses, canonical.</param>
+internal sealed record ListedRecipient(DirectoryRecipient Recipient, IReadOnlySet<string> Addresses)
 {
     private static readonly string[] AddressProperties = ["PrimarySmtpAddress", "EmailAddresses", "WindowsEmailAddress"];
 
     private static readonly string[] OutwardProperties = ["ExternalEmailAddress", "RemoteRoutingAddress", "TargetAddress"];
 
-    /// <summary>The object and all its SMTP addresses, canonical.</summary>
-    public static (DirectoryRecipient Recipient, IReadOnlySet<string> Addresses) Read(ExchangeObject source, ExchangeObjectKind kind)
+    /// <summary>Reads an object.</summary>
+    public static ListedRecipient Read(ExchangeObject source, ExchangeObjectKind kind)
     {
         var addresses = AddressProperties.SelectMany(source.List).Select(Smtp).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var type = source.Text("RecipientTypeDetails") ?? source.Text("RecipientType") ?? kind switch
@@ -17,7 +19,7 @@ internal static class ListedRecipient
             ExchangeObjectKind.DynamicDistributionGroup => "DynamicDistributionGroup",
             _ => "",
         };
-        return (new(addresses.FirstOrDefault() ?? "", type)
+        return new(new(addresses.FirstOrDefault() ?? "", type)
         {
             WhenCreated = source.WhenCreated,
             WhenChanged = source.WhenChanged,

@@ -10,8 +10,6 @@ public static class DomainJson
     /// <summary>The schema's name.</summary>
     public const string Schema = "recapito.check/1";
 
-    private static readonly string[] Parts = ["says", "why", "remedy"];
-
     private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>One document, indented, with everything that was seen.</summary>
@@ -22,7 +20,7 @@ public static class DomainJson
     {
         ArgumentNullException.ThrowIfNull(report);
         var words = new Wording(catalogue, language);
-        return ObservationJson.Document(json => WriteReport(json, report, words, evidence: true));
+        return ObservationJson.Document(json => WriteReport(json, report, words, catalogue, evidence: true));
     }
 
     /// <summary>One line, without the evidence, for lists of domains.</summary>
@@ -35,13 +33,13 @@ public static class DomainJson
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, OneLine))
         {
-            WriteReport(json, report, new Wording(catalogue, language), evidence: false);
+            WriteReport(json, report, new Wording(catalogue, language), catalogue, evidence: false);
         }
 
         return ObservationJson.EscapeUnseen(Encoding.UTF8.GetString(buffer.ToArray())) + "\n";
     }
 
-    private static void WriteReport(Utf8JsonWriter json, DomainReport report, Wording words, bool evidence)
+    private static void WriteReport(Utf8JsonWriter json, DomainReport report, Wording words, Catalogue catalogue, bool evidence)
     {
         json.WriteStartObject();
         json.WriteString("schema", Schema);
@@ -58,7 +56,7 @@ public static class DomainJson
         json.WriteStartArray("findings");
         foreach (var finding in report.Findings)
         {
-            WriteFinding(json, finding, words, evidence);
+            FindingJson.Write(json, finding, words, catalogue, evidence);
         }
 
         json.WriteEndArray();
@@ -75,48 +73,9 @@ public static class DomainJson
         json.WriteEndArray();
         if (evidence)
         {
-            WriteEvidence(json, report.Evidence.All);
+            FindingJson.WriteEvidence(json, report.Evidence.All);
         }
 
         json.WriteEndObject();
-    }
-
-    private static void WriteFinding(Utf8JsonWriter json, DomainFinding finding, Wording words, bool evidence)
-    {
-        json.WriteStartObject();
-        json.WriteString("id", finding.Id);
-        json.WriteString("subject", Kebab.Of(finding.Subject));
-        json.WriteString("severity", Kebab.Of(finding.Severity));
-        foreach (var part in Parts.Where(part => words.Has($"finding.{finding.Id}.{part}")))
-        {
-            json.WriteString(part, words.Say($"finding.{finding.Id}.{part}", finding.Arguments));
-        }
-
-        json.WriteStartObject("arguments");
-        foreach (var (name, value) in finding.Arguments)
-        {
-            json.WriteString(name, value);
-        }
-
-        json.WriteEndObject();
-        if (evidence)
-        {
-            WriteEvidence(json, finding.Evidence);
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteEvidence(Utf8JsonWriter json, IEnumerable<Observation> evidence)
-    {
-        json.WriteStartArray("evidence");
-        foreach (var seen in evidence)
-        {
-            json.WriteStartObject();
-            ObservationJson.WriteMembers(json, seen);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 }

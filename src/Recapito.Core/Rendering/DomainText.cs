@@ -8,25 +8,19 @@ public static class DomainText
     private const int Screen = 24;
     private const int MostGaps = 6;
 
-    private static readonly string[] Explanations = ["why", "remedy"];
-
     /// <summary>The report, wrapped, with LF line ends. Everything that others wrote passes <see cref="SafeText"/>.</summary>
     public static string Write(DomainReport report, TextStyle style, Catalogue catalogue)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(style);
-        var view = new View(report, new Page(style), new Wording(catalogue, style.Language));
+        var view = new View(report, new Page(style), new Wording(catalogue, style.Language), catalogue);
         Headline(view);
         if (!report.IsDetermined)
         {
             view.Page.Paragraph(view.Words.Say("ui.check.undetermined"), 2, Ink.Unsure);
         }
 
-        foreach (var subject in report.Findings.GroupBy(finding => finding.Subject).OrderByDescending(subject => Gravity(subject.Max(finding => finding.Severity))))
-        {
-            Subject(view, subject.Key, [.. subject]);
-        }
-
+        view.Findings.Write(report.Findings);
         NotChecked(view);
         Asked(view);
         if (view.Page.Lines > Screen && report.Worst >= Severity.Warning)
@@ -43,7 +37,7 @@ public static class DomainText
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(style);
-        var view = new View(report, new Page(style), new Wording(catalogue, style.Language));
+        var view = new View(report, new Page(style), new Wording(catalogue, style.Language), catalogue);
         var (sign, ink) = HeadBadge(view);
         var wrong = report.Findings.Where(finding => finding.Severity >= Severity.Warning).OrderByDescending(finding => finding.Severity).Select(finding => finding.Id).Distinct().ToList();
         var what = wrong.Count > 0 ? string.Join(", ", wrong) : view.Words.Say(report.IsDetermined ? "ui.check.in-order" : "ui.check.undetermined-short");
@@ -68,72 +62,13 @@ public static class DomainText
 
     private static void Headline(View view)
     {
-        var (report, page, words) = (view.Report, view.Page, view.Words);
         var (sign, ink) = HeadBadge(view);
-        page.Hanging($"{page.Paint(sign, ink)} ", "  ", Sentence(report, words), Ink.Bold);
+        view.Page.Hanging($"{view.Page.Paint(sign, ink)} ", "  ", Sentence(view), Ink.Bold);
     }
 
-    private static string Sentence(DomainReport report, Wording words)
-    {
-        var counts = report.Findings.Where(finding => finding.Severity >= Severity.Warning).GroupBy(finding => finding.Severity).OrderByDescending(group => group.Key)
-            .Select(group => words.Say($"ui.check.count-{Kebab.Of(group.Key)}{(group.Count() == 1 ? "" : "s")}", ("count", Number(group.Count())))).ToList();
-        return counts.Count > 0
-            ? words.Say("ui.check.problems", ("domain", report.Domain), ("counts", string.Join(", ", counts)), ("subjects", string.Join(", ", Wrong(report).Select(subject => words.Say("subject." + Kebab.Of(subject))))))
-            : words.Say(report.TakesNoMail ? "ui.check.takes-no-mail" : report.IsDetermined && report.IsHeard ? "ui.check.healthy" : "ui.check.no-problem-seen", ("domain", report.Domain));
-    }
-
-    private static IEnumerable<Subject> Wrong(DomainReport report) =>
-        report.Findings.Where(finding => finding.Severity >= Severity.Warning).OrderByDescending(finding => finding.Severity).Select(finding => finding.Subject).Distinct();
-
-    // What is in order needs no order.
-    private static Severity Gravity(Severity worst) => worst >= Severity.Notice ? worst : Severity.Ok;
-
-    private static void Subject(View view, Subject subject, List<DomainFinding> findings)
-    {
-        var worst = findings.Max(finding => finding.Severity);
-        var (sign, ink) = Badge(worst, view.Page.Style.Ascii);
-        view.Page.Blank();
-        view.Page.Line($"{view.Page.Paint(view.Words.Say("subject." + Kebab.Of(subject)), Ink.Bold)} {view.Page.Paint(sign, ink)}");
-        var told = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var finding in findings)
-        {
-            Finding(view, finding, told);
-        }
-    }
-
-    // What is the same for several hosts is told once.
-    private static void Finding(View view, DomainFinding finding, HashSet<string> told)
-    {
-        var (page, words) = (view.Page, view.Words);
-        var (sign, ink) = Badge(finding.Severity, page.Style.Ascii);
-        page.Hanging($"  {page.Paint(sign, ink)} ", "    ", words.Say($"finding.{finding.Id}.says", finding.Arguments));
-        foreach (var part in finding.Severity >= Severity.Notice || page.Style.Verbose ? Explanations : [])
-        {
-            var key = $"finding.{finding.Id}.{part}";
-            if (words.Has(key) && told.Add(words.Say(key, finding.Arguments)))
-            {
-                var label = words.Say("ui.check." + part);
-                page.Hanging($"    {page.Paint(label, Ink.Dim)} ", new string(' ', 5 + TextWidth.Of(label)), words.Say(key, finding.Arguments));
-            }
-        }
-
-        if (page.Style.Verbose)
-        {
-            foreach (var seen in finding.Evidence)
-            {
-                Evidence(view, seen);
-            }
-        }
-    }
-
-    private static void Evidence(View view, Observation seen)
-    {
-        view.Page.Hanging($"    {view.Page.Sign("└", "-")} ", "      ", $"{view.Seen.Question(seen.Request)}: {view.Seen.Answer(seen)}", Ink.Dim);
-        if (seen.Source.Command is { } command)
-        {
-            view.Page.Command("      ", command);
-        }
-    }
+    private static string Sentence(View view) => view.Report.Worst >= Severity.Warning
+        ? view.Words.Say("ui.check.problems", ("domain", view.Report.Domain), ("counts", view.Findings.Counts(view.Report.Findings)), ("subjects", view.Findings.WrongSubjects(view.Report.Findings)))
+        : view.Words.Say(view.Report.TakesNoMail ? "ui.check.takes-no-mail" : view.Report.IsDetermined && view.Report.IsHeard ? "ui.check.healthy" : "ui.check.no-problem-seen", ("domain", view.Report.Domain));
 
     private static void NotChecked(View view)
     {
@@ -172,19 +107,12 @@ public static class DomainText
     private static (string Sign, Ink Ink) HeadBadge(View view) =>
         view.Report.Worst < Severity.Warning && !view.Report.IsDetermined
             ? ("?", Ink.Unsure)
-            : Badge(view.Report.Worst < Severity.Warning ? Severity.Ok : view.Report.Worst, view.Page.Style.Ascii);
+            : FindingText.Badge(view.Report.Worst < Severity.Warning ? Severity.Ok : view.Report.Worst, view.Page.Style.Ascii);
 
-    internal static (string Sign, Ink Ink) Badge(Severity severity, bool ascii) => severity switch
-    {
-        Severity.Ok => (ascii ? "+" : "✓", Ink.Good),
-        Severity.Info => (ascii ? "i" : "ℹ", Ink.Plain),
-        Severity.Notice => (ascii ? "-" : "•", Ink.Plain),
-        Severity.Warning => ("!", Ink.Unsure),
-        _ => (ascii ? "x" : "✕", Ink.Bad),
-    };
-
-    private sealed record View(DomainReport Report, Page Page, Wording Words)
+    private sealed record View(DomainReport Report, Page Page, Wording Words, Catalogue Catalogue)
     {
         public ObservationText Seen { get; } = new(Words);
+
+        public FindingText Findings { get; } = new(Page, Words, Catalogue);
     }
 }

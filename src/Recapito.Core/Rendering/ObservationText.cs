@@ -14,7 +14,8 @@ internal sealed class ObservationText(Wording words)
         ReachabilityRequest reach => words.Say("ui.request.reachability", ("host", reach.Host), ("address", reach.Address), ("control", reach.Control)),
         RcptRequest rcpt => words.Say("ui.request.rcpt-" + Kebab.Of(rcpt.Role), ("host", rcpt.Host), ("address", rcpt.Address), ("recipient", rcpt.Subject)),
         AcceptedDomainRequest accepted => words.Say("ui.request.accepted-domain", ("domain", accepted.Domain)),
-        RecipientRequest recipient => words.Say("ui.request.recipient", ("recipient", recipient.Address)),
+        RecipientRequest recipient => words.Say(recipient.Side is ExchangeSide.ExchangeOnline ? "ui.request.recipient" : "ui.request.recipient-there", ("recipient", recipient.Address)),
+        ConfigurationRequest asked => words.Say("ui.request.configuration-" + Kebab.Of(asked.Side), ("objects", asked.Objects.ToString()), ("domain", asked.Domain)),
         _ => SafeText.Escape(request.Question),
     };
 
@@ -36,6 +37,8 @@ internal sealed class ObservationText(Wording words)
         Present<OldTls> { Value.Protocol: { } protocol } => words.Say("ui.seen.old-tls", ("protocol", protocol)),
         Present<OldTls> => words.Say("ui.seen.no-old-tls"),
         Present<AcceptedDomain> accepted => words.Say("ui.seen.accepted-domain", ("type", accepted.Value.Type.ToString())),
+        Present<ExchangeObjects> { Value.Items: var items } => words.Say("ui.seen.configuration",
+            ("count", items.Length.ToString(CultureInfo.InvariantCulture)), ("names", string.Join(", ", items.Select(item => item.Name.Length > 0 ? item.Name : item.Text("id") ?? "–")))),
         Present<DirectoryRecipient> recipient => words.Say("ui.seen.recipient", ("type", recipient.Value.RecipientType)),
         _ => words.Say("ui.seen." + Kebab.Of(seen.Outcome), ("why", seen.Why)),
     };

@@ -42,7 +42,7 @@ public static class StandingText
     private static string Line(View view, SubjectStanding standing)
     {
         var (page, words) = (view.Page, view.Words);
-        var (sign, ink) = standing.Gravest is { } found ? DomainText.Badge(found.Severity, page.Style.Ascii) : (" ", Ink.Plain);
+        var (sign, ink) = standing.Gravest is { } found ? FindingText.Badge(found.Severity, page.Style.Ascii) : (" ", Ink.Plain);
         var name = TextWidth.Pad(words.Say("subject." + Kebab.Of(standing.Subject)), view.NameWidth);
         var lead = $"  {page.Paint(sign, ink)}{(standing.IsSettled ? " " : page.Paint(view.Mark, Ink.Dim))} {page.Paint(name, standing.IsSettled ? Ink.Plain : Ink.Dim)}";
         return standing.Gravest is { Severity: >= Severity.Notice } fault
@@ -56,7 +56,7 @@ public static class StandingText
     {
         public string Mark => Page.Sign("…", "~");
 
-        public int NameWidth { get; } = Enum.GetValues<Subject>().Max(subject => TextWidth.Of(Words.Say("subject." + Kebab.Of(subject))));
+        public int NameWidth { get; } = Subjects.OfDomain.Max(subject => TextWidth.Of(Words.Say("subject." + Kebab.Of(subject))));
 
         // One column stays free: a terminal that has filled its last one goes on to the next line.
         public string Cut(string text, int taken, Ink ink)

@@ -57,7 +57,8 @@ internal sealed class Wording
         return Has(keyOrText) ? Say(keyOrText, arguments) : SafeText.Escape(keyOrText);
     }
 
-    private string Fill(string template, IReadOnlyDictionary<string, string> arguments)
+    /// <summary>A text with placeholders, filled.</summary>
+    public string Fill(string template, IReadOnlyDictionary<string, string> arguments)
     {
         var text = new StringBuilder(template.Length + 32);
         for (var i = 0; i < template.Length;)

@@ -1,3 +1,5 @@
+using Recapito.Core;
+
 namespace Recapito.Lab;
 
 /// <summary>Reads the key "hosts" of a world file.</summary>
@@ -12,17 +14,22 @@ internal static class WorldFileHosts
     public static WorldHost Read(WorldFileScope scope, YamlNode node, string name)
     {
         var keys = scope.Keys(node, "a host", "is", "address", "addresses", "ptr", "accepts", "recipients", "refuses", "relaysTo", "tls",
-            "oldTls", "does", "at", "ms", "bannerDelay", "edge", "connectors");
+            "oldTls", "does", "at", "ms", "bannerDelay", "edge", "connectors", "hybridConfiguration");
         var standard = new WorldHost();
         var kind = keys.Or("is", standard.Is, word => scope.Word(word, "kind of host", Kinds));
+        var accepts = keys.Or<IReadOnlyList<AcceptedDomain>>("accepts", [], list => [.. scope.OneOrMore(list, "accepts").Select(item => Accepted(scope, item, kind))]);
+        var directory = keys.Or<IReadOnlyList<DirectoryRecipient>?>("recipients", null, list => [.. scope.OneOrMore(list, "recipients").Select(item => WorldFileTenants.Recipient(scope, item))]);
         return new()
         {
             Is = kind,
             Misdeed = Misdeed(scope, node, keys, kind),
             Addresses = WorldFileDns.Addresses(scope, keys),
             ReverseNames = keys.Has("ptr") ? keys.Or<IReadOnlyList<string>>("ptr", [], list => [.. scope.OneOrMore(list, "ptr").Select(item => scope.HostName(item, "host name"))]) : null,
-            Accepts = keys.Or<IReadOnlyList<string>>("accepts", [], list => [.. scope.OneOrMore(list, "accepts").Select(item => scope.HostName(item, "domain"))]),
-            Recipients = keys.Or<IReadOnlyList<string>?>("recipients", null, list => [.. scope.OneOrMore(list, "recipients").Select(item => scope.Mailbox(item, "recipient"))]),
+            Accepts = [.. accepts.Select(domain => domain.Domain)],
+            Relays = accepts.Where(domain => domain.Type is not AcceptedDomainType.Authoritative).ToDictionary(domain => domain.Domain, domain => domain.Type),
+            Recipients = directory?.Select(known => known.Address).ToList(),
+            Directory = directory ?? [],
+            Configuration = WorldFileConfiguration.OfHost(scope, keys, kind),
             Refuses = keys.Or<IReadOnlyList<WorldRefusal>>("refuses", [], list => [.. scope.Items(list, "refuses").Select(item => Refusal(scope, item))]),
             RelaysTo = keys.Or<string?>("relaysTo", null, next => scope.HostName(next, "host name")),
             Tls = keys.Or("tls", standard.Tls, value => WorldFileTls.Read(scope, value, name)),
@@ -31,6 +38,10 @@ internal static class WorldFileHosts
             Edge = keys.Or<WorldEdge?>("edge", null, edge => WorldFileTenants.Edge(scope, edge)),
         };
     }
+
+    private static AcceptedDomain Accepted(WorldFileScope scope, YamlNode node, string kind) => node is YamlMap && kind is not "exchange-server"
+        ? throw scope.Error(node, "only a host that is exchange-server has types of accepted domains; write the domain alone")
+        : WorldFileTenants.Accepted(scope, node);
 
     private static WorldMisdeed? Misdeed(WorldFileScope scope, YamlNode node, Keys keys, string kind)
     {
@@ -65,7 +76,7 @@ internal static class WorldFileHosts
     private static string Recipient(WorldFileScope scope, YamlNode node)
     {
         var value = scope.Line(node, "recipient");
-        var domain = value.StartsWith('@') ? Core.Names.Canonical(value[1..]) : null;
-        return domain is not null && Core.Names.IsHostName(domain) ? "@" + domain : scope.Mailbox(node, "recipient (lee@contoso.example or @contoso.example)");
+        var domain = value.StartsWith('@') ? Names.Canonical(value[1..]) : null;
+        return domain is not null && Names.IsHostName(domain) ? "@" + domain : scope.Mailbox(node, "recipient (lee@contoso.example or @contoso.example)");
     }
 }

@@ -10,7 +10,8 @@ internal static class WorldFileTenants
 
     public static WorldTenant Read(WorldFileScope scope, YamlNode node)
     {
-        var keys = scope.Keys(node, "a tenant", "edge", "domains", "acceptedDomains", "recipients", "edgeDirectory", "tokens", "connectors", "health", "trace", "app");
+        var keys = scope.Keys(node, "a tenant", "edge", "domains", "acceptedDomains", "recipients", "edgeDirectory", "tokens", "connectors",
+            "organizationConfig", "hostedConnectionFilterPolicy", "remoteDomains", "onPremisesOrganization", "health", "trace", "app");
         var domains = keys.Or<IReadOnlyList<WorldTenantDomain>>("domains", [], value => [.. scope.Items(value, "domains").Select(item => Domain(scope, item))]);
         var accepted = keys.Or<IReadOnlyList<AcceptedDomain>>("acceptedDomains", [], value => [.. scope.Items(value, "acceptedDomains").Select(item => Accepted(scope, item))]);
         var directory = keys["edgeDirectory"] is { } edge ? scope.Keys(edge, "edgeDirectory", "missing") : null;
@@ -27,6 +28,7 @@ internal static class WorldFileTenants
             Recipients = keys.Or<IReadOnlyList<DirectoryRecipient>>("recipients", [], value => [.. scope.Items(value, "recipients").Select(item => Recipient(scope, item))]),
             MissingAtEdge = directory?.Or<IReadOnlyList<string>>("missing", [], value => [.. scope.OneOrMore(value, "missing").Select(item => scope.Mailbox(item, "recipient"))]) ?? [],
             Tokens = keys.Or<IReadOnlyList<string>>("tokens", [], value => [.. scope.OneOrMore(value, "tokens").Select(item => scope.HostName(item, "MX token"))]),
+            Configuration = WorldFileConfiguration.OfTenant(scope, keys),
         };
     }
 
@@ -54,14 +56,15 @@ internal static class WorldFileTenants
             keys.Has("supportedServices") ? keys.Or("supportedServices", [], value => WorldFile.Strings(scope, value, "supportedServices")) : ["Email"]);
     }
 
-    private static AcceptedDomain Accepted(WorldFileScope scope, YamlNode node)
+    /// <summary>A domain, or one with its type.</summary>
+    public static AcceptedDomain Accepted(WorldFileScope scope, YamlNode node)
     {
         if (node is YamlText)
         {
             return new(scope.HostName(node, "accepted domain"), AcceptedDomainType.Authoritative, false);
         }
 
-        var keys = scope.Keys(node, "an accepted domain", "domainName", "domainType", "matchSubDomains");
+        var keys = scope.Keys(node, "an accepted domain", "domainName", "domainType", "matchSubDomains", "created");
         return new(
             scope.HostName(keys.Must("domainName", "an accepted domain"), "accepted domain"),
             keys.Or("domainType", AcceptedDomainType.Authoritative, value => scope.Word(value, "type of an accepted domain", ["Authoritative", "InternalRelay", "ExternalRelay"]) switch
@@ -70,17 +73,25 @@ internal static class WorldFileTenants
                 "ExternalRelay" => AcceptedDomainType.ExternalRelay,
                 _ => AcceptedDomainType.Authoritative,
             }),
-            keys.Or("matchSubDomains", false, value => scope.Flag(value, "matchSubDomains")));
+            keys.Or("matchSubDomains", false, value => scope.Flag(value, "matchSubDomains")))
+        {
+            WhenCreated = keys["created"] is { } created ? scope.Time(created, "created") : null,
+        };
     }
 
-    private static DirectoryRecipient Recipient(WorldFileScope scope, YamlNode node)
+    /// <summary>An address, or an object of the directory with its type and where its mail is passed on to.</summary>
+    public static DirectoryRecipient Recipient(WorldFileScope scope, YamlNode node)
     {
         if (node is YamlText)
         {
             return new(scope.Mailbox(node, "recipient"), "UserMailbox");
         }
 
-        var keys = scope.Keys(node, "a recipient", "address", "type");
-        return new(scope.Mailbox(keys.Must("address", "a recipient"), "recipient"), keys.Or("type", "UserMailbox", value => scope.Line(value, "type")));
+        var keys = scope.Keys(node, "a recipient", "address", "type", "external", "created");
+        return new(scope.Mailbox(keys.Must("address", "a recipient"), "recipient"), keys.Or("type", "UserMailbox", value => scope.Line(value, "type")))
+        {
+            ExternalAddress = keys.Or<string?>("external", null, value => scope.Mailbox(value, "external address")),
+            WhenCreated = keys["created"] is { } created ? scope.Time(created, "created") : null,
+        };
     }
 }

@@ -27,6 +27,21 @@ public sealed record RefusedAttempt(string Recipient, string Host, string Addres
 /// <param name="How">What the connection attempt met; never <see cref="ConnectResult.Answered"/>.</param>
 public sealed record UnansweredAttempt(string Recipient, string Host, string Address, ConnectResult How) : Attempt(Recipient);
 
+/// <summary>A host took the message, and the system behind it gave it back later, with a report of its own.</summary>
+/// <param name="Recipient">The envelope recipient.</param>
+/// <param name="Host">The server that gave it back.</param>
+/// <param name="By">Which design its report has, as <see cref="WorldMessage.NdrBy"/>.</param>
+/// <param name="Failure">What it met: its own <see cref="RefusedAttempt"/> or <see cref="UnansweredAttempt"/> at a next host, or null where it decided by itself.</param>
+/// <param name="Reply">What it says.</param>
+/// <param name="Hops">The hosts that the message went through, the first one first.</param>
+public sealed record ReturnedAttempt(string Recipient, string Host, string By, Attempt? Failure, SmtpReply Reply, IReadOnlyList<MailHop> Hops) : Attempt(Recipient);
+
+/// <summary>One hop of a message, as a Received field tells it (RFC 5321 §4.4).</summary>
+/// <param name="From">Name of the host that handed it over.</param>
+/// <param name="By">Name of the host that took it.</param>
+/// <param name="At">When.</param>
+public sealed record MailHop(string From, string By, DateTimeOffset At);
+
 /// <summary>The DNS led to no host.</summary>
 /// <param name="Recipient">The envelope recipient.</param>
 /// <param name="Name">The name that was asked for last.</param>

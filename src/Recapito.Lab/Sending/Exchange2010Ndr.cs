@@ -9,8 +9,7 @@ internal static class Exchange2010Ndr
     {
         var words = ExchangeWords.In(letter.World.Message.Language);
         IReadOnlyList<ExchangeFault> faults = [.. letter.Failures.Select(ExchangeFault.Of2010)];
-        var domain = letter.Sender[(letter.Sender.LastIndexOf('@') + 1)..];
-        var report = new ExchangeReport(letter, words, $"<postmaster@{domain}>", "14.3.513.0");
+        var report = new ExchangeReport(letter, words, $"<postmaster@{letter.Author}>", "14.3.513.0");
         return report.Write(Plain(letter, words, faults, report), Html(letter, words, faults, report), faults);
     }
 

@@ -20,6 +20,10 @@ internal sealed record ExchangeFault(string Recipient, ExchangeReason Reason, st
     {
         switch (attempt)
         {
+            case ReturnedAttempt { Failure: { } met } returned:
+                return Of2010(met with { Recipient = returned.Recipient });
+            case ReturnedAttempt returned:
+                return Own(returned, ReasonOf(returned.Reply), StatusOf(returned.Reply), SmtpWire.OneLine(returned.Reply));
             case RefusedAttempt refused when !SendingSystem.Expired(refused):
                 var reply = SmtpWire.OneLine(refused.Reply);
                 var status = StatusOf(refused.Reply);
@@ -46,6 +50,10 @@ internal sealed record ExchangeFault(string Recipient, ExchangeReason Reason, st
     {
         switch (attempt)
         {
+            case ReturnedAttempt { Failure: { } met } returned:
+                return OfOnline(met with { Recipient = returned.Recipient });
+            case ReturnedAttempt returned:
+                return Own(returned, ReasonOf(returned.Reply), StatusOf(returned.Reply), SmtpWire.OneLine(returned.Reply));
             case RefusedAttempt refused when !SendingSystem.Expired(refused):
                 var (status, text) = Wrapped(refused.Reply);
                 return new(refused.Recipient, ReasonOf(refused.Reply), status, text, text, refused.Host);

@@ -12,8 +12,7 @@ internal static class ExchangeOnlineNdr
     {
         var words = ExchangeWords.In(letter.World.Message.Language);
         IReadOnlyList<ExchangeFault> faults = [.. letter.Failures.Select(ExchangeFault.OfOnline)];
-        var domain = letter.Sender[(letter.Sender.LastIndexOf('@') + 1)..];
-        var from = $"Microsoft Outlook\r\n\t<MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@{domain}>";
+        var from = $"Microsoft Outlook\r\n\t<MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@{letter.Author}>";
         var report = new ExchangeReport(letter, words, from, "15.20.8769.12");
         return report.Write(Plain(letter, words, faults, report), Html(letter, words, faults, report), faults);
     }
@@ -32,7 +31,7 @@ internal static class ExchangeOnlineNdr
             lines.AddRange([words.ErrorDetails, .. Errors(letter, words, fault).Select(row => $"{row.Label} {row.Value}"), ""]);
         }
 
-        lines.AddRange([words.Hops, string.Join('\t', words.HopColumns), string.Join('\t', Hop(letter, report)), ""]);
+        lines.AddRange([words.Hops, string.Join('\t', words.HopColumns), .. Hops(letter, report).Select(hop => string.Join('\t', hop)), ""]);
         return [.. lines, words.MessageHeaders, "", .. report.OriginalHeaders, ""];
     }
 
@@ -55,7 +54,8 @@ internal static class ExchangeOnlineNdr
         [
             Row(words.Hops, 19),
             $"<tr><td><table><tr>{string.Concat(words.HopColumns.Select(column => $"<th>{column}</th>"))}</tr>",
-            $"<tr>{string.Concat(Hop(letter, report).Select(cell => $"<td>{ExchangeReport.Html(cell)}</td>"))}</tr></table></td></tr>",
+            .. Hops(letter, report).Select(hop => $"<tr>{string.Concat(hop.Select(cell => $"<td>{ExchangeReport.Html(cell)}</td>"))}</tr>"),
+            "</table></td></tr>",
             Row(words.MessageHeaders, 19),
             "<tr><td><pre>",
         ]);
@@ -105,8 +105,9 @@ internal static class ExchangeOnlineNdr
         ? [(words.ReportedError, fault.Quoted), (words.GeneratedBy, letter.Host), (words.RemoteServer, remote)]
         : [(words.Error, fault.Quoted), (words.RejectedBy, letter.Host)];
 
-    private static IEnumerable<string> Hop(NdrLetter letter, ExchangeReport report) =>
-        ["1", report.Moment(letter.Message.Arrival), letter.Message.Client, letter.Host, "Microsoft SMTP Server (TLS)", "*"];
+    private static IEnumerable<string[]> Hops(NdrLetter letter, ExchangeReport report) =>
+        (letter.Hops.Count > 0 ? letter.Hops : [new(letter.Message.Client, letter.Host, letter.Message.Arrival)])
+            .Select((hop, place) => new[] { (place + 1).ToString(CultureInfo.InvariantCulture), report.Moment(hop.At), hop.From, hop.By, "Microsoft SMTP Server (TLS)", "*" });
 
     /// <summary>The sender can mend an address; everything else is the recipient's side's.</summary>
     private static bool SenderActs(ExchangeFault fault) => fault.Reason is ExchangeReason.UnknownRecipient or ExchangeReason.NoSuchDomain;

@@ -13,11 +13,13 @@ internal sealed class ExchangeReport(NdrLetter letter, ExchangeWords words, stri
     /// <summary>The headers that came back, as the text parts print them.</summary>
     public IReadOnlyList<string> OriginalHeaders =>
     [
-        $"Received: from {letter.Message.Client} (192.0.2.33) by {letter.Host}",
-        " (192.0.2.25) with Microsoft SMTP Server (TLS) id",
-        $" {serverVersion}; {PhraseBook.MailDate(letter.Message.Arrival)}",
+        .. letter.Hops.Reverse().SelectMany(hop => Received(hop.From, hop.By, hop.At)),
+        .. letter.Hops.Count > 0 ? [] : Received($"{letter.Message.Client} (192.0.2.33)", $"{letter.Host}", letter.Message.Arrival),
         .. letter.Message.Headers.SelectMany(header => header.Split("\r\n")),
     ];
+
+    private string[] Received(string from, string by, DateTimeOffset at) =>
+        [$"Received: from {from} by {by}", " (192.0.2.25) with Microsoft SMTP Server (TLS) id", $" {serverVersion}; {PhraseBook.MailDate(at)}"];
 
     /// <summary>The whole mail around the two text parts.</summary>
     public byte[] Write(IReadOnlyList<string> plain, IReadOnlyList<string> html, IReadOnlyList<ExchangeFault> faults)

@@ -9,6 +9,8 @@ namespace Recapito.Lab;
 /// <param name="address">The sending system's IP address in text.</param>
 public sealed class LabSender(MailView view, ILabResolver resolver, ILabHosts hosts, string address = LabSender.DefaultAddress)
 {
+    private readonly MailRouter router = new(resolver);
+
     /// <summary>The sending system's address where nothing else is said.</summary>
     public const string DefaultAddress = "192.0.2.25";
 
@@ -26,20 +28,37 @@ public sealed class LabSender(MailView view, ILabResolver resolver, ILabHosts ho
     {
         ArgumentNullException.ThrowIfNull(world);
         var results = new Dictionary<string, Attempt>(StringComparer.Ordinal);
-        foreach (var group in world.Message.To.Distinct(StringComparer.Ordinal).GroupBy(recipient => Names.DomainOf(recipient) ?? ""))
+        var system = SystemOf(world);
+        var journey = new MailJourney(world, view, resolver, hosts);
+        var all = world.Message.To.Distinct(StringComparer.Ordinal).ToList();
+        var groups = system is null ? all.GroupBy(recipient => Names.DomainOf(recipient) ?? "").SelectMany(group => DeliverTo(world, group.Key, [.. group], journey))
+            : all.Select(recipient => journey.Relay(system, Names.CanonicalAddress(recipient), new(world, recipient), new(recipient, system.Host, system.Address)));
+        foreach (var attempt in groups)
         {
-            foreach (var attempt in DeliverTo(world, group.Key, [.. group]))
-            {
-                results[attempt.Recipient] = attempt;
-            }
+            // What the sender's own system met, it reports as its own.
+            results[attempt.Recipient] = attempt is ReturnedAttempt { Hops.Count: 0, Failure: { } first } ? first with { Recipient = attempt.Recipient } : attempt;
         }
 
-        return [.. world.Message.To.Distinct(StringComparer.Ordinal).Select(recipient => results[recipient])];
+        return [.. all.Select(recipient => results[recipient])];
     }
 
-    private List<Attempt> DeliverTo(World world, string domain, IReadOnlyList<string> recipients)
+    /// <summary>The sending system where it routes by a configuration of its own; null for one that goes by the MX.</summary>
+    private MailSystem? SystemOf(World world)
     {
-        var route = Route(domain);
+        if (world.Message.SendingHost is { } host && MailSystem.Server(world, view, host) is { } server)
+        {
+            return server;
+        }
+
+        var domain = Names.DomainOf(world.Message.From) ?? "";
+        return world.Message.NdrBy is "exchange-online-2014" && EdgeAttribution.Of(view.Tenants, world.Message.From) is { Domain: not null } own && own.Domain.Holds(domain)
+            ? MailSystem.Tenant(world, view, own.Name, fromOwnServers: false)
+            : null;
+    }
+
+    private List<Attempt> DeliverTo(World world, string domain, IReadOnlyList<string> recipients, MailJourney journey)
+    {
+        var route = router.ByMx(domain);
         if (route.Problem is { } problem)
         {
             return [.. recipients.Select(recipient => new UnresolvedAttempt(recipient, route.Name, route.Type, problem))];
@@ -58,7 +77,8 @@ public sealed class LabSender(MailView view, ILabResolver resolver, ILabHosts ho
             }
         }
 
-        return [.. done, .. open];
+        var envelope = new SmtpEnvelope(address) { ReversePath = world.Message.From };
+        return [.. done.Select(attempt => attempt is DeliveredAttempt taken ? journey.Follow(taken, SendingSystem.Name(world), envelope) : attempt), .. open];
     }
 
     /// <summary>5xx in the greeting or to EHLO is a word about this connection: real systems go on to the next host (Postfix: smtp_skip_5xx_greeting).</summary>
@@ -83,7 +103,8 @@ public sealed class LabSender(MailView view, ILabResolver resolver, ILabHosts ho
                 : new RefusedAttempt(answer.Recipient, name, place, answer.Reply, answer.Command))];
     }
 
-    private static ConnectResult Connect(WorldHost host) => host.Is switch
+    /// <summary>What a connection to a host meets.</summary>
+    internal static ConnectResult Connect(WorldHost host) => host.Is switch
     {
         "silent" => ConnectResult.Silent,
         "closed" => ConnectResult.Refused,
@@ -91,50 +112,4 @@ public sealed class LabSender(MailView view, ILabResolver resolver, ILabHosts ho
         "no-banner" => ConnectResult.NoBanner,
         _ => ConnectResult.Answered,
     };
-
-    private MailRoute Route(string domain)
-    {
-        var answer = resolver.Ask(domain, RrType.Mx);
-        if (answer.Kind is LabAnswerKind.ServFail)
-        {
-            return new(domain, RrType.Mx, NameProblem.CannotBeAsked, []);
-        }
-
-        var exchangers = answer.Kind is LabAnswerKind.Records ? new RrSet(answer.Records, false).Mx : [];
-        if (exchangers.Count == 0)
-        {
-            // No MX: the domain's own address stands in (RFC 5321 §5.1).
-            return Resolve([domain]);
-        }
-
-        return exchangers.All(mx => mx.Exchange is ".")
-            ? new(domain, RrType.Mx, NameProblem.TakesNoMail, [])
-            : Resolve([.. exchangers.Where(mx => mx.Exchange is not ".").Select(mx => mx.Exchange)]);
-    }
-
-    private MailRoute Resolve(IReadOnlyList<string> names)
-    {
-        var targets = new List<(string, string)>();
-        var last = (Name: names[0], Kind: LabAnswerKind.NoData);
-        foreach (var name in names)
-        {
-            var four = resolver.Ask(name, RrType.A);
-            var six = resolver.Ask(name, RrType.Aaaa);
-            targets.AddRange(Addresses(four).Concat(Addresses(six)).Select(place => (name, place)));
-            last = (name, four.Kind is LabAnswerKind.Records ? LabAnswerKind.NoData : four.Kind);
-        }
-
-        NameProblem? problem = targets.Count > 0 ? null : last.Kind switch
-        {
-            LabAnswerKind.NxDomain => NameProblem.DoesNotExist,
-            LabAnswerKind.ServFail => NameProblem.CannotBeAsked,
-            _ => NameProblem.HasNoAddress,
-        };
-        return new(last.Name, RrType.A, problem, targets);
-    }
-
-    private static IReadOnlyList<string> Addresses(LabAnswer answer) =>
-        answer.Kind is LabAnswerKind.Records ? new RrSet(answer.Records, false).Addresses : [];
-
-    private sealed record MailRoute(string Name, RrType Type, NameProblem? Problem, IReadOnlyList<(string Host, string Address)> Targets);
 }

@@ -18,17 +18,29 @@ public static class NdrWriter
             return null;
         }
 
+        // Whoever gave the message back writes; a sender's own report comes first where there are both.
+        var own = failures.Where(attempt => attempt is not ReturnedAttempt).ToList();
+        if (own.Count == 0)
+        {
+            var first = (ReturnedAttempt)failures[0];
+            return Write(first.By, new(world, first.Host, failures.FindAll(attempt => ((ReturnedAttempt)attempt).Host == first.Host), new SentMessage(world, world.BounceAt - TimeSpan.FromSeconds(45))) { Hops = first.Hops });
+        }
+
+        failures = own;
+
         // One report tells of all: it is written when the last of them failed, so the message came in a queue lifetime before where one expired.
         var arrival = world.BounceAt - (failures.Any(SendingSystem.Expired) ? SendingSystem.QueueLifetime(world) : TimeSpan.FromSeconds(2));
         var letter = new NdrLetter(world, SendingSystem.Name(world), failures, new SentMessage(world, arrival));
-        return world.Message.NdrBy switch
-        {
-            "postfix" => PostfixNdr.Write(letter),
-            "exchange-2010" => Exchange2010Ndr.Write(letter),
-            "exchange-online-2014" => ExchangeOnlineNdr.Write(letter),
-            var other => throw new ArgumentException($"No known system writes NDRs as \"{other}\".", nameof(world)),
-        };
+        return Write(world.Message.NdrBy, letter);
     }
+
+    private static byte[] Write(string design, NdrLetter letter) => design switch
+    {
+        "postfix" => PostfixNdr.Write(letter),
+        "exchange-2010" => Exchange2010Ndr.Write(letter),
+        "exchange-online-2014" => ExchangeOnlineNdr.Write(letter),
+        _ => throw new ArgumentException($"No known system writes NDRs as \"{design}\".", nameof(design)),
+    };
 }
 
 /// <summary>What every design says.</summary>
@@ -38,6 +50,12 @@ public static class NdrWriter
 /// <param name="Message">The message.</param>
 internal sealed record NdrLetter(World World, string Host, IReadOnlyList<Attempt> Failures, SentMessage Message)
 {
+    /// <summary>The hosts that the message went through before it came back, the first one first; empty where the sender's own system reports.</summary>
+    public IReadOnlyList<MailHop> Hops { get; init; } = [];
+
+    /// <summary>The domain in whose name the report is written: that of the sender, or of the organisation that gave the message back.</summary>
+    public string Author => Hops.Count == 0 ? Sender[(Sender.LastIndexOf('@') + 1)..] : Failures[0].Recipient[(Failures[0].Recipient.LastIndexOf('@') + 1)..];
+
     /// <summary>The recipient of the report.</summary>
     public string Sender => World.Message.From;
 

@@ -23,6 +23,24 @@ internal static class EdgeTexts
         ? "550 5.4.1 Relay Access Denied"
         : $"550 5.7.64 TenantAttribution; Relay Access Denied {bracket}");
 
+    /// <summary>A connector knows the client, but neither its sender's domain nor its certificate's is the tenant's.</summary>
+    public static SmtpReply NotTheTenants(string bracket) =>
+        SmtpReply.Parse($"550 5.7.64 TenantAttribution; Relay Access Denied ATTR36. For more details please refer to https://support.microsoft.com/kb/3169958 {bracket}");
+
+    /// <summary>The tenant that has the domain has no subscription with mail.</summary>
+    public static SmtpReply NoSubscription(string bracket) => SmtpReply.Parse(
+        "451 4.4.4 Mail received as unauthenticated, incoming to a recipient domain configured in a hosted tenant which has no mail-enabled subscriptions. "
+        + $"ATTR5 {bracket}");
+
+    /// <summary>A partner connector of the tenant takes mail of these senders from certain hosts only.</summary>
+    public static SmtpReply PartnerOnly(string bracket) => SmtpReply.Parse(
+        "550 5.7.51 TenantInboundAttribution; There is a partner connector configured that matched the message's recipient domain. "
+        + $"The connector had either the RestrictDomainsToIPAddresses or RestrictDomainsToCertificate set {bracket}");
+
+    /// <summary>The tenant takes no mail in its own name from hosts that no connector knows.</summary>
+    public static SmtpReply NoDirectSend(string bracket) =>
+        SmtpReply.Parse($"550 5.7.68 TenantInboundAttribution; Direct Send not allowed for this organization from unauthorized sources {bracket}");
+
     /// <summary>The client's address is banned.</summary>
     public static SmtpReply BannedClient(string client, string bracket) => SmtpReply.Parse(
         $"550 5.7.606 Access denied, banned sending IP [{client}]. To request removal from this list please visit https://sender.office.com/ "

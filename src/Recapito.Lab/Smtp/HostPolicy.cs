@@ -6,6 +6,9 @@ namespace Recapito.Lab;
 /// <param name="Client">The client's address.</param>
 internal sealed record SmtpEnvelope(string Client)
 {
+    /// <summary>Names in the certificate that the client shows in TLS, from an authority that is trusted; empty where it shows none.</summary>
+    public IReadOnlyList<string> Certificate { get; init; } = [];
+
     /// <summary>The name that the client gave with EHLO or HELO.</summary>
     public string Helo { get; init; } = "";
 

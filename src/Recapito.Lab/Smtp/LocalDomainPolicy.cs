@@ -31,6 +31,7 @@ internal sealed class LocalDomainPolicy(WorldHost host, RecipientTexts texts) : 
             return SmtpReply.Parse(texts.NotRelayed(recipient));
         }
 
-        return known is null || known.Contains(Names.CanonicalAddress(recipient)) ? null : SmtpReply.Parse(texts.Unknown(recipient));
+        // What is not here is passed on, wherever the organisation's connectors lead it.
+        return known is null || host.Relays.ContainsKey(domain) || known.Contains(Names.CanonicalAddress(recipient)) ? null : SmtpReply.Parse(texts.Unknown(recipient));
     }
 }

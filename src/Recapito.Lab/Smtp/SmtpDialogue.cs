@@ -67,12 +67,13 @@ internal sealed partial class SmtpDialogue
     /// <param name="policy">The host's decisions.</param>
     /// <param name="client">The client's address.</param>
     /// <param name="offersTls">Whether STARTTLS is offered.</param>
-    public SmtpDialogue(SmtpPhrases phrases, IHostPolicy policy, string client, bool offersTls)
+    /// <param name="certificate">Names in the client's certificate; null where it shows none.</param>
+    public SmtpDialogue(SmtpPhrases phrases, IHostPolicy policy, string client, bool offersTls, IReadOnlyList<string>? certificate = null)
     {
         this.phrases = phrases;
         this.policy = policy;
         this.offersTls = offersTls;
-        envelope = new(client);
+        envelope = new(client) { Certificate = offersTls ? certificate ?? [] : [] };
         var refusal = policy.OnConnect(envelope);
         Banner = refusal ?? SmtpReply.Parse(phrases.Banner);
         state = refusal is null ? SmtpState.Connected : SmtpState.Refused;
@@ -139,7 +140,7 @@ internal sealed partial class SmtpDialogue
     {
         tls = true;
         WantsTls = false;
-        envelope = new(envelope.Client);
+        envelope = new(envelope.Client) { Certificate = envelope.Certificate };
         state = SmtpState.Connected;
     }
 

@@ -38,7 +38,7 @@ public static class SmtpHosts
     public static SmtpConnectionHandler? HandlerFor(WorldSnapshot snapshot, string hostName, WorldHost host) => HandlerFor(MailView.Of(snapshot), hostName, host);
 
     /// <summary>The dialogue that a host holds with a client; null where it holds none.</summary>
-    internal static SmtpDialogue? DialogueFor(MailView view, string hostName, WorldHost host, string client, int depth = 0)
+    internal static SmtpDialogue? DialogueFor(MailView view, string hostName, WorldHost host, string client, int depth = 0, IReadOnlyList<string>? certificate = null)
     {
         if (!Speaks(host))
         {
@@ -47,8 +47,8 @@ public static class SmtpHosts
 
         var offersTls = TlsOf(hostName, host).Names.Count > 0;
         return host.Is is "exchange-online"
-            ? EdgeDialogue(view, hostName, host, client, offersTls)
-            : new(Phrases(view, hostName, host, client), Policy(view, hostName, host, depth), client, offersTls);
+            ? EdgeDialogue(view, hostName, host, client, offersTls, certificate)
+            : new(Phrases(view, hostName, host, client), Policy(view, hostName, host, depth), client, offersTls, certificate);
     }
 
     private static bool Speaks(WorldHost host) => host.Is is not ("silent" or "closed" or "unreachable" or "no-banner");
@@ -63,14 +63,14 @@ public static class SmtpHosts
         _ => host.Tls,
     };
 
-    private static SmtpDialogue EdgeDialogue(MailView view, string hostName, WorldHost host, string client, bool offersTls)
+    private static SmtpDialogue EdgeDialogue(MailView view, string hostName, WorldHost host, string client, bool offersTls, IReadOnlyList<string>? certificate)
     {
         var name = Names.Canonical(hostName);
         var bans = view.Observer.BlockedBy.Any(blocker => blocker is "exchange-online" || Names.Canonical(blocker) == name);
         var edge = new EdgePolicy(view, host.Edge, name, bans);
         var speaker = new EdgeStamp(edge.DefaultEdge, name, view.Clock).Machine + ".mail.protection.outlook.com";
         var phrases = PhraseBook.Exchange(speaker, client, StableDigest.Guid(name, client), view.Clock);
-        return new(phrases, new PolicyChain([new RefusalPolicy(host.Refuses), edge]), client, offersTls);
+        return new(phrases, new PolicyChain([new RefusalPolicy(host.Refuses), edge]), client, offersTls, certificate);
     }
 
     private static SmtpPhrases Phrases(MailView view, string hostName, WorldHost host, string client)

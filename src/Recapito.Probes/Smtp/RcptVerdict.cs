@@ -27,14 +27,14 @@ internal static class RcptVerdict
             return null;
         }
 
-        if (!reply.IsPermanent)
+        if (!reply.IsPermanent && about is not RefusalAbout.Domain)
         {
             return $"a transient reply says nothing for good: {reply}";
         }
 
         return about switch
         {
-            RefusalAbout.Recipient => null,
+            RefusalAbout.Recipient or RefusalAbout.Domain => null,
             RefusalAbout.Client => $"our address or behaviour is refused, not the recipient: {reply}",
             RefusalAbout.Sender => $"the sender is refused, not the recipient: {reply}",
             _ => SpeaksOfRecipient(reply) || (role is RcptRole.Relay && SpeaksOfRelaying(reply)) ? null : $"it cannot be told whether this is about the recipient or about us: {reply}",

@@ -127,7 +127,7 @@ public sealed class SmtpProbe(Dialer dialer, ProbeOptions options, TimeProvider 
     }
 
     private Observation<RcptAnswer> Judge(RcptRequest request, string mailbox, string command, SmtpReply reply, Provenance source) =>
-        RcptVerdict.WhyNoAnswer(request.Role, command, reply, reply.IsPermanent ? about(reply) : null) is { } why
+        RcptVerdict.WhyNoAnswer(request.Role, command, reply, reply.IsPositive ? null : about(reply)) is { } why
             ? new Unavailable<RcptAnswer>(request, why, source)
             : new Present<RcptAnswer>(request, new(mailbox, reply.IsPositive, reply, command), source);
 

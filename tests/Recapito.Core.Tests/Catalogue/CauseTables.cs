@@ -11,6 +11,7 @@ internal static class CauseTables
     private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
     {
         ["domain"] = "DOMAIN", ["recipient"] = "ADDRESS", ["host"] = "HOST", ["other"] = "OTHER-HOST",
+        ["sender"] = "SENDER-DOMAIN", ["server"] = "SENDING-SERVER", ["parent"] = "PARENT-DOMAIN", ["circle"] = "A → B → A",
     };
 
     /// <summary>The page <c>docs/reference/causes.md</c>.</summary>

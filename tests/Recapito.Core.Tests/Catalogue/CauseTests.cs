@@ -71,7 +71,7 @@ public class CauseTests
         var facts = Catalogue.Default.WordsIn("en")!.Keys.Where(key => key.StartsWith("fact.", StringComparison.Ordinal)).Select(key => key[5..]);
         var text = CheckPages.Causes.Text(id);
         var named = facts.Where(fact => text.Contains($"`{fact}`", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
-        Assert.Equal(FactsIn(SourceOf(id)).Concat(Catalogue.Default.Causes[id].ExcludedBy).Order(StringComparer.Ordinal).Distinct(), named.Order(StringComparer.Ordinal));
+        Assert.Equal(CheckSources.Product.FactsOf(id).Concat(Catalogue.Default.Causes[id].ExcludedBy).Order(StringComparer.Ordinal).Distinct(), named.Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -103,10 +103,4 @@ public class CauseTests
         Assert.Equal(ids, string.Join(' ', WorldFiles.Values(yaml, "forbidden")));
 
     private static void Has(string language, params string[] keys) => Assert.All(keys, key => Assert.Contains(key, Catalogue.Default.WordsIn(language)!.Keys));
-
-    private static string SourceOf(string id) => Directory.GetFiles(Repository.PathOf("src", "Recapito.Core", "Checks"), "*.cs", SearchOption.AllDirectories)
-        .Select(File.ReadAllText).Single(text => text.Contains($"new(\"{id}\"", StringComparison.Ordinal));
-
-    private static IEnumerable<string> FactsIn(string code) => new[] { "ExcludedBy(\"", "Facts.Find(\"" }
-        .SelectMany(call => code.Split(call).Skip(1)).Select(rest => rest.Split('"')[0]);
 }

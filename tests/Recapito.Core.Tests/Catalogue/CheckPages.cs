@@ -9,12 +9,22 @@ internal sealed class CheckPages
     /// <summary>Findings of a domain's checks.</summary>
     public static readonly CheckPages Domain = new(Repository.PathOf("docs", "checks", "domain"));
 
+    /// <summary>Findings of a hybrid organisation's checks.</summary>
+    public static readonly CheckPages Hybrid = new(Repository.PathOf("docs", "checks", "hybrid"));
+
     /// <summary>The heads that every section has, in this order.</summary>
     public static readonly string[] Heads = ["Signals", "Likely causes", "Confirm", "Remedy", "Prevent"];
 
     private readonly Dictionary<string, (string File, string[] Lines)> sections;
 
     private CheckPages(string folder) => sections = Read(folder);
+
+    /// <summary>The pages that have, or ought to have, a section about a finding.</summary>
+    public static CheckPages About(string finding) => Subjects.OfDomain.Contains(Catalogue.Default.Findings[finding].Subject) ? Domain : Hybrid;
+
+    /// <summary>A link to a finding's section from a page of <c>docs/reference</c>; null where it has none.</summary>
+    public static string? Link(string finding) =>
+        About(finding).Of(finding) is { } file ? $"[{finding}](../checks/{(About(finding) == Domain ? "domain" : "hybrid")}/{file}#{finding})" : null;
 
     /// <summary>Every id that has a section.</summary>
     public IReadOnlyCollection<string> Ids => sections.Keys;

@@ -13,15 +13,16 @@ internal static class FindingTables
     {
         var page = new StringBuilder();
         page.Append("""
-            # Findings of `recapito check`
+            # Findings of `recapito check` and `recapito hybrid check`
 
             <!-- Generated from catalogue/findings/*.yaml and catalogue/locales/en/*.yaml by a test (tests/Recapito.Core.Tests/Catalogue).
                  Do not edit: change the catalogue, then run the tests of Recapito.Core once with RECAPITO_ACCEPT=1. -->
 
-            Every finding that a check of a domain can make, with its fixed id, by subject. The id stands in the JSON (`findings[].id`) and can be given another
+            Every finding that a check of a domain, or of a hybrid organisation, can make, with its fixed id, by subject. The id stands in the JSON (`findings[].id`) and can be given another
             severity in a profile (`--profile`). Severities: **critical** no mail can arrive; **error** mail fails, or a standard that receivers enforce is
             broken; **warning** some mail or some senders may fail; **notice** not wrong, and could be better; **info** worth knowing; **ok** as it should be.
             Words in capitals stand for the names of a case. The last column names the test cases of Zonemaster that look for the same.
+            Findings marked \* are concluded: no document of Microsoft says so.
 
 
             """.ReplaceLineEndings("\n"));
@@ -31,9 +32,9 @@ internal static class FindingTables
             page.Append("| Finding | Severity | In words | Cause of bounces | Sources | Zonemaster |\n|---|---|---|---|---|---|\n");
             foreach (var finding in subject.OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Id, StringComparer.Ordinal))
             {
-                var id = CheckPages.Domain.Of(finding.Id) is { } file ? $"[{finding.Id}](../checks/domain/{file}#{finding.Id})" : finding.Id;
+                var id = CheckPages.Link(finding.Id) ?? finding.Id;
                 page.Append(CultureInfo.InvariantCulture,
-                    $"| {id} | {Kebab.Of(finding.Severity)} | {Says(finding.Id)} | {finding.Cause ?? ""} | {Cell(string.Join("; ", finding.Sources))} | {string.Join(", ", finding.Zonemaster)} |\n");
+                    $"| {id} | {Kebab.Of(finding.Severity)}{(finding.IsInferred ? "\\*" : "")} | {Says(finding.Id)} | {finding.Cause ?? ""} | {Cell(string.Join("; ", finding.Sources))} | {string.Join(", ", finding.Zonemaster)} |\n");
             }
 
             page.Append('\n');
@@ -62,7 +63,7 @@ internal static class FindingTables
         var cases = Catalogue.Default.Findings.Values.SelectMany(finding => finding.Zonemaster.Select(name => (name, finding.Id))).ToLookup(pair => pair.name, pair => pair.Id);
         foreach (var testCase in cases.OrderBy(testCase => testCase.Key, StringComparer.Ordinal))
         {
-            var ids = testCase.Order(StringComparer.Ordinal).Select(id => CheckPages.Domain.Of(id) is { } file ? $"[{id}](../checks/domain/{file}#{id})" : $"[{id}](findings.md)");
+            var ids = testCase.Order(StringComparer.Ordinal).Select(id => CheckPages.Link(id) ?? $"[{id}](findings.md)");
             page.Append(CultureInfo.InvariantCulture, $"| {testCase.Key} | {string.Join(", ", ids)} |\n");
         }
 

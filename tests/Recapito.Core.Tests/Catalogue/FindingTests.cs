@@ -10,7 +10,7 @@ public class FindingTests
     [Fact]
     public void The_catalogue_has_the_findings_of_the_checks_and_no_other() =>
         Assert.Equal(
-            DomainChecks.All.SelectMany(check => check.Findings).Order(StringComparer.Ordinal),
+            DomainChecks.All.SelectMany(check => check.Findings).Concat(HybridCheck.All.SelectMany(check => check.Findings)).Order(StringComparer.Ordinal),
             Catalogue.Default.Findings.Keys.Order(StringComparer.Ordinal));
 
     [Theory]
@@ -33,11 +33,24 @@ public class FindingTests
             return;
         }
 
-        Assert.True(CheckPages.Domain.Of(id) is not null, $"docs/checks/domain: no section \"## {id}\"");
-        Assert.Equal(CheckPages.Heads, CheckPages.Domain.HeadsOf(id));
+        Assert.True(CheckPages.About(id).Of(id) is not null, $"docs/checks: no section \"## {id}\"");
+        Assert.Equal(CheckPages.Heads, CheckPages.About(id).HeadsOf(id));
     }
 
     [Fact]
     public void No_section_describes_a_finding_that_does_not_exist() =>
-        Assert.Empty(CheckPages.Domain.Ids.Except(Catalogue.Default.Findings.Keys));
+        Assert.Empty(CheckPages.Domain.Ids.Concat(CheckPages.Hybrid.Ids).Except(Catalogue.Default.Findings.Keys));
+
+    [Fact]
+    public void What_no_document_says_is_a_notice_at_most() =>
+        Assert.All(Catalogue.Default.Findings.Values.Where(finding => finding.IsInferred), finding => Assert.InRange(finding.Severity, Severity.Ok, Severity.Notice));
+
+    [Theory]
+    [MemberData(nameof(AllFindings))]
+    public void A_finding_belongs_to_the_check_of_its_subject_and_a_command_says_where_it_is_typed(string id)
+    {
+        var finding = Catalogue.Default.Findings[id];
+        Assert.Equal(!Subjects.OfDomain.Contains(finding.Subject), HybridCheck.All.Any(check => check.Subject == finding.Subject && check.Findings.Contains(id)));
+        Assert.Equal(finding.Command is null, finding.Shell is null);
+    }
 }

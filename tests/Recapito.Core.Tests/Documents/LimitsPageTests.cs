@@ -14,7 +14,8 @@ public sealed class LimitsPageTests
         ("recipients in a status part", DeliveryStatus.MostRecipients), ("bytes of a field in a status part", StatusGroup.LongestValue),
         ("characters of a diagnostic in which replies are looked for", QuotedReplies.LongestText), ("replies that one diagnostic wraps in one another", QuotedReplies.DeepestNest),
         ("bytes of the headers of the returned message", ReturnedMessageReader.LongestHeaders), ("bytes of a feedback report", ComplaintReader.LongestPart),
-        ("read issues of a mail", IssueList.Most),
+        ("read issues of a mail", IssueList.Most), ("bytes of an export of Exchange", ExchangeExportReader.LongestFile),
+        ("elements, or lists and objects, in one another in an export", ExchangeExportReader.DeepestNest), ("remarks on an export", ExportRemarks.Most),
     ];
 
     [Fact]

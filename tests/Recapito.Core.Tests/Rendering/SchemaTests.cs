@@ -23,4 +23,11 @@ public class SchemaTests
     [Fact]
     public void Every_evidence_file_fits_the_published_schema() =>
         Schema.Load("evidence.schema.json").AssertFits(EvidenceFile.Write(EvidenceFileTests.EveryKind));
+
+    [Fact]
+    public void The_example_of_an_export_fits_the_published_schema_and_one_without_a_side_does_not()
+    {
+        Schema.Load("export.schema.json").AssertFits(Exported.Script);
+        Assert.ThrowsAny<Exception>(() => Schema.Load("export.schema.json").AssertFits(Exported.Script.Replace("\"side\"", "\"site\"", StringComparison.Ordinal)));
+    }
 }

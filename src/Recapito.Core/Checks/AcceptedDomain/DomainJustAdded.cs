@@ -20,6 +20,11 @@ internal static class DomainJustAdded
             return Assessment.ExcludedBy("newest-version-does-not-name-refusing-host", now.Zone.ServerObservations);
         }
 
+        if (now is { RefusingHost: null, Zone.IsComplete: true, Zone.ResolverDiffers: false, UsableHosts.Count: > 0, NamesRefusingHost: true })
+        {
+            return Assessment.ExcludedBy("refusing-host-is-not-an-mx", now.Zone.ServerObservations);
+        }
+
         if (now.RefusingHost is not { IsCurrent: true } host
             || now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain)) is not Present<AcceptedDomain> domain)
         {

@@ -20,14 +20,21 @@ internal sealed class AcceptedDomainForm : EvidenceForm<AcceptedDomainRequest, A
         json.WriteString("domain", value.Domain);
         json.WriteString("type", value.Type.ToString());
         json.WriteBoolean("matchSubDomains", value.MatchSubDomains);
+        if (value.WhenCreated is { } created)
+        {
+            json.WriteString("whenCreated", ObservationJson.Time(created));
+        }
     }
 
     protected override AcceptedDomain ReadValue(FormReader read, AcceptedDomainRequest asked, JsonSpot spot)
     {
-        read.Spots.Members(spot, "domain", "type", "matchSubDomains");
+        read.Spots.Members(spot, "domain", "type", "matchSubDomains", "whenCreated");
         return new(
             read.Spots.TextOrNull(spot, "domain") is { } domain ? Names.Canonical(domain) : asked.Domain,
             read.Spots.ExchangeName<AcceptedDomainType>(read.Spots.Need(spot, "type", "\"Authoritative\", \"InternalRelay\" or \"ExternalRelay\"")),
-            read.Flag(spot, "matchSubDomains"));
+            read.Flag(spot, "matchSubDomains"))
+        {
+            WhenCreated = read.MomentOrNull(spot, "whenCreated"),
+        };
     }
 }

@@ -1,0 +1,38 @@
+namespace Recapito.Core;
+
+/// <summary>What one organisation shows of its inside, beside one case. Only rearranges; what was not shown stays unknown.</summary>
+/// <param name="now">The case.</param>
+/// <param name="domain">Canonical domain of the organisation; "" where it is not known.</param>
+internal sealed class OrganisationView(Case now, string domain)
+{
+    /// <summary>The domain by which the organisation is asked.</summary>
+    public string Domain => domain;
+
+    /// <summary>The organisation of the recipient.</summary>
+    public static OrganisationView OfRecipient(Case now) => new(now, now.Symptom.Domain);
+
+    /// <summary>The organisation of the sender.</summary>
+    public static OrganisationView OfSender(Case now) => new(now, InsidePlan.SenderDomain(now.Symptom) ?? "");
+
+    /// <summary>The listing of a kind, present or absent; null where it was not seen.</summary>
+    public Observation<ExchangeObjects>? Seen(ExchangeSide side, ExchangeObjectKind kind) =>
+        now.Evidence.Find(new ConfigurationRequest(domain, side, kind)) is { Outcome: not Outcome.Unavailable } seen ? seen : null;
+
+    /// <summary>The objects of a kind; empty where there are none or none was seen.</summary>
+    public IReadOnlyList<ExchangeObject> Of(ExchangeSide side, ExchangeObjectKind kind) => (Seen(side, kind) as Present<ExchangeObjects>)?.Value.Items ?? [];
+
+    /// <summary>The inbound connectors of the tenant.</summary>
+    public IReadOnlyList<InboundConnector> Inbound => [.. Of(ExchangeSide.ExchangeOnline, ExchangeObjectKind.InboundConnector).Select(item => new InboundConnector(item))];
+
+    /// <summary>The outbound connectors of the tenant.</summary>
+    public IReadOnlyList<OutboundConnector> Outbound => [.. Of(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OutboundConnector).Select(item => new OutboundConnector(item))];
+
+    /// <summary>The send connectors of the servers.</summary>
+    public IReadOnlyList<SendConnector> Send => [.. Of(ExchangeSide.ExchangeServer, ExchangeObjectKind.SendConnector).Select(item => new SendConnector(item))];
+
+    /// <summary>
+    /// True where an object stood at the time of the bounce as it stands now. One that was changed since may have been another then; one that does not
+    /// say when it was changed is taken as unchanged only where the report does not say when it bounced either, else as not known.
+    /// </summary>
+    public bool StoodThen(ExchangeObject item) => now.Symptom.At is not { } then || (item.WhenChanged is { } changed && changed <= then);
+}

@@ -1,0 +1,126 @@
+namespace Recapito.Core;
+
+/// <summary>Neither the tenant nor the organisation's own servers have the address.</summary>
+internal static class RecipientDoesNotExist
+{
+    public static readonly Check Check = new("recipient-does-not-exist", Assess);
+
+    private static Assessment Assess(Case now)
+    {
+        if (UnknownAtEdge.Of(now) is not { Cloud: { } cloud } edge)
+        {
+            return Assessment.Open;
+        }
+
+        if (cloud is Present<DirectoryRecipient>)
+        {
+            return Assessment.ExcludedBy("recipient-present", cloud);
+        }
+
+        if (edge.Servers is Present<DirectoryRecipient> there)
+        {
+            return Assessment.ExcludedBy("recipient-at-own-servers", there);
+        }
+
+        return edge.Servers is not null || HasNoServers(now) ? edge.Weigh([]) : Assessment.Open;
+    }
+
+    /// <summary>The tenant knows no servers of the organisation, and no connector leads to any.</summary>
+    private static bool HasNoServers(Case now)
+    {
+        var recipient = OrganisationView.OfRecipient(now);
+        return recipient.Seen(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OnPremisesOrganization) is Absent<ExchangeObjects>
+            && recipient.Seen(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OutboundConnector) is { } seen && (seen is Absent<ExchangeObjects> || recipient.Outbound.All(connector => connector.Source.Choice<ConnectorType>("ConnectorType") is ConnectorType.Partner));
+    }
+}
+
+/// <summary>The tenant has the address as a type of object that the edge knows, and the edge does not know it (yet).</summary>
+internal static class EdgeDirectoryStale
+{
+    public static readonly Check Check = new("edge-directory-stale", Assess);
+
+    private static Assessment Assess(Case now) => UnknownAtEdge.Of(now) is not { Cloud: { } cloud } edge ? Assessment.Open
+        : edge.InCloud is not { } known ? Assessment.ExcludedBy("recipient-absent", cloud)
+        : !RecipientTypes.IsNamed(known.RecipientType) ? Assessment.Open
+        : RecipientTypes.IsUnknownToEdge(known.RecipientType) ? Assessment.ExcludedBy("recipient-type-unknown-to-edge", cloud)
+        : edge.Weigh(now.Symptom.At is { } then && known.WhenCreated is { } created && created <= then ? [] : ["why.recipient-newer-than-bounce"]);
+}
+
+/// <summary>The address is a mail-enabled public folder of Exchange Online, which the edge never knows (Microsoft: Use Directory-Based Edge Blocking …).</summary>
+internal static class CloudPublicFolder
+{
+    public static readonly Check Check = new("cloud-public-folder", now => RecipientTypes.Judge(now, RecipientTypes.IsPublicFolder, "recipient-is-no-public-folder"));
+}
+
+/// <summary>The address is a dynamic distribution group, which the edge never knows (Microsoft: Use Directory-Based Edge Blocking …).</summary>
+internal static class DynamicDistributionGroup
+{
+    public static readonly Check Check = new("dynamic-distribution-group", now => RecipientTypes.Judge(now, RecipientTypes.IsDynamicGroup, "recipient-is-no-dynamic-group"));
+}
+
+/// <summary>The address is at the organisation's own servers, and the tenant has no object for it.</summary>
+internal static class OnpremRecipientNotSynced
+{
+    public static readonly Check Check = new("onprem-recipient-not-synced", now => RecipientTypes.JudgeServers(now, type => !RecipientTypes.IsPublicFolder(type), "recipient-is-public-folder-there"));
+}
+
+/// <summary>The address is a public folder at the organisation's own servers, and the tenant has no object for it.</summary>
+internal static class OnpremPublicFolderNotSynced
+{
+    public static readonly Check Check = new("onprem-public-folder-not-synced", now => RecipientTypes.JudgeServers(now, RecipientTypes.IsPublicFolder, "recipient-is-no-public-folder-there"));
+}
+
+/// <summary>
+/// The domain is Authoritative in the tenant, and a connector leads its mail to servers of the organisation: some recipients are elsewhere. Whether this one
+/// is, only those servers could say; so this is never more than likely.
+/// </summary>
+internal static class AuthoritativeWithRecipientsElsewhere
+{
+    public static readonly Check Check = new("authoritative-with-recipients-elsewhere", Assess);
+
+    private static Assessment Assess(Case now)
+    {
+        if (UnknownAtEdge.Of(now) is not { Cloud: { } cloud } edge)
+        {
+            return Assessment.Open;
+        }
+
+        if (cloud is Present<DirectoryRecipient>)
+        {
+            return Assessment.ExcludedBy("recipient-present", cloud);
+        }
+
+        var recipient = OrganisationView.OfRecipient(now);
+        var leads = recipient.Outbound.Any(connector => connector.IsEnabled && (connector.IsForAcceptedDomains || connector.RecipientDomains.Any(pattern => !pattern.IsEverything && pattern.Covers(now.Symptom.Domain))));
+        return leads && edge.Servers is null ? edge.Weigh(["why.servers-not-seen"]) : Assessment.Open;
+    }
+}
+
+/// <summary>Types of objects as the edge treats them.</summary>
+internal static class RecipientTypes
+{
+    /// <summary>A name such as "UserMailbox"; an export may show nothing, or a number that nobody here knows.</summary>
+    public static bool IsNamed(string type) => type.Length > 0 && char.IsAsciiLetter(type[0]);
+
+    public static bool IsPublicFolder(string type) => type is "PublicFolder" or "MailPublicFolder";
+
+    public static bool IsDynamicGroup(string type) => type is "DynamicDistributionGroup";
+
+    public static bool IsUnknownToEdge(string type) => IsPublicFolder(type) || IsDynamicGroup(type);
+
+    /// <summary>Judges by the type that the tenant's directory gives.</summary>
+    public static Assessment Judge(Case now, Func<string, bool> isIt, string otherwise) => UnknownAtEdge.Of(now) is not { Cloud: { } cloud } edge ? Assessment.Open
+        : edge.InCloud is not { } known ? Assessment.ExcludedBy("recipient-absent", cloud)
+        : !IsNamed(known.RecipientType) ? Assessment.Open
+        : isIt(known.RecipientType) ? edge.Weigh([])
+        : Assessment.ExcludedBy(otherwise, cloud);
+
+    /// <summary>Judges by the type that the directory of the organisation's own servers gives.</summary>
+    public static Assessment JudgeServers(Case now, Func<string, bool> isIt, string otherwise) => UnknownAtEdge.Of(now) is not { Cloud: { } cloud } edge ? Assessment.Open
+        : cloud is Present<DirectoryRecipient> ? Assessment.ExcludedBy("recipient-present", cloud)
+        : edge.Servers is not { } servers ? Assessment.Open
+        : edge.AtServers is not { } known ? Assessment.ExcludedBy("recipient-absent-there", servers)
+        : !IsNamed(known.RecipientType) ? Assessment.Open
+        : isIt(known.RecipientType) ? edge.Weigh([])
+        : Assessment.ExcludedBy(otherwise, servers);
+}

@@ -1,0 +1,70 @@
+namespace Recapito.Core;
+
+/// <summary>What is asked of the organisations of recipient and sender from inside, by what the report says.</summary>
+internal static class InsidePlan
+{
+    /// <summary>The questions that can be asked now.</summary>
+    /// <param name="symptom">What is to be explained.</param>
+    /// <param name="evidence">What is known.</param>
+    public static IEnumerable<Request> Questions(Symptom symptom, EvidenceSet evidence)
+    {
+        yield return new AcceptedDomainRequest(symptom.Domain);
+        yield return new RecipientRequest(symptom.Recipient);
+        foreach (var request in OfMeaning(symptom, evidence))
+        {
+            yield return request;
+        }
+    }
+
+    private static IEnumerable<Request> OfMeaning(Symptom symptom, EvidenceSet evidence) => symptom.Meaning switch
+    {
+        Meanings.EdgeRecipientRejected => OfUnknownRecipient(symptom, evidence),
+        Meanings.TenantAttribution or Meanings.RelayDenied when IsMicrosofts(symptom) => OfRelay(symptom),
+        Meanings.PartnerConnector => [Online(symptom.Domain, ExchangeObjectKind.InboundConnector)],
+        Meanings.DirectSendRefused => [Online(symptom.Domain, ExchangeObjectKind.OrganizationConfig), Online(symptom.Domain, ExchangeObjectKind.InboundConnector), .. SenderDomain(symptom) is { } sender ? [new AcceptedDomainRequest(sender)] : Array.Empty<Request>()],
+        Meanings.MailLoop => [Online(symptom.Domain, ExchangeObjectKind.OutboundConnector), Servers(symptom.Domain, ExchangeObjectKind.AcceptedDomain), Servers(symptom.Domain, ExchangeObjectKind.SendConnector)],
+        Meanings.NoMailSubscription => [Online(symptom.Domain, ExchangeObjectKind.TenantDomain)],
+        _ => [],
+    };
+
+    /// <summary>Where the tenant does not have the address, whether the organisation's own servers do decides; if it has any.</summary>
+    private static IEnumerable<Request> OfUnknownRecipient(Symptom symptom, EvidenceSet evidence)
+    {
+        if (evidence.Find(new AcceptedDomainRequest(symptom.Domain)) is not Present<AcceptedDomain> { Value.Domain: var held })
+        {
+            yield return Online(symptom.Domain, ExchangeObjectKind.AcceptedDomain);
+        }
+        else if (held != symptom.Domain)
+        {
+            yield return Online(held, ExchangeObjectKind.AcceptedDomain);
+        }
+
+        if (evidence.Find(new RecipientRequest(symptom.Recipient)) is Absent<DirectoryRecipient>)
+        {
+            yield return Online(symptom.Domain, ExchangeObjectKind.OnPremisesOrganization);
+            yield return Online(symptom.Domain, ExchangeObjectKind.OutboundConnector);
+            yield return new RecipientRequest(symptom.Recipient, ExchangeSide.ExchangeServer);
+        }
+    }
+
+    private static IEnumerable<Request> OfRelay(Symptom symptom)
+    {
+        yield return Online(symptom.Domain, ExchangeObjectKind.TenantDomain);
+        yield return Online(symptom.Domain, ExchangeObjectKind.AcceptedDomain);
+        if (SenderDomain(symptom) is { } sender)
+        {
+            yield return Online(sender, ExchangeObjectKind.InboundConnector);
+            yield return Servers(sender, ExchangeObjectKind.SendConnector);
+            yield return Servers(sender, ExchangeObjectKind.ExchangeCertificate);
+        }
+    }
+
+    private static bool IsMicrosofts(Symptom symptom) => new[] { symptom.RefusingHost, symptom.RemoteMta, symptom.DecidingServer }.OfType<string>().Any(MicrosoftNames.IsExchangeOnline);
+
+    /// <summary>The canonical domain of the lost message's sender; null where it is not known.</summary>
+    internal static string? SenderDomain(Symptom symptom) => symptom.Sender is { } sender && Names.DomainOf(sender) is { } domain && Names.IsHostName(domain) ? domain : null;
+
+    private static ConfigurationRequest Online(string domain, ExchangeObjectKind kind) => new(domain, ExchangeSide.ExchangeOnline, kind);
+
+    private static ConfigurationRequest Servers(string domain, ExchangeObjectKind kind) => new(domain, ExchangeSide.ExchangeServer, kind);
+}

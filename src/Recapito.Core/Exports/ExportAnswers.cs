@@ -1,0 +1,79 @@
+namespace Recapito.Core;
+
+/// <summary>
+/// What a set of exports answers to questions about the inside. A file speaks for the domains that it names; a file that names none speaks with those that are
+/// of the same organisation, else for the domains that the administrator says. What no file tells is unavailable, with the reason.
+/// </summary>
+/// <param name="exports">The files.</param>
+/// <param name="own">Canonical domains for which files speak that name no domain themselves.</param>
+public sealed class ExportAnswers(IReadOnlyList<ExchangeExport> exports, IReadOnlyCollection<string> own)
+{
+    /// <summary>True where a file speaks for a domain by what stands in it or in another of its organisation.</summary>
+    /// <param name="export">The file.</param>
+    /// <param name="domain">Canonical name.</param>
+    public bool Shows(ExchangeExport export, string domain)
+    {
+        ArgumentNullException.ThrowIfNull(export);
+        return export.Shows(domain) || Kin(export).Any(other => other.Shows(domain));
+    }
+
+    /// <summary>True where a file names no domain, and no other file of its organisation does: only its administrator knows whose it is.</summary>
+    public bool IsNameless(ExchangeExport export)
+    {
+        ArgumentNullException.ThrowIfNull(export);
+        return export.Domains.Count == 0 && Kin(export).All(other => other.Domains.Count == 0);
+    }
+
+    /// <summary>Every answer that the files have, or one gap with its reason.</summary>
+    public IReadOnlyList<Observation> Answer(Request request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var domain = DomainOf(request);
+        if (domain is null)
+        {
+            return [Gap(request, "no export shows this", exports)];
+        }
+
+        var speaking = exports.Where(export => SpeaksFor(export, domain)).ToList();
+        var answers = speaking.Select(export => new InventoryAnswers(export.Inventory, [domain]).Answer(request)).OfType<Observation>().ToList();
+        return answers.Count > 0 ? answers : [Gap(request, Why(request, domain, speaking), speaking.Count > 0 ? speaking : exports)];
+    }
+
+    private static string? DomainOf(Request request) => request switch
+    {
+        ConfigurationRequest asked => asked.Domain,
+        AcceptedDomainRequest asked => asked.Domain,
+        RecipientRequest asked => Names.DomainOf(asked.Address),
+        _ => null,
+    };
+
+    private bool SpeaksFor(ExchangeExport export, string domain) => Shows(export, domain) || (own.Contains(domain) && IsNameless(export));
+
+    /// <summary>Files of the same organisation: of one name, or with a domain in common, as the two sides of a hybrid organisation have.</summary>
+    private IEnumerable<ExchangeExport> Kin(ExchangeExport export) => exports.Where(other => !ReferenceEquals(other, export)
+        && ((IsTenant(export.Organization) && export.Organization == other.Organization) || export.Domains.Intersect(other.Domains, StringComparer.Ordinal).Any()));
+
+    // Servers are installed with a name such as "First Organization": that two have it means nothing.
+    private static bool IsTenant(string? organization) => organization is not null && organization.Contains('.', StringComparison.Ordinal) && Names.IsHostName(organization);
+
+    private string Why(Request request, string domain, List<ExchangeExport> speaking)
+    {
+        var (kind, side) = request switch
+        {
+            ConfigurationRequest asked => (asked.Objects, asked.Side),
+            RecipientRequest asked => (ExchangeObjectKind.Recipient, asked.Side),
+            _ => (ExchangeObjectKind.AcceptedDomain, ExchangeSide.ExchangeOnline),
+        };
+        var where = side is ExchangeSide.ExchangeOnline ? "Exchange Online" : "Exchange Server";
+        return speaking.Count == 0 ? $"no export is shown to be that of {domain} ({string.Join("; ", exports.Select(Named))})"
+            : speaking.SelectMany(export => export.Gaps).FirstOrDefault(gap => gap.Kind == kind && (gap.Side ?? side) == side) is { } gap ? $"{gap.Why}"
+            : speaking.Exists(export => export.WithoutSide.Contains(kind)) ? $"the export lists {kind}, but not of which side; --export-side says it"
+            : kind is ExchangeObjectKind.Recipient && speaking.Exists(export => export.Inventory.Find(side, kind) is not null) ? "the export lists only some recipients, and not this one: it may exist all the same"
+            : $"no export lists {kind} of {where} (Get-{kind})";
+    }
+
+    private static string Named(ExchangeExport export) => export.Domains.Count == 0 ? $"{export.File} names no domain" : $"{export.File}: {string.Join(", ", export.Domains.Take(3))}{(export.Domains.Count > 3 ? " …" : "")}";
+
+    private static Observation Gap(Request request, string why, IReadOnlyList<ExchangeExport> asked) =>
+        request.Unanswered(why, new(asked.Count == 0 ? Provenance.NobodyAsked : string.Join(", ", asked.Select(export => export.File)), asked.Select(export => export.At).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max()));
+}

@@ -1,0 +1,38 @@
+namespace Recapito.Core;
+
+/// <summary>The certificate that a connector of the servers shows: its name, and what was listed under that name.</summary>
+/// <param name="Connector">The connector.</param>
+/// <param name="Name">The name that it gives; null where it gives none, or one that cannot be read.</param>
+/// <param name="Listed">The certificates of that name on the connector's servers.</param>
+internal sealed record ShownCertificate(ListedObject Connector, CertificateName? Name, IReadOnlyList<ListedObject> Listed)
+{
+    /// <summary>The names of the certificate; null where only its common name is known, or nothing.</summary>
+    public IReadOnlyList<CertificateDomain>? Names => Listed.Count > 0 && Listed.All(one => one.Item.Has("CertificateDomains"))
+        ? [.. Listed.SelectMany(one => one.Item.List("CertificateDomains")).Concat(Listed.Select(one => CommonName(one.Item)).OfType<string>()).Select(CertificateDomain.Parse).Distinct()]
+        : null;
+
+    /// <summary>How the certificate stands to a name that a setting asks for.</summary>
+    public NameMatch IsMeantBy(string setting) =>
+        Names is { Count: > 0 } names ? names.Max(name => name.IsMeantBy(setting))
+        : Name?.CommonName is { } common && CertificateDomain.Parse(common).IsMeantBy(setting) is NameMatch.Yes ? NameMatch.Yes
+        : NameMatch.Perhaps;
+
+    /// <summary>What a connector shows.</summary>
+    public static ShownCertificate Of(HybridView view, ListedObject connector)
+    {
+        var name = connector.Item.Text("TlsCertificateName") is { } text ? CertificateName.Parse(text) : null;
+        return new(connector, name, name is null ? [] : [.. view.Each(ExchangeSide.ExchangeServer, ExchangeObjectKind.ExchangeCertificate).Where(one => IsOfServers(one, connector) && IsNamed(one, name))]);
+    }
+
+    /// <summary>The servers that use the connector; empty where they are not shown.</summary>
+    public static IReadOnlyList<string> Servers(ListedObject connector) => connector.Listing.Kind is ExchangeObjectKind.ReceiveConnector
+        ? ServerName.OfReceiveConnector(connector) is { } server ? [server] : []
+        : [.. connector.Item.List("SourceTransportServers").Select(ServerName.Of).Distinct()];
+
+    private static bool IsOfServers(ListedObject certificate, ListedObject connector) => Servers(connector) is { Count: > 0 } servers
+        && (ServerName.OfCertificate(certificate) is not { } server || servers.Contains(server));
+
+    private static bool IsNamed(ListedObject one, CertificateName name) => new ExchangeCertificate(one.Item) is var certificate && name.Names(certificate.Issuer, certificate.Subject);
+
+    private static string? CommonName(ExchangeObject certificate) => CertificateName.Of(certificate.Text("Subject") ?? "", "CN");
+}
