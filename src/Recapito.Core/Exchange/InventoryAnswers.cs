@@ -54,7 +54,7 @@ public sealed class InventoryAnswers(ExchangeInventory inventory, IReadOnlyColle
             .Select(kind => inventory.Find(asked.Side, kind)).OfType<ExchangeListing>();
         foreach (var listed in listings)
         {
-            if (listed.Items.Select(item => ListedRecipient.Read(item, listed.Kind)).FirstOrDefault(entry => entry.Addresses.Contains(asked.Address)).Recipient is { } found)
+            if (listed.Items.Select(item => ListedRecipient.Read(item, listed.Kind)).FirstOrDefault(entry => entry.Addresses.Contains(asked.Address))?.Recipient is { } found)
             {
                 return new Present<DirectoryRecipient>(asked, found with { Address = asked.Address }, With(listed, $"Get-Recipient {asked.Address}"));
             }

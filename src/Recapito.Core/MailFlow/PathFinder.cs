@@ -143,7 +143,7 @@ public sealed class PathFinder(ExchangeInventory organisation, Func<string, stri
     {
         private readonly List<PathStation> stations = [];
 
-        public IReadOnlyList<PathStation> Stations => stations;
+        public List<PathStation> Stations => stations;
 
         public MailPath? Result { get; private set; }
 

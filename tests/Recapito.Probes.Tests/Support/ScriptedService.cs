@@ -29,6 +29,7 @@ internal sealed class ScriptedService : IAsyncDisposable
     private readonly TestLab lab = new();
     private readonly TestCertificates certificates = new();
     private readonly Dictionary<string, string> addresses = new(StringComparer.Ordinal);
+    private readonly List<InsideAccess> opened = [];
 
     public ScriptedService()
     {
@@ -71,10 +72,14 @@ internal sealed class ScriptedService : IAsyncDisposable
         return this;
     }
 
-    public InsideAccess Open(Cloud? cloud = null, string tenant = Tenant) => InsideAccess.Open(
+    public InsideAccess Open(Cloud? cloud = null, string tenant = Tenant)
+    {
         // The clock runs a hundred times as fast.
-        new() { LabRoutes = lab.Routes, Clock = Clock, Limits = lab.Limits with { Step = TimeSpan.FromSeconds(3000), Total = TimeSpan.FromSeconds(6000) } },
-        new() { Way = SignInWay.ManagedIdentity, Tenant = tenant, Cloud = cloud ?? Cloud.Worldwide }, Tokens);
+        var limits = lab.Limits with { Step = TimeSpan.FromSeconds(3000), Total = TimeSpan.FromSeconds(6000) };
+        opened.Add(InsideAccess.Open(
+            new() { LabRoutes = lab.Routes, Clock = Clock, Limits = limits }, new() { Way = SignInWay.ManagedIdentity, Tenant = tenant, Cloud = cloud ?? Cloud.Worldwide }, Tokens));
+        return opened[^1];
+    }
 
     public InsideSource Source(bool runsCmdlets = false, Cloud? cloud = null, params string[] own) => new(Open(cloud), own, runsCmdlets);
 
@@ -83,6 +88,8 @@ internal sealed class ScriptedService : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Connections that wait for a next request would be waited for.
+        opened.ForEach(access => access.Dispose());
         await lab.DisposeAsync();
         certificates.Dispose();
     }
