@@ -26,7 +26,7 @@ public sealed class InsideSourceTests
     {
         { new AcceptedDomainRequest("contoso.example"), "Present", "Authoritative" },
         { new AcceptedDomainRequest("mail.relay.example"), "Present", "InternalRelay" },
-        { new AcceptedDomainRequest("new.contoso.example"), "Unavailable", "does not hold this domain" },
+        { new AcceptedDomainRequest("new.contoso.example"), "Unavailable", "waits for its verification" },
         { new AcceptedDomainRequest("fabrikam.example"), "Unavailable", "does not hold this domain" },
         { new RecipientRequest("lee@contoso.example"), "Present", "UserMailbox" },
         { new RecipientRequest("news@contoso.example"), "Present", "DynamicDistributionGroup" },
