@@ -35,6 +35,16 @@ internal static class ExitCode
         _ => Undetermined,
     };
 
+    public static int Of(DoctorReport report) => report.Worst switch
+    {
+        DoctorStatus.Unknown => Undetermined,
+        DoctorStatus.Missing or DoctorStatus.TooMuch => Problem,
+        _ => Healthy,
+    };
+
+    public static int Of(HealthReport report) =>
+        report.Gap is not null ? Undetermined : report.MailFlow.Any(issue => !issue.IsResolved) ? Problem : Healthy;
+
     public static int Of(Verdict verdict) => verdict switch
     {
         Verdict.Proven or Verdict.Likely => Problem,

@@ -84,6 +84,13 @@ internal sealed class Terminal(Surroundings around, bool quiet, bool noColour)
         }
     }
 
+    /// <summary>What a person must know to go on; --quiet does not silence it.</summary>
+    public void Tell(string text)
+    {
+        EndProgress();
+        Say(around.ErrorText, text);
+    }
+
     /// <summary>An error, always shown.</summary>
     public void Complain(string text)
     {

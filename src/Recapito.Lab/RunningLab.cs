@@ -96,13 +96,21 @@ public sealed class RunningLab : IAsyncDisposable
     // Several web hosts may share an address: the client names the one that it means.
     private void StartWeb(Exposure? exposure)
     {
+        var apis = new ApiServer(World.World.Tenants, World.Moment);
+        if (apis.IsNeeded)
+        {
+            Route(MicrosoftHosts.MetadataAddress, 80, TransportProtocol.Tcp, RouteFate.Deliver, Listen((connection, _, _, cancel) => apis.ServeMachineAsync(connection, cancel), MicrosoftHosts.MetadataAddress));
+        }
+
         var byAddress = World.WebAddressesOf.SelectMany(web => web.Value.Select(address => (Address: address, Name: web.Key, Host: World.World.Web[web.Key])));
         foreach (var here in byAddress.GroupBy(web => web.Address, web => (web.Name, web.Host)))
         {
             (string Name, WorldWebHost Host)[] serving = [.. here.Where(web => FateOf(web.Host.Is) is RouteFate.Deliver)];
             var server = serving.Length > 0 ? new WebServer(serving, World.Moment) : null;
             var fate = server is null ? FateOf(here.First().Host.Is) : RouteFate.Deliver;
-            SmtpConnectionHandler handler = server is null ? Mute : (connection, _, _, cancel) => server.ServeAsync(connection, cancel);
+            var first = here.First().Host;
+            SmtpConnectionHandler handler = first.Is is MicrosoftHosts.Kind ? (connection, _, _, cancel) => apis.ServeAsync(connection, first.Tls, cancel)
+                : server is null ? Mute : (connection, _, _, cancel) => server.ServeAsync(connection, cancel);
             Route(here.Key, WebPort, TransportProtocol.Tcp, fate, server is null ? 0 : Listen(handler, here.Key));
             if (fate is RouteFate.Deliver or RouteFate.Drop)
             {

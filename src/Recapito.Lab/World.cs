@@ -166,6 +166,15 @@ public sealed record WorldTenant
     /// <summary>How its edge behaves.</summary>
     public WorldEdge Edge { get; init; } = new();
 
+    /// <summary>What an application may ask of it at Microsoft's interfaces; null where there are none in this world.</summary>
+    public WorldApp? App { get; init; }
+
+    /// <summary>Incidents and advisories, with the properties of serviceHealthIssue.</summary>
+    public IReadOnlyList<ExchangeObject> Health { get; init; } = [];
+
+    /// <summary>Its message trace.</summary>
+    public IReadOnlyList<WorldTraceRow> Trace { get; init; } = [];
+
     /// <summary>Its domains. Verified ones with "Email" have an MX token in Microsoft's zone.</summary>
     public IReadOnlyList<WorldTenantDomain> Domains { get; init; } = [];
 

@@ -70,7 +70,7 @@ public sealed class WorldSnapshot
     {
         ArgumentNullException.ThrowIfNull(world);
         var at = moment ?? world.Now;
-        var settled = Placeholder.Fill(Settled(world, at));
+        var settled = Placeholder.Fill(MicrosoftHosts.With(Settled(world, at)));
         return new(settled, at, new WorldAddresses(settled));
     }
 

@@ -7,7 +7,7 @@ namespace Recapito.Probes;
 public sealed class Connection : IAsyncDisposable
 {
     private readonly Socket socket;
-    private readonly Action released;
+    private Action? released;
 
     internal Connection(Socket socket, long octets, Action released)
     {
@@ -22,6 +22,13 @@ public sealed class Connection : IAsyncDisposable
     /// <summary>The address of the world that was connected to, in text; null where the dialer did not say.</summary>
     public string? RemoteAddress { get; internal init; }
 
+    /// <summary>The stream for whoever knows streams only: closing it closes the connection and frees the host's place.</summary>
+    internal Stream Detach()
+    {
+        ((MeteredStream)Stream).Closed = Interlocked.Exchange(ref released, null);
+        return Stream;
+    }
+
     /// <summary>Our own address on this connection.</summary>
     public IPAddress LocalAddress => ((IPEndPoint)socket.LocalEndPoint!).Address;
 
@@ -29,13 +36,19 @@ public sealed class Connection : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Stream.DisposeAsync().ConfigureAwait(false);
-        released();
+        Interlocked.Exchange(ref released, null)?.Invoke();
     }
 
     /// <summary>Counts what comes in, below TLS, so that no layer above can be fed without end.</summary>
     private sealed class MeteredStream(Stream inner, long octets) : Stream
     {
         private long left = octets;
+        private Action? closed;
+
+        public Action? Closed
+        {
+            set => closed = value;
+        }
 
         public override bool CanRead => true;
 
@@ -78,6 +91,7 @@ public sealed class Connection : IAsyncDisposable
         public override async ValueTask DisposeAsync()
         {
             await inner.DisposeAsync().ConfigureAwait(false);
+            Interlocked.Exchange(ref closed, null)?.Invoke();
             await base.DisposeAsync().ConfigureAwait(false);
         }
 
@@ -86,6 +100,7 @@ public sealed class Connection : IAsyncDisposable
             if (disposing)
             {
                 inner.Dispose();
+                Interlocked.Exchange(ref closed, null)?.Invoke();
             }
 
             base.Dispose(disposing);

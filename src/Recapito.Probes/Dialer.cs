@@ -16,6 +16,8 @@ public sealed class Dialer
 
     private static readonly IPAddress NobodyHere = IPAddress.Parse(Interception.Address);
 
+    private static readonly IPAddress MetadataAddress = IPAddress.Parse("169.254.169.254");
+
     private readonly LabRoutes? lab;
     private readonly bool allowSpecialAddresses;
     private readonly HashSet<int> ports;
@@ -56,6 +58,21 @@ public sealed class Dialer
     public async Task<Connection> ConnectAsync(string address, int port, CancellationToken cancel)
     {
         var ip = Permit(address, port, trusted: false);
+        return await ConnectAsync(ip, port, places.GetOrAdd(ip, _ => new SemaphoreSlim(Limits.ConnectionsPerHost)), cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// A TCP connection to the identity endpoint of this very machine: the metadata address of Azure, or one on loopback that the environment names
+    /// (Microsoft: How to use managed identities to acquire an access token).
+    /// </summary>
+    /// <param name="address">169.254.169.254 or a loopback address.</param>
+    /// <param name="port">The port; at the metadata address only 80.</param>
+    /// <param name="cancel">The caller's cancel.</param>
+    /// <exception cref="DialException">There is no connection, or the address is none of this machine.</exception>
+    internal async Task<Connection> ConnectOwnMachineAsync(string address, int port, CancellationToken cancel)
+    {
+        var ip = IPAddress.TryParse(address, out var parsed) && (IPAddress.IsLoopback(parsed) || (parsed.Equals(MetadataAddress) && port == 80)) ? parsed
+            : throw new DialException(DialFailure.NotPermitted, $"{Visible.Text(address)} port {port} is no identity endpoint of this machine");
         return await ConnectAsync(ip, port, places.GetOrAdd(ip, _ => new SemaphoreSlim(Limits.ConnectionsPerHost)), cancel).ConfigureAwait(false);
     }
 

@@ -12,7 +12,7 @@ public sealed partial class ArchitectureTests
     public static TheoryData<string, string[]> Allowed => new()
     {
         { "Recapito.Core", ["MimeKit"] },
-        { "Recapito.Probes", ["Recapito.Core"] },
+        { "Recapito.Probes", ["Recapito.Core", "Azure.Core", "Azure.Identity", "Microsoft.Extensions.Http.Resilience", "Polly.Core"] },
         { "Recapito.Lab", ["Recapito.Core", "YamlDotNet"] },
         { "recapito", ["Recapito.Core", "Recapito.Probes", "Recapito.Lab", "System.CommandLine"] },
     };

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Recapito.Probes.Tests;
@@ -20,19 +21,32 @@ public class OneDialerTests
     {
         var files = Sources();
         Assert.True(files.Length > 10);
-        Assert.DoesNotContain(files, file => Path.GetFileName(file) != "Dialer.cs" && File.ReadAllText(file).Contains(words, StringComparison.Ordinal));
+        Assert.DoesNotContain(files, file => Path.GetFileName(file) != "Dialer.cs" && File.ReadAllText(file).Replace("new HttpClientTransport(handler)", "", StringComparison.Ordinal).Contains(words, StringComparison.Ordinal));
     }
 
     /// <summary>The platform's HTTP client has sockets of its own, unless it is handed a stream; so whoever makes one must hand it over.</summary>
-    [Fact]
-    public void The_HTTP_client_is_given_its_connection()
+    [Theory]
+    [InlineData("HttpsProbe.cs", "ConnectCallback = (_, _) => ValueTask.FromResult(stream)")]
+    [InlineData("TrustedHttp.cs", "ConnectCallback = ConnectAsync")]
+    public void The_HTTP_client_is_given_its_connection(string file, string handsOver)
     {
-        var texts = Sources().Select(File.ReadAllText).Where(text => text.Contains("SocketsHttpHandler", StringComparison.Ordinal)).ToArray();
-        Assert.Single(texts);
-        Assert.Contains("ConnectCallback = (_, _) => ValueTask.FromResult(stream)", texts[0], StringComparison.Ordinal);
-        Assert.Contains("UseProxy = false", texts[0], StringComparison.Ordinal);
-        Assert.Contains("AllowAutoRedirect = false", texts[0], StringComparison.Ordinal);
-        Assert.Single(texts[0].Split("new SocketsHttpHandler").Skip(1));
+        var all = Sources().Where(path => File.ReadAllText(path).Contains("new SocketsHttpHandler", StringComparison.Ordinal)).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+        Assert.Equal(["HttpsProbe.cs", "TrustedHttp.cs"], all);
+        var text = File.ReadAllText(Sources().Single(path => Path.GetFileName(path) == file));
+        Assert.Contains(handsOver, text, StringComparison.Ordinal);
+        Assert.Contains("UseProxy = false", text, StringComparison.Ordinal);
+        Assert.Contains("AllowAutoRedirect = false", text, StringComparison.Ordinal);
+        Assert.Single(text.Split("new SocketsHttpHandler").Skip(1));
+    }
+
+    /// <summary>Azure.Identity makes clients of its own, unless it is given a transport.</summary>
+    [Fact]
+    public void Azures_credentials_are_given_our_handler()
+    {
+        var text = File.ReadAllText(Sources().Single(path => Path.GetFileName(path) == "AzureCredentials.cs"));
+        Assert.Contains("Transport = new HttpClientTransport(handler)", text, StringComparison.Ordinal);
+        var made = Regex.Count(text, @"new \w+Credential\(");
+        Assert.Equal((6, made), (made, Regex.Count(text, @"Prepared\(new \w+Options\b")));
     }
 
     [Fact]

@@ -10,10 +10,13 @@ internal static class M365Command
         The inside of an organisation that uses Microsoft 365 or Exchange Server.
 
         Example:
+          recapito m365 doctor --tenant contoso.example --azure-cli
+              what may this sign-in ask of the tenant, and may it no more?
           recapito m365 export-script > recapito-export.ps1
               for the administrator: collects what a diagnosis needs, changes nothing
         """)
     {
+        M365DoctorCommand.Create(around),
         ExportScriptCommand.Create(around),
     };
 }

@@ -20,7 +20,7 @@ internal static class Gaps
         DnsRequest when !inquiry.Dns => "gap.no-dns",
         SmtpSessionRequest or RcptRequest or ReachabilityRequest when !inquiry.Smtp => "gap.no-smtp",
         RcptRequest when !inquiry.Rcpt => "gap.no-rcpt",
-        AcceptedDomainRequest or RecipientRequest or ConfigurationRequest when !inquiry.Inside => "gap.no-inside",
+        AcceptedDomainRequest or RecipientRequest or ConfigurationRequest or MessageTraceRequest when !inquiry.Inside => "gap.no-inside",
         _ => "gap.not-asked",
     };
 }

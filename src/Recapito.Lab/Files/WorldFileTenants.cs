@@ -11,12 +11,15 @@ internal static class WorldFileTenants
     public static WorldTenant Read(WorldFileScope scope, YamlNode node)
     {
         var keys = scope.Keys(node, "a tenant", "edge", "domains", "acceptedDomains", "recipients", "edgeDirectory", "tokens", "connectors",
-            "organizationConfig", "hostedConnectionFilterPolicy", "remoteDomains", "onPremisesOrganization", "health", "trace");
+            "organizationConfig", "hostedConnectionFilterPolicy", "remoteDomains", "onPremisesOrganization", "health", "trace", "app");
         var domains = keys.Or<IReadOnlyList<WorldTenantDomain>>("domains", [], value => [.. scope.Items(value, "domains").Select(item => Domain(scope, item))]);
         var accepted = keys.Or<IReadOnlyList<AcceptedDomain>>("acceptedDomains", [], value => [.. scope.Items(value, "acceptedDomains").Select(item => Accepted(scope, item))]);
         var directory = keys["edgeDirectory"] is { } edge ? scope.Keys(edge, "edgeDirectory", "missing") : null;
         return new()
         {
+            App = keys.Or<WorldApp?>("app", null, value => WorldFileTenantApp.Read(scope, value)),
+            Health = WorldFileTenantApp.Health(scope, keys),
+            Trace = WorldFileTenantApp.Trace(scope, keys),
             Edge = keys.Or("edge", new(), value => Edge(scope, value)),
             // Each of the two lists follows from the other where it is not written at all; an empty list stays empty.
             Domains = keys.Has("domains") ? domains : [.. accepted.Select(domain => new WorldTenantDomain(domain.Domain, true, ["Email"]))],

@@ -20,7 +20,6 @@ public sealed class HttpsProbe(Dialer dialer, Func<DnsRequest, CancellationToken
 
     private const int MostHeadersKilobytes = 16;
     private const int MostLocation = 2000;
-    private const int MostAddresses = 4;
 
     private static readonly string Agent = $"recapito/{typeof(HttpsProbe).Assembly.GetName().Version?.ToString(3)}";
 
@@ -43,7 +42,7 @@ public sealed class HttpsProbe(Dialer dialer, Func<DnsRequest, CancellationToken
         total.CancelAfter(dialer.Limits.Step);
         try
         {
-            var (addresses, none) = await AddressesAsync(host, total.Token).ConfigureAwait(false);
+            var (addresses, none) = await HostAddresses.AskAsync(resolve, host, total.Token).ConfigureAwait(false);
             return addresses.Count > 0
                 ? await GetAsync(request, url, host, addresses, Source, total.Token).ConfigureAwait(false)
                 : none is Outcome.Absent
@@ -63,17 +62,6 @@ public sealed class HttpsProbe(Dialer dialer, Func<DnsRequest, CancellationToken
     private string Why(Exception e) => e is HttpRequestException http
         ? $"the answer is no HTTP: {Visible.Text(http.Message)}"
         : ProbeFailure.Reason(e, dialer.Limits.Step);
-
-    private async Task<(IReadOnlyList<string> Addresses, Outcome None)> AddressesAsync(string host, CancellationToken cancel)
-    {
-        var seen = await Task.WhenAll(
-            resolve(new(host, RrType.A, Vantage.Resolver), cancel), resolve(new(host, RrType.Aaaa, Vantage.Resolver), cancel)).ConfigureAwait(false);
-        IReadOnlyList<string>[] byType = [.. seen.Select(one => one is Present<RrSet> set ? set.Value.Addresses : [])];
-
-        // One of each kind before the second of either: a kind of network that is missing here costs one failed attempt.
-        string[] mixed = [.. Enumerable.Range(0, MostAddresses).SelectMany(at => byType.Where(some => at < some.Count).Select(some => some[at])).Take(MostAddresses)];
-        return (mixed, seen.All(one => one is Absent<RrSet>) ? Outcome.Absent : Outcome.Unavailable);
-    }
 
     private async Task<Observation<HttpsAnswer>> GetAsync(
         HttpsRequest request, Uri url, string host, IReadOnlyList<string> addresses, Func<string, Provenance> source, CancellationToken cancel)

@@ -65,7 +65,7 @@ internal static class TlsClient
     }
 
     // Without this the platform fetches missing issuers and revocation lists from addresses that the certificate names, past the Dialer.
-    private static X509ChainPolicy PolicyOf(LabRoutes? lab)
+    internal static X509ChainPolicy PolicyOf(LabRoutes? lab)
     {
         var policy = new X509ChainPolicy { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck };
         if (lab is not null)

@@ -23,61 +23,8 @@ internal sealed class ConfigurationForm : EvidenceForm<ConfigurationRequest, Exc
         json.WriteString("objects", request.Objects.ToString());
     }
 
-    protected override void Write(Utf8JsonWriter json, ExchangeObjects value, bool isWhole)
-    {
-        json.WriteStartArray("items");
-        foreach (var item in value.Items)
-        {
-            json.WriteStartObject();
-            foreach (var name in item.Names)
-            {
-                WriteProperty(json, name, item[name]);
-            }
+    protected override void Write(Utf8JsonWriter json, ExchangeObjects value, bool isWhole) => ExchangeObjectsJson.Write(json, value);
 
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    protected override ExchangeObjects ReadValue(FormReader read, ConfigurationRequest asked, JsonSpot spot)
-    {
-        read.Spots.Members(spot, "items");
-        var items = read.Spots.Array(read.Spots.Need(spot, "items", "a list of objects with the properties that the cmdlet shows"));
-        read.Spots.Expect(spot, items.Count > 0, "one object at least, as none at all is the outcome \"absent\"");
-        return new([.. items.Select(item => Object(read, item))]);
-    }
-
-    private static ExchangeObject Object(FormReader read, JsonSpot spot)
-    {
-        read.Spots.Expect(spot, spot.Type is JsonTokenType.StartObject, "an object with the properties that the cmdlet shows");
-        return new(spot.Members.Select(member => KeyValuePair.Create(member.Key, Values(read, member.Value))));
-    }
-
-    /// <summary>By hand, true, 25 and "text" are as good as a list of one text.</summary>
-    private static IReadOnlyList<string> Values(FormReader read, JsonSpot spot) => spot.Type switch
-    {
-        JsonTokenType.Null => [],
-        JsonTokenType.True => ["True"],
-        JsonTokenType.False => ["False"],
-        JsonTokenType.Number => [spot.Text],
-        JsonTokenType.StartArray => [.. spot.Items.SelectMany(item => Values(read, item))],
-        _ => [read.Spots.Text(spot)],
-    };
-
-    private static void WriteProperty(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
-    {
-        switch (values)
-        {
-            case []:
-                json.WriteNull(name);
-                break;
-            case [var one]:
-                json.WriteString(name, one);
-                break;
-            default:
-                ObservationJson.WriteStrings(json, name, values);
-                break;
-        }
-    }
+    protected override ExchangeObjects ReadValue(FormReader read, ConfigurationRequest asked, JsonSpot spot) =>
+        ExchangeObjectsJson.Read(read, spot, "a list of objects with the properties that the cmdlet shows");
 }

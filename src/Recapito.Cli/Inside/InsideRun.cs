@@ -1,0 +1,27 @@
+using Recapito.Lab;
+using Recapito.Probes;
+
+namespace Recapito.Cli;
+
+/// <summary>One run of a command that looks into a tenant.</summary>
+/// <param name="access">The connections.</param>
+/// <param name="lab">The simulated world; null for the real one.</param>
+/// <param name="terminal">Where results go.</param>
+/// <param name="language">The language of the words.</param>
+internal sealed class InsideRun(InsideAccess access, RunningLab? lab, Terminal terminal, string language) : IAsyncDisposable
+{
+    public InsideAccess Access => access;
+
+    public Terminal Terminal => terminal;
+
+    public string Language => language;
+
+    public async ValueTask DisposeAsync()
+    {
+        access.Dispose();
+        if (lab is not null)
+        {
+            await lab.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+using System.Text.Json;
+using Recapito.Core;
+using Recapito.Lab;
+
+namespace Recapito.Cli.Tests;
+
+/// <summary><c>recapito m365 doctor</c> and <c>recapito health</c>, against worlds.</summary>
+public sealed class DoctorTests : IDisposable
+{
+    private const string Head = """
+        times: { bounceAt: 2026-11-23T09:30:00Z, now: 2026-11-23T10:15:00Z }
+        message: { from: ana@fabrikam.example, to: [lee@contoso.example] }
+        microsoft365:
+          contoso.onmicrosoft.example:
+            domains: [contoso.example]
+            recipients: [lee@contoso.example]
+
+        """;
+
+    private const string Four = "Domain.Read.All, ServiceHealth.Read.All, ExchangeMessageTrace.Read.All, Exchange.ManageAsAppV2";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("recapito-doctor-").FullName;
+
+    public static TheoryData<string, string, int, string, string, string> Worlds => new()
+    {
+        { "{}", "", 0, "worst", "not-asked", "" },
+        { "{ pageSize: 1, throttle: 1, retryAfter: 0 }", "", 0, "domains", "ok", "" },
+        { $"{{ permissions: [{Four}, Exchange.ManageAsApp] }}", "--exchange-commands", 0, "exchange-commands", "ok", "" },
+        { "{}", "--exchange-commands", 1, "exchange-commands", "missing", "Exchange.ManageAsApp" },
+        { "{ permissions: [ServiceHealth.Read.All, ExchangeMessageTrace.Read.All, Exchange.ManageAsAppV2] }", "", 1, "domains", "missing", "HTTP 403 Authorization_RequestDenied" },
+        { "{ permissions: [Domain.Read.All, ExchangeMessageTrace.Read.All, Exchange.ManageAsAppV2] }", "", 1, "service-health", "missing", "HTTP 403" },
+        { "{ permissions: [Domain.Read.All, ServiceHealth.Read.All, Exchange.ManageAsAppV2] }", "", 1, "message-trace", "missing", "HTTP 403" },
+        { "{ permissions: [Domain.Read.All, ServiceHealth.Read.All, ExchangeMessageTrace.Read.All] }", "", 1, "accepted-domains", "missing", "HTTP 403" },
+        { "{ exchangeRole: false }", "", 1, "organization-config", "missing", "isn't supported in this scenario" },
+        { "{ tracePrincipal: false }", "", 1, "message-trace", "missing", "Service principal-less Authentication failed" },
+        { $"{{ permissions: [{Four}, Mail.Read] }}", "--other-mailbox lee@contoso.example", 1, "other-mailboxes", "too-much", "messages of lee@contoso.example can be listed" },
+        { $"{{ permissions: [{Four}, Mail.Read] }}", "--other-mailbox nobody@contoso.example", 3, "other-mailboxes", "unknown", "not refused" },
+        { $"{{ permissions: [{Four}, Mail.Read] }}", "", 3, "permissions", "too-much", "Mail.Read" },
+        { $"{{ permissions: [{Four}, Directory.ReadWrite.All] }}", "", 1, "permissions", "too-much", "Directory.ReadWrite.All" },
+        { "{ throttle: 100, retryAfter: 600 }", "", 3, "domains", "unknown", "asks to wait 600 s" },
+        { "{ cloud: gcc-high }", "", 0, "message-trace", "not-asked", "gcc-high" },
+    };
+
+    [Theory, MemberData(nameof(Worlds))]
+    public async Task Says_of_each_question_how_it_stands(string app, string options, int exit, string id, string status, string why)
+    {
+        var run = await Run.Of(["m365", "doctor", "--world", World(app), "--format", "json", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        run.EndsInOrder();
+        using var json = JsonDocument.Parse(run.Output);
+        Assert.Equal("recapito.m365-doctor/1", json.RootElement.GetProperty("schema").GetString());
+        if (id is "worst")
+        {
+            Assert.Equal(status, json.RootElement.GetProperty("worst").GetString());
+        }
+        else
+        {
+            var question = json.RootElement.GetProperty("questions").EnumerateArray().Single(question => question.GetProperty("id").GetString() == id);
+            Assert.Equal(status, question.GetProperty("status").GetString());
+            Assert.Contains(why, question.GetProperty("why").GetString() ?? "", StringComparison.Ordinal);
+            Assert.Equal(status is "missing" or "too-much" or "unknown", question.GetProperty("remedy").GetString() is not null);
+        }
+
+        Assert.Equal(exit, run.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("en", "Everything that is needed is there", "Other people's mailboxes: must be refused")]
+    [InlineData("it", "C'è tutto ciò che serve", "Cassette postali altrui: devono essere rifiutate")]
+    public async Task Speaks_the_readers_language(string language, string verdict, string question)
+    {
+        var run = await Run.Of("m365", "doctor", "--world", World($"{{ permissions: [{Four}, Exchange.ManageAsApp] }}"), "--exchange-commands", "--lang", language);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(verdict, run.Output, StringComparison.Ordinal);
+        Assert.Contains(question, run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("m365.", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--client-secret-from env:CANARY")]
+    [InlineData("--client-secret-from FILE")]
+    [InlineData("--client-secret-from CANARY-7f3a")]
+    [InlineData("--certificate FILE --certificate-password-from env:CANARY")]
+    public async Task A_secret_stands_in_no_output_whatever_goes_wrong(string options)
+    {
+        var file = Path.Combine(folder, "place");
+        File.WriteAllText(file, "CANARY-7f3a\n");
+        var variables = new Dictionary<string, string> { ["CANARY"] = "CANARY-7f3a", ["RECAPITO_DEBUG"] = "1" };
+        var run = await Run.With(new() { Variables = variables }, ["m365", "doctor", "--world", World("{ secret: other }"), .. options.Replace("FILE", file, StringComparison.Ordinal).Split(' ')]);
+        Assert.Contains(run.ExitCode, new[] { 1, 4 });
+        Assert.DoesNotContain("CANARY-7f3a", run.Output + run.Error, StringComparison.Ordinal);
+        Assert.NotEmpty(run.Output + run.Error);
+    }
+
+    [Fact]
+    public async Task A_secret_of_a_file_signs_in()
+    {
+        var file = Path.Combine(folder, "secret");
+        File.WriteAllText(file, "CANARY-7f3a\r\n");
+        var run = await Run.Of("m365", "doctor", "--world", World("{ secret: CANARY-7f3a }"), "--client-secret-from", file);
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("--tenant contoso.example", 2, "name one way of signing in")]
+    [InlineData("--tenant contoso.example --azure-cli --device-code", 2, "several ways")]
+    [InlineData("--managed-identity", 2, "--tenant is missing")]
+    [InlineData("--tenant contoso.example --client-id 7 --azure-cli", 2, "--client-id 7: expected an id")]
+    [InlineData("--tenant contoso.example --azure-cli --cloud mars", 2, "--cloud mars: expected one of worldwide")]
+    [InlineData("--tenant contoso.example --certificate nowhere.pfx --client-id 0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0", 4, "nowhere.pfx")]
+    [InlineData("--tenant contoso.example --certificate nowhere.pfx", 4, "--client-id")]
+    [InlineData("--tenant contoso.example --client-secret-from env:NONE", 4, "there is no such environment variable")]
+    [InlineData("--tenant contoso.example --workload-identity --client-id 0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0", 4, "AZURE_FEDERATED_TOKEN_FILE")]
+    public async Task A_wrong_call_says_what_is_wrong(string options, int exit, string words)
+    {
+        foreach (var command in new[] { "m365 doctor", "health" })
+        {
+            var run = await Run.Of([.. command.Split(' '), .. options.Split(' ')]);
+            run.EndsInOrder();
+            Assert.True(exit == run.ExitCode, run.Error);
+            Assert.Contains(words, run.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("""echo '{"accessToken":"CANARY-7f3a-token","expires_on":4102444800,"expiresOn":"2099-12-31 00:00:00.000000","tokenType":"Bearer"}'""", "ok          Sign-in", "HTTP 401 InvalidAuthenticationToken")]
+    [InlineData("echo \"ERROR: Please run 'az login' to setup account.\" >&2; exit 1", "unknown     Sign-in", "az login")]
+    public async Task The_Azure_CLI_is_asked_as_a_process_and_its_token_stands_in_no_output(string az, string signIn, string words)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "bin"));
+        File.WriteAllText(Path.Combine(folder, "bin", "az"), "#!/bin/sh\n" + az + "\n");
+        var (code, output, error) = await Shell.Run("""chmod +x "$1/bin/az"; PATH="$1/bin:$PATH" exec "$recapito" m365 doctor --world "$2" --azure-cli""", folder, World("{}"));
+        Assert.Contains(signIn, output, StringComparison.Ordinal);
+        Assert.Contains(words, output, StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", output + error, StringComparison.Ordinal);
+        Assert.Equal(3, code);
+    }
+
+    [Fact]
+    public async Task Without_a_network_the_sign_in_is_unknown_and_nothing_is_claimed()
+    {
+        var file = Path.Combine(folder, "secret");
+        File.WriteAllText(file, "CANARY-7f3a");
+        var run = await Run.Of("m365", "doctor", "--tenant", "contoso.example", "--client-id", new WorldApp().ClientId, "--client-secret-from", file);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("unknown     Sign-in", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", run.Output + run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("open", 1, "EX999001  Inbound mail delayed", "open since 2026-11-23 08:00 UTC")]
+    [InlineData("over", 0, "EX999001  Inbound mail delayed", "from 2026-11-23 08:00 UTC to 2026-11-23 09:00 UTC")]
+    [InlineData("none", 0, "No issue of the mail flow.", "Open issues of other parts of Exchange Online: 1")]
+    [InlineData("refused", 3, "It could not be asked for: HTTP 403", "Authorization_RequestDenied")]
+    public async Task Health_tells_issues_of_the_mail_flow_with_their_times(string kind, int exit, string first, string second)
+    {
+        var end = kind is "over" ? "isResolved: true, endDateTime: 2026-11-23T09:00:00Z" : "isResolved: false";
+        var issues = $$"""
+                health:
+                  - { id: EX9, title: Calendars, service: Exchange Online, featureGroup: Calendaring, isResolved: false, startDateTime: 2026-11-22T08:00:00Z }
+                  - { id: X1, title: Teams, service: Microsoft Teams, featureGroup: E-Mail timely delivery, isResolved: false }
+
+            """ + (kind is "none" ? "" : $"      - {{ id: EX999001, title: Inbound mail delayed, service: Exchange Online, featureGroup: E-Mail timely delivery, {end}, startDateTime: 2026-11-23T08:00:00Z }}\n");
+        var world = World(kind is "refused" ? "{ permissions: [Domain.Read.All] }" : "{}", issues);
+        var run = await Run.Of("health", "--world", world);
+        run.EndsInOrder();
+        Assert.True(exit == run.ExitCode, run.Output + run.Error);
+        Assert.Contains(first, run.Output, StringComparison.Ordinal);
+        Assert.Contains(second, run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Teams", run.Output, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse((await Run.Of("health", "--world", world, "--format", "json")).Output);
+        Assert.Equal(kind is "refused" ? "unavailable" : "present", json.RootElement.GetProperty("outcome").GetString());
+        Assert.Equal(kind is "open" or "over" ? 1 : 0, json.RootElement.GetProperty("issues").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_world_without_an_application_says_so()
+    {
+        var file = Path.Combine(folder, "bare.yaml");
+        File.WriteAllText(file, Head);
+        var run = await Run.Of("health", "--world", file);
+        Assert.Equal(4, run.ExitCode);
+        Assert.Contains("give one the key \"app\"", run.Error, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(folder, true);
+
+    private string World(string app, string more = "")
+    {
+        var file = Path.Combine(folder, "world.yaml");
+        File.WriteAllText(file, Head + $"    app: {app}\n" + more);
+        return file;
+    }
+}
