@@ -9,7 +9,7 @@ namespace Recapito.Cli;
 /// <param name="start">What is known.</param>
 /// <param name="progress">Told of each observation; null for nobody.</param>
 /// <param name="inside">Answers questions about the inside; null where nobody does.</param>
-internal sealed class DiagnosisRun(Func<ProbeOptions> options, Inquiry inquiry, EvidenceSet start, IProgress<Observation>? progress = null, Func<Symptom, Inside?>? inside = null)
+internal sealed class DiagnosisRun(Func<ProbeOptions> options, Inquiry inquiry, EvidenceSet start, IProgress<Observation>? progress = null, Func<Symptom, InsideAnswers?>? inside = null)
 {
     private readonly Lazy<EvidenceCollector> collector = new(() => EvidenceCollector.Create(options(), reply => Catalogue.Default.FormOf(reply)?.About));
 
@@ -33,15 +33,15 @@ internal sealed class DiagnosisRun(Func<ProbeOptions> options, Inquiry inquiry, 
     }
 
     /// <summary>What the outside says may raise a question about the inside, and the other way round: until neither has another one.</summary>
-    private async Task AskBothAsync(Symptom symptom, Inside answers, CancellationToken cancel)
+    private async Task AskBothAsync(Symptom symptom, InsideAnswers answers, CancellationToken cancel)
     {
         while (true)
         {
-            Evidence = answers.Fill(Evidence, known => EvidencePlan.Next(symptom, known, inquiry), progress);
+            Evidence = await answers.FillAsync(Evidence, known => EvidencePlan.Next(symptom, known, inquiry), progress, cancel).ConfigureAwait(false);
             var before = Evidence;
             if (inquiry.Dns || inquiry.Smtp)
             {
-                await AskOutsideAsync(known => [.. EvidencePlan.Next(symptom, known, inquiry).Where(request => !Inside.Is(request))], cancel).ConfigureAwait(false);
+                await AskOutsideAsync(known => [.. EvidencePlan.Next(symptom, known, inquiry).Where(request => !InsideAnswers.Is(request))], cancel).ConfigureAwait(false);
             }
 
             if (ReferenceEquals(before, Evidence))

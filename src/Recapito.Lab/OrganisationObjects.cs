@@ -9,7 +9,7 @@ internal static class TenantObjects
     [
         ExchangeObjectKind.AcceptedDomain, ExchangeObjectKind.RemoteDomain, ExchangeObjectKind.InboundConnector, ExchangeObjectKind.OutboundConnector,
         ExchangeObjectKind.OnPremisesOrganization, ExchangeObjectKind.OrganizationConfig, ExchangeObjectKind.HostedConnectionFilterPolicy,
-        ExchangeObjectKind.Recipient, ExchangeObjectKind.TenantDomain,
+        ExchangeObjectKind.Recipient, ExchangeObjectKind.TenantDomain, ExchangeObjectKind.ServiceIssue,
     ];
 
     /// <summary>True for the kinds that the lab lists.</summary>
@@ -30,6 +30,7 @@ internal static class TenantObjects
         ExchangeObjectKind.TenantDomain => [.. tenant.Domains.Select(domain => ObjectForms.Make(
             ("id", [domain.Id]), ("isVerified", [domain.IsVerified ? "True" : "False"]), ("supportedServices", domain.SupportedServices)))],
         ExchangeObjectKind.Recipient => [.. tenant.Recipients.Select(ObjectForms.Of)],
+        ExchangeObjectKind.ServiceIssue => tenant.Health,
         ExchangeObjectKind.OrganizationConfig => tenant.Configuration.GetValueOrDefault(kind) ?? [ObjectForms.Make(("Name", [name]), ("RejectDirectSend", ["False"]))],
         ExchangeObjectKind.HostedConnectionFilterPolicy => tenant.Configuration.GetValueOrDefault(kind) ?? [ObjectForms.Make(("Name", ["Default"]), ("DirectoryBasedEdgeBlockMode", ["Default"]))],
         ExchangeObjectKind.InboundConnector => [.. (tenant.Configuration.GetValueOrDefault(kind) ?? []).Select(ConnectorDefaults.Inbound)],

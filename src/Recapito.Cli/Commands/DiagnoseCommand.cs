@@ -80,7 +80,7 @@ internal sealed class DiagnoseCommand
     }
 
     private async Task<(List<Diagnosis> Diagnoses, EvidenceSet Evidence)> DiagnoseAsync(
-        ParseResult parsed, Terminal terminal, Question question, World? world, Inquiry inquiry, EvidenceSet known, Func<Symptom, Inside?>? inside, CancellationToken cancel)
+        ParseResult parsed, Terminal terminal, Question question, World? world, Inquiry inquiry, EvidenceSet known, Func<Symptom, InsideAnswers?>? inside, CancellationToken cancel)
     {
         var lab = world is null ? null : LabRun.Start(world);
         try

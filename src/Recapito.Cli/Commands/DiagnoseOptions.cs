@@ -80,7 +80,7 @@ internal sealed class DiagnoseOptions
 
     /// <summary>What answers questions about the inside for each symptom; null where no export was given.</summary>
     /// <exception cref="InputException">An export cannot be read.</exception>
-    public Func<Symptom, Inside?>? InsideOf(ParseResult parsed, Question question, Terminal terminal, Surroundings around)
+    public Func<Symptom, InsideAnswers?>? InsideOf(ParseResult parsed, Question question, Terminal terminal, Surroundings around)
     {
         if (parsed.GetValue(export) is not { Length: > 0 } paths)
         {
@@ -95,7 +95,7 @@ internal sealed class DiagnoseOptions
             TellNameless(exports, AnswersFor, question, terminal);
         }
 
-        return symptom => new(AnswersFor(symptom));
+        return symptom => new ExportInside(AnswersFor(symptom));
     }
 
     private static void TellNameless(IReadOnlyList<ExchangeExport> exports, Func<Symptom, ExportAnswers> answersFor, Question question, Terminal terminal)

@@ -17,6 +17,7 @@ internal static class M365Command
         """)
     {
         M365DoctorCommand.Create(around),
+        M365DiagnoseCommand.Create(around),
         ExportScriptCommand.Create(around),
     };
 }

@@ -48,6 +48,9 @@ internal sealed class InsideCommandOptions
         command.Validators.Add(Check);
     }
 
+    /// <summary>The options that all commands have.</summary>
+    public CommonOptions Common => common;
+
     /// <summary>Reads what was asked for, and starts the simulated world where one is named; nothing is asked yet.</summary>
     /// <exception cref="InputException">A file or variable cannot be used.</exception>
     public InsideRun Begin(ParseResult parsed)
@@ -59,7 +62,7 @@ internal sealed class InsideCommandOptions
         try
         {
             var probes = around.BeforeProbing(new ProbeOptions { Resolver = parsed.GetValue(resolver), LabRoutes = lab?.Routes });
-            return new(InsideAccess.Open(probes, signIn), lab, terminal, common.LanguageOf(parsed));
+            return new(InsideAccess.Open(probes, signIn), probes, lab, terminal, common.LanguageOf(parsed));
         }
         catch (SignInException e)
         {

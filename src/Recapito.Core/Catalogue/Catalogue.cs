@@ -137,6 +137,9 @@ internal static class Meanings
     /// <summary>The message went round until a system stopped it (5.4.6, 5.4.14).</summary>
     public const string MailLoop = "mail-loop";
 
+    /// <summary>The host is busy or refuses this client for the moment.</summary>
+    public const string Busy = "busy";
+
     /// <summary>The tenant that has the domain has no subscription with mail (4.4.4 ATTR5).</summary>
     public const string NoMailSubscription = "no-mail-subscription";
 

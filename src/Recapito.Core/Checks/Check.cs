@@ -71,6 +71,7 @@ internal static class Checks
         InboundConnectorAddressMismatch.Check,
         PartnerConnectorRestriction.Check,
         DirectSendRefused.Check,
+        ServiceIncident.Check,
         MailLoop.Check,
         InternalRelayWithoutConnector.Check,
         OutboundConnectorRoutesByMx.Check,

@@ -23,6 +23,7 @@ internal static class InsidePlan
         Meanings.PartnerConnector => [Online(symptom.Domain, ExchangeObjectKind.InboundConnector)],
         Meanings.DirectSendRefused => [Online(symptom.Domain, ExchangeObjectKind.OrganizationConfig), Online(symptom.Domain, ExchangeObjectKind.InboundConnector), .. SenderDomain(symptom) is { } sender ? [new AcceptedDomainRequest(sender)] : Array.Empty<Request>()],
         Meanings.MailLoop => [Online(symptom.Domain, ExchangeObjectKind.OutboundConnector), Servers(symptom.Domain, ExchangeObjectKind.AcceptedDomain), Servers(symptom.Domain, ExchangeObjectKind.SendConnector)],
+        Meanings.Busy or Meanings.NoAnswer when IsMicrosofts(symptom) => [Online(symptom.Domain, ExchangeObjectKind.ServiceIssue)],
         Meanings.NoMailSubscription => [Online(symptom.Domain, ExchangeObjectKind.TenantDomain)],
         _ => [],
     };

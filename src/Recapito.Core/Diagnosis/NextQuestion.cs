@@ -39,6 +39,7 @@ internal static class NextQuestion
         ("why.mx-leads-elsewhere", "next.handed-on"),
         ("why.both-sides-decide", "next.handed-on"),
         ("why.age-of-domain-not-seen", "next.age-of-domain"),
+        ("why.incident-is-coincidence", "next.after-incident"),
         ("why.host-is-gateway", "next.ask-gateway"),
         ("why.others-stand", "next.inside"),
     ];

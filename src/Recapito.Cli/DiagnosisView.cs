@@ -1,0 +1,42 @@
+using System.Text;
+using Recapito.Core;
+
+namespace Recapito.Cli;
+
+/// <summary>Shows diagnoses, and saves what they rest on.</summary>
+internal static class DiagnosisView
+{
+    /// <summary>As text: with several recipients, a summary first.</summary>
+    public static void ShowText(Terminal terminal, IReadOnlyList<Diagnosis> diagnoses, TextStyle style)
+    {
+        if (diagnoses.Count > 1)
+        {
+            terminal.Output.WriteLine(DiagnosisText.Summary(diagnoses, style, Catalogue.Default));
+        }
+
+        terminal.Output.WriteLine(string.Join("\n\n", diagnoses.Select(diagnosis => DiagnosisText.Write(diagnosis, style, Catalogue.Default).TrimEnd())));
+    }
+
+    /// <summary>As JSON.</summary>
+    public static void ShowJson(Terminal terminal, IReadOnlyList<Diagnosis> diagnoses, Question question, string language) =>
+        terminal.Output.WriteLine(DiagnosisJson.Write(diagnoses, question.Report, question.File, Catalogue.Default, language).TrimEnd());
+
+    /// <summary>Saves the evidence; nothing where no file is named.</summary>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    public static void Save(string? path, EvidenceSet evidence)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        try
+        {
+            File.WriteAllText(path, EvidenceFile.Write(evidence), new UTF8Encoding(false));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new InputException($"--save-evidence {path}: cannot be written: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Recapito.Core;
+using Recapito.Probes;
+
+namespace Recapito.Cli;
+
+/// <summary>Answers questions about the inside of an organisation, whenever the plan has come to ask them.</summary>
+internal abstract class InsideAnswers
+{
+    /// <summary>True for a question that nobody on the network answers.</summary>
+    public static bool Is(Request request) => request.From.Kind is VantageKind.Inside;
+
+    /// <summary>The evidence and the answers to all questions about the inside that a plan asks by now.</summary>
+    public async Task<EvidenceSet> FillAsync(EvidenceSet known, Func<EvidenceSet, IReadOnlyList<Request>> plan, IProgress<Observation>? progress, CancellationToken cancel)
+    {
+        for (var open = Open(known); open.Count > 0; open = Open(known))
+        {
+            foreach (var answers in await Task.WhenAll(open.Select(request => AnswerAsync(request, cancel))).ConfigureAwait(false))
+            {
+                foreach (var seen in answers)
+                {
+                    known = known.With(seen);
+                    progress?.Report(seen);
+                }
+            }
+        }
+
+        return known;
+
+        List<Request> Open(EvidenceSet evidence) => [.. plan(evidence).Where(request => Is(request) && !evidence.Has(request))];
+    }
+
+    /// <summary>One answer at least; a gap where there is none.</summary>
+    protected abstract Task<IReadOnlyList<Observation>> AnswerAsync(Request request, CancellationToken cancel);
+}
+
+/// <summary>Answers from exports.</summary>
+/// <param name="answers">What they answer.</param>
+internal sealed class ExportInside(ExportAnswers answers) : InsideAnswers
+{
+    protected override Task<IReadOnlyList<Observation>> AnswerAsync(Request request, CancellationToken cancel) => Task.FromResult(answers.Answer(request));
+}
+
+/// <summary>Answers from the tenant that was signed in to.</summary>
+/// <param name="source">The tenant.</param>
+internal sealed class TenantInside(InsideSource source) : InsideAnswers
+{
+    protected override async Task<IReadOnlyList<Observation>> AnswerAsync(Request request, CancellationToken cancel) => [await source.AnswerAsync(request, cancel).ConfigureAwait(false)];
+}
