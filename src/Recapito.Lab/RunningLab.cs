@@ -96,7 +96,7 @@ public sealed class RunningLab : IAsyncDisposable
     // Several web hosts may share an address: the client names the one that it means.
     private void StartWeb(Exposure? exposure)
     {
-        var apis = new ApiServer(World.World.Tenants, World.Moment);
+        var apis = new ApiServer(World.World.Tenants, name => WorldInventory.OfTenant(World.Told, name), World.Moment);
         if (apis.IsNeeded)
         {
             Route(MicrosoftHosts.MetadataAddress, 80, TransportProtocol.Tcp, RouteFate.Deliver, Listen((connection, _, _, cancel) => apis.ServeMachineAsync(connection, cancel), MicrosoftHosts.MetadataAddress));

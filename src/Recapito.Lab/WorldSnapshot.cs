@@ -12,7 +12,7 @@ public sealed class WorldSnapshot
 
     private WorldSnapshot(World world, DateTimeOffset moment, WorldAddresses addresses)
     {
-        (World, Moment) = (world, moment);
+        (World, Told, Moment) = (world, world, moment);
         Hosts = addresses.Hosts;
         (AddressesOf, WebAddressesOf) = (addresses.ByHost, addresses.ByWebHost);
         SendingHost = addresses.SendingHost;
@@ -32,6 +32,9 @@ public sealed class WorldSnapshot
 
     /// <summary>The world with hosts and tenants as they are at <see cref="Moment"/>.</summary>
     public World World { get; }
+
+    /// <summary>The world as its file tells it, with "now" at <see cref="Moment"/>: what its organisations know of their own past.</summary>
+    internal World Told { get; private init; }
 
     /// <summary>The moment; the clock of a lab that runs this.</summary>
     public DateTimeOffset Moment { get; }
@@ -71,7 +74,7 @@ public sealed class WorldSnapshot
         ArgumentNullException.ThrowIfNull(world);
         var at = moment ?? world.Now;
         var settled = Placeholder.Fill(MicrosoftHosts.With(Settled(world, at)));
-        return new(settled, at, new WorldAddresses(settled));
+        return new(settled, at, new WorldAddresses(settled)) { Told = world with { Now = at } };
     }
 
     /// <summary>The SMTP host that has an address, or null.</summary>

@@ -4,8 +4,8 @@ using Recapito.Core;
 namespace Recapito.Lab;
 
 /// <summary>Exchange Online's own interfaces of one tenant: the Admin API v2.0, and the way in which Microsoft's module runs cmdlets.</summary>
-/// <param name="tenants">The world's tenants.</param>
-internal sealed class ExchangeEndpoint(IReadOnlyDictionary<string, WorldTenant> tenants)
+/// <param name="inventoryOf">What the cmdlets of a tenant show, by its initial domain.</param>
+internal sealed class ExchangeEndpoint(Func<string, ExchangeInventory> inventoryOf)
 {
     private const string ByAddress = "EmailAddresses -eq 'smtp:";
 
@@ -26,10 +26,10 @@ internal sealed class ExchangeEndpoint(IReadOnlyDictionary<string, WorldTenant> 
         return !token.App.Permissions.Contains(needed) ? ApiAnswer.Error(403, "Forbidden", $"The application lacks the permission {needed}.")
             : !token.App.HasExchangeRole ? ApiAnswer.Error(403, "Unauthorized", $"The role assigned to application {token.App.ClientId} isn't supported in this scenario.")
             : !request.Headers.ContainsKey("X-AnchorMailbox") ? ApiAnswer.Error(400, "BadRequest", "The header X-AnchorMailbox is missing.")
-            : Run(request, version, endpoint, tenants[token.Tenant], token.App.PageSize);
+            : Run(request, version, endpoint, token.Tenant, token.App.PageSize);
     }
 
-    private static ApiAnswer Run(ApiRequest request, string version, string endpoint, WorldTenant tenant, int size)
+    private ApiAnswer Run(ApiRequest request, string version, string endpoint, string tenant, int size)
     {
         if (Cmdlet(request.Body) is not { } cmdlet)
         {
@@ -64,20 +64,13 @@ internal sealed class ExchangeEndpoint(IReadOnlyDictionary<string, WorldTenant> 
         }
     }
 
-    private static IEnumerable<ExchangeObject> Objects(WorldTenant tenant, ExchangeObjectKind kind) => kind switch
+    private IEnumerable<ExchangeObject> Objects(string tenant, ExchangeObjectKind kind) => kind switch
     {
-        ExchangeObjectKind.AcceptedDomain => tenant.AcceptedDomains.Select((domain, at) => TenantRecords.Object(
-            ("Identity", [domain.Domain]), ("Name", [domain.Domain]), ("DomainName", [domain.Domain]), ("DomainType", [domain.Type.ToString()]), ("Default", [at == 0 ? "True" : "False"]),
-            ("MatchSubDomains", [domain.MatchSubDomains ? "True" : "False"]))),
-        ExchangeObjectKind.Recipient => tenant.Recipients.Select(Recipient),
-        ExchangeObjectKind.MailPublicFolder => tenant.Recipients.Where(recipient => recipient.RecipientType is "PublicFolder").Select(Recipient),
-        ExchangeObjectKind.DynamicDistributionGroup => tenant.Recipients.Where(recipient => recipient.RecipientType is "DynamicDistributionGroup").Select(Recipient),
-        _ => tenant.Configuration.GetValueOrDefault(kind, []),
+        ExchangeObjectKind.MailPublicFolder => OfType(tenant, "PublicFolder"),
+        ExchangeObjectKind.DynamicDistributionGroup => OfType(tenant, "DynamicDistributionGroup"),
+        _ => inventoryOf(tenant).Of(ExchangeSide.ExchangeOnline, kind),
     };
 
-    private static ExchangeObject Recipient(DirectoryRecipient recipient) => TenantRecords.Object(
-        ("Identity", [recipient.Address.Split('@')[0]]), ("Name", [recipient.Address.Split('@')[0]]), ("PrimarySmtpAddress", [recipient.Address]),
-        ("EmailAddresses", ["SMTP:" + recipient.Address]), ("RecipientTypeDetails", [recipient.RecipientType]),
-        ("ExternalEmailAddress", recipient.ExternalAddress is { } outside ? ["SMTP:" + outside] : []),
-        ("WhenCreatedUTC", recipient.WhenCreated is { } created ? [created.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture)] : []));
+    private IEnumerable<ExchangeObject> OfType(string tenant, string type) =>
+        inventoryOf(tenant).Of(ExchangeSide.ExchangeOnline, ExchangeObjectKind.Recipient).Where(item => item.Text("RecipientTypeDetails") == type);
 }

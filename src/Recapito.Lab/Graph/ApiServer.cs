@@ -1,17 +1,19 @@
 using System.Globalization;
 using System.Net.Security;
 using System.Text;
+using Recapito.Core;
 
 namespace Recapito.Lab;
 
 /// <summary>Microsoft's interfaces over HTTPS, and the identity endpoint of the observer's machine. One for each running lab, which remembers what it gave out.</summary>
 /// <param name="tenants">The world's tenants.</param>
+/// <param name="inventoryOf">What the cmdlets of a tenant show, by its initial domain.</param>
 /// <param name="clock">The lab's clock.</param>
-internal sealed class ApiServer(IReadOnlyDictionary<string, WorldTenant> tenants, DateTimeOffset clock)
+internal sealed class ApiServer(IReadOnlyDictionary<string, WorldTenant> tenants, Func<string, ExchangeInventory> inventoryOf, DateTimeOffset clock)
 {
     private readonly Applications applications = new(tenants);
     private readonly GraphEndpoint graph = new(tenants);
-    private readonly ExchangeEndpoint exchange = new(tenants);
+    private readonly ExchangeEndpoint exchange = new(inventoryOf);
 
     /// <summary>True where somebody has an application.</summary>
     public bool IsNeeded => applications.Own is not null;

@@ -50,12 +50,12 @@ internal static class ExchangeOnlineNdr
             AddFacts(lines, letter, words, fault, report);
         }
 
+        var hops = Hops(letter, report).Select(hop => $"<tr>{string.Concat(hop.Select(cell => $"<td>{ExchangeReport.Html(cell)}</td>"))}</tr>").ToList();
         lines.AddRange(
         [
             Row(words.Hops, 19),
             $"<tr><td><table><tr>{string.Concat(words.HopColumns.Select(column => $"<th>{column}</th>"))}</tr>",
-            .. Hops(letter, report).Select(hop => $"<tr>{string.Concat(hop.Select(cell => $"<td>{ExchangeReport.Html(cell)}</td>"))}</tr>"),
-            "</table></td></tr>",
+            .. hops.SkipLast(1), hops[^1] + "</table></td></tr>",
             Row(words.MessageHeaders, 19),
             "<tr><td><pre>",
         ]);

@@ -106,8 +106,8 @@ internal sealed class Trail(World world, string recipient)
     /// <summary>The first one first.</summary>
     public IReadOnlyList<MailHop> Hops => hops;
 
-    /// <summary>One hop more, a second later.</summary>
-    public void Add(string from, string by) => hops.Add(new(from, by, world.BounceAt - TimeSpan.FromSeconds(40 - hops.Count)));
+    /// <summary>One hop more, a second later; the last one that a trail may have is still before the report.</summary>
+    public void Add(string from, string by) => hops.Add(new(from, by, world.BounceAt == default ? default : world.BounceAt - TimeSpan.FromSeconds(40 - hops.Count)));
 }
 
 /// <summary>How one hop ended.</summary>

@@ -62,7 +62,7 @@ public class LabSenderTests
             BounceAt = bounce,
             Message = new() { To = ["lee@contoso.example"] },
             Tenants = new Dictionary<string, WorldTenant> { ["contoso.onmicrosoft.example"] = new() },
-            Timeline = [new(bounce.AddMinutes(5), Tenant: "contoso.onmicrosoft.example", TenantIs: new() { AcceptedDomains = [new("contoso.example", AcceptedDomainType.InternalRelay, false)] })],
+            Timeline = [new(bounce.AddMinutes(5), Tenant: "contoso.onmicrosoft.example", TenantIs: new() { AcceptedDomains = [new("contoso.example", AcceptedDomainType.InternalRelay, false)], Recipients = [new("lee@contoso.example", "UserMailbox")] })],
         };
         var internet = new TinyInternet().Mx("contoso.example", "0 contoso-example.mail.protection.outlook.com")
             .Host("contoso-example.mail.protection.outlook.com", "198.51.100.9", new() { Is = "exchange-online" });
