@@ -65,7 +65,7 @@ internal sealed class ConfigurationForm : EvidenceForm<ConfigurationRequest, Exc
         _ => [read.Spots.Text(spot)],
     };
 
-    private static void WriteProperty(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    internal static void WriteProperty(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
     {
         switch (values)
         {
