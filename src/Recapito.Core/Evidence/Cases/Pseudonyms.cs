@@ -26,7 +26,7 @@ internal static class Pseudonyms
     public static bool IsValue(string text) => Is(text, ValueMark);
 
     private static bool Is(string text, string mark) =>
-        text.Length == mark.Length + Digits && text.StartsWith(mark, StringComparison.Ordinal) && text.AsSpan(mark.Length).IndexOfAnyExcept("0123456789abcdef") < 0;
+        text.Length == mark.Length + Digits && text.StartsWith(mark, StringComparison.Ordinal) && text.Skip(mark.Length).All(char.IsAsciiHexDigitLower);
 
     private static string Hex(byte[] hash) => Convert.ToHexStringLower(hash)[..Digits];
 }
