@@ -5,22 +5,25 @@ namespace Recapito.Cli;
 /// <summary>Reads saved evidence.</summary>
 internal static class EvidenceInput
 {
-    /// <param name="paths">Evidence files, merged.</param>
-    /// <param name="keepGaps">False to drop questions that had no answer then, so that they are asked again.</param>
+    /// <param name="path">An evidence file.</param>
     /// <param name="around">Where standard input comes from.</param>
-    /// <exception cref="InputException">A file cannot be read.</exception>
-    public static EvidenceSet Read(IEnumerable<string> paths, bool keepGaps, Surroundings around) => paths.Aggregate(EvidenceSet.Empty, (all, path) =>
-        Read(path, around).All.Where(seen => keepGaps || seen.Outcome is not Outcome.Unavailable).Aggregate(all, (set, seen) => set.With(seen)));
+    /// <param name="parse">From its octets and its name to evidence.</param>
+    /// <exception cref="InputException">It cannot be read.</exception>
+    public static EvidenceSet Read(string path, Surroundings around, Func<ReadOnlyMemory<byte>, string, EvidenceSet> parse) =>
+        Parse(InputFile.Read(path, "an evidence file (docs/reference/evidence.md)", InputFile.LargestText, around), path, parse);
 
-    private static EvidenceSet Read(string path, Surroundings around) =>
-        Parse(InputFile.Read(path, "an evidence file (docs/reference/evidence.md)", InputFile.LargestText, around), path);
+    /// <summary>The evidence without questions that had no answer then, so that they are asked again.</summary>
+    public static EvidenceSet WithoutGaps(EvidenceSet evidence) =>
+        evidence.All.Where(seen => seen.Outcome is not Outcome.Unavailable).Aggregate(EvidenceSet.Empty, (set, seen) => set.With(seen));
 
     /// <exception cref="InputException">It cannot be read.</exception>
-    public static EvidenceSet Parse(ReadOnlyMemory<byte> bytes, string path)
+    public static EvidenceSet Parse(ReadOnlyMemory<byte> bytes, string path) => Parse(bytes, path, EvidenceFile.Read);
+
+    private static EvidenceSet Parse(ReadOnlyMemory<byte> bytes, string path, Func<ReadOnlyMemory<byte>, string, EvidenceSet> parse)
     {
         try
         {
-            return EvidenceFile.Read(MailForm.InUtf8(bytes), path);
+            return parse(MailForm.InUtf8(bytes), path);
         }
         catch (EvidenceFileException e)
         {

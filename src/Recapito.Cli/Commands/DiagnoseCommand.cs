@@ -39,6 +39,9 @@ internal sealed class DiagnoseCommand
                   the administrator's export, see 'recapito m365 export-script --help'
               recapito diagnose bounce.eml --evidence inside.json
                   the administrator's half, see docs/reference/evidence.md
+              recapito diagnose bounce.eml --save-evidence outside.json --redact \
+                  --case-key env:CASE_KEY
+                  a half for the other side, see docs/how-to/two-halves.md
               recapito diagnose samples/relay-access-denied.eml \
                   --world samples/relay-access-denied.yaml
               recapito diagnose lee@contoso.example --own-domain
@@ -57,7 +60,9 @@ internal sealed class DiagnoseCommand
         var world = parsed.GetValue(options.World) is { } path ? WorldInput.Read(path, around) : null;
         var inquiry = options.InquiryOf(parsed, question, world);
         WarnOfStrangers(terminal, inquiry, question);
-        var known = EvidenceInput.Read(parsed.GetValue(options.Evidence) ?? [], keepGaps: !inquiry.Dns && !inquiry.Smtp, around);
+        var inCase = new CaseEvidence(options.Case.PhraseOf(parsed, around), InHand(question, inquiry), terminal);
+        var known = inCase.Read(parsed.GetValue(options.Evidence) ?? [], around);
+        known = inquiry.Dns || inquiry.Smtp ? EvidenceInput.WithoutGaps(known) : known;
         var inside = options.InsideOf(parsed, question, terminal, around);
         if (parsed.GetValue(options.Plan))
         {
@@ -73,7 +78,7 @@ internal sealed class DiagnoseCommand
         finally
         {
             // Only now: an unwritable file must not cost the result. But in any case: what others were asked for is not lost with the output.
-            Save(parsed.GetValue(options.SaveEvidence), evidence);
+            Save(parsed.GetValue(options.SaveEvidence), () => options.Case.Redacts(parsed) ? inCase.Write(evidence) : EvidenceFile.Write(evidence));
         }
 
         return diagnoses.Max(diagnosis => ExitCode.Of(diagnosis.Verdict));
@@ -116,7 +121,10 @@ internal sealed class DiagnoseCommand
     private static EvidenceSet WorldInside(EvidenceSet known, World? world, Question question) =>
         world is null || !WorldInput.InquiryOf(world.Observer).Inside ? known : question.Symptoms.Aggregate(known, (all, symptom) => all.Merge(LabRun.Inside(world, symptom)));
 
-    private static void Save(string? path, EvidenceSet evidence)
+    private static IEnumerable<string> InHand(Question question, Inquiry inquiry) =>
+        question.Symptoms.SelectMany(symptom => new[] { symptom.Recipient, symptom.Sender }).OfType<string>().Concat(inquiry.KnownGood);
+
+    private static void Save(string? path, Func<string> text)
     {
         if (path is null)
         {
@@ -125,7 +133,7 @@ internal sealed class DiagnoseCommand
 
         try
         {
-            File.WriteAllText(path, EvidenceFile.Write(evidence), new UTF8Encoding(false));
+            File.WriteAllText(path, text(), new UTF8Encoding(false));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

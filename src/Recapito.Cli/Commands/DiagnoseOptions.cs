@@ -40,6 +40,8 @@ internal sealed class DiagnoseOptions
 
     public Option<string?> SaveEvidence { get; } = new("--save-evidence") { Description = "Save all evidence to this file.", HelpName = "FILE" };
 
+    public CaseOptions Case { get; } = new();
+
     public Option<bool> Plan { get; } = new("--plan") { Description = "Print what would be asked first, and ask nothing." };
 
     public Option<bool> Verbose { get; } = new("--verbose", "-v") { Description = "Show all evidence, each ruled-out cause and the SMTP dialogues." };
@@ -53,6 +55,8 @@ internal sealed class DiagnoseOptions
         {
             command.Options.Add(option);
         }
+
+        Case.AddTo(command, SaveEvidence, Evidence);
     }
 
     /// <summary>What may be asked.</summary>

@@ -21,8 +21,8 @@ internal static class ExportScriptCommand
         var command = new Command("export-script",
             """
             Prints a PowerShell script that collects what a diagnosis needs from the
-            inside of an organisation into one JSON file. It only reads, asks for no secret
-            and sends nothing anywhere; no registration of an application is needed.
+            inside of an organisation into one JSON file. It only reads, asks for no
+            secret and sends nothing anywhere; no registration of an application is needed.
 
             Run it where the organisation's administrator is connected: after
             Connect-ExchangeOnline, or in the Exchange Management Shell. A hybrid

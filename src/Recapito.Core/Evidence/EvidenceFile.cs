@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Recapito.Core;
 
 /// <summary>Evidence as a file, <c>recapito.evidence/1</c> (docs/reference/evidence.md): written by the program or by an administrator's hand.</summary>
@@ -12,32 +14,36 @@ public static class EvidenceFile
     public static string Write(EvidenceSet evidence)
     {
         ArgumentNullException.ThrowIfNull(evidence);
-        return ObservationJson.Document(json =>
+        return Write(evidence, _ => { });
+    }
+
+    /// <summary>The same with further members before the observations.</summary>
+    internal static string Write(EvidenceSet evidence, Action<Utf8JsonWriter> head) => ObservationJson.Document(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("schema", Schema);
+        head(json);
+        json.WriteStartArray("observations");
+        foreach (var seen in evidence.All)
         {
             json.WriteStartObject();
-            json.WriteString("schema", Schema);
-            json.WriteStartArray("observations");
-            foreach (var seen in evidence.All)
+            ObservationJson.WriteMembers(json, seen, isWhole: true);
+            if (seen.Source.Transcript is { } transcript)
             {
-                json.WriteStartObject();
-                ObservationJson.WriteMembers(json, seen, isWhole: true);
-                if (seen.Source.Transcript is { } transcript)
-                {
-                    ObservationJson.WriteStrings(json, "transcript", transcript);
-                }
-
-                if (seen.Source.Elapsed is { } elapsed)
-                {
-                    json.WriteNumber("elapsed", Math.Round(elapsed.TotalMilliseconds, 3));
-                }
-
-                json.WriteEndObject();
+                ObservationJson.WriteStrings(json, "transcript", transcript);
             }
 
-            json.WriteEndArray();
+            if (seen.Source.Elapsed is { } elapsed)
+            {
+                json.WriteNumber("elapsed", Math.Round(elapsed.TotalMilliseconds, 3));
+            }
+
             json.WriteEndObject();
-        });
-    }
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
 
     /// <summary>Reads a file. Only <c>request</c>, <c>outcome</c>, <c>value</c> or <c>why</c>, and <c>at</c> are needed; <c>by</c> is the file's name where it is missing.</summary>
     /// <param name="bytes">The whole file, UTF-8 (or UTF-16 with a byte order mark).</param>

@@ -10,7 +10,7 @@ internal sealed class EvidenceFileReader(PositionedJson text, string file)
 
     public EvidenceSet Read(JsonSpot root)
     {
-        spots.Members(root, "schema", "observations", "about", "$schema");
+        spots.Members(root, "schema", "observations", "about", "$schema", CaseMember.Name);
         var schema = spots.Need(root, "schema", "the schema's name, \"" + EvidenceFile.Schema + "\"");
         if (spots.Text(schema) != EvidenceFile.Schema)
         {
@@ -18,6 +18,7 @@ internal sealed class EvidenceFileReader(PositionedJson text, string file)
                 "A file of another schema or version cannot be used as evidence.");
         }
 
+        _ = CaseMember.Read(root, spots);
         var observations = spots.Array(spots.Need(root, "observations", "a list of observations"));
         return observations.Aggregate(EvidenceSet.Empty, (set, item) => set.With(Observation(item)));
     }

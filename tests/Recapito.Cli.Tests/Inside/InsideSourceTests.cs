@@ -72,7 +72,7 @@ public sealed class InsideSourceTests
     {
         var app = new WorldApp { PageSize = pageSize, Throttle = throttle, RetryAfter = 0 };
         Assert.Equal(["contoso.example", "new.contoso.example"], (await ListAsync(ExchangeObjectKind.TenantDomain, app)).Listed!.Items.Select(item => item.Text("id")));
-        Assert.Equal(["contoso.example", "relay.example"], (await ListAsync(ExchangeObjectKind.AcceptedDomain, app)).Listed!.Items.Select(item => item.Text("DomainName")));
+        Assert.Equal(["contoso.example", "relay.example", "contoso.onmicrosoft.example"], (await ListAsync(ExchangeObjectKind.AcceptedDomain, app)).Listed!.Items.Select(item => item.Text("DomainName")));
         Assert.Equal(3, (await ListAsync(ExchangeObjectKind.Recipient, app)).Listed!.Items.Length);
     }
 

@@ -25,6 +25,14 @@ public class SchemaTests
         Schema.Load("evidence.schema.json").AssertFits(EvidenceFile.Write(EvidenceFileTests.EveryKind));
 
     [Fact]
+    public void A_case_file_fits_the_published_schema_and_one_without_an_id_does_not()
+    {
+        var text = CaseFile.Write(EvidenceFileTests.EveryKind, CaseKey.OfPhrase("copper lantern quiet harbour", "00112233445566778899aabbccddeeff"));
+        Schema.Load("evidence.schema.json").AssertFits(text);
+        Assert.ThrowsAny<Exception>(() => Schema.Load("evidence.schema.json").AssertFits(text.Replace("\"id\"", "\"it\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void The_example_of_an_export_fits_the_published_schema_and_one_without_a_side_does_not()
     {
         Schema.Load("export.schema.json").AssertFits(Exported.Script);

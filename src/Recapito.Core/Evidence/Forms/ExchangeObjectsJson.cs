@@ -52,7 +52,7 @@ internal static class ExchangeObjectsJson
         _ => [read.Spots.Text(spot)],
     };
 
-    private static void WriteProperty(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
+    internal static void WriteProperty(Utf8JsonWriter json, string name, IReadOnlyList<string> values)
     {
         switch (values)
         {

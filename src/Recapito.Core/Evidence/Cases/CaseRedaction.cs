@@ -1,0 +1,67 @@
+using System.Text.Json;
+
+namespace Recapito.Core;
+
+/// <summary>Evidence for the other side of a case: who people are is hidden, what is diagnosed stays (docs/reference/evidence.md).</summary>
+public static class CaseRedaction
+{
+    // A shorter one is mostly a word of the language it stands in.
+    private const int ShortestWord = 3;
+
+    /// <summary>The evidence with a pseudonym for each local part; the same address has the same one under the same key. Pseudonyms stay as they are.</summary>
+    /// <param name="evidence">What was observed.</param>
+    /// <param name="key">The case's key.</param>
+    /// <param name="inHand">Addresses that may stand in it without their domain, such as that of the failed recipient.</param>
+    public static EvidenceSet Redact(EvidenceSet evidence, CaseKey key, IEnumerable<string> inHand)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        ArgumentNullException.ThrowIfNull(key);
+        return new Redactor(key, Words([.. inHand, .. AddressesIn(evidence)], key)).Rewrite(evidence);
+    }
+
+    /// <summary>The evidence with those addresses that somebody has in hand in the place of their pseudonyms, so that it joins with what is known of them.</summary>
+    /// <param name="evidence">Redacted evidence.</param>
+    /// <param name="key">The case's key.</param>
+    /// <param name="inHand">Addresses that are known.</param>
+    public static EvidenceSet Restore(EvidenceSet evidence, CaseKey key, IEnumerable<string> inHand)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        ArgumentNullException.ThrowIfNull(key);
+        var known = inHand.Select(Names.CanonicalAddress).Where(address => Names.DomainOf(address) is not null).Distinct().ToList();
+        var addresses = known.ToDictionary(address => $"{key.Address(address)}@{Names.DomainOf(address)}", address => address[..address.LastIndexOf('@')], StringComparer.Ordinal);
+        var words = Words(known, key).ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+        return new Restorer(addresses, words).Rewrite(evidence);
+    }
+
+    /// <summary>All addresses that stand anywhere in evidence, canonical, each once; pseudonyms are none.</summary>
+    public static IReadOnlyList<string> AddressesIn(EvidenceSet evidence)
+    {
+        ArgumentNullException.ThrowIfNull(evidence);
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        using var document = JsonDocument.Parse(EvidenceFile.Write(evidence));
+        foreach (var text in Texts(document.RootElement))
+        {
+            AddressSpans.Map(text, (local, domain) =>
+            {
+                found.UnionWith(Pseudonyms.Stays(local) ? [] : [Names.CanonicalAddress($"{local}@{domain}")]);
+                return null;
+            });
+        }
+
+        return [.. found];
+    }
+
+    private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(member => Texts(member.Value)),
+        JsonValueKind.Array => value.EnumerateArray().SelectMany(Texts),
+        JsonValueKind.String => [value.GetString()!],
+        _ => [],
+    };
+
+    private static Dictionary<string, string> Words(IEnumerable<string> addresses, CaseKey key) => addresses
+        .Select(Names.CanonicalAddress).Where(address => address.LastIndexOf('@') > 0)
+        .Select(address => address[..address.LastIndexOf('@')])
+        .Where(local => local.Length >= ShortestWord && !Pseudonyms.Stays(local)).Distinct()
+        .ToDictionary(local => local, key.Word, StringComparer.Ordinal);
+}
