@@ -53,6 +53,7 @@ public class EvidenceFileTests
             .. Ends(new SmtpSessionRequest("mx3.contoso.example", "2001:db8::25"), new SmtpSession(SmtpReply.Parse("220 mx"), ["SIZE 10"], Tls) { PlainExtensions = ["STARTTLS"], Ehlo = SmtpReply.Parse("250-mx\n250 STARTTLS"), BannerDelay = TimeSpan.FromMilliseconds(120) }),
             .. Ends(new AcceptedDomainRequest("contoso.example"), new AcceptedDomain("contoso.example", AcceptedDomainType.InternalRelay, true)),
             .. Ends(new RecipientRequest("lee@contoso.example"), new DirectoryRecipient("lee@contoso.example", "UserMailbox")),
+            .. Ends(new ConfigurationRequest("contoso.example", ExchangeSide.ExchangeServer, ExchangeObjectKind.SendConnector), new ExchangeObjects([new([new("Name", ["To the Internet"]), new("SmartHosts", []), new("AddressSpaces", ["SMTP:*;1", "SMTP:x.example;2"])])])),
         ]);
 
     public static TheoryData<string, string, string> Errors => new()
@@ -94,7 +95,7 @@ public class EvidenceFileTests
     public void What_is_written_is_read_back_exactly()
     {
         var text = EvidenceFile.Write(EveryKind);
-        Assert.Equal(57, EveryKind.All.Count());
+        Assert.Equal(60, EveryKind.All.Count());
         Assert.Equal(EvidenceForm.All.Select(form => form.Kind).Order(), EveryKind.All.Select(seen => seen.Request.Kind).Distinct().Order());
         Assert.Equal(text, EvidenceFile.Write(Read(text)));
         Assert.DoesNotContain('\x1b', text);
