@@ -191,13 +191,13 @@ public class CaseTests
         return Samples.Set(
         [
             .. EvidenceFileTests.EveryKind.All,
-            new Present<RcptAnswer>(new("mx.contoso.example", "192.0.2.26", RcptRole.Target, "lee@contoso.example"), new("lee@contoso.example", false, reply, "RCPT TO"), source),
-            new Unavailable<RcptAnswer>(new("mx.contoso.example", "192.0.2.27", RcptRole.KnownGood, "kim@contoso.example"), "<kim@contoso.example>: kim is busy", source),
-            new Present<RrSet>(new("_dmarc.contoso.example", RrType.Txt, Vantage.Resolver), new([new("_dmarc.contoso.example", RrType.Txt, 0, "\"v=DMARC1; rua=mailto:dmarc-box@contoso.example\"")], false), source),
-            new Absent<DirectoryRecipient>(new("kim@contoso.example"), "postmaster@contoso.example knows no kim", inside),
-            new Present<DirectoryRecipient>(new("lee@contoso.example", ExchangeSide.ExchangeServer), new("lee@contoso.example", "RemoteUserMailbox") { ExternalAddress = "leesmith@contoso.mail.example" }, inside),
-            new Present<ExchangeObjects>(new("contoso.example", ExchangeSide.ExchangeOnline, ExchangeObjectKind.Recipient), new([person]), inside),
-            new Present<ExchangeObjects>(new("contoso.example", ExchangeSide.ExchangeOnline, ExchangeObjectKind.InboundConnector), new([connector]), inside),
+            new Present<RcptAnswer>(new RcptRequest("mx.contoso.example", "192.0.2.26", RcptRole.Target, "lee@contoso.example"), new("lee@contoso.example", false, reply, "RCPT TO"), source),
+            new Unavailable<RcptAnswer>(new RcptRequest("mx.contoso.example", "192.0.2.27", RcptRole.KnownGood, "kim@contoso.example"), "<kim@contoso.example>: kim is busy", source),
+            new Present<RrSet>(new DnsRequest("_dmarc.contoso.example", RrType.Txt, Vantage.Resolver), new([new("_dmarc.contoso.example", RrType.Txt, 0, "\"v=DMARC1; rua=mailto:dmarc-box@contoso.example\"")], false), source),
+            new Absent<DirectoryRecipient>(new RecipientRequest("kim@contoso.example"), "postmaster@contoso.example knows no kim", inside),
+            new Present<DirectoryRecipient>(new RecipientRequest("lee@contoso.example", ExchangeSide.ExchangeServer), new("lee@contoso.example", "RemoteUserMailbox") { ExternalAddress = "leesmith@contoso.mail.example" }, inside),
+            new Present<ExchangeObjects>(new ConfigurationRequest("contoso.example", ExchangeSide.ExchangeOnline, ExchangeObjectKind.Recipient), new([person]), inside),
+            new Present<ExchangeObjects>(new ConfigurationRequest("contoso.example", ExchangeSide.ExchangeOnline, ExchangeObjectKind.InboundConnector), new([connector]), inside),
         ]);
     }
 }
