@@ -42,34 +42,19 @@ internal static class SpfComparison
         }
 
         var record = SpfParser.Parse(text);
-        var notes = new List<RecordNote>();
-        _ = AddIf(records.Length > 1, "spf-several") | AddIf(record.Faults.Count > 0, "spf-broken");
-        var wrong = notes.Count > 0;
-        switch (inclusion)
+        string[] faults =
+        [
+            .. records.Length > 1 ? ["spf-several"] : Array.Empty<string>(),
+            .. record.Faults.Count > 0 ? ["spf-broken"] : Array.Empty<string>(),
+            .. inclusion is Inclusion.No ? [record.Ignored.Any(term => IsInclude(term, host)) ? "spf-include-ignored" : "spf-include-missing"] : Array.Empty<string>(),
+        ];
+        string[] others = inclusion is Inclusion.Unknown ? ["spf-include-not-seen"] : inclusion is Inclusion.Nested ? ["spf-include-nested"] : [];
+        return wanted.Row(faults.Length > 0 ? RecordStanding.Differs : inclusion is Inclusion.Unknown ? RecordStanding.NotSeen : RecordStanding.Matches) with
         {
-            case Inclusion.No:
-                wrong |= AddIf(true, record.Ignored.Any(term => IsInclude(term, host)) ? "spf-include-ignored" : "spf-include-missing");
-                break;
-            case Inclusion.Unknown:
-                _ = AddIf(true, "spf-include-not-seen");
-                break;
-            case Inclusion.Nested:
-                _ = AddIf(true, "spf-include-nested");
-                break;
-        }
-
-        var standing = wrong ? RecordStanding.Differs : inclusion is Inclusion.Unknown ? RecordStanding.NotSeen : RecordStanding.Matches;
-        return wanted.Row(standing) with { There = [text], IsFault = wrong && !wanted.IsOptional, Notes = notes };
-
-        bool AddIf(bool so, string id)
-        {
-            if (so)
-            {
-                notes.Add(RecordNote.Of(id, ("host", host)));
-            }
-
-            return so;
-        }
+            There = [text],
+            IsFault = faults.Length > 0 && !wanted.IsOptional,
+            Notes = [.. faults.Concat(others).Select(id => RecordNote.Of(id, ("host", host)))],
+        };
     }
 
     /// <summary>Does the record include the host, or a record that does? What cannot be seen may.</summary>

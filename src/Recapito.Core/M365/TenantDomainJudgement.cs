@@ -21,7 +21,7 @@ internal sealed class TenantDomainJudgement(
 
     private (TenantDomainStatus, IReadOnlyList<RecordNote>) OfRecords(TenantDomain known)
     {
-        if (wanted is { Count: 0 } && rows.All(row => row.Standing is not RecordStanding.NotSeen) && known is { IsInitial: not true, Services.Count: > 0, IsVerified: true })
+        if (wanted is { Count: 0 } && !rows.Any(IsUnread) && known is { IsInitial: not true, Services.Count: > 0, IsVerified: true })
         {
             return (TenantDomainStatus.IncompleteSetup, [RecordNote.Of("status-no-records")]);
         }
@@ -37,6 +37,9 @@ internal sealed class TenantDomainJudgement(
             : gaps.Length > 0 ? (TenantDomainStatus.Undetermined, gaps)
             : (TenantDomainStatus.Healthy, [RecordNote.Of("status-healthy")]);
     }
+
+    // Microsoft names a record of a service, and it cannot be read.
+    private static bool IsUnread(TenantDomainRecord row) => row is { Type: RrType.Unknown, Use: not RecordUse.Verification };
 
     /// <summary>Services of which not one record is there, for certain.</summary>
     private List<string> Empty() =>
@@ -69,7 +72,7 @@ internal sealed class TenantDomainJudgement(
             yield return RecordNote.Of("status-records-not-listed");
         }
 
-        var unseen = rows.Where(row => row is { Standing: RecordStanding.NotSeen, IsOptional: false, Use: not RecordUse.Verification })
+        var unseen = rows.Where(row => row is { Standing: RecordStanding.NotSeen, IsOptional: false, Use: not RecordUse.Verification } || (IsUnread(row) && wanted is { Count: 0 }))
             .Select(row => $"{ObservationJson.TypeName(row.Type)} {row.Name}").Distinct().ToList();
         if (unseen.Count > 0)
         {

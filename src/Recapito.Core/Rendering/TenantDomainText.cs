@@ -68,6 +68,15 @@ public static class TenantDomainText
             page.Line(indent + rest);
         }
 
+        Values(row, indent, page, words);
+        foreach (var note in row.Notes)
+        {
+            page.Paragraph(Note(note, words), indent.Length);
+        }
+    }
+
+    private static void Values(TenantDomainRecord row, string indent, Page page, Wording words)
+    {
         var wanted = row.Wanted is null ? null : SafeText.Escape(row.Preference is { } preference ? string.Create(CultureInfo.InvariantCulture, $"{preference} {row.Wanted}") : row.Wanted);
         string[] labels = [words.Say("m365-domain.wanted"), words.Say("m365-domain.there")];
         var width = labels.Max(TextWidth.Of) + 1;
@@ -80,11 +89,6 @@ public static class TenantDomainText
         foreach (var there in row.There.Select(SafeText.Escape).Where(there => row.Standing is not RecordStanding.Matches || there != wanted))
         {
             Labelled(labels[1], there, Ink.Plain);
-        }
-
-        foreach (var note in row.Notes)
-        {
-            page.Paragraph(Note(note, words), indent.Length);
         }
 
         void Labelled(string label, string text, Ink colour) =>
