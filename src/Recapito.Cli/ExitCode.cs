@@ -45,6 +45,13 @@ internal static class ExitCode
     public static int Of(HealthReport report) =>
         report.Gap is not null ? Undetermined : report.MailFlow.Any(issue => !issue.IsResolved) ? Problem : Healthy;
 
+    public static int Of(TenantDomainReport report) => Math.Max(Of(report.Check), report.Status switch
+    {
+        TenantDomainStatus.Healthy => Healthy,
+        TenantDomainStatus.Undetermined => Undetermined,
+        _ => Problem,
+    });
+
     public static int Of(Verdict verdict) => verdict switch
     {
         Verdict.Proven or Verdict.Likely => Problem,

@@ -55,6 +55,7 @@ public sealed class UsageTests
         { "m365", ["Example:", "recapito m365 export-script", "changes nothing"] },
         { "m365 export-script", ["Examples:", "--side", "--recipient", "Connect-ExchangeOnline", "recapito diagnose bounce.eml --export"] },
         { "m365 doctor", ["Examples:", "--certificate", "--managed-identity", "--client-secret-from", "--cloud", "Exit codes: 0 all there and no more"] },
+        { "m365 domain", ["Examples:", "Domain.Read.All", "--no-smtp", "Exit codes: 0 healthy, 1 something is to be mended"] },
         { "health", ["Examples:", "ServiceHealth.Read.All", "Exit codes: 0 no open issue"] },
         { "lab", ["Examples:", "recapito lab prove lab/worlds", "run", "send", "prove"] },
         { "lab run", ["Examples:", "recapito lab run", "--expose", "--delay", "ready"] },

@@ -23,11 +23,15 @@ internal sealed class DomainRun(ProbeOptions options, DomainInquiry inquiry, IRe
     /// <param name="domain">Canonical name.</param>
     /// <param name="progress">Told of each observation; null for nobody.</param>
     /// <param name="cancel">The user's cancel.</param>
-    public async Task<DomainReport> ExamineAsync(string domain, IProgress<Observation>? progress, CancellationToken cancel)
+    public Task<DomainReport> ExamineAsync(string domain, IProgress<Observation>? progress, CancellationToken cancel) =>
+        ExamineAsync(domain, (known, now) => DomainExamination.Next(domain, known, inquiry, now), progress, cancel);
+
+    /// <summary>The same with questions of another examination, which asks those of this one too.</summary>
+    public async Task<DomainReport> ExamineAsync(string domain, Func<EvidenceSet, DateTimeOffset, IReadOnlyList<Request>> plan, IProgress<Observation>? progress, CancellationToken cancel)
     {
         var started = TimeProvider.System.GetTimestamp();
         var evidence = await collector.CollectAsync(
-            known => DomainExamination.Next(domain, known, inquiry, clock.GetUtcNow()), EvidenceSet.Empty, progress, cancel).ConfigureAwait(false);
+            known => plan(known, clock.GetUtcNow()), EvidenceSet.Empty, progress, cancel).ConfigureAwait(false);
         var report = DomainExamination.Judge(domain, evidence, inquiry, clock.GetUtcNow(), Catalogue.Default, profile);
 
         // A world's silence is cut short, and its clock stands still: how long it took would say nothing.

@@ -12,12 +12,15 @@ internal static class M365Command
         Example:
           recapito m365 doctor --tenant contoso.example --azure-cli
               what may this sign-in ask of the tenant, and may it no more?
+          recapito m365 domain contoso.example --tenant contoso.example --azure-cli
+              does the DNS have what Microsoft wants to see for this domain?
           recapito m365 export-script > recapito-export.ps1
               for the administrator: collects what a diagnosis needs, changes nothing
         """)
     {
         M365DoctorCommand.Create(around),
         M365DiagnoseCommand.Create(around),
+        M365DomainCommand.Create(around),
         ExportScriptCommand.Create(around),
     };
 }

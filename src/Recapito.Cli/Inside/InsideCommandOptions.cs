@@ -62,7 +62,7 @@ internal sealed class InsideCommandOptions
         try
         {
             var probes = around.BeforeProbing(new ProbeOptions { Resolver = parsed.GetValue(resolver), LabRoutes = lab?.Routes });
-            return new(InsideAccess.Open(probes, signIn), probes, lab, terminal, common.LanguageOf(parsed));
+            return new(InsideAccess.Open(probes, signIn), probes, lab, terminal, common.LanguageOf(parsed)) { Style = common.StyleOf(parsed, terminal), World = inWorld };
         }
         catch (SignInException e)
         {

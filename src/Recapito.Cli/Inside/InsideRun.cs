@@ -1,3 +1,4 @@
+using Recapito.Core;
 using Recapito.Lab;
 using Recapito.Probes;
 
@@ -22,6 +23,15 @@ internal sealed class InsideRun(InsideAccess access, ProbeOptions probes, Runnin
     public Terminal Terminal => terminal;
 
     public string Language => language;
+
+    /// <summary>How text is laid out.</summary>
+    public required TextStyle Style { get; init; }
+
+    /// <summary>The world that is simulated; null for the real one.</summary>
+    public World? World { get; init; }
+
+    /// <summary>It, running.</summary>
+    public RunningLab? Lab => lab;
 
     public async ValueTask DisposeAsync()
     {

@@ -47,6 +47,9 @@ internal static class MicrosoftNames
     /// </summary>
     public static bool IsVerification(string host) => IsUnder(host, "msv1.invalid");
 
+    /// <summary>True for MX names in signed zones, which Microsoft gives to domains that turn on DNSSEC (Microsoft: Enable-DnssecForVerifiedDomain).</summary>
+    public static bool IsDnssecMx(string host) => IsUnder(host, "mx.microsoft");
+
     /// <summary>True for MX names that Microsoft gave out before 2014; they work, and new domains get none.</summary>
     public static bool IsLegacyMx(string host) => IsUnder(host, "mail.eo.outlook.com") || IsUnder(host, "mail.messaging.microsoft.com");
 

@@ -36,9 +36,12 @@ internal static class OwnServers
     /// They should have a word on the name, and a gap hides it. One that answers with a referral or an alias was heard: then the word is with others, and the
     /// resolver's is the best there is.
     /// </summary>
-    public static bool AreHidden(DomainView view, string name) =>
+    public static bool AreHidden(DomainView view, string name) => AreHidden(view, name, AddressTypes);
+
+    /// <summary>The same for these types.</summary>
+    public static bool AreHidden(DomainView view, string name, IReadOnlyList<RrType> types) =>
         view.Zone.IsOutOfSight || (view.Zone.Apex is { } apex && DnsName.IsAtOrBelow(name, apex) && !view.Authority.IsIntercepted
-            && !AddressTypes.All(type => Questions(view, name, [type]).Any(question => view.Evidence.Find(question) is Present<DnsMessage> { Value: { Rcode: "NOERROR" or "NXDOMAIN", OtherSource: null } })));
+            && !types.All(type => Questions(view, name, [type]).Any(question => view.Evidence.Find(question) is Present<DnsMessage> { Value: { Rcode: "NOERROR" or "NXDOMAIN", OtherSource: null } })));
 
     private static IEnumerable<ServerView> Sample(DomainView view) => view.Zone.Servers.DistinctBy(server => server.Server).Take(Most);
 }

@@ -39,7 +39,8 @@ public static class DomainJson
         return ObservationJson.EscapeUnseen(Encoding.UTF8.GetString(buffer.ToArray())) + "\n";
     }
 
-    private static void WriteReport(Utf8JsonWriter json, DomainReport report, Wording words, Catalogue catalogue, bool evidence)
+    /// <summary>The report within a document.</summary>
+    internal static void WriteReport(Utf8JsonWriter json, DomainReport report, Wording words, Catalogue catalogue, bool evidence)
     {
         json.WriteStartObject();
         json.WriteString("schema", Schema);

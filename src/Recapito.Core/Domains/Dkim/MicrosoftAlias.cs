@@ -17,10 +17,14 @@ internal sealed record MicrosoftAlias(string Selector, string Target, Observatio
     {
         var name = DkimSelectors.NameOf(selector, view.Domain);
         return view.Dns(name, RrType.Cname) is Present<RrSet> { Value.Alias: { } target } seen
-            && target.Contains("._domainkey.", StringComparison.Ordinal) && Zones.Any(zone => target.EndsWith(zone, StringComparison.Ordinal))
+            && IsMicrosofts(target)
             ? new(selector, target, seen, view.Dns(name, RrType.Txt))
             : null;
     }
+
+    /// <summary>True for the name of a key that Microsoft keeps for a tenant, in either form.</summary>
+    public static bool IsMicrosofts(string target) =>
+        target.Contains("._domainkey.", StringComparison.Ordinal) && Zones.Any(zone => target.EndsWith(zone, StringComparison.Ordinal));
 
     /// <summary>
     /// True where the target is written for another domain. Only the letters of the token are compared: what Microsoft appends to it where a name has
