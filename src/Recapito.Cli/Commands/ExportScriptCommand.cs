@@ -22,7 +22,7 @@ internal static class ExportScriptCommand
             """
             Prints a PowerShell script that collects what a diagnosis needs from the
             inside of an organisation into one JSON file. It only reads, asks for no
-            secret and sends nothing anywhere; no registration of an application is needed.
+            secret and sends nothing anywhere; no application need be registered.
 
             Run it where the organisation's administrator is connected: after
             Connect-ExchangeOnline, or in the Exchange Management Shell. A hybrid
