@@ -57,6 +57,8 @@ internal static class ServerObjects
         ExchangeObjectKind.AcceptedDomain => [.. host.Accepts.Select((domain, place) => ObjectForms.Of(new AcceptedDomain(Names.Canonical(domain), host.Relays.GetValueOrDefault(domain), false), place == 0))],
         ExchangeObjectKind.Recipient => [.. Directory(host).Select(ObjectForms.Of)],
         ExchangeObjectKind.ExchangeCertificate => host.Tls.Names.Count == 0 ? [] : [Certificate(name, host.Tls)],
+        ExchangeObjectKind.SendConnector => [.. (host.Configuration.GetValueOrDefault(kind) ?? []).Select(ConnectorDefaults.Send)],
+        ExchangeObjectKind.ReceiveConnector => [.. (host.Configuration.GetValueOrDefault(kind) ?? []).Select(ConnectorDefaults.Receive)],
         _ => host.Configuration.GetValueOrDefault(kind) ?? [],
     };
 

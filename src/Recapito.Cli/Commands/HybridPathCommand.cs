@@ -38,10 +38,10 @@ internal sealed class HybridPathCommand
     {
         var command = new Command("path",
             """
-            Shows the way that a message takes through the organisation by its configuration:
-            accepted domains, recipients and connectors of both sides, and the MX. It is a
-            prediction. A loop that it predicts is proven only by the hops of a real message
-            (--bounce).
+            Shows the way that a message takes through the organisation by its
+            configuration: accepted domains, recipients and connectors of both sides, and
+            the MX. It is a prediction. A loop that it predicts is proven only by the hops
+            of a real message (--bounce).
 
             Examples:
               recapito hybrid path ana@fabrikam.example lee@contoso.example \
@@ -49,8 +49,8 @@ internal sealed class HybridPathCommand
               recapito hybrid path ana@fabrikam.example lee@contoso.example tenant.json \
                   --bounce loop.eml
 
-            Exit codes: 0 the message arrives or leaves, 1 it comes back or goes round, 3 the
-            way cannot be told to its end, 4 bad input.
+            Exit codes: 0 the message arrives or leaves, 1 it comes back or goes round,
+            3 the way cannot be told to its end, 4 bad input.
             """);
         _ = new HybridPathCommand(command, around);
         return command;

@@ -19,6 +19,7 @@ internal static class LabCommand
             """);
         lab.Subcommands.Add(LabRunCommand.Create(around));
         lab.Subcommands.Add(LabSendCommand.Create(around));
+        lab.Subcommands.Add(LabExportCommand.Create(around));
         lab.Subcommands.Add(LabProveCommand.Create(around));
         return lab;
     }

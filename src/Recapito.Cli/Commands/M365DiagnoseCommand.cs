@@ -36,8 +36,9 @@ internal sealed class M365DiagnoseCommand
     {
         var command = new Command("diagnose",
             """
-            Diagnoses a bounce as 'recapito diagnose' does, and asks the tenant that is signed
-            in to what only its administrators see. The tenant speaks for its own domains only.
+            Diagnoses a bounce as 'recapito diagnose' does, and asks the tenant that is
+            signed in to what only its administrators see. The tenant speaks for its own
+            domains only.
 
             Examples:
               recapito m365 diagnose bounce.eml --tenant contoso.example --azure-cli

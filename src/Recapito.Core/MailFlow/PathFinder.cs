@@ -158,7 +158,7 @@ public sealed class PathFinder(ExchangeInventory organisation, Func<string, stri
         public void Enter(PathPlace place, string? host, string recipient)
         {
             var cameFrom = stations.Count > 0 ? stations[^1].Place : (PathPlace?)null;
-            var again = stations.FindIndex(station => station.Place == place && station.Recipient == recipient && station.By is not null && PlaceBefore(station) == cameFrom);
+            var again = Enumerable.Range(0, stations.Count).FirstOrDefault(at => at > 0 && stations[at].Place == place && stations[at].Recipient == recipient && stations[at - 1].Place == cameFrom);
             stations.Add(new(place, host, recipient));
             if (again > 0 && place is PathPlace.ExchangeOnline or PathPlace.Servers)
             {
@@ -169,7 +169,5 @@ public sealed class PathFinder(ExchangeInventory organisation, Func<string, stri
         public void End(PathEnd end, string? why) => Result ??= new(from, to, [.. stations], end) { Why = why };
 
         public void Back(SmtpReply reply, string? why) => Result ??= new(from, to, [.. stations], PathEnd.Returned) { Reply = reply, Why = why };
-
-        private PathPlace? PlaceBefore(PathStation station) => stations.IndexOf(station) is > 0 and var place ? stations[place - 1].Place : null;
     }
 }

@@ -52,6 +52,13 @@ internal static class PathFigure
     private static void AddHosts(List<Station> stations, Diagnosis diagnosis)
     {
         var symptom = diagnosis.Symptom;
+        if (symptom.Meaning is Meanings.MailLoop && HopCircle.Of(symptom.Hops) is { } circle)
+        {
+            // The report is that of a system in the circle; the sender's own had handed the message over.
+            stations.AddRange(circle.Systems.Select(name => new Station("circle", name, StationState.Refused, "goes-round")));
+            return;
+        }
+
         var system = symptom.ReportingMta ?? "";
         if (symptom.RefusingHost is { } refusing)
         {
