@@ -57,11 +57,14 @@ internal sealed class SenderRelay
             yield return "why.zone-incomplete";
         }
 
-        if (Route is not { ToMicrosoft: true } && !NamesSendersEdge(now))
+        if (!IsShown(now))
         {
             yield return "why.smart-host-not-seen";
         }
     }
+
+    /// <summary>True where it is shown that the sender's server handed the message to Exchange Online: by its send connector, or by the host's name in the report.</summary>
+    public bool IsShown(Case now) => Route is { ToMicrosoft: true } || NamesSendersEdge(now);
 
     /// <summary>The observations behind it, those about connectors first.</summary>
     public IReadOnlyList<Observation> Observations(Case now) => [.. new Observation?[] { InboundSeen, Route?.Seen, Route?.CertificatesSeen }.OfType<Observation>(), .. Proof.MxSeen(now)];
