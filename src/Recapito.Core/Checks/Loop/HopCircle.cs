@@ -9,6 +9,9 @@ internal sealed record HopCircle(IReadOnlyList<string> Systems, int Rounds)
 
     private const int FewestRounds = 3;
 
+    // A message that goes straight through Exchange Online is handed from machine to machine there, mostly three or four times.
+    private const int FewestWithinExchangeOnline = 8;
+
     /// <summary>True where Exchange Online handed the message to itself only.</summary>
     public bool IsExchangeOnlineAlone => Systems is [ExchangeOnline];
 
@@ -18,8 +21,15 @@ internal sealed record HopCircle(IReadOnlyList<string> Systems, int Rounds)
     /// <summary>The circle at the end of the way; null where the hops show none.</summary>
     public static HopCircle? Of(IReadOnlyList<ReceivedHop> hops)
     {
-        var systems = hops.Select(hop => hop.By).OfType<string>().Select(SystemOf).ToList();
-        for (var length = 1; length * FewestRounds <= systems.Count && length <= 6; length++)
+        var every = hops.Select(hop => hop.By).OfType<string>().Select(SystemOf).ToList();
+        if (RoundsOf(every, 1) is var alone && every.Count > 0 && alone >= (every[^1] is ExchangeOnline ? FewestWithinExchangeOnline : FewestRounds))
+        {
+            return new([every[^1]], alone);
+        }
+
+        // However many machines of Exchange Online have a message one after the other, it was there once.
+        var systems = every.Where((system, place) => place == 0 || system is not ExchangeOnline || every[place - 1] is not ExchangeOnline).ToList();
+        for (var length = 2; length * FewestRounds <= systems.Count && length <= 6; length++)
         {
             var rounds = RoundsOf(systems, length);
             if (rounds >= FewestRounds)
