@@ -22,8 +22,10 @@ internal static class DiagnosisView
         terminal.Output.WriteLine(DiagnosisJson.Write(diagnoses, question.Report, question.File, Catalogue.Default, language).TrimEnd());
 
     /// <summary>Saves the evidence; nothing where no file is named.</summary>
+    /// <param name="path">The file; null for none.</param>
+    /// <param name="text">Makes what is saved.</param>
     /// <exception cref="InputException">The file cannot be written.</exception>
-    public static void Save(string? path, EvidenceSet evidence)
+    public static void Save(string? path, Func<string> text)
     {
         if (path is null)
         {
@@ -32,7 +34,7 @@ internal static class DiagnosisView
 
         try
         {
-            File.WriteAllText(path, EvidenceFile.Write(evidence), new UTF8Encoding(false));
+            File.WriteAllText(path, text(), new UTF8Encoding(false));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

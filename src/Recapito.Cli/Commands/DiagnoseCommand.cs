@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Recapito.Core;
 using Recapito.Lab;
 
@@ -78,7 +77,7 @@ internal sealed class DiagnoseCommand
         finally
         {
             // Only now: an unwritable file must not cost the result. But in any case: what others were asked for is not lost with the output.
-            Save(parsed.GetValue(options.SaveEvidence), () => options.Case.Redacts(parsed) ? inCase.Write(evidence) : EvidenceFile.Write(evidence));
+            DiagnosisView.Save(parsed.GetValue(options.SaveEvidence), () => options.Case.Redacts(parsed) ? inCase.Write(evidence) : EvidenceFile.Write(evidence));
         }
 
         return diagnoses.Max(diagnosis => ExitCode.Of(diagnosis.Verdict));
@@ -124,46 +123,19 @@ internal sealed class DiagnoseCommand
     private static IEnumerable<string> InHand(Question question, Inquiry inquiry) =>
         question.Symptoms.SelectMany(symptom => new[] { symptom.Recipient, symptom.Sender }).OfType<string>().Concat(inquiry.KnownGood);
 
-    private static void Save(string? path, Func<string> text)
-    {
-        if (path is null)
-        {
-            return;
-        }
-
-        try
-        {
-            File.WriteAllText(path, text(), new UTF8Encoding(false));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new InputException($"--save-evidence {path}: cannot be written: {e.Message}");
-        }
-    }
-
     private void Show(ParseResult parsed, Terminal terminal, Question question, List<Diagnosis> diagnoses)
     {
         switch (parsed.GetValue(options.Format))
         {
             case "json":
-                terminal.Output.WriteLine(DiagnosisJson.Write(diagnoses, question.Report, question.File, Catalogue.Default, common.LanguageOf(parsed)).TrimEnd());
+                DiagnosisView.ShowJson(terminal, diagnoses, question, common.LanguageOf(parsed));
                 break;
             case "svg":
                 terminal.Output.WriteLine(PathFigureSvg.Write(diagnoses[0], Catalogue.Default, common.LanguageOf(parsed)).TrimEnd());
                 break;
             default:
-                ShowText(terminal, diagnoses, common.StyleOf(parsed, terminal, parsed.GetValue(options.Verbose)));
+                DiagnosisView.ShowText(terminal, diagnoses, common.StyleOf(parsed, terminal, parsed.GetValue(options.Verbose)));
                 break;
         }
-    }
-
-    private static void ShowText(Terminal terminal, List<Diagnosis> diagnoses, TextStyle style)
-    {
-        if (diagnoses.Count > 1)
-        {
-            terminal.Output.WriteLine(DiagnosisText.Summary(diagnoses, style, Catalogue.Default));
-        }
-
-        terminal.Output.WriteLine(string.Join("\n\n", diagnoses.Select(diagnosis => DiagnosisText.Write(diagnosis, style, Catalogue.Default).TrimEnd())));
     }
 }

@@ -75,7 +75,7 @@ internal sealed class M365DiagnoseCommand
             }
 
             Show(parsed, run, question, diagnoses);
-            DiagnosisView.Save(parsed.GetValue(save), diagnosis.Evidence);
+            DiagnosisView.Save(parsed.GetValue(save), () => EvidenceFile.Write(diagnosis.Evidence));
             return diagnoses.Max(found => ExitCode.Of(found.Verdict));
         }
     }

@@ -89,12 +89,12 @@ internal static class RecipientTypes
         : isIt(known.RecipientType) ? edge.Weigh([])
         : Assessment.ExcludedBy(otherwise, cloud);
 
-    /// <summary>Judges by the type that the directory of the organisation's own servers gives.</summary>
+    /// <summary>Judges by the type that the directory of the organisation's own servers gives. An object that stands for a mailbox elsewhere is none of theirs.</summary>
     public static Assessment JudgeServers(Case now, Func<string, bool> isIt, string otherwise) => UnknownAtEdge.Of(now) is not { Cloud: { } cloud } edge ? Assessment.Open
         : cloud is Present<DirectoryRecipient> ? Assessment.ExcludedBy("recipient-present", cloud)
         : edge.Servers is not { } servers ? Assessment.Open
         : edge.AtServers is not { } known ? Assessment.ExcludedBy("recipient-absent-there", servers)
-        : !IsNamed(known.RecipientType) ? Assessment.Open
+        : !IsNamed(known.RecipientType) || known.IsElsewhere ? Assessment.Open
         : isIt(known.RecipientType) ? edge.Weigh([])
         : Assessment.ExcludedBy(otherwise, servers);
 }
