@@ -91,6 +91,13 @@ internal sealed class ConnectorCertificateCheck : HybridCheck
     // A renewed certificate has the name of the old one: the one that lasts longest counts.
     private static IEnumerable<DomainFinding> OfServer(HybridView view, ListedObject connector, IReadOnlyList<ListedObject> same, (string, string)[] arguments)
     {
+        if (same.Any(one => ServerName.OfCertificate(one) is null))
+        {
+            // One of another server may have the same name: nothing of it is the connector's for sure.
+            view.Miss(ExchangeSide.ExchangeServer, ExchangeObjectKind.ExchangeCertificate, "Identity");
+            yield break;
+        }
+
         if (same.Any(one => new ExchangeCertificate(one.Item).NotAfter is null))
         {
             view.Miss(ExchangeSide.ExchangeServer, ExchangeObjectKind.ExchangeCertificate, "NotAfter");

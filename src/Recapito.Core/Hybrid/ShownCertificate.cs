@@ -3,11 +3,11 @@ namespace Recapito.Core;
 /// <summary>The certificate that a connector of the servers shows: its name, and what was listed under that name.</summary>
 /// <param name="Connector">The connector.</param>
 /// <param name="Name">The name that it gives; null where it gives none, or one that cannot be read.</param>
-/// <param name="Listed">The certificates of that name on the connector's servers.</param>
+/// <param name="Listed">The certificates of that name on the connector's servers, and those that do not show their server.</param>
 internal sealed record ShownCertificate(ListedObject Connector, CertificateName? Name, IReadOnlyList<ListedObject> Listed)
 {
-    /// <summary>The names of the certificate; null where only its common name is known, or nothing.</summary>
-    public IReadOnlyList<CertificateDomain>? Names => Listed.Count > 0 && Listed.All(one => one.Item.Has("CertificateDomains"))
+    /// <summary>The names of the certificate; null where only its common name is known, or nothing, or where it may be another server's.</summary>
+    public IReadOnlyList<CertificateDomain>? Names => Listed.Count > 0 && Listed.All(one => one.Item.Has("CertificateDomains") && ServerName.OfCertificate(one) is not null)
         ? [.. Listed.SelectMany(one => one.Item.List("CertificateDomains")).Concat(Listed.Select(one => CommonName(one.Item)).OfType<string>()).Select(CertificateDomain.Parse).Distinct()]
         : null;
 

@@ -29,6 +29,14 @@ public class HybridPropertyTests
     public void Taking_a_property_away_adds_no_finding_of_warning_or_worse() =>
         Gen.Select(Changes, Gen.Int[0, Properties.Length - 1]).Sample((changes, property) => NothingNew(changes, $"{Properties[property]}-"), iter: 3000);
 
+    /// <summary>Found by the sample above: a certificate of another server was taken for the connector's once it did not show its server.</summary>
+    [Theory]
+    [InlineData("online/InboundConnector/TlsSenderCertificateName", "mail.fabrikam.example")]
+    [InlineData("server/ExchangeCertificate/NotAfter", "/Date(9)/")]
+    [InlineData("server/ExchangeCertificate/IsSelfSigned", "True")]
+    public void A_certificate_that_does_not_show_its_server_accuses_nobody(string property, string value) =>
+        NothingNew([("server/SendConnector/SourceTransportServers", "EX99"), ("server/ReceiveConnector/Identity", "EX99\\Default"), (property, value)], "server/ExchangeCertificate/Identity-");
+
     [Fact]
     public void Of_an_organisation_in_order_any_property_and_any_listing_can_be_missing() => Assert.All(
         Properties.Select(property => $"{property}-").Concat(Kinds.Select(kind => $"{kind}!")),
