@@ -50,17 +50,13 @@ public sealed class InventoryAnswers(ExchangeInventory inventory, IReadOnlyColle
 
     private Observation<DirectoryRecipient>? Recipient(RecipientRequest asked)
     {
-        var listings = new[] { ExchangeObjectKind.Recipient, ExchangeObjectKind.MailPublicFolder, ExchangeObjectKind.DynamicDistributionGroup }
-            .Select(kind => inventory.Find(asked.Side, kind)).OfType<ExchangeListing>();
-        foreach (var listed in listings)
+        if (AddressList.Locate(inventory, asked.Side, asked.Address) is var (found, listing))
         {
-            if (listed.Items.Select(item => ListedRecipient.Read(item, listed.Kind)).FirstOrDefault(entry => entry.Addresses.Contains(asked.Address))?.Recipient is { } found)
-            {
-                return new Present<DirectoryRecipient>(asked, found with { Address = asked.Address }, With(listed, $"Get-Recipient {asked.Address}"));
-            }
+            return new Present<DirectoryRecipient>(asked, found, With(listing, $"Get-Recipient {asked.Address}"));
         }
 
-        return inventory.Find(asked.Side, ExchangeObjectKind.Recipient) is { } all && (all.OnlyFor is null || all.OnlyFor.Contains(asked.Address))
+        // An object that does not show its further addresses may have this one.
+        return inventory.Find(asked.Side, ExchangeObjectKind.Recipient) is { } all && (all.OnlyFor is null || all.OnlyFor.Contains(asked.Address)) && all.Items.All(item => item.Has("EmailAddresses"))
             ? new Absent<DirectoryRecipient>(asked, "no object has this address", With(all, $"Get-Recipient {asked.Address}"))
             : null;
     }
