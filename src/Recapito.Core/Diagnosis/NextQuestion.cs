@@ -35,6 +35,7 @@ internal static class NextQuestion
         ("why.direct-send-allowed-now", "next.bounce-anew"),
         ("why.mail-service-there-now", "next.bounce-anew"),
         ("why.sending-address-not-seen", "next.sending-address"),
+        ("why.sending-server-not-seen", "next.sender-servers"),
         ("why.other-connector-may-have-taken-it", "next.handed-on"),
         ("why.recipient-passed-on", "next.handed-on"),
         ("why.circle-goes-elsewhere", "next.handed-on"),

@@ -124,6 +124,9 @@ public sealed record SendConnector(ExchangeObject Source)
     /// <summary>True where only the servers of its own Active Directory site use it (Microsoft: Set-SendConnector -IsScopedConnector).</summary>
     public bool IsScoped => Source.Flag("IsScopedConnector") ?? false;
 
+    /// <summary>Names of the servers that send by it, as written.</summary>
+    public IReadOnlyList<string> SourceServers => Source.List("SourceTransportServers");
+
     /// <summary>Name that it greets with; null where the server's own is used.</summary>
     public string? Fqdn => Source.Text("Fqdn");
 

@@ -18,7 +18,7 @@ public sealed class InsideCheckTests
     private const string Shown = "; Enabled=True; ConnectorType=OnPremises; UseMXRecord=True; IsTransportRuleScoped=False; AllAcceptedDomains=False";
     private const string ByMx = "Name=To the old system; RecipientDomains=contoso.example" + Shown;
     private const string Inbound = "Name=From our servers; ConnectorType=OnPremises; Enabled=True; SenderDomains=*; TlsSenderCertificateName=mail.fabrikam.example" + Old;
-    private const string Send = "Name=Outbound to Office 365; Enabled=True; AddressSpaces=SMTP:*;1; SmartHosts=fabrikam-example.mail.protection.outlook.com; DNSRoutingEnabled=False; TlsCertificateName=<I>CN=Root<S>CN=edge.fabrikam.example";
+    private const string Send = "Name=Outbound to Office 365; Enabled=True; AddressSpaces=SMTP:*;1; SmartHosts=fabrikam-example.mail.protection.outlook.com; DNSRoutingEnabled=False; SourceTransportServers=EX1|EX2; TlsCertificateName=<I>CN=Root<S>CN=edge.fabrikam.example";
     private const string Certificate = "Subject=CN=edge.fabrikam.example; Issuer=CN=Root; CertificateDomains=edge.fabrikam.example";
 
     public static TheoryData<string, string> Scenarios => [.. All().Select(row => (row.Name, row.Want))];
@@ -75,12 +75,13 @@ public sealed class InsideCheckTests
 
     private static Scene Relay(string[] inbound, string[] send, params string[] certificates) => new Scene()
         .Mx($"10 {Scene.Old}").Zone((3, $"10 {Scene.Old}"), (3, $"10 {Scene.Old}")).Host(Scene.Old, OldAddress).BouncedAt("09:30")
-        .Bounce(Attribution, SendersEdge).From("ana@fabrikam.example").Smtp(Scene.Old, OldAddress, Ok, "550 5.1.1 User unknown")
+        .Bounce(Attribution, SendersEdge).From("ana@fabrikam.example").ReportedBy("ex2.fabrikam.example").Smtp(Scene.Old, OldAddress, Ok, "550 5.1.1 User unknown")
         .Listed(Sender, ExchangeOnline, Kind.InboundConnector, inbound).Listed(Sender, ExchangeServer, Kind.SendConnector, send).Listed(Sender, ExchangeServer, Kind.ExchangeCertificate, certificates);
 
     private static IEnumerable<(string, Func<Scene>, string)> Relays() =>
     [
         ("the certificate has another name than the connector expects", () => Relay([Inbound], [Send + Old], Certificate), "Proven inbound-connector-certificate-mismatch"),
+        ("the report is of another host than the connector's servers, with a certificate of its own", () => Relay([Inbound], [Send + Old], Certificate).ReportedBy("postfix.fabrikam.example"), "Likely inbound-connector-certificate-mismatch"),
         ("the certificate does not show its names", () => Relay([Inbound], [Send + Old], "Subject=CN=edge.fabrikam.example; Issuer=CN=Root"), "Undetermined"),
         ("two certificates go by the connector's name, with other names in them", () => Relay([Inbound], [Send + Old], Certificate, Certificate + "|mail.fabrikam.example"), "Undetermined"),
         ("two send connectors are as near", () => Relay([Inbound], [Send + Old, Send.Replace("Outbound", "Another way", StringComparison.Ordinal) + Old], Certificate), "Undetermined"),

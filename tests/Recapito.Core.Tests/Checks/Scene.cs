@@ -48,6 +48,12 @@ internal sealed class Scene
         return this;
     }
 
+    public Scene ReportedBy(string host)
+    {
+        Symptom = Symptom with { ReportingMta = host };
+        return this;
+    }
+
     /// <summary>The hosts that the lost message went through, the first one first.</summary>
     public Scene Through(params IEnumerable<string> hosts)
     {

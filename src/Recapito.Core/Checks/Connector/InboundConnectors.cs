@@ -62,8 +62,14 @@ internal static class InboundConnectorCertificateMismatch
 
         return named.Exists(connector => CertificateNames.MayMatch(connector.CertificateName!, shown))
             ? Assessment.ExcludedBy("certificate-fits-connector", InboundConnectorJudgement.Present(seen, relay.Route.Seen, relay.Route.CertificatesSeen))
-            : InboundConnectorJudgement.Weigh(now, relay, named.Count < relay.Enabled.Count ? ["why.sending-address-not-seen"] : [], named, judgesRoute: true);
+            : InboundConnectorJudgement.Weigh(now, relay, Missing(now, relay.Route, named.Count < relay.Enabled.Count), named, judgesRoute: true);
     }
+
+    private static IEnumerable<string> Missing(Case now, ServerRoute route, bool othersByAddress) =>
+    [
+        .. othersByAddress ? ["why.sending-address-not-seen"] : Array.Empty<string>(),
+        .. route.IsTakenBy(now.Symptom.ReportingMta) ? Array.Empty<string>() : ["why.sending-server-not-seen"],
+    ];
 }
 
 /// <summary>

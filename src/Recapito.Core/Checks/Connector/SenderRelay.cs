@@ -102,6 +102,10 @@ internal sealed record ServerRoute(SendConnector Connector, Observation Seen, IR
     /// <summary>True where every connector that is for the domain stood at the time of the bounce as it stands now.</summary>
     public bool StoodThen { get; private init; }
 
+    /// <summary>True where a host is one of the servers that send by this connector: another host of the organisation has a certificate of its own.</summary>
+    /// <param name="host">Canonical name; null where it is not known.</param>
+    public bool IsTakenBy(string? host) => host is not null && Connector.SourceServers.Any(server => server.Split('.')[0].Equals(host.Split('.')[0], StringComparison.OrdinalIgnoreCase));
+
     public static ServerRoute? Of(Case now, OrganisationView sender)
     {
         if (sender.Seen(ExchangeSide.ExchangeServer, ExchangeObjectKind.SendConnector) is not { } seen)
