@@ -20,7 +20,8 @@ internal static class SendingSystem
     }
 
     /// <summary>How long its queue keeps trying: Postfix five days, Exchange two, Exchange Online one.</summary>
-    public static TimeSpan QueueLifetime(World world) => TimeSpan.FromDays(world.Message.NdrBy switch
+    /// <param name="design">As <see cref="WorldMessage.NdrBy"/>.</param>
+    public static TimeSpan QueueLifetime(string design) => TimeSpan.FromDays(design switch
     {
         "exchange-online-2014" => 1,
         "exchange-2010" => 2,
