@@ -64,7 +64,7 @@ internal sealed class HybridTrial(World world, WorldHybrid want)
     {
         var found = report.Findings.Select(finding => finding.Id).ToHashSet(StringComparer.Ordinal);
         return Lesser(inventory).SelectMany(less => Judge(less.Inventory).Findings
-            .Where(finding => finding.Severity is Severity.Ok or >= Severity.Notice && !found.Contains(finding.Id))
+            .Where(finding => finding.Severity is Severity.Ok or >= Severity.Warning && !found.Contains(finding.Id))
             .Select(finding => $"{finding.Id} is found where this is not shown: {less.What}"));
     }
 

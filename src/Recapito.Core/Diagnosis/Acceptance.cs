@@ -14,7 +14,7 @@ internal static class Acceptance
     /// </summary>
     public static bool IsTakenNow(Case now)
     {
-        if (now.UsableHosts.Count == 0 || !IsOneView(now.Zone) || IsPassedOn(now) || !IsSeenAtRcpt(now.Symptom))
+        if (now.UsableHosts.Count == 0 || !IsOneView(now.Zone) || IsPassedOn(now) || IsGivenBack(now.Symptom) || !IsSeenAtRcpt(now.Symptom))
         {
             return false;
         }
@@ -35,6 +35,14 @@ internal static class Acceptance
     private static bool IsSeenAtRcpt(Symptom symptom) =>
         symptom.Meaning is null || (RecipientMeanings.Contains(symptom.Meaning)
             && symptom.SmtpCommand?.Contains("DATA", StringComparison.OrdinalIgnoreCase) is not true && symptom.Form is not Form.AllRecipientsRejected);
+
+    /// <summary>
+    /// Exchange Online had taken the message and itself found nobody for it: it takes the address at RCPT today as it did then (Microsoft: "Use Directory-Based
+    /// Edge Blocking").
+    /// </summary>
+    private static bool IsGivenBack(Symptom symptom) => symptom is { Meaning: "recipient-unknown" or "recipient-rejected", ReportingMta: { } reporter }
+        && MicrosoftNames.IsExchangeOnline(reporter)
+        && new[] { symptom.RefusingHost, symptom.RemoteMta }.OfType<string>().All(host => host.Equals(reporter, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsOneView(ZoneView zone) =>
         zone is { IsAsked: true, ResolverDiffers: false, Lagging.Count: 0, NewestAgrees: true, Resolver: Present<RrSet> or Absent<RrSet> };

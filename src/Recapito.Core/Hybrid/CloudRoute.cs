@@ -43,6 +43,14 @@ internal static class CloudRoute
     public static bool IsOnPremises(HybridView view, ListedObject one) =>
         view.Shows<ConnectorType>(one, "ConnectorType", out var type) && type is ConnectorType.OnPremises;
 
+    /// <summary>True where the wizard made a connector of the tenant, or where it has a setting that makes no sense towards others.</summary>
+    public static bool IsMeantForServers(HybridView view, ListedObject one) =>
+        view.Flag(one, "CloudServicesMailEnabled") is true || IsOfWizard(view, one);
+
+    /// <summary>True where the wizard made a connector of the tenant.</summary>
+    public static bool IsOfWizard(HybridView view, ListedObject one) =>
+        view.Shows(one, "ConnectorSource", out var source) && "HybridWizard".Equals(source, StringComparison.OrdinalIgnoreCase);
+
     private static bool LeadsToCloud(HybridView view, ListedObject one)
     {
         var connector = new SendConnector(one.Item);
