@@ -27,12 +27,12 @@ internal sealed class MailHandover(World world, MailView view, ILabHosts hosts)
             return new(new UnansweredAttempt(recipient, name, place, how), null, place, envelope);
         }
 
-        if (terms.Objection(SmtpHosts.TlsFor(target.Name, target.Host, system.Address), view.Clock, system.IsOnline) is { } objection)
+        var dialogue = SmtpHosts.DialogueFor(view, target.Name, target.Host, system.Address, certificate: terms.Certificate)!;
+        if (dialogue.Banner.IsPositive && terms.Objection(SmtpHosts.TlsFor(target.Name, target.Host, system.Address), view.Clock, system.IsOnline) is { } objection)
         {
             return new(new RefusedAttempt(recipient, name, place, objection, "STARTTLS"), null, place, envelope);
         }
 
-        var dialogue = SmtpHosts.DialogueFor(view, target.Name, target.Host, system.Address, certificate: terms.Certificate)!;
         var answer = SmtpTransaction.Run(dialogue, system.Host, world.Message.From, [recipient], untilData: true)[0];
         return answer.Reply.IsPositive
             ? new(null, target, place, envelope)
