@@ -44,7 +44,7 @@ public class HybridPropertyTests
     [InlineData("server/ReceiveConnector++Name=Scanners;;Identity=EX01\\Scanners;;TlsDomainCapabilities=", "server/ReceiveConnector/TransportRole-")]
     [InlineData("server/ExchangeCertificate++NotAfter=2026-01-01T00:00:00Z", "server/ExchangeCertificate/Identity-")]
     [InlineData("server/SendConnector/IgnoreSTARTTLS=True&&server/SendConnector/RequireTLS=False&&server/SendConnector/TlsAuthLevel=", "server/SendConnector/IgnoreSTARTTLS-")]
-    public void A_property_that_is_not_shown_accuses_nobody(string changes, string less) => NothingNew(new(changes), new($"{changes}&&{less}"));
+    public void A_property_that_is_not_shown_accuses_nobody(string changes, string less) => NothingNew(new HybridScene(changes), new HybridScene($"{changes}&&{less}"));
 
     /// <summary>Found likewise: what could not be looked at was called in order.</summary>
     [Theory]
@@ -67,7 +67,7 @@ public class HybridPropertyTests
     [InlineData("server/HybridConfiguration/ReceivingTransportServers=EX01|EX02&&server/ReceiveConnector++Name=Second;;Identity=EX02\\Second;;TlsDomainCapabilities=", "server/HybridConfiguration/ReceivingTransportServers-")]
     [InlineData("server/ReceiveConnector/Fqdn=mail.contoso.example", "server/ReceiveConnector/Identity-")]
     [InlineData("server/SendConnector/AddressSpaces=SMTP:*;1&&server/SendConnector/SmartHosts=contoso-example.mail.protection.outlook.com&&server/SendConnector/DNSRoutingEnabled=False", "server/SendConnector/AddressSpaces-")]
-    public void A_property_that_is_not_shown_clears_nobody(string changes, string less) => NothingNew(new(changes), new($"{changes}&&{less}"));
+    public void A_property_that_is_not_shown_clears_nobody(string changes, string less) => NothingNew(new HybridScene(changes), new HybridScene($"{changes}&&{less}"));
 
     [Fact]
     public void Of_an_organisation_in_order_any_property_and_any_listing_can_be_missing() => Assert.All(
