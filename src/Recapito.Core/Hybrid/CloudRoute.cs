@@ -21,7 +21,7 @@ internal static class CloudRoute
     /// Receive connectors of the frontend that take what Exchange Online says of a message (CSS-Exchange HealthChecker: Cloud Connector Check).
     /// </summary>
     public static IReadOnlyList<ListedObject> ReceiveConnectors(HybridView view) =>
-        [.. view.Each(ExchangeSide.ExchangeServer, ExchangeObjectKind.ReceiveConnector).Where(one => IsFrontend(view, one) && TakesCloudMail(one))];
+        [.. view.Each(ExchangeSide.ExchangeServer, ExchangeObjectKind.ReceiveConnector).Where(one => IsFrontend(view, one) && view.Items(one, "TlsDomainCapabilities") is not null && TakesCloudMail(one))];
 
     /// <summary>True for a receive connector of the frontend.</summary>
     public static bool IsFrontend(HybridView view, ListedObject one) => view.Shows(one, "TransportRole", out var role) && "FrontendTransport".Equals(role, StringComparison.OrdinalIgnoreCase);

@@ -25,13 +25,7 @@ internal sealed class ReceiveConnectorCheck : HybridCheck
         }
 
         var frontends = listed.Where(one => CloudRoute.IsFrontend(view, one)).ToList();
-        foreach (var one in frontends)
-        {
-            _ = view.Items(one, "TlsDomainCapabilities");
-        }
-
-        var cloud = CloudRoute.ReceiveConnectors(view);
-        return [.. Missing(view, frontends), .. cloud.SelectMany(one => OfConnector(view, one))];
+        return [.. Missing(view, frontends), .. CloudRoute.ReceiveConnectors(view).SelectMany(one => OfConnector(view, one))];
     }
 
     // Edge servers are no part of the organisation's listing, and a server without any connector in it was not asked.

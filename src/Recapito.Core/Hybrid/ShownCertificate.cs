@@ -22,7 +22,7 @@ internal sealed record ShownCertificate(ListedObject Connector, CertificateName?
     {
         var name = view.Shows(connector, "TlsCertificateName", out var text) && text is not null ? CertificateName.Parse(text) : null;
         var shown = Read(view, connector, name);
-        if (name is not null && shown.Names is null)
+        if (name is not null && shown.Names is null && view.List(ExchangeSide.ExchangeServer, ExchangeObjectKind.ExchangeCertificate) is not null)
         {
             view.Miss(ExchangeSide.ExchangeServer, ExchangeObjectKind.ExchangeCertificate, why: $"none that shows its server and its names is the one of {connector.Name}");
         }

@@ -66,6 +66,8 @@ public class HybridPropertyTests
     [InlineData("server/HybridConfiguration/SendingTransportServers=EX01|EX02", "server/SendConnector/SourceTransportServers-")]
     [InlineData("server/HybridConfiguration/ReceivingTransportServers=EX01|EX02&&server/ReceiveConnector++Name=Second;;Identity=EX02\\Second;;TlsDomainCapabilities=", "server/HybridConfiguration/ReceivingTransportServers-")]
     [InlineData("server/ReceiveConnector/Fqdn=mail.contoso.example", "server/ReceiveConnector/Identity-")]
+    [InlineData("server/ReceiveConnector/Enabled=:", "server/ReceiveConnector/TlsDomainCapabilities-")]
+    [InlineData("server/ReceiveConnector/TlsCertificateName=<I>CN=Old CA<S>CN=old.contoso.example", "server/ReceiveConnector/TlsDomainCapabilities-")]
     [InlineData("server/SendConnector/AddressSpaces=SMTP:*;1&&server/SendConnector/SmartHosts=contoso-example.mail.protection.outlook.com&&server/SendConnector/DNSRoutingEnabled=False", "server/SendConnector/AddressSpaces-")]
     public void A_property_that_is_not_shown_clears_nobody(string changes, string less) => NothingNew(new HybridScene(changes), new HybridScene($"{changes}&&{less}"));
 
