@@ -115,6 +115,7 @@ internal sealed class ConnectorCertificateCheck : HybridCheck
             yield return view.Found("connector-certificate-expires", [connector, newest], more);
         }
 
+        _ = view.Flag(newest, "IsSelfSigned");
         if (certificate.IsSelfSigned)
         {
             yield return view.Found("connector-certificate-self-signed", [connector, newest], more);

@@ -29,6 +29,10 @@ public class HybridPropertyTests
     public void Taking_a_property_away_adds_no_finding_of_warning_or_worse_and_none_that_all_is_well() =>
         Gen.Select(Changes, Gen.Int[0, Properties.Length - 1]).Sample((changes, property) => NothingNew(changes, $"{Properties[property]}-"), iter: 3000);
 
+    [Fact]
+    public void A_value_that_is_not_shown_says_nothing_that_it_does_not_say_where_it_is_shown() =>
+        Assert.All(Properties.SelectMany(_ => Values, (property, value) => (property, value)), change => NothingNew([change], $"{change.property}-"));
+
     /// <summary>Found by the sample above: a certificate of another server was taken for the connector's once it did not show its server.</summary>
     [Theory]
     [InlineData("online/InboundConnector/TlsSenderCertificateName", "mail.fabrikam.example")]
