@@ -62,7 +62,8 @@ internal sealed class HybridPathCommand
         var (sender, recipient) = (Address(parsed.GetValue(from)!), Address(parsed.GetValue(to)!));
         var known = InventoryInput.Read(parsed.GetValue(exports)!, side.Of(parsed), terminal, around);
         var hops = parsed.GetValue(bounce) is { } file ? Bounce.Read(file, around).Report.Returned?.Hops ?? [] : null;
-        var hosts = (parsed.GetValue(mx) ?? []).Select(text => text.Split('=')).ToDictionary(pair => Names.Canonical(pair[0]), string? (pair) => Names.Canonical(pair[1]), StringComparer.Ordinal);
+        var hosts = (parsed.GetValue(mx) ?? []).Select(text => text.Split('=')).GroupBy(pair => Names.Canonical(pair[0]), pair => Names.Canonical(pair[1]))
+            .ToDictionary(domain => domain.Key, string? (domain) => domain.Last(), StringComparer.Ordinal);
         if (!parsed.GetValue(offline))
         {
             await AskAsync(hosts, known.Inventory, recipient, cancel).ConfigureAwait(false);
