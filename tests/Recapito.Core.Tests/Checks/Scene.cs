@@ -35,12 +35,6 @@ internal sealed class Scene
         return this;
     }
 
-    public Scene ReportedBy(string host)
-    {
-        Symptom = Symptom with { ReportingMta = host };
-        return this;
-    }
-
     public Scene From(string sender)
     {
         Symptom = Symptom with { Sender = sender };
