@@ -13,11 +13,15 @@ internal sealed record WorldProof(string File, string About, IReadOnlyList<Recip
     /// <summary>One entry per domain that is examined.</summary>
     public IReadOnlyList<DomainProof> Domains { get; init; } = [];
 
+    /// <summary>One entry per comparison of an organisation's settings.</summary>
+    public IReadOnlyList<HybridProof> Organisations { get; init; } = [];
+
     /// <summary>How the world's watch ended, "exit 0", and what is not as expected; null where nothing is watched.</summary>
     public (string Said, IReadOnlyList<string> Problems)? Watch { get; init; }
 
-    public bool IsRight => InputProblem is null && (Recipients.Count + Domains.Count > 0 || Watch is not null) && Watch?.Problems is null or { Count: 0 }
-        && Recipients.All(recipient => recipient.Problems.Count == 0) && Domains.All(domain => domain.Problems.Count == 0);
+    public bool IsRight => InputProblem is null && (Recipients.Count + Domains.Count + Organisations.Count > 0 || Watch is not null) && Watch?.Problems is null or { Count: 0 }
+        && Recipients.All(recipient => recipient.Problems.Count == 0) && Domains.All(domain => domain.Problems.Count == 0)
+        && Organisations.All(organisation => organisation.Problems.Count == 0);
 }
 
 /// <summary>What was found for one recipient.</summary>
@@ -59,9 +63,9 @@ internal static class LabProof
             return new(file, "", [], e.Message);
         }
 
-        if (world.Expect.Count + world.Check.Count == 0 && world.Watch is null)
+        if (world.Expect.Count + world.Check.Count + world.Hybrid.Count == 0 && world.Watch is null)
         {
-            return new(file, world.About, [], $"{file}: the world expects nothing: 'expect' names no recipient, 'check' no domain, and there is no 'watch'.");
+            return new(file, world.About, [], $"{file}: the world expects nothing: 'expect' names no recipient, 'check' no domain, and there is neither 'hybrid' nor 'watch'.");
         }
 
         var examined = new List<DomainProof>();
@@ -70,7 +74,7 @@ internal static class LabProof
             examined.Add(await new DomainTrial(world, domain, want).RunAsync(cancel).ConfigureAwait(false));
         }
 
-        return (await DiagnoseAsync(file, world, cancel).ConfigureAwait(false)) with { Domains = examined, Watch = await WatchAsync(file, world, cancel).ConfigureAwait(false) };
+        return (await DiagnoseAsync(file, world, cancel).ConfigureAwait(false)) with { Domains = examined, Organisations = [.. world.Hybrid.Select(want => new HybridTrial(world, want).Run())], Watch = await WatchAsync(file, world, cancel).ConfigureAwait(false) };
     }
 
     // The command itself, as a user would type it; what it computes on the way, the tests of the lab compare with the world's caches.

@@ -23,7 +23,7 @@ internal static class ProofText
 
         var wrong = results.Count(result => !result.IsRight);
         terminal.Output.WriteLine();
-        terminal.Output.WriteLine($"{results.Count} worlds, {results.Sum(result => result.Recipients.Count)} recipients, {results.Sum(result => result.Domains.Count)} domains, {results.Count(result => result.Watch is not null)} watches, {wrong} wrong");
+        terminal.Output.WriteLine($"{results.Count} worlds, {results.Sum(result => result.Recipients.Count)} recipients, {results.Sum(result => result.Domains.Count)} domains, {results.Sum(result => result.Organisations.Count)} organisations, {results.Count(result => result.Watch is not null)} watches, {wrong} wrong");
     }
 
     private static void WriteWorld(Terminal terminal, WorldProof result, int width, TextStyle? details)
@@ -46,6 +46,11 @@ internal static class ProofText
         foreach (var domain in result.Domains)
         {
             WriteDomain(terminal, Name(result).PadRight(width), domain, details);
+        }
+
+        foreach (var organisation in result.Organisations)
+        {
+            WriteOrganisation(terminal, Name(result).PadRight(width), organisation, details);
         }
 
         foreach (var recipient in result.Recipients)
@@ -79,6 +84,22 @@ internal static class ProofText
         if (details is not null && !right)
         {
             terminal.Output.WriteLine(DomainText.Write(domain.Report, details, Catalogue.Default));
+        }
+    }
+
+    private static void WriteOrganisation(Terminal terminal, string name, HybridProof organisation, TextStyle? details)
+    {
+        var right = organisation.Problems.Count == 0;
+        var said = $"hybrid: {Kebab.Of(organisation.Report.Worst)}, {organisation.Report.Findings.Count(finding => finding.Severity >= Severity.Warning)} of warning or worse";
+        terminal.Output.WriteLine($"{Mark(terminal, right)} {name}  {said,-44}  {"-",-5}  -");
+        foreach (var line in organisation.Problems)
+        {
+            terminal.Output.WriteLine($"     {SafeText.Escape(organisation.Of)}: {SafeText.Escape(line)}");
+        }
+
+        if (details is not null && !right)
+        {
+            terminal.Output.WriteLine(HybridText.Write(organisation.Report, details, Catalogue.Default));
         }
     }
 
@@ -134,14 +155,21 @@ internal static class ProofText
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("domains");
-        foreach (var domain in result.Domains)
+        WriteJson(json, "domains", "domain", result.Domains.Select(domain => (domain.Domain, domain.Report.Worst, domain.Problems)));
+        WriteJson(json, "organisations", "of", result.Organisations.Select(organisation => (organisation.Of, organisation.Report.Worst, organisation.Problems)));
+        json.WriteEndObject();
+    }
+
+    private static void WriteJson(Utf8JsonWriter json, string array, string name, IEnumerable<(string What, Severity Worst, IReadOnlyList<string> Problems)> examined)
+    {
+        json.WriteStartArray(array);
+        foreach (var (what, worst, problems) in examined)
         {
             json.WriteStartObject();
-            json.WriteString("domain", domain.Domain);
-            json.WriteString("worst", Kebab.Of(domain.Report.Worst));
+            json.WriteString(name, what);
+            json.WriteString("worst", Kebab.Of(worst));
             json.WriteStartArray("problems");
-            foreach (var line in domain.Problems)
+            foreach (var line in problems)
             {
                 json.WriteStringValue(line);
             }
@@ -151,6 +179,5 @@ internal static class ProofText
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 }

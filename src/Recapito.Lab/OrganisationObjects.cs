@@ -45,7 +45,7 @@ internal static class ServerObjects
     private static readonly ExchangeObjectKind[] Shown =
     [
         ExchangeObjectKind.AcceptedDomain, ExchangeObjectKind.SendConnector, ExchangeObjectKind.ReceiveConnector, ExchangeObjectKind.HybridConfiguration,
-        ExchangeObjectKind.ExchangeCertificate, ExchangeObjectKind.Recipient,
+        ExchangeObjectKind.ExchangeCertificate, ExchangeObjectKind.RemoteDomain, ExchangeObjectKind.Recipient,
     ];
 
     /// <summary>True for the kinds that the lab lists.</summary>
@@ -56,24 +56,28 @@ internal static class ServerObjects
     {
         ExchangeObjectKind.AcceptedDomain => [.. host.Accepts.Select((domain, place) => ObjectForms.Of(new AcceptedDomain(Names.Canonical(domain), host.Relays.GetValueOrDefault(domain), false), place == 0))],
         ExchangeObjectKind.Recipient => [.. Directory(host).Select(ObjectForms.Of)],
-        ExchangeObjectKind.ExchangeCertificate => host.Tls.Names.Count == 0 ? [] : [Certificate(name, host.Tls)],
-        ExchangeObjectKind.SendConnector => [.. (host.Configuration.GetValueOrDefault(kind) ?? []).Select(ConnectorDefaults.Send)],
-        ExchangeObjectKind.ReceiveConnector => [.. (host.Configuration.GetValueOrDefault(kind) ?? []).Select(ConnectorDefaults.Receive)],
-        _ => host.Configuration.GetValueOrDefault(kind) ?? [],
+        ExchangeObjectKind.ExchangeCertificate =>
+            [.. host.Tls.Names.Count == 0 ? [] : (ExchangeObject[])[Certificate(name, host.Tls)], .. Written(host, kind).Select(item => ServerDefaults.Certificate(item, name))],
+        ExchangeObjectKind.SendConnector => [.. Written(host, kind).Select(item => ServerDefaults.Send(item, name))],
+        ExchangeObjectKind.ReceiveConnector => [.. (host.Configuration.GetValueOrDefault(kind) ?? [ServerDefaults.Frontend(name)]).Select(item => ServerDefaults.Receive(item, name))],
+        ExchangeObjectKind.RemoteDomain => [ServerDefaults.RemoteDomain(ServerDefaults.EveryDomain), .. Written(host, kind).Select(ServerDefaults.RemoteDomain)],
+        ExchangeObjectKind.HybridConfiguration => [.. Written(host, kind).Select(item => ServerDefaults.Hybrid(item, name))],
+        _ => Written(host, kind),
     };
+
+    private static IReadOnlyList<ExchangeObject> Written(WorldHost host, ExchangeObjectKind kind) => host.Configuration.GetValueOrDefault(kind) ?? [];
 
     private static IEnumerable<DirectoryRecipient> Directory(WorldHost host) => (host.Recipients ?? [])
         .Select(address => host.Directory.FirstOrDefault(known => Names.CanonicalAddress(known.Address) == Names.CanonicalAddress(address)) ?? new DirectoryRecipient(address, "UserMailbox"));
 
-    private static ExchangeObject Certificate(string name, WorldTls tls) => ObjectForms.Make(
+    private static ExchangeObject Certificate(string name, WorldTls tls) => ServerDefaults.Certificate(ObjectForms.Make(
         ("Subject", [$"CN={tls.Names[0]}"]),
         ("Issuer", [tls.SelfSigned ? $"CN={tls.Names[0]}" : "CN=Lab Root"]),
         ("CertificateDomains", tls.Names),
         ("NotAfter", [ObjectForms.Time(tls.NotAfter ?? new DateTimeOffset(2049, 1, 1, 0, 0, 0, TimeSpan.Zero))]),
         ("Services", ["IIS, SMTP"]),
         ("Status", [tls.Trusted && !tls.SelfSigned ? "Valid" : "Untrusted"]),
-        ("IsSelfSigned", [tls.SelfSigned ? "True" : "False"]),
-        ("Thumbprint", [StableDigest.Guid(name, tls.Names[0]).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant() + StableDigest.Hex(8, name, "tail")]));
+        ("IsSelfSigned", [tls.SelfSigned ? "True" : "False"])), name);
 }
 
 /// <summary>Writes values as objects with the properties that cmdlets show.</summary>

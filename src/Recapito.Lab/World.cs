@@ -49,6 +49,9 @@ public sealed record World
 
     /// <summary>What a right examination says, by domain.</summary>
     public IReadOnlyDictionary<string, WorldCheck> Check { get; init; } = new Dictionary<string, WorldCheck>();
+
+    /// <summary>What right comparisons of an organisation's settings say.</summary>
+    public IReadOnlyList<WorldHybrid> Hybrid { get; init; } = [];
 }
 
 /// <summary>What a right examination says of one domain.</summary>

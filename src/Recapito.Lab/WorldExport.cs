@@ -21,6 +21,9 @@ public static class WorldExport
         return [.. world.Tenants.Keys, .. world.Hosts.Where(host => host.Value.Is is "exchange-server").Select(host => host.Key)];
     }
 
+    /// <summary>True for kinds that a cmdlet lists, and an export therefore has.</summary>
+    internal static bool IsByCmdlet(ExchangeObjectKind kind) => !NotByCmdlet.Contains(kind);
+
     /// <summary>The file, as of the world's <see cref="World.Now"/>.</summary>
     /// <param name="world">The world.</param>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -38,7 +41,7 @@ public static class WorldExport
             json.WriteString("side", isTenant ? "exchange-online" : "exchange-server");
             json.WriteString("organization", isTenant ? name : "First Organization");
             json.WriteStartArray("collections");
-            foreach (var listed in inventory.Listings.Where(listed => !NotByCmdlet.Contains(listed.Kind)))
+            foreach (var listed in inventory.Listings.Where(listed => IsByCmdlet(listed.Kind)))
             {
                 Collection(json, listed);
             }

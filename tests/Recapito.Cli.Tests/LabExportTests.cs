@@ -5,7 +5,7 @@ namespace Recapito.Cli.Tests;
 
 public sealed class LabExportTests
 {
-    private static readonly string[] Subjects = ["connector", "loop", "recipient", "accepted-domain"];
+    private static readonly string[] Subjects = ["connector", "loop", "recipient", "accepted-domain", "hybrid"];
 
     public static TheoryData<string> Worlds => [.. Subjects.SelectMany(subject => Directory.EnumerateFiles(Path.Combine(Repository.Root, "lab", "worlds", subject), "*.yaml"))
         .Where(file => WorldExport.Names(WorldFile.Read(file, File.ReadAllText(file))).Count > 0).Select(file => Path.GetRelativePath(Repository.Root, file)).Order(StringComparer.Ordinal)];

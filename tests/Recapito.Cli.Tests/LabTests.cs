@@ -54,7 +54,7 @@ public sealed class LabTests
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("ok samples/relay-access-denied", run.Output, StringComparison.Ordinal);
         Assert.Contains("2/2", run.Output, StringComparison.Ordinal);
-        Assert.Contains("1 worlds, 1 recipients, 0 domains, 0 watches, 0 wrong", run.Output, StringComparison.Ordinal);
+        Assert.Contains("1 worlds, 1 recipients, 0 domains, 0 organisations, 0 watches, 0 wrong", run.Output, StringComparison.Ordinal);
     }
 
     public static TheoryData<string, string, string> WrongExpectations => new()
@@ -95,7 +95,7 @@ public sealed class LabTests
         Assert.Equal(4, run.ExitCode);
         Assert.Contains("broken.yaml:", run.Output, StringComparison.Ordinal);
         Assert.Contains("ok ", run.Output, StringComparison.Ordinal);
-        Assert.Contains("2 worlds, 1 recipients, 0 domains, 0 watches, 1 wrong", run.Output, StringComparison.Ordinal);
+        Assert.Contains("2 worlds, 1 recipients, 0 domains, 0 organisations, 0 watches, 1 wrong", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

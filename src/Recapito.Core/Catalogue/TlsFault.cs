@@ -23,7 +23,6 @@ internal static class TlsFaults
     public static readonly IReadOnlyDictionary<string, TlsFault> ByForm = new Dictionary<string, TlsFault>(StringComparer.Ordinal)
     {
         ["exchange-untrusted-certificate"] = TlsFault.Certificate,
-        ["exchange-expired-certificate"] = TlsFault.Certificate,
         ["exchange-certificate-name"] = TlsFault.Name,
         ["exchange-starttls-required"] = TlsFault.NotOffered,
         ["exchange-expired-starttls-required"] = TlsFault.NotOffered,

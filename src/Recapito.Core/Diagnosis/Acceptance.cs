@@ -14,7 +14,7 @@ internal static class Acceptance
     /// </summary>
     public static bool IsTakenNow(Case now)
     {
-        if (now.UsableHosts.Count == 0 || !IsOneView(now.Zone) || IsPassedOn(now) || !IsSeenAtRcpt(now.Symptom))
+        if (now.UsableHosts.Count == 0 || !IsOneView(now.Zone) || IsPassedOn(now) || IsGivenBack(now.Symptom) || !IsSeenAtRcpt(now.Symptom))
         {
             return false;
         }
@@ -36,6 +36,14 @@ internal static class Acceptance
         symptom.Meaning is null || (RecipientMeanings.Contains(symptom.Meaning)
             && symptom.SmtpCommand?.Contains("DATA", StringComparison.OrdinalIgnoreCase) is not true && symptom.Form is not Form.AllRecipientsRejected);
 
+    /// <summary>
+    /// Exchange Online had taken the message and itself found nobody for it: it takes the address at RCPT today as it did then (Microsoft: "Use Directory-Based
+    /// Edge Blocking").
+    /// </summary>
+    private static bool IsGivenBack(Symptom symptom) => symptom is { Meaning: "recipient-unknown" or "recipient-rejected", ReportingMta: { } reporter }
+        && MicrosoftNames.IsExchangeOnline(reporter)
+        && new[] { symptom.RefusingHost, symptom.RemoteMta }.OfType<string>().All(host => host.Equals(reporter, StringComparison.OrdinalIgnoreCase));
+
     private static bool IsOneView(ZoneView zone) =>
         zone is { IsAsked: true, ResolverDiffers: false, Lagging.Count: 0, NewestAgrees: true, Resolver: Present<RrSet> or Absent<RrSet> };
 
@@ -54,11 +62,6 @@ internal static class Acceptance
             return false;
         }
 
-        if (IsOwnVerdict(now))
-        {
-            return true;
-        }
-
         // Exchange Online had taken the message, and a server of the organisation behind it refused; or it is the sender's tenant, and the MX named that server
         // then. The report does not tell which.
         if (now.Symptom.ReportingMta is { } reporter && MicrosoftNames.IsExchangeOnline(reporter) && !now.RefusedByMicrosoft && now.UsableHosts.All(host => MicrosoftNames.IsMxShaped(host.Name)))
@@ -75,9 +78,6 @@ internal static class Acceptance
         return new[] { now.Symptom.ReportingMta, now.Symptom.Sender is { } sender ? Names.DomainOf(sender) : null }
             .OfType<string>().Any(name => Organisation(name) == refuser);
     }
-
-    /// <summary>Exchange Online did not know the recipient and asked nobody, while the domain's mail goes elsewhere.</summary>
-    private static bool IsOwnVerdict(Case now) => SendersTenantOwnsDomain.IsSaidByExchangeOnline(now.Symptom) && now.UsableHosts.All(host => !MicrosoftNames.IsMxShaped(host.Name));
 
     private static string Organisation(string name) => string.Join('.', name.Split('.').TakeLast(2));
 }

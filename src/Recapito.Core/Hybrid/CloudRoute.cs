@@ -21,7 +21,7 @@ internal static class CloudRoute
     /// Receive connectors of the frontend that take what Exchange Online says of a message (CSS-Exchange HealthChecker: Cloud Connector Check).
     /// </summary>
     public static IReadOnlyList<ListedObject> ReceiveConnectors(HybridView view) =>
-        [.. view.Each(ExchangeSide.ExchangeServer, ExchangeObjectKind.ReceiveConnector).Where(one => IsFrontend(view, one) && TakesCloudMail(one))];
+        [.. view.Each(ExchangeSide.ExchangeServer, ExchangeObjectKind.ReceiveConnector).Where(one => IsFrontend(view, one) && view.Items(one, "TlsDomainCapabilities") is not null && TakesCloudMail(one))];
 
     /// <summary>True for a receive connector of the frontend.</summary>
     public static bool IsFrontend(HybridView view, ListedObject one) => view.Shows(one, "TransportRole", out var role) && "FrontendTransport".Equals(role, StringComparison.OrdinalIgnoreCase);
@@ -42,6 +42,14 @@ internal static class CloudRoute
     /// <summary>True where the connector is for the organisation's own servers.</summary>
     public static bool IsOnPremises(HybridView view, ListedObject one) =>
         view.Shows<ConnectorType>(one, "ConnectorType", out var type) && type is ConnectorType.OnPremises;
+
+    /// <summary>True where the wizard made a connector of the tenant, or where it has a setting that makes no sense towards others.</summary>
+    public static bool IsMeantForServers(HybridView view, ListedObject one) =>
+        view.Flag(one, "CloudServicesMailEnabled") is true || IsOfWizard(view, one);
+
+    /// <summary>True where the wizard made a connector of the tenant.</summary>
+    public static bool IsOfWizard(HybridView view, ListedObject one) =>
+        view.Shows(one, "ConnectorSource", out var source) && "HybridWizard".Equals(source, StringComparison.OrdinalIgnoreCase);
 
     private static bool LeadsToCloud(HybridView view, ListedObject one)
     {

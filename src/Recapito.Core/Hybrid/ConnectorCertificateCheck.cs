@@ -79,6 +79,11 @@ internal sealed class ConnectorCertificateCheck : HybridCheck
             yield return view.Found(servers.All(asked.Contains) ? "connector-certificate-missing" : "connector-certificate-not-listed",
                 shown.Connector, [.. arguments, ("servers", string.Join(", ", servers))]);
         }
+        else if (shown.Listed.Any(one => ServerName.OfCertificate(one) is null))
+        {
+            // One of another server may have the same name: nothing of it is the connector's for sure, nor which one is the newest.
+            view.Miss(ExchangeSide.ExchangeServer, ExchangeObjectKind.ExchangeCertificate, "Identity");
+        }
         else
         {
             foreach (var finding in shown.Listed.GroupBy(ServerName.OfCertificate).SelectMany(server => OfServer(view, shown.Connector, [.. server], arguments)))
@@ -91,13 +96,6 @@ internal sealed class ConnectorCertificateCheck : HybridCheck
     // A renewed certificate has the name of the old one: the one that lasts longest counts.
     private static IEnumerable<DomainFinding> OfServer(HybridView view, ListedObject connector, IReadOnlyList<ListedObject> same, (string, string)[] arguments)
     {
-        if (same.Any(one => ServerName.OfCertificate(one) is null))
-        {
-            // One of another server may have the same name: nothing of it is the connector's for sure.
-            view.Miss(ExchangeSide.ExchangeServer, ExchangeObjectKind.ExchangeCertificate, "Identity");
-            yield break;
-        }
-
         if (same.Any(one => new ExchangeCertificate(one.Item).NotAfter is null))
         {
             view.Miss(ExchangeSide.ExchangeServer, ExchangeObjectKind.ExchangeCertificate, "NotAfter");
@@ -117,6 +115,7 @@ internal sealed class ConnectorCertificateCheck : HybridCheck
             yield return view.Found("connector-certificate-expires", [connector, newest], more);
         }
 
+        _ = view.Flag(newest, "IsSelfSigned");
         if (certificate.IsSelfSigned)
         {
             yield return view.Found("connector-certificate-self-signed", [connector, newest], more);

@@ -35,7 +35,7 @@ internal sealed class HybridConfigurationCheck : HybridCheck
 
     private static IEnumerable<DomainFinding> NotAccepted(HybridView view, ListedObject hybrid)
     {
-        foreach (var side in Enum.GetValues<ExchangeSide>())
+        foreach (var side in view.Items(hybrid, "Domains") is null ? [] : Enum.GetValues<ExchangeSide>())
         {
             if (view.Accepted(side) is { } accepted
                 && new HybridConfiguration(hybrid.Item).Domains.Where(domain => !accepted.Any(theirs => theirs.Holds(domain))).ToList() is { Count: > 0 } missing)
@@ -74,12 +74,12 @@ internal sealed class HybridConfigurationCheck : HybridCheck
 
     private static IEnumerable<DomainFinding> Hosts(HybridView view, ListedObject hybrid)
     {
-        if (new HybridConfiguration(hybrid.Item).SmartHost is not { } host)
+        if (!view.Shows(hybrid, "OnPremisesSmartHost", out _) || new HybridConfiguration(hybrid.Item).SmartHost is not { } host)
         {
             yield break;
         }
 
-        var connectors = CloudRoute.OnPremises(view, ExchangeObjectKind.OutboundConnector).Where(one => new OutboundConnector(one.Item).SmartHosts.Count > 0).ToList();
+        var connectors = CloudRoute.OnPremises(view, ExchangeObjectKind.OutboundConnector).Where(one => view.Items(one, "SmartHosts") is { Count: > 0 }).ToList();
         if (connectors.Count > 0 && connectors.All(one => !new OutboundConnector(one.Item).SmartHosts.Contains(host)))
         {
             yield return view.Found("hybrid-smart-host-differs", [hybrid, .. connectors],
@@ -89,8 +89,8 @@ internal sealed class HybridConfigurationCheck : HybridCheck
 
     private static IEnumerable<DomainFinding> Servers(HybridView view, ListedObject hybrid)
     {
-        var told = hybrid.Item.List("SendingTransportServers").Select(ServerName.Of).ToHashSet(StringComparer.Ordinal);
-        var connectors = CloudRoute.EnabledSendConnectors(view).Where(one => ShownCertificate.Servers(one).Count > 0).ToList();
+        var told = (view.Items(hybrid, "SendingTransportServers") ?? []).Select(ServerName.Of).ToHashSet(StringComparer.Ordinal);
+        var connectors = CloudRoute.EnabledSendConnectors(view).Where(one => view.Items(one, "SourceTransportServers") is { Count: > 0 }).ToList();
         var used = connectors.SelectMany(ShownCertificate.Servers).ToHashSet(StringComparer.Ordinal);
         if (told.Count > 0 && used.Count > 0 && told.Except(used).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } unused)
         {

@@ -35,7 +35,7 @@ internal sealed class InboundConnectorCheck : HybridCheck
         return
         [
             .. working.Count == 0 && view.SawAll ? Missing(view, listed) : [],
-            .. listed.Where(one => IsMeantForServers(one) && view.IsEnabled(one) && view.Shows<ConnectorType>(one, "ConnectorType", out var type) && type is ConnectorType.Partner)
+            .. listed.Where(one => view.Shows<ConnectorType>(one, "ConnectorType", out var type) && type is ConnectorType.Partner && view.IsEnabled(one) && CloudRoute.IsMeantForServers(view, one))
                 .Select(one => view.Found("inbound-connector-type", one)),
             .. working.SelectMany(one => OfOnPremises(view, one)),
             .. working.Count > 0 ? Unmatched(view, CloudRoute.PerhapsOnPremises(view, Kind)) : [],
@@ -43,16 +43,12 @@ internal sealed class InboundConnectorCheck : HybridCheck
         ];
     }
 
-    // The wizard's mark, and a setting that has no sense towards others.
-    private static bool IsMeantForServers(ListedObject one) =>
-        "HybridWizard".Equals(one.Item.Text("ConnectorSource"), StringComparison.OrdinalIgnoreCase) || one.Item.Flag("CloudServicesMailEnabled") is true;
-
     private static IEnumerable<DomainFinding> Missing(HybridView view, IReadOnlyList<ListedObject> listed)
     {
         var disabled = listed.Where(one => CloudRoute.IsOnPremises(view, one)).ToList();
         var sending = CloudRoute.EnabledSendConnectors(view);
         return disabled.Count > 0 ? disabled.Select(one => view.Found("inbound-connector-disabled", one))
-            : sending.Count > 0 && listed.All(one => view.Flag(one, "CloudServicesMailEnabled") is false && view.Shows(one, "ConnectorSource", out _) && !IsMeantForServers(one))
+            : sending.Count > 0 && listed.All(one => view.Flag(one, "CloudServicesMailEnabled") is false && view.Shows(one, "ConnectorSource", out _) && !CloudRoute.IsMeantForServers(view, one))
                 ? [view.FoundNone("inbound-connector-missing", Cloud, Kind, ("connectors", string.Join(", ", sending.Select(one => one.Name))))]
             : [];
     }
@@ -79,7 +75,7 @@ internal sealed class InboundConnectorCheck : HybridCheck
             yield return view.Found("inbound-connector-tls-not-required", one);
         }
 
-        foreach (var property in Restrictions.Where(property => one.Item.Flag(property) is true))
+        foreach (var property in Restrictions.Where(property => view.Flag(one, property) is true))
         {
             yield return view.Found("inbound-connector-restriction-without-effect", one, ("property", property));
         }

@@ -34,9 +34,8 @@ internal sealed class OutboundConnectorCheck : HybridCheck
         return
         [
             .. working.Count == 0 && view.SawAll ? Missing(view, listed) : [],
-            .. partners.Where(one => "HybridWizard".Equals(one.Item.Text("ConnectorSource"), StringComparison.OrdinalIgnoreCase) || one.Item.Flag("CloudServicesMailEnabled") is true)
-                .Select(one => view.Found("outbound-connector-type", one)),
-            .. partners.Where(one => one.Item.Flag("RouteAllMessagesViaOnPremises") is true).Select(one => view.Found("centralized-transport-partner", one)),
+            .. partners.Where(one => CloudRoute.IsMeantForServers(view, one)).Select(one => view.Found("outbound-connector-type", one)),
+            .. partners.Where(one => view.Flag(one, "RouteAllMessagesViaOnPremises") is true).Select(one => view.Found("centralized-transport-partner", one)),
             .. working.SelectMany(one => (IEnumerable<DomainFinding>)[.. OfRoute(view, one), .. OfTls(view, one), .. OfScope(view, one)]),
             .. working.Count > 0 ? Uncovered(view, CloudRoute.PerhapsOnPremises(view, Kind)) : [],
         ];
@@ -117,7 +116,7 @@ internal sealed class OutboundConnectorCheck : HybridCheck
 
     private static IEnumerable<DomainFinding> OfScope(HybridView view, ListedObject one)
     {
-        if (view.Flag(one, "IsTransportRuleScoped") is true && "HybridWizard".Equals(one.Item.Text("ConnectorSource"), StringComparison.OrdinalIgnoreCase))
+        if (view.Flag(one, "IsTransportRuleScoped") is true && CloudRoute.IsOfWizard(view, one))
         {
             yield return view.Found("outbound-connector-rules-only", one);
         }
@@ -141,7 +140,7 @@ internal sealed class OutboundConnectorCheck : HybridCheck
 
     private static IEnumerable<DomainFinding> Uncovered(HybridView view, IReadOnlyList<ListedObject> perhaps)
     {
-        if (view.Hybrid is not { } hybrid || perhaps.Any(one => view.Patterns(one, "RecipientDomains") is null || view.Flag(one, "AllAcceptedDomains") is not false))
+        if (view.Hybrid is not { } hybrid || view.Items(hybrid, "Domains") is null || perhaps.Any(one => view.Patterns(one, "RecipientDomains") is null || view.Flag(one, "AllAcceptedDomains") is not false))
         {
             yield break;
         }

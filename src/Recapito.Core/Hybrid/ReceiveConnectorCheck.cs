@@ -25,13 +25,7 @@ internal sealed class ReceiveConnectorCheck : HybridCheck
         }
 
         var frontends = listed.Where(one => CloudRoute.IsFrontend(view, one)).ToList();
-        foreach (var one in frontends)
-        {
-            _ = view.Items(one, "TlsDomainCapabilities");
-        }
-
-        var cloud = CloudRoute.ReceiveConnectors(view);
-        return [.. Missing(view, frontends), .. cloud.SelectMany(one => OfConnector(view, one))];
+        return [.. Missing(view, frontends), .. CloudRoute.ReceiveConnectors(view).SelectMany(one => OfConnector(view, one))];
     }
 
     // Edge servers are no part of the organisation's listing, and a server without any connector in it was not asked.
@@ -42,7 +36,14 @@ internal sealed class ReceiveConnectorCheck : HybridCheck
             yield break;
         }
 
-        foreach (var server in hybrid.Item.List("ReceivingTransportServers").Select(ServerName.Of).Distinct())
+        // A connector whose server or role is not shown may be the one that is looked for.
+        var listed = view.Each(ExchangeSide.ExchangeServer, ExchangeObjectKind.ReceiveConnector);
+        if (listed.Any(one => !view.Shows(one, "TransportRole", out _) || !view.Shows(one, "Identity", out _) || ServerName.OfReceiveConnector(one) is null))
+        {
+            yield break;
+        }
+
+        foreach (var server in (view.Items(hybrid, "ReceivingTransportServers") ?? []).Select(ServerName.Of).Distinct())
         {
             var theirs = frontends.Where(one => ServerName.OfReceiveConnector(one) == server).ToList();
             if (theirs.Count == 0)
@@ -75,7 +76,7 @@ internal sealed class ReceiveConnectorCheck : HybridCheck
                 yield return view.Found("receive-connector-no-tls", one, ("mechanisms", string.Join(", ", mechanisms)));
             }
 
-            if (mechanisms.Contains("ExchangeServer", StringComparer.OrdinalIgnoreCase) && view.Shows(one, "Fqdn", out var fqdn) && fqdn is not null
+            if (mechanisms.Contains("ExchangeServer", StringComparer.OrdinalIgnoreCase) && view.Shows(one, "Fqdn", out var fqdn) && fqdn is not null && view.Shows(one, "Identity", out _)
                 && ServerName.OfReceiveConnector(one) is { } server && ServerName.Of(fqdn) != server)
             {
                 yield return view.Found("receive-connector-fqdn", one, ("fqdn", fqdn), ("server", server));

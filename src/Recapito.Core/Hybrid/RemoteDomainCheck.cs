@@ -27,7 +27,7 @@ internal sealed class RemoteDomainCheck : HybridCheck
 
         foreach (var one in targets)
         {
-            if (new RemoteDomain(one.Item).Domain is { IsEverything: false } domain && view.Accepted(ExchangeSide.ExchangeOnline) is { } accepted && !accepted.Any(theirs => theirs.Holds(domain.Domain)))
+            if (view.Patterns(one, "DomainName") is not null && new RemoteDomain(one.Item).Domain is { IsEverything: false } domain && view.Accepted(ExchangeSide.ExchangeOnline) is { } accepted && !accepted.Any(theirs => theirs.Holds(domain.Domain)))
             {
                 yield return view.Found("target-delivery-domain-not-accepted", one, ("target", domain.Domain));
             }

@@ -28,7 +28,7 @@ internal sealed class SendConnectorCheck : HybridCheck
             yield return view.FoundNone("send-connector-missing", ExchangeSide.ExchangeServer, ExchangeObjectKind.SendConnector);
         }
 
-        foreach (var one in bound.Where(one => view.IsDisabled(one) && !IsReplaced(one, [.. bound.Where(other => !view.IsDisabled(other))])))
+        foreach (var one in bound.Where(one => view.IsDisabled(one) && !IsReplaced(one, [.. Perhaps(view, bound).Where(other => !view.IsDisabled(other))])))
         {
             yield return view.Found("send-connector-disabled", one);
         }
@@ -38,6 +38,10 @@ internal sealed class SendConnectorCheck : HybridCheck
             yield return finding;
         }
     }
+
+    // Where a connector leads that shows no address spaces, is not known.
+    private static IEnumerable<ListedObject> Perhaps(HybridView view, IReadOnlyList<ListedObject> bound) =>
+        bound.Union(view.Each(ExchangeSide.ExchangeServer, ExchangeObjectKind.SendConnector).Where(one => !one.Item.Has("AddressSpaces")));
 
     // A leftover does no harm where another connector is for all of its domains.
     private static bool IsReplaced(ListedObject one, IReadOnlyList<ListedObject> others) => !one.Item.Has("AddressSpaces") || others.Any(other => !other.Item.Has("AddressSpaces"))
@@ -51,7 +55,7 @@ internal sealed class SendConnectorCheck : HybridCheck
             yield return view.Found("send-connector-cloud-mail-off", one);
         }
 
-        if (CloudRoute.Relays(one))
+        if (view.Patterns(one, "AddressSpaces") is not null && CloudRoute.Relays(one))
         {
             yield return view.Found("send-connector-relays", one, ("spaces", string.Join(", ", new SendConnector(one.Item).AddressSpaces)));
         }
@@ -59,9 +63,14 @@ internal sealed class SendConnectorCheck : HybridCheck
 
     private static IEnumerable<DomainFinding> OfTls(HybridView view, ListedObject one)
     {
-        if (view.Flag(one, "IgnoreSTARTTLS") is true)
+        // Without TLS, what is asked of it is of no account.
+        if (view.Flag(one, "IgnoreSTARTTLS") is not false)
         {
-            yield return view.Found("send-connector-starttls-ignored", one);
+            if (view.Flag(one, "IgnoreSTARTTLS") is true)
+            {
+                yield return view.Found("send-connector-starttls-ignored", one);
+            }
+
             yield break;
         }
 
@@ -88,7 +97,7 @@ internal sealed class SendConnectorCheck : HybridCheck
     private static IEnumerable<DomainFinding> OfRoute(HybridView view, ListedObject one)
     {
         var hosts = new SendConnector(one.Item).SmartHosts;
-        if (view.Flag(one, "DNSRoutingEnabled") is not { } byDns || (!one.Item.Has("SmartHosts") && !one.Item.Has("SmartHostsString")))
+        if (view.Flag(one, "DNSRoutingEnabled") is not { } byDns || (!one.Item.Has("SmartHostsString") && view.Items(one, "SmartHosts") is null))
         {
             yield break;
         }

@@ -17,12 +17,21 @@ internal sealed record ShownCertificate(ListedObject Connector, CertificateName?
         : Name?.CommonName is { } common && CertificateDomain.Parse(common).IsMeantBy(setting) is NameMatch.Yes ? NameMatch.Yes
         : NameMatch.Perhaps;
 
-    /// <summary>What a connector shows.</summary>
+    /// <summary>What a connector shows. Where its names cannot be told, that is noted; not where it gives no certificate, which is a finding of its own.</summary>
     public static ShownCertificate Of(HybridView view, ListedObject connector)
     {
-        var name = connector.Item.Text("TlsCertificateName") is { } text ? CertificateName.Parse(text) : null;
-        return new(connector, name, name is null ? [] : [.. view.Each(ExchangeSide.ExchangeServer, ExchangeObjectKind.ExchangeCertificate).Where(one => IsOfServers(one, connector) && IsNamed(one, name))]);
+        var name = view.Shows(connector, "TlsCertificateName", out var text) && text is not null ? CertificateName.Parse(text) : null;
+        var shown = Read(view, connector, name);
+        if (name is not null && shown.Names is null && view.List(ExchangeSide.ExchangeServer, ExchangeObjectKind.ExchangeCertificate) is not null)
+        {
+            view.Miss(ExchangeSide.ExchangeServer, ExchangeObjectKind.ExchangeCertificate, why: $"none that shows its server and its names is the one of {connector.Name}");
+        }
+
+        return shown;
     }
+
+    private static ShownCertificate Read(HybridView view, ListedObject connector, CertificateName? name) =>
+        new(connector, name, name is null ? [] : [.. view.Each(ExchangeSide.ExchangeServer, ExchangeObjectKind.ExchangeCertificate).Where(one => IsOfServers(one, connector) && IsNamed(one, name))]);
 
     /// <summary>The servers that use the connector; empty where they are not shown.</summary>
     public static IReadOnlyList<string> Servers(ListedObject connector) => connector.Listing.Kind is ExchangeObjectKind.ReceiveConnector

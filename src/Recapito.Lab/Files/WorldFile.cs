@@ -18,7 +18,7 @@ public static class WorldFile
         ArgumentNullException.ThrowIfNull(text);
         var scope = new WorldFileScope(fileName, text);
         var root = YamlTree.Read(fileName, text);
-        var keys = scope.Keys(root, "a world", "about", "source", "times", "timeline", "message", "dns", "hosts", "web", "microsoft365", "observer", "expect", "watch", "check");
+        var keys = scope.Keys(root, "a world", "about", "source", "times", "timeline", "message", "dns", "hosts", "web", "microsoft365", "observer", "expect", "watch", "check", "hybrid");
         var world = new World
         {
             Name = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..],
@@ -36,6 +36,7 @@ public static class WorldFile
         world = world with { Observer = keys.Or("observer", new(), node => WorldFileExpect.Observer(scope, node, world)) };
         world = WorldFileExpect.Read(scope, keys["expect"], world);
         world = keys.Or("watch", world, node => world with { Watch = WorldFileWatch.Read(scope, node, world) });
+        world = keys.Or("hybrid", world, node => world with { Hybrid = WorldFileHybrid.Read(scope, node, world) });
         return WorldFileDns.Settle(keys.Or("timeline", world, node => WorldFileTimeline.Read(scope, node, world)));
     }
 

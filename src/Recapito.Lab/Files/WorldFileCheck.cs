@@ -13,13 +13,22 @@ internal static class WorldFileCheck
     private static WorldCheck Check(WorldFileScope scope, YamlNode node)
     {
         var keys = scope.Keys(node, "a check", "must", "mustNot", "worst");
-        var check = new WorldCheck(
-            Ids(scope, keys, "must"), Ids(scope, keys, "mustNot"),
-            keys.Or<Severity?>("worst", null, value => Severities[scope.Word(value, "severity", [.. Severities.Keys])]));
-        return check.Must.Intersect(check.MustNot, StringComparer.Ordinal).FirstOrDefault() is { } both
-            ? throw scope.Error(keys["mustNot"]!, $"\"{both}\" stands under must too; remove it from one of them")
-            : check;
+        var (must, mustNot) = Findings(scope, keys);
+        return new(must, mustNot, Worst(scope, keys));
     }
+
+    /// <summary>The keys "must" and "mustNot", which have no id in common.</summary>
+    public static (IReadOnlyList<string> Must, IReadOnlyList<string> MustNot) Findings(WorldFileScope scope, Keys keys)
+    {
+        var (must, mustNot) = (Ids(scope, keys, "must"), Ids(scope, keys, "mustNot"));
+        return must.Intersect(mustNot, StringComparer.Ordinal).FirstOrDefault() is { } both
+            ? throw scope.Error(keys["mustNot"]!, $"\"{both}\" stands under must too; remove it from one of them")
+            : (must, mustNot);
+    }
+
+    /// <summary>The key "worst".</summary>
+    public static Severity? Worst(WorldFileScope scope, Keys keys) =>
+        keys.Or<Severity?>("worst", null, value => Severities[scope.Word(value, "severity", [.. Severities.Keys])]);
 
     private static IReadOnlyList<string> Ids(WorldFileScope scope, Keys keys, string key) => keys.Or<IReadOnlyList<string>>(key, [], list => [.. scope.OneOrMore(list, key).Select(item =>
     {

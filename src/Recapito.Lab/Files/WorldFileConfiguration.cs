@@ -28,14 +28,14 @@ internal static class WorldFileConfiguration
     /// <summary>The keys of a host; only an Exchange server has any.</summary>
     public static IReadOnlyDictionary<ExchangeObjectKind, IReadOnlyList<ExchangeObject>> OfHost(WorldFileScope scope, Keys keys, string kind)
     {
-        if (keys["connectors", "hybridConfiguration"] is not { } first)
+        if (keys["connectors", "hybridConfiguration", "remoteDomains", "certificates"] is not { } first)
         {
             return None;
         }
 
         if (kind is not "exchange-server")
         {
-            throw scope.Error(first, "\"connectors\" and \"hybridConfiguration\" are for hosts that are exchange-server; write is: exchange-server");
+            throw scope.Error(first, "\"connectors\", \"hybridConfiguration\", \"remoteDomains\" and \"certificates\" are for hosts that are exchange-server; write is: exchange-server");
         }
 
         var all = new Dictionary<ExchangeObjectKind, IReadOnlyList<ExchangeObject>>();
@@ -47,6 +47,8 @@ internal static class WorldFileConfiguration
         }
 
         AddOne(scope, all, keys, "hybridConfiguration", ExchangeObjectKind.HybridConfiguration);
+        AddList(scope, all, keys, "remoteDomains", ExchangeObjectKind.RemoteDomain);
+        AddList(scope, all, keys, "certificates", ExchangeObjectKind.ExchangeCertificate);
         return all;
     }
 

@@ -14,7 +14,7 @@ internal static class WorldFileHosts
     public static WorldHost Read(WorldFileScope scope, YamlNode node, string name)
     {
         var keys = scope.Keys(node, "a host", "is", "address", "addresses", "ptr", "accepts", "recipients", "refuses", "relaysTo", "tls",
-            "oldTls", "does", "at", "ms", "bannerDelay", "edge", "connectors", "hybridConfiguration");
+            "oldTls", "does", "at", "ms", "bannerDelay", "edge", "connectors", "hybridConfiguration", "remoteDomains", "certificates");
         var standard = new WorldHost();
         var kind = keys.Or("is", standard.Is, word => scope.Word(word, "kind of host", Kinds));
         var accepts = keys.Or<IReadOnlyList<AcceptedDomain>>("accepts", [], list => [.. scope.OneOrMore(list, "accepts").Select(item => Accepted(scope, item, kind))]);

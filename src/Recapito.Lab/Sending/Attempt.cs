@@ -17,7 +17,7 @@ public sealed record DeliveredAttempt(string Recipient, string Host, string Addr
 /// <param name="Host">Name of the host that said no.</param>
 /// <param name="Address">Its IP address in text.</param>
 /// <param name="Reply">The reply.</param>
-/// <param name="Command">"greeting", "EHLO", "MAIL FROM", "RCPT TO", "DATA" or "end of DATA".</param>
+/// <param name="Command">"greeting", "EHLO", "STARTTLS", "MAIL FROM", "RCPT TO", "DATA" or "end of DATA".</param>
 public sealed record RefusedAttempt(string Recipient, string Host, string Address, SmtpReply Reply, string Command) : Attempt(Recipient);
 
 /// <summary>No host answered until the sender's queue gave up; the last one that was tried.</summary>
@@ -26,13 +26,6 @@ public sealed record RefusedAttempt(string Recipient, string Host, string Addres
 /// <param name="Address">Its IP address in text.</param>
 /// <param name="How">What the connection attempt met; never <see cref="ConnectResult.Answered"/>.</param>
 public sealed record UnansweredAttempt(string Recipient, string Host, string Address, ConnectResult How) : Attempt(Recipient);
-
-/// <summary>A host answered, and its TLS was not what the sender's connector demands, until the sender's queue gave up.</summary>
-/// <param name="Recipient">The envelope recipient.</param>
-/// <param name="Host">Name of the host.</param>
-/// <param name="Address">Its IP address in text.</param>
-/// <param name="Problem">What was wrong, in Exchange's words.</param>
-public sealed record TlsAttempt(string Recipient, string Host, string Address, string Problem) : Attempt(Recipient);
 
 /// <summary>A host took the message, and the system behind it gave it back later, with a report of its own.</summary>
 /// <param name="Recipient">The envelope recipient.</param>

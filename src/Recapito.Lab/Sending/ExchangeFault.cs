@@ -60,6 +60,13 @@ internal sealed record ExchangeFault(string Recipient, ExchangeReason Reason, st
             case RefusedAttempt refused when !SendingSystem.Expired(refused):
                 var (status, text) = Wrapped(refused.Reply);
                 return new(refused.Recipient, ReasonOf(refused.Reply), status, text, text, refused.Host);
+            case RefusedAttempt { Command: "STARTTLS" } tls:
+                var said = SmtpWire.OneLine(tls.Reply);
+                var why = said.Split("[Message=") is [_, var inner] ? inner.TrimEnd(']') : tls.Reply.Text;
+                return Own(tls, ExchangeReason.NoAnswer, "5.4.317", $"550 5.4.317 Message expired, cannot connect to remote server({why.Replace(" Expected", ". Expected", StringComparison.Ordinal)})") with
+                {
+                    Met = Last(tls.Host, tls.Address, said, "-2;-2"),
+                };
             case RefusedAttempt expired:
                 return Own(expired, ExchangeReason.NoAnswer, "5.4.300", $"550 5.4.300 Message expired -> {SmtpWire.OneLine(expired.Reply)}");
             case UnansweredAttempt { How: ConnectResult.NoBanner } lost:
@@ -74,11 +81,6 @@ internal sealed record ExchangeFault(string Recipient, ExchangeReason Reason, st
                 return Own(silent, ExchangeReason.NoAnswer, "5.4.300",
                     $"550 5.4.300 Message expired -> 450 4.4.316 Connection refused [Message=Socket error code {socket}] "
                     + $"[LastAttemptedServerName={silent.Host}] [LastAttemptedIP={silent.Address}:25] [SmtpSecurity=-1;-1]");
-            case TlsAttempt tls:
-                return Own(tls, ExchangeReason.NoAnswer, "5.4.317", $"550 5.4.317 Message expired, cannot connect to remote server({tls.Problem})") with
-                {
-                    Met = Last(tls.Host, tls.Address, $"450 4.4.317 Cannot connect to remote server [Message={tls.Problem.Replace(". Expected", " Expected", StringComparison.Ordinal)}]", "-2;-2"),
-                };
             case UnresolvedAttempt { Problem: NameProblem.TakesNoMail } nullMx:
                 return Own(nullMx, ExchangeReason.NoSuchDomain, "5.1.10", "556 5.1.10 Recipient address has null MX");
             case UnresolvedAttempt { Problem: NameProblem.DoesNotExist } unresolved:

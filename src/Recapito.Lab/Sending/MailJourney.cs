@@ -78,7 +78,7 @@ internal sealed class MailJourney(World world, MailView view, ILabResolver resol
         var step = new Handover(new UnansweredAttempt(recipient, route.Name, "", ConnectResult.Silent), null, "", new(system.Address));
         foreach (var (host, place) in route.Targets)
         {
-            step = handover.Try(system, host, place, hop);
+            step = handover.Try(system, hop, host, place, recipient);
             if (step.Failure is null or RefusedAttempt { Reply.IsTransient: false })
             {
                 break;
@@ -108,42 +108,4 @@ internal sealed class Trail(World world, string recipient)
 
     /// <summary>One hop more, a second later; the last one that a trail may have is still before the report.</summary>
     public void Add(string from, string by) => hops.Add(new(from, by, world.BounceAt == default ? default : world.BounceAt - TimeSpan.FromSeconds(40 - hops.Count)));
-}
-
-/// <summary>How one hop ended.</summary>
-/// <param name="Failure">Null where the message was taken.</param>
-/// <param name="Taker">The host that took it; null where none did.</param>
-/// <param name="Address">Its IP address in text.</param>
-/// <param name="Envelope">What it knew.</param>
-internal sealed record Handover(Attempt? Failure, LabHost? Taker, string Address, SmtpEnvelope Envelope);
-
-/// <summary>Hands a message from a system to a host.</summary>
-/// <param name="world">The world.</param>
-/// <param name="view">The mail hosts of the moment.</param>
-/// <param name="hosts">Who listens where.</param>
-internal sealed class MailHandover(World world, MailView view, ILabHosts hosts)
-{
-    /// <summary>One attempt at one address.</summary>
-    public Handover Try(MailSystem system, string name, string place, NextHop hop)
-    {
-        var recipient = hop.Recipient;
-        var envelope = new SmtpEnvelope(system.Address) { Certificate = system.Certificate, ReversePath = world.Message.From, Helo = system.Host };
-        var target = hosts.At(place);
-        var how = target is null ? ConnectResult.Refused : LabSender.Connect(target.Host);
-        if (target is null || how is not ConnectResult.Answered)
-        {
-            return new(new UnansweredAttempt(recipient, name, place, how), null, place, envelope);
-        }
-
-        if (TlsHandover.Problem(name, target.Host.Tls, hop.Tls, view.Clock) is { } problem)
-        {
-            return new(new TlsAttempt(recipient, name, place, problem), null, place, envelope);
-        }
-
-        var dialogue = SmtpHosts.DialogueFor(view, target.Name, target.Host, system.Address, certificate: system.Certificate)!;
-        var answer = SmtpTransaction.Run(dialogue, system.Host, world.Message.From, [recipient], untilData: true)[0];
-        return answer.Reply.IsPositive
-            ? new(null, target, place, envelope)
-            : new(new RefusedAttempt(recipient, name, place, answer.Reply, answer.Command), null, place, envelope);
-    }
 }

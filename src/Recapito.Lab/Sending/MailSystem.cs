@@ -6,12 +6,11 @@ namespace Recapito.Lab;
 /// <param name="Host">The server that speaks for it in Received fields and reports.</param>
 /// <param name="Design">Which design its reports have, as <see cref="WorldMessage.NdrBy"/>.</param>
 /// <param name="Address">The IP address that the next host sees.</param>
-/// <param name="Certificate">Names in the certificate that the next host sees; empty where it shows none that is trusted.</param>
+/// <param name="Terms">On which terms a connector, by its name, hands mail over; null for none.</param>
 /// <param name="Next">What becomes of a message for a recipient.</param>
-internal sealed record MailSystem(string Host, string Design, string Address, IReadOnlyList<string> Certificate, Func<string, NextHop> Next)
+internal sealed record MailSystem(string Host, string Design, string Address, Func<string?, HandoverTerms> Terms, Func<string, NextHop> Next)
 {
     private const string OnlineAddress = "203.0.113.240";
-    private static readonly string[] OnlineCertificate = ["mail.protection.outlook.com", "*.mail.protection.outlook.com"];
 
     /// <summary>True where it is Exchange Online.</summary>
     public bool IsOnline => Design is "exchange-online-2014";
@@ -29,7 +28,7 @@ internal sealed record MailSystem(string Host, string Design, string Address, IR
 
         var transport = new ServerTransport(WorldInventory.OfServer(world with { Hosts = view.Hosts, Timeline = [] }, name));
         var address = view.AddressesOf.TryGetValue(name, out var known) && known is [var first, ..] ? first : "192.0.2.1";
-        return new(name, "exchange-2010", address, host.Tls is { Trusted: true, SelfSigned: false } tls && Holds(tls, view.Clock) ? tls.Names : [],
+        return new(name, "exchange-2010", address, connector => HandoverTerms.OfServer(name, host, connector, view.Clock),
             recipient => host.Recipients is null && host.Accepts.Contains(Names.DomainOf(recipient)) ? new DeliverHere(recipient) : transport.Next(recipient));
     }
 
@@ -42,7 +41,7 @@ internal sealed record MailSystem(string Host, string Design, string Address, IR
     {
         var transport = new CloudTransport(WorldInventory.OfTenant(world with { Tenants = view.Tenants, Timeline = [] }, name));
         var machine = new EdgeStamp(view.Tenants[name].Edge with { Age = "2026" }, "transport " + name, view.Clock).Host;
-        return new(machine, "exchange-online-2014", OnlineAddress, OnlineCertificate, recipient => transport.Next(recipient, fromOwnServers));
+        return new(machine, "exchange-online-2014", OnlineAddress, connector => HandoverTerms.OfTenant(view.Tenants[name], connector), recipient => transport.Next(recipient, fromOwnServers));
     }
 
     /// <summary>The system behind a host that took a message; null where the message is at its goal there.</summary>
@@ -62,6 +61,4 @@ internal sealed record MailSystem(string Host, string Design, string Address, IR
             ?? view.Tenants.Where(tenant => new EdgeConnectors(tenant.Value).KnowsOwnServer(envelope)).Select(tenant => tenant.Key).FirstOrDefault();
         return name is null ? null : Tenant(world, view, name, new EdgeConnectors(view.Tenants[name]).KnowsOwnServer(envelope));
     }
-
-    private static bool Holds(WorldTls tls, DateTimeOffset at) => (tls.NotBefore ?? DateTimeOffset.MinValue) <= at && at < (tls.NotAfter ?? DateTimeOffset.MaxValue);
 }

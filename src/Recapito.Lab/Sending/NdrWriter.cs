@@ -23,13 +23,15 @@ public static class NdrWriter
         if (own.Count == 0)
         {
             var first = (ReturnedAttempt)failures[0];
-            return Write(first.By, new(world, first.Host, failures.FindAll(attempt => ((ReturnedAttempt)attempt).Host == first.Host), new SentMessage(world, world.BounceAt - TimeSpan.FromSeconds(45))) { Hops = first.Hops });
+            var queued = first.Failure is { } met && SendingSystem.Expired(met) ? SendingSystem.QueueLifetime(first.By) : TimeSpan.Zero;
+            var sent = new SentMessage(world, world.BounceAt - queued - TimeSpan.FromSeconds(45));
+            return Write(first.By, new(world, first.Host, failures.FindAll(attempt => ((ReturnedAttempt)attempt).Host == first.Host), sent) { Hops = [.. first.Hops.Select(hop => hop with { At = hop.At - queued })] });
         }
 
         failures = own;
 
         // One report tells of all: it is written when the last of them failed, so the message came in a queue lifetime before where one expired.
-        var arrival = world.BounceAt - (failures.Any(SendingSystem.Expired) ? SendingSystem.QueueLifetime(world) : TimeSpan.FromSeconds(2));
+        var arrival = world.BounceAt - (failures.Any(SendingSystem.Expired) ? SendingSystem.QueueLifetime(world.Message.NdrBy) : TimeSpan.FromSeconds(2));
         var letter = new NdrLetter(world, SendingSystem.Name(world), failures, new SentMessage(world, arrival));
         return Write(world.Message.NdrBy, letter);
     }

@@ -20,7 +20,8 @@ internal static class SendingSystem
     }
 
     /// <summary>How long its queue keeps trying: Postfix five days, Exchange two, Exchange Online one.</summary>
-    public static TimeSpan QueueLifetime(World world) => TimeSpan.FromDays(world.Message.NdrBy switch
+    /// <param name="design">As <see cref="WorldMessage.NdrBy"/>.</param>
+    public static TimeSpan QueueLifetime(string design) => TimeSpan.FromDays(design switch
     {
         "exchange-online-2014" => 1,
         "exchange-2010" => 2,
@@ -28,7 +29,7 @@ internal static class SendingSystem
     });
 
     /// <summary>True where the system kept trying until its queue gave up.</summary>
-    public static bool Expired(Attempt attempt) => attempt is UnansweredAttempt or TlsAttempt
+    public static bool Expired(Attempt attempt) => attempt is UnansweredAttempt
         or RefusedAttempt { Reply.IsTransient: true } or RefusedAttempt { Command: "greeting" or "EHLO" }
         or UnresolvedAttempt { Problem: NameProblem.CannotBeAsked };
 }

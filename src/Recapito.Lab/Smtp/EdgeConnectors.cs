@@ -40,7 +40,11 @@ internal sealed class EdgeConnectors(WorldTenant tenant)
     /// <summary>True where an address is one of these, or in one of these networks ("192.0.2.0/24") or ranges ("192.0.2.1-192.0.2.9").</summary>
     public static bool IsAmong(IEnumerable<string> ranges, string address) => IPAddress.TryParse(address, out var client) && ranges.Any(range =>
         (IPAddress.TryParse(range, out var one) && one.Equals(client))
-        || (IPNetwork.TryParse(range, out var network) && network.Contains(client)));
+        || (IPNetwork.TryParse(range, out var network) && network.Contains(client))
+        || (range.Split('-') is [var low, var high] && IPAddress.TryParse(low, out var first) && IPAddress.TryParse(high, out var last)
+            && first.AddressFamily == client.AddressFamily && last.AddressFamily == client.AddressFamily && Compare(first, client) <= 0 && Compare(client, last) <= 0));
+
+    private static int Compare(IPAddress one, IPAddress other) => one.GetAddressBytes().AsSpan().SequenceCompareTo(other.GetAddressBytes());
 
     private static bool IsNamed(InboundConnector connector, SmtpEnvelope envelope) => connector.CertificateName is { } name
         ? Matches(name, envelope.Certificate)

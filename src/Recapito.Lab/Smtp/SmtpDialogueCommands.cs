@@ -13,7 +13,7 @@ internal sealed partial class SmtpDialogue
             return SmtpReply.Parse(phrases.HelloSyntax);
         }
 
-        envelope = new(envelope.Client) { Helo = command.Argument };
+        envelope = new(envelope.Client) { Certificate = envelope.Certificate, Helo = command.Argument };
         state = SmtpState.Greeted;
         return extended ? new(250, null, [phrases.Hello, .. Extensions()]) : new(250, null, [phrases.Hello]);
     }

@@ -23,7 +23,7 @@ public static class SmtpHosts
             return null;
         }
 
-        var shown = TlsOf(hostName, host);
+        var shown = TlsFor(hostName, host, view.Observer.Address);
         var tls = shown.Names.Count == 0 ? null : new TlsServer(shown, host.OldTls);
         return (connection, client, local, cancel) =>
         {
@@ -45,7 +45,7 @@ public static class SmtpHosts
             return null;
         }
 
-        var offersTls = TlsOf(hostName, host).Names.Count > 0;
+        var offersTls = TlsFor(hostName, host, client).Names.Count > 0;
         return host.Is is "exchange-online"
             ? EdgeDialogue(view, hostName, host, client, offersTls, certificate)
             : new(Phrases(view, hostName, host, client), Policy(view, hostName, host, depth), client, offersTls, certificate);
@@ -62,6 +62,10 @@ public static class SmtpHosts
         { Is: "hostile" } => host.Tls with { Names = [hostName] },
         _ => host.Tls,
     };
+
+    /// <summary>What it shows to a certain client: an Exchange server that is described with receive connectors, by the one that is for that client.</summary>
+    internal static WorldTls TlsFor(string hostName, WorldHost host, string client) =>
+        ServerReceiving.IsDescribed(host) ? ServerReceiving.Tls(hostName, host, client) : TlsOf(hostName, host);
 
     private static SmtpDialogue EdgeDialogue(MailView view, string hostName, WorldHost host, string client, bool offersTls, IReadOnlyList<string>? certificate)
     {
@@ -90,6 +94,11 @@ public static class SmtpHosts
         if (view.Observer.BlockedBy.Any(blocker => Names.Canonical(blocker) == Names.Canonical(hostName)))
         {
             policies.Add(new BlockListPolicy(view.Observer.Address));
+        }
+
+        if (ServerReceiving.IsDescribed(host))
+        {
+            policies.Add(new ReceiveConnectorPolicy(hostName, host));
         }
 
         if (host.Misdeed is { Does: "greylist" })

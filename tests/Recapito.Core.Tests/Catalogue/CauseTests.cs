@@ -102,5 +102,11 @@ public class CauseTests
     public void The_worlds_are_read_in_every_way_in_which_YAML_writes_a_list(string yaml, string ids) =>
         Assert.Equal(ids, string.Join(' ', WorldFiles.Values(yaml, "forbidden")));
 
+    [Theory]
+    [InlineData("a: 1\nhybrid:\n  - must: [x]\n\nexpect:\n  y: 1", "hybrid:\n  - must: [x]\n")]
+    [InlineData("a: 1\nhybrid: { must: x }", "hybrid: { must: x }")]
+    [InlineData("a: { hybrid: 1 }", "")]
+    public void The_worlds_are_read_key_by_key(string yaml, string section) => Assert.Equal(section, WorldFiles.Section(yaml, "hybrid"));
+
     private static void Has(string language, params string[] keys) => Assert.All(keys, key => Assert.Contains(key, Catalogue.Default.WordsIn(language)!.Keys));
 }

@@ -7,6 +7,17 @@ public class FindingTests
 
     public static TheoryData<string> AllFindings => [.. Catalogue.Default.Findings.Keys.Order(StringComparer.Ordinal)];
 
+    public static TheoryData<string> HybridFindings => [.. HybridCheck.All.SelectMany(check => check.Findings)];
+
+    /// <summary>A finding that no world of the lab has was never seen where mail really flows, or really does not.</summary>
+    [Theory]
+    [MemberData(nameof(HybridFindings))]
+    public void Every_finding_of_a_hybrid_organisation_has_a_world_in_which_it_must_be_found_and_another_in_which_it_must_not(string id)
+    {
+        Assert.True(WorldFiles.Demanding(id).Count > 0, $"no world of lab/worlds demands {id} under hybrid");
+        Assert.True(WorldFiles.Refusing(id).Count > 0, $"no world of lab/worlds refuses {id} under hybrid");
+    }
+
     [Fact]
     public void The_catalogue_has_the_findings_of_the_checks_and_no_other() =>
         Assert.Equal(

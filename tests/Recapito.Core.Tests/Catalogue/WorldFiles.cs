@@ -8,7 +8,9 @@ namespace Recapito.Core.Tests;
 /// </summary>
 internal static class WorldFiles
 {
-    private static readonly List<(string File, HashSet<string> Expected, HashSet<string> Forbidden)> All = Read();
+    private static readonly List<(string File, HashSet<string> Expected, HashSet<string> Forbidden)> All = Read("expect", ["cause", "contributing"], "forbidden");
+
+    private static readonly List<(string File, HashSet<string> Expected, HashSet<string> Forbidden)> Hybrid = Read("hybrid", ["must"], "mustNot");
 
     /// <summary>How many worlds there are.</summary>
     public static int Count => All.Count;
@@ -18,6 +20,12 @@ internal static class WorldFiles
 
     /// <summary>Names of the worlds in which the cause must not be found.</summary>
     public static IReadOnlyList<string> Forbidding(string cause) => [.. All.Where(world => world.Forbidden.Contains(cause)).Select(world => world.File)];
+
+    /// <summary>Names of the worlds in which <c>hybrid check</c> must make the finding.</summary>
+    public static IReadOnlyList<string> Demanding(string finding) => [.. Hybrid.Where(world => world.Expected.Contains(finding)).Select(world => world.File)];
+
+    /// <summary>Names of the worlds in which it must not, and in which nothing else makes it.</summary>
+    public static IReadOnlyList<string> Refusing(string finding) => [.. Hybrid.Where(world => world.Forbidden.Contains(finding) && !world.Expected.Contains(finding)).Select(world => world.File)];
 
     /// <summary>The ids after a key in a text of YAML: <c>key: id</c>, <c>key: [id, id]</c> over any number of lines, or a list of lines.</summary>
     internal static IEnumerable<string> Values(string yaml, string key)
@@ -42,17 +50,21 @@ internal static class WorldFiles
     private static string[] Words(string text) =>
         text.Split([' ', ',', '\n', '"', '\'', '}', '{', '#'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static List<(string File, HashSet<string> Expected, HashSet<string> Forbidden)> Read()
+    /// <summary>What stands under a key of the top level, up to the next one.</summary>
+    internal static string Section(string yaml, string key)
+    {
+        var lines = yaml.Split('\n').SkipWhile(line => !line.StartsWith(key + ":", StringComparison.Ordinal)).ToList();
+        return lines.Count == 0 ? "" : string.Join('\n', lines.Skip(1).TakeWhile(line => line.Length == 0 || !char.IsLetter(line[0])).Prepend(lines[0]));
+    }
+
+    private static List<(string File, HashSet<string> Expected, HashSet<string> Forbidden)> Read(string section, string[] expected, string forbidden)
     {
         var folder = Repository.PathOf("lab", "worlds");
         var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.yaml", SearchOption.AllDirectories) : [];
         return [.. files.Order(StringComparer.Ordinal).Select(file =>
         {
-            var text = WithoutComments(file);
-            var expect = text.IndexOf("\nexpect:", StringComparison.Ordinal) is >= 0 and var at ? text[at..] : "";
-            return (Path.GetRelativePath(folder, file),
-                Values(expect, "cause").Concat(Values(expect, "contributing")).ToHashSet(StringComparer.Ordinal),
-                Values(expect, "forbidden").ToHashSet(StringComparer.Ordinal));
+            var text = Section(WithoutComments(file), section);
+            return (Path.GetRelativePath(folder, file), expected.SelectMany(key => Values(text, key)).ToHashSet(StringComparer.Ordinal), Values(text, forbidden).ToHashSet(StringComparer.Ordinal));
         })];
     }
 

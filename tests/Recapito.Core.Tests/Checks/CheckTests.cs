@@ -137,6 +137,8 @@ public sealed class CheckTests
         ("the random address is taken", () => EdgeMx().Smtp(Edge, EdgeAddress, EdgeRejected, Ok), "Undetermined"),
         ("the inside says authoritative and no such recipient", () => EdgeMx().Ask(i => i with { Inside = true }).Inside(AcceptedDomainType.Authoritative, null).Smtp(Edge, EdgeAddress, EdgeRejected, EdgeRejected), "Proven recipient-not-in-edge-directory"),
         ("the inside has the recipient", () => EdgeMx().Ask(i => i with { Inside = true }).Inside(AcceptedDomainType.Authoritative, "UserMailbox").Smtp(Edge, EdgeAddress, EdgeRejected, EdgeRejected), "Likely recipient-not-in-edge-directory"),
+        ("Exchange Online took the message, gave it back, and takes the address today as then", () => EdgeMx().Bounce("550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup", "db5pepf00014b8a.eurprd02.prod.outlook.com").ReportedBy("db5pepf00014b8a.eurprd02.prod.outlook.com").Smtp(Edge, EdgeAddress, Ok, Ok), "Undetermined"),
+        ("the sender's Exchange Online reports a refusal of the edge, which is gone", () => EdgeMx().ReportedBy("db5pepf00014b8a.eurprd02.prod.outlook.com").Smtp(Edge, EdgeAddress, Ok, EdgeRejected), "NoLongerReproducible"),
         ("a gateway stands before Microsoft", () => OneMx("mx1.filter.example", OldAddress).Bounce(EdgeRejected, "db5pepf00014b8a.eurprd02.prod.outlook.com").Smtp("mx1.filter.example", OldAddress, Ok, Ok), "Likely recipient-not-in-edge-directory"),
         ("a Postfix rule with the same words", () => OldMx().Bounce("554 5.7.1 <lee@contoso.example>: Recipient address rejected: Access denied", Old).Smtp(Old, OldAddress, "554 5.7.1 <lee@contoso.example>: Recipient address rejected: Access denied", Ok), "Undetermined"),
     ];

@@ -20,7 +20,6 @@ public sealed class TlsFaultTests
     [InlineData("550 5.4.317 Message expired, cannot connect to remote server(SubjectMismatch. Expected Subject: <script>)", "Name", null)]
     [InlineData("550 5.7.325 certificate-host-mismatch: Remote certificate MUST have a common name matching the hostname (DANE)", "Name", Host)]
     [InlineData("550 5.4.317 Message expired, cannot connect to remote server(UntrustedRoot)", "Certificate", null)]
-    [InlineData("550 5.4.317 Message expired, cannot connect to remote server(CertificateExpired)", "Certificate", null)]
     [InlineData("550 5.4.317 Message expired, cannot connect to remote server(451 5.7.3 STARTTLS is required to send mail)", "NotOffered", null)]
     [InlineData("TLS is required, but was not offered by host mail.contoso.example[192.0.2.25]", "NotOffered", null)]
     [InlineData("Server certificate not verified", "Unknown", null)]

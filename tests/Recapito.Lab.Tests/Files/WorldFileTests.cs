@@ -55,6 +55,11 @@ public sealed class WorldFileTests
         { "an unknown severity", "check:\n  a.example: { worst: errror }\n", "2:23", "did you mean \"error\"" },
         { "an id that is none", "check:\n  a.example: { must: [mx_is_alias] }\n", "2:23", "mx-is-alias" },
         { "an id on both sides", "check:\n  a.example: { must: x, mustNot: [y, x] }\n", "2:34", "stands under must too" },
+        { "a comparison without an organisation", "hybrid: { must: x }\n", "1:9", "neither a tenant nor an Exchange server" },
+        { "a comparison of somebody unknown", "microsoft365: { a.example: { } }\nhybrid: { of: b.example }\n", "2:15", "did you mean \"a.example\"" },
+        { "a kind that no cmdlet lists", "microsoft365: { a.example: { } }\nhybrid: [{ without: SendConector }]\n", "2:21", "did you mean \"SendConnector\"" },
+        { "a finding demanded and forbidden", "microsoft365: { a.example: { } }\nhybrid: { must: x, mustNot: x }\n", "2:29", "stands under must too" },
+        { "certificates of another host than Exchange", "hosts:\n  a.example: { certificates: [] }\n", "2:30", "write is: exchange-server" },
         { "an unknown key of a web host", "web:\n  w.a.example: { page: { } }\n", "2:18", "did you mean \"pages\"" },
         { "an unknown kind of web host", "web:\n  w.a.example: { is: postfix }\n", "2:22", "no kind of web host" },
         { "a web host of no name", "web:\n  w a.example: { }\n", "2:3", "no host name" },
@@ -141,6 +146,28 @@ public sealed class WorldFileTests
         Assert.Equal(Severity.Error, check["contoso.example"].Worst);
         Assert.Null(check["fabrikam.example"].Worst);
         Assert.Empty(check["fabrikam.example"].Must);
+    }
+
+    [Fact]
+    public void What_a_comparison_of_settings_must_say_is_read()
+    {
+        const string Text = """
+            hosts: { mail.a.example: { is: exchange-server } }
+            microsoft365: { a.onmicrosoft.example: { } }
+            hybrid:
+              - { must: [send-connector-missing], mustNot: hybrid-configuration-none, worst: warning }
+              - { of: a.onmicrosoft.example, without: [Recipient, InboundConnector], notSeen: [InboundConnector] }
+            """;
+        var hybrid = WorldFile.Read("w", Text).Hybrid;
+
+        Assert.Equal(["a.onmicrosoft.example", "mail.a.example"], hybrid[0].Of);
+        Assert.Equal((Severity?)Severity.Warning, hybrid[0].Worst);
+        Assert.Equal(["send-connector-missing"], hybrid[0].Must);
+        Assert.Equal(["hybrid-configuration-none"], hybrid[0].MustNot);
+        Assert.Equal(["a.onmicrosoft.example"], hybrid[1].Of);
+        Assert.Equal([ExchangeObjectKind.Recipient, ExchangeObjectKind.InboundConnector], hybrid[1].Without);
+        Assert.Equal([ExchangeObjectKind.InboundConnector], hybrid[1].NotSeen);
+        Assert.Null(hybrid[1].Worst);
     }
 
     [Fact]

@@ -87,6 +87,8 @@ public sealed class WorldPageTests
     [InlineData("expect: { after: x }\n")]
     [InlineData("check: { a.example: { x: 1 } }\n")]
     [InlineData("check: { a.example: { worst: x } }\n")]
+    [InlineData("microsoft365: { a.example: { } }\nhybrid: { x: 1 }\n")]
+    [InlineData("microsoft365: { a.example: { } }\nhybrid: { worst: x }\n")]
     public void Every_word_that_the_reader_knows_is_on_it(string text)
     {
         var message = Assert.Throws<WorldFileException>(() => WorldFile.Read("w", text)).Message;
