@@ -102,13 +102,38 @@ public sealed class InsideSource(InsideAccess access, IReadOnlyCollection<string
         return Listed(kind, listing, null);
     }
 
+    // "Insufficient privileges" alone sends nobody anywhere.
+    private ApiGap Explained(ExchangeObjectKind kind, ApiGap gap)
+    {
+        if (gap.Kind is not ApiGapKind.Forbidden)
+        {
+            return gap;
+        }
+
+        var lacks = PermissionOf(kind) switch
+        {
+            { } permission when HostOf(kind) == access.Graph.Host => permission,
+            _ when gap.Text.Contains("supported in this scenario", StringComparison.OrdinalIgnoreCase) => "a role in Exchange Online",
+            var permission => $"{permission}, or a role in Exchange Online",
+        };
+        var who = access.SignIn.Way is SignInWay.DeviceCode or SignInWay.AzureCli ? "this sign-in" : "the application";
+        return gap with { Text = $"{who} lacks {lacks}; 'recapito m365 doctor' shows what is missing ({gap.Text.TrimEnd('.')})" };
+    }
+
+    private static string PermissionOf(ExchangeObjectKind kind) => kind switch
+    {
+        ExchangeObjectKind.ServiceIssue => "ServiceHealth.Read.All",
+        ExchangeObjectKind.TenantDomain or ExchangeObjectKind.ServiceConfigurationRecord or ExchangeObjectKind.VerificationDnsRecord => "Domain.Read.All",
+        _ => ExchangeOnlineProbe.Endpoints.ContainsKey(kind) ? "Exchange.ManageAsAppV2" : "Exchange.ManageAsApp",
+    };
+
     private async Task<(ExchangeListing?, ApiGap?)> RecipientAsync(string address, CancellationToken cancel) => Listed(
         ExchangeObjectKind.Recipient,
         runsCmdlets ? await access.Exchange.RecipientAsync(address, cancel).ConfigureAwait(false) : ApiListing.Missing(ApiGapKind.NotAsked, NeedsCmdlets),
         [address]);
 
     private (ExchangeListing?, ApiGap?) Listed(ExchangeObjectKind kind, ApiListing listing, IReadOnlyList<string>? onlyFor) => listing.Gap is { } gap
-        ? (null, gap)
+        ? (null, Explained(kind, gap))
         : (new ExchangeListing(ExchangeSide.ExchangeOnline, kind, listing.Items, new(ByOf(HostOf(kind)), access.Clock.GetUtcNow(), CommandOf(kind))) { OnlyFor = onlyFor }, null);
 
     private async Task<Observation> TraceAsync(MessageTraceRequest asked, CancellationToken cancel)
