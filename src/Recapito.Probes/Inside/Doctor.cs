@@ -75,9 +75,9 @@ public sealed class Doctor(InsideAccess access, string? otherMailbox, bool runsC
         ];
     }
 
-    private static DoctorAnswer NotAsked(string id, IReadOnlyList<string> needs, RecordNote note) => new(id, DoctorStatus.NotAsked, needs, null, null) { Note = note };
+    private static DoctorAnswer NotAsked(string id, string[] needs, RecordNote note) => new(id, DoctorStatus.NotAsked, needs, null, null) { Note = note };
 
-    private static DoctorAnswer Judge(string id, IReadOnlyList<string> needs, ApiListing listing) => listing.Gap switch
+    private static DoctorAnswer Judge(string id, string[] needs, ApiListing listing) => listing.Gap switch
     {
         null => new(id, DoctorStatus.Ok, needs, null, null),
         { Kind: ApiGapKind.Unauthorized } gap when gap.Text.Contains("Service principal-less", StringComparison.OrdinalIgnoreCase) => new(id, DoctorStatus.Missing, needs, gap.Text, "trace-principal"),
@@ -89,9 +89,9 @@ public sealed class Doctor(InsideAccess access, string? otherMailbox, bool runsC
 
     // Exchange Online wants a role beside the permission, and its words tell which of them is missing (Microsoft: App-only authentication in Exchange Online
     // PowerShell). Microsoft Graph wants the permission alone.
-    private static DoctorAnswer Refused(string id, IReadOnlyList<string> needs, ApiGap gap)
+    private static DoctorAnswer Refused(string id, string[] needs, ApiGap gap)
     {
-        var (lacks, remedy) = needs.Count == 1 ? (needs[0], "grant")
+        var (lacks, remedy) = needs.Length == 1 ? (needs[0], "grant")
             : gap.Text.Contains("supported in this scenario", StringComparison.OrdinalIgnoreCase) ? (needs[1], "exchange-role") : (needs[0], "exchange-permission");
         return new(id, DoctorStatus.Missing, needs, gap.Text, remedy) { Lacks = [lacks] };
     }
@@ -109,7 +109,7 @@ public sealed class Doctor(InsideAccess access, string? otherMailbox, bool runsC
         };
     }
 
-    private DoctorAnswer Permissions(GrantedPermissions? granted, bool isRefused)
+    private static DoctorAnswer Permissions(GrantedPermissions? granted, bool isRefused)
     {
         if (granted is null)
         {

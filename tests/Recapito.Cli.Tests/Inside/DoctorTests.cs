@@ -151,7 +151,7 @@ public sealed class DoctorTests : IDisposable
 
     [Theory]
     [InlineData("--tenant contoso.example", 2, "name one way of signing in")]
-    [InlineData("--tenant contoso.example --azure-cli --device-code", 2, "several ways")]
+    [InlineData("--tenant contoso.example --azure-cli --device-code", 2, "There are 2 ways of signing in; name one of them only: --certificate")]
     [InlineData("--managed-identity", 2, "--tenant is missing")]
     [InlineData("--tenant contoso.example --client-id 7 --azure-cli", 2, "--client-id 7: expected an id")]
     [InlineData("--tenant contoso.example --azure-cli --cloud mars", 2, "--cloud mars: expected one of worldwide")]
@@ -231,6 +231,7 @@ public sealed class DoctorTests : IDisposable
         var run = await Run.Of("health", "--world", file);
         Assert.Equal(4, run.ExitCode);
         Assert.Contains("give one the key \"app\"", run.Error, StringComparison.Ordinal);
+        Assert.Contains("app: { permissions: [Domain.Read.All, ServiceHealth.Read.All, ", run.Error, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(folder, true);
