@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json;
 using Recapito.Core;
 using Recapito.Lab;
@@ -138,6 +141,32 @@ public sealed class DoctorTests : IDisposable
         Assert.Contains(run.ExitCode, new[] { 1, 4 });
         Assert.DoesNotContain("CANARY-7f3a", run.Output + run.Error, StringComparison.Ordinal);
         Assert.NotEmpty(run.Output + run.Error);
+    }
+
+    // How the key file is written and kept; what is said on standard error.
+    [Theory]
+    [InlineData("utf-16", "600", "this PEM is UTF-16; save it as ASCII")]
+    [InlineData("ascii", "644", "other users of this machine can read this file (mode 644). Keep it to yourself: chmod 600 ")]
+    [InlineData("ascii", "600", "")]
+    [InlineData("missing", "", "key.pem'. Expected a certificate")]
+    public async Task A_key_file_that_cannot_be_used_or_that_others_can_read_is_told(string form, string mode, string says)
+    {
+        var file = Path.Combine(folder, "key.pem");
+        if (form is not "missing")
+        {
+            using var key = RSA.Create(2048);
+            using var certificate = new CertificateRequest("CN=recapito", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+            File.WriteAllText(file, certificate.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem() + "\n", form is "utf-16" ? Encoding.Unicode : Encoding.ASCII);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(file, (UnixFileMode)Convert.ToInt32(mode, 8));
+            }
+        }
+
+        var run = await Run.Of("m365", "doctor", "--world", World("{}"), "--certificate", file);
+        Assert.Contains(says, run.Error, StringComparison.Ordinal);
+        Assert.Equal(says.Contains("chmod", StringComparison.Ordinal), run.Error.Contains("chmod", StringComparison.Ordinal));
+        Assert.DoesNotContain("..", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
