@@ -54,7 +54,7 @@ public sealed class LabTests
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("ok samples/relay-access-denied", run.Output, StringComparison.Ordinal);
         Assert.Contains("2/2", run.Output, StringComparison.Ordinal);
-        Assert.Contains("1 worlds, 1 recipients, 0 domains, 0 watches, 0 wrong", run.Output, StringComparison.Ordinal);
+        Assert.Contains("2 worlds, 2 recipients, 0 domains, 0 watches, 0 wrong", run.Output, StringComparison.Ordinal);
     }
 
     public static TheoryData<string, string, string> WrongExpectations => new()

@@ -30,8 +30,9 @@ internal sealed class M365DoctorCommand
             """
             Says for each question to a tenant which permission it needs and whether
             it is there, by asking; and looks for what the application may beyond
-            that, as far as one mailbox and its permissions show it. docs/how-to/microsoft-365.md leads
-            from the registration of the application to here.
+            that, as far as one mailbox and its permissions show it.
+            docs/how-to/microsoft-365.md leads from the registration of the
+            application to here.
 
             Examples:
               recapito m365 doctor --tenant contoso.example --client-id ID \

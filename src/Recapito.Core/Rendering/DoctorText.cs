@@ -39,7 +39,7 @@ public static class DoctorText
 
     private static void Verdict(DoctorReport report, Page page, Wording words)
     {
-        var (sign, ink) = Badge(report.Worst, page.Style.Ascii);
+        var (sign, ink) = Badge(report.Worst is DoctorStatus.NotAsked ? DoctorStatus.Ok : report.Worst, page.Style.Ascii);
         page.Hanging($"{page.Paint(sign, ink)} ", "  ", string.Join(' ', new[] { words.Say("m365.verdict." + VerdictId(report)), Counts(report, words) }.Where(text => text.Length > 0)), Ink.Bold);
     }
 

@@ -41,7 +41,7 @@ public static class HealthText
     private static void Write(ServiceIssue issue, Page page, Wording words)
     {
         var (sign, ink) = FindingText.Badge(issue.IsResolved ? Severity.Notice : Severity.Error, page.Style.Ascii);
-        page.Hanging($"{page.Paint(sign, ink)} ", "  ", SafeText.Escape($"{issue.Id}  {issue.Title}"), Ink.Bold);
+        page.Hanging($"{page.Paint(sign, ink)} ", "  ", SafeText.Escape($"{issue.Id} {issue.Title}"), Ink.Bold);
         page.Paragraph(issue switch
         {
             { IsResolved: false } => words.Say("health.open", ("time", Time(issue.Start))),

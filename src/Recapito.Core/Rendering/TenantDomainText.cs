@@ -76,13 +76,14 @@ public static class TenantDomainText
         page.Heading(words.Say("m365-domain.heading.records"));
         var standings = report.Records.Select(row => Standing(row, words)).ToList();
         var names = Math.Min(report.Records.Max(row => TextWidth.Of(SafeText.Escape(row.Name))), page.Columns - Lead - TypeColumn - 2 - standings.Max(TextWidth.Of));
+        var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (row, standing) in report.Records.Zip(standings))
         {
-            Row(row, standing, Math.Max(names, 12), page, words);
+            Row(row, standing, Math.Max(names, 12), page, words, told);
         }
     }
 
-    private static void Row(TenantDomainRecord row, string standing, int names, Page page, Wording words)
+    private static void Row(TenantDomainRecord row, string standing, int names, Page page, Wording words, HashSet<string> told)
     {
         var (sign, ink) = Badge(row, page.Style.Ascii);
         var name = TextWidth.Wrap(SafeText.Escape(row.Name), names);
@@ -95,9 +96,10 @@ public static class TenantDomainText
         }
 
         Values(row, indent, page, words);
-        foreach (var note in row.Notes)
+        // What holds for two records alike is told once.
+        foreach (var note in row.Notes.Select(note => Note(note, words)).Where(told.Add))
         {
-            page.Paragraph(Note(note, words), indent.Length);
+            page.Paragraph(note, indent.Length);
         }
     }
 

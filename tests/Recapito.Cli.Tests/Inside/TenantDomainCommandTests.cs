@@ -48,7 +48,8 @@ public sealed class TenantDomainCommandTests : IDisposable
         Assert.Contains("contoso.example: Healthy\n", own.Output, StringComparison.Ordinal);
         Assert.Contains("CNAME autodiscover.contoso.example", own.Output, StringComparison.Ordinal);
         Assert.Contains("contoso.example is Authoritative", own.Output, StringComparison.Ordinal);
-        Assert.EndsWith("\n\n✓ contoso.example: Healthy\n", own.Output.Replace("; 'recapito check' found 4 warnings beside", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("\n\n✓ contoso.example: Healthy; beyond that, 'recapito check' found ", own.Output, StringComparison.Ordinal);
+        Assert.Single(own.Output.Split('\n'), line => line.Contains("DKIM is not set up for", StringComparison.Ordinal));
         Assert.Contains("fabrikam.example: not a domain of this tenant", foreign.Output, StringComparison.Ordinal);
         Assert.InRange(foreign.Output.Split('\n').Length, 2, 5);
         Assert.Equal(1, foreign.ExitCode);
@@ -70,14 +71,14 @@ public sealed class TenantDomainCommandTests : IDisposable
         var run = await Run.Of(["m365", "domain", "contoso.example", "--world", world, "--no-smtp"]);
         Assert.Contains("contoso.example does not exist in the DNS; no record can be there.", run.Output.Split("\n\n")[0], StringComparison.Ordinal);
         Assert.DoesNotContain("Add the wanted one", run.Output, StringComparison.Ordinal);
-        Assert.EndsWith("✕ contoso.example: Incomplete setup\n", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("✕ contoso.example: Incomplete setup", run.Output.TrimEnd().Split("\n\n")[^1], StringComparison.Ordinal);
         Assert.Equal(1, run.ExitCode);
     }
 
     // A record of the zone in the place of the SPF record; what may not be said, with and without --verbose.
     [Theory]
     [InlineData("an SPF record that is missing", "hello", "v=spf1 mx -all")]
-    [InlineData("two SPF records", "v=spf1 -all\"\n              @ TXT \"v=spf1 mx -all", "joins them into one record")]
+    [InlineData("two SPF records", "v=spf1 -all\"\n      @ TXT \"v=spf1 mx -all", "joins them into one record")]
     [InlineData("another's SPF record", "v=spf1 mx -all", "nothing in its SPF tree is Microsoft's")]
     public async Task What_a_record_says_is_neither_repeated_nor_contradicted_by_check(string kind, string spf, string unsaid)
     {
