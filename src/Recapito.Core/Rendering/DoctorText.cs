@@ -86,6 +86,11 @@ public static class DoctorText
         {
             page.Hanging(Indent, Indent, text, colour);
         }
+
+        foreach (var step in Remedy(same[0], words))
+        {
+            page.Hanging($"{Indent}{page.Sign("→", "->")} ", Indent + "  ", step);
+        }
     }
 
     private static (string Key, IReadOnlyList<(string Text, Ink Ink)> Lines) Details(DoctorAnswer answer, Wording words)
@@ -95,9 +100,9 @@ public static class DoctorText
             .. answer.Surplus.Count > 0 ? [(SafeText.Escape(string.Join(", ", answer.Surplus)), Ink.Bold)] : Array.Empty<(string, Ink)>(),
             .. answer.Needs.Count > 0 ? [(words.Say("m365.needs", ("permissions", string.Join(", ", answer.Needs))), Ink.Dim)] : Array.Empty<(string, Ink)>(),
             .. Why(answer, words) is { } why ? [(why, Ink.Plain)] : Array.Empty<(string, Ink)>(),
-            .. Remedy(answer, words).Select(line => (line, Ink.Plain)),
         ];
-        return ($"{answer.Status}\n{string.Join('\n', lines.Select(line => line.Item1))}{(lines.Count > 0 ? "" : answer.Id)}", lines);
+        var remedy = Remedy(answer, words);
+        return ($"{answer.Status}\n{string.Join('\n', lines.Select(line => line.Item1).Concat(remedy))}{(lines.Count + remedy.Count > 0 ? "" : answer.Id)}", lines);
     }
 
     private static (string Sign, Ink Ink) Badge(DoctorStatus status, bool ascii) => status switch

@@ -90,7 +90,7 @@ public sealed class DoctorTests : IDisposable
 
     public static TheoryData<string, string, string> Verdicts => new()
     {
-        { "{ permissions: [Domain.Read.All, Directory.ReadWrite.All, Mail.Read] }", "", "✕ TOO MUCH: this application is granted to read other people's mail. 3 permissions missing, 2 too many, 1 unknown." },
+        { "{ permissions: [Domain.Read.All, Directory.ReadWrite.All, Mail.Read] }", "", "✕ TOO MUCH: this application has the permission to read other people's mail. 3 permissions missing, 2 too many, 1 unknown." },
         { "{ permissions: [Domain.Read.All, Directory.ReadWrite.All, Mail.Read] }", "--other-mailbox lee@contoso.example", "✕ TOO MUCH: this application can read other people's mail. 3 permissions missing, 2 too many." },
         { $"{{ permissions: [{Four}, Directory.ReadWrite.All] }}", "", "✕ TOO MUCH: this application may do more than it needs. 1 too many." },
         { "{ permissions: [ServiceHealth.Read.All, ExchangeMessageTrace.Read.All, Exchange.ManageAsAppV2] }", "", "✕ MISSING: not every question can be asked. 1 permission missing." },
