@@ -84,14 +84,13 @@ internal sealed class ObjectAges<T>(IReadOnlyList<(DateTimeOffset? At, T Is)> ve
             var named = all.AsEnumerable().Reverse().TakeWhile(version => version.Items.Any(other => other.Name == item.Name)).Last();
 
             // How long a domain has been there matters to a diagnosis; a world that does not say so leaves it open.
-            yield return item.Has("DomainType") && named.Since == start && item.WhenCreated is null ? item
-                : Stamp(item, item.WhenCreated ?? named.Since, item.WhenChanged ?? item.WhenCreated ?? alike.Since);
+            yield return Stamp(item, item.Has("DomainType") && named.Since == start ? item.WhenCreated : item.WhenCreated ?? named.Since, item.WhenChanged ?? item.WhenCreated ?? alike.Since);
         }
     }
 
-    private static ExchangeObject Stamp(ExchangeObject item, DateTimeOffset created, DateTimeOffset changed) => new(
+    private static ExchangeObject Stamp(ExchangeObject item, DateTimeOffset? created, DateTimeOffset changed) => new(
         item.Names.Where(name => name is not ("WhenCreatedUTC" or "WhenChangedUTC")).Select(name => KeyValuePair.Create(name, item[name]))
-            .Append(KeyValuePair.Create("WhenCreatedUTC", Text(created))).Append(KeyValuePair.Create("WhenChangedUTC", Text(changed))));
+            .Concat(created is { } since ? [KeyValuePair.Create("WhenCreatedUTC", Text(since))] : Array.Empty<KeyValuePair<string, IReadOnlyList<string>>>()).Append(KeyValuePair.Create("WhenChangedUTC", Text(changed))));
 
     private static IReadOnlyList<string> Text(DateTimeOffset at) => [ObjectForms.Time(at)];
 }

@@ -52,7 +52,7 @@ public sealed class LabExportTests
         }
 
         var bounce = folder.Write("loop.eml", (await Run.Of("lab", "send", world)).Output);
-        string[] question = ["hybrid", "path", "ana@fabrikam.example", "lee@contoso.example", .. files, "--offline", "--mx", "contoso.example=contoso-example.mail.protection.outlook.com"];
+        string[] question = ["hybrid", "path", "ana@fabrikam.example", "lee@contoso.example", .. files, "--offline", "--mx", "CONTOSO.example=mx.oldhost.example", "--mx", "contoso.example=contoso-example.mail.protection.outlook.com"];
         var predicted = await Run.Of([.. question, "--format", "json"]);
         var proven = await Run.Of([.. question, "--bounce", bounce, "--format", "json"]);
         var other = await Run.Of([.. question, "--bounce", Repository.Bounce, "--format", "json"]);

@@ -64,7 +64,8 @@ internal sealed class HybridPathCommand
         var (sender, recipient) = (Address(parsed.GetValue(from)!), Address(parsed.GetValue(to)!));
         var known = InventoryInput.Read(parsed.GetValue(exports)!, side.Of(parsed), terminal, around);
         var hops = parsed.GetValue(bounce) is { } file ? Bounce.Read(file, around).Report.Returned?.Hops ?? [] : null;
-        var leads = (parsed.GetValue(mx) ?? []).Select(text => text.Split('=')).ToDictionary(pair => Names.Canonical(pair[0]), pair => new MxLead(Names.Canonical(pair[1]), null), StringComparer.Ordinal);
+        var leads = (parsed.GetValue(mx) ?? []).Select(text => text.Split('=')).GroupBy(pair => Names.Canonical(pair[0]), pair => Names.Canonical(pair[1]))
+            .ToDictionary(domain => domain.Key, domain => new MxLead(domain.Last(), null), StringComparer.Ordinal);
         if (!parsed.GetValue(offline))
         {
             await AskAsync(leads, known.Inventory, recipient, parsed.GetValue(world), cancel).ConfigureAwait(false);

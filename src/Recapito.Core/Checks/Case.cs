@@ -10,11 +10,11 @@ internal sealed class Case
 
     public Case(Symptom symptom, EvidenceSet evidence, Inquiry inquiry, Catalogue catalogue)
     {
-        Evidence = evidence;
+        Evidence = symptom.FromReport ? InsideInTime.Of(evidence, symptom.At) : evidence;
         Inquiry = inquiry;
         this.catalogue = catalogue;
-        Zone = new ZoneView(symptom.Domain, evidence);
-        Hosts = MailHosts.Of(symptom.Domain, Zone, evidence);
+        Zone = new ZoneView(symptom.Domain, Evidence);
+        Hosts = MailHosts.Of(symptom.Domain, Zone, Evidence);
         Symptom = symptom.FromReport ? symptom : LiveSymptom.Complete(symptom, this);
     }
 

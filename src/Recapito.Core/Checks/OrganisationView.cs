@@ -31,8 +31,11 @@ internal sealed class OrganisationView(Case now, string domain)
     public IReadOnlyList<SendConnector> Send => [.. Of(ExchangeSide.ExchangeServer, ExchangeObjectKind.SendConnector).Select(item => new SendConnector(item))];
 
     /// <summary>
-    /// True where an object stood at the time of the bounce as it stands now. One that was changed since may have been another then; one that does not
-    /// say when it was changed is taken as unchanged only where the report does not say when it bounced either, else as not known.
+    /// True where an object stood at the time of the bounce as it stands now. One that was changed since may have been another then; where the object does not
+    /// say when it was changed, or the report when it bounced, that is not known.
     /// </summary>
-    public bool StoodThen(ExchangeObject item) => now.Symptom.At is not { } then || (item.WhenChanged is { } changed && changed <= then);
+    public bool StoodThen(ExchangeObject item) => StoodThen(item.WhenChanged);
+
+    /// <summary>The same of something that was changed last at this time; null where that is not known.</summary>
+    public bool StoodThen(DateTimeOffset? changed) => now.Symptom.At is { } then && changed <= then;
 }

@@ -22,6 +22,9 @@ public sealed record AcceptedDomain(string Domain, AcceptedDomainType Type, bool
     /// <summary>When the domain was added, UTC; null where that is not known.</summary>
     public DateTimeOffset? WhenCreated { get; init; }
 
+    /// <summary>When its type or another setting was changed last, UTC; null where that is not known.</summary>
+    public DateTimeOffset? WhenChanged { get; init; }
+
     /// <summary>True where mail for a domain is taken by this entry.</summary>
     /// <param name="domain">Canonical name.</param>
     public bool Holds(string domain)

@@ -61,6 +61,9 @@ public sealed class EvidenceSet
     /// <summary>This set without a question's observations.</summary>
     public EvidenceSet Without(Request request) => new(byRequest.Remove(request));
 
+    /// <summary>This set with other observations of the same questions, in the same order.</summary>
+    internal EvidenceSet Map(Func<Observation, Observation> change) => new(byRequest.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.ConvertAll(seen => change(seen))), onUnknown);
+
     /// <summary>This set, which tells what somebody looks for that it does not hold, null where they look through all of it: with that, and else never, what they say may change.</summary>
     internal EvidenceSet Telling(Action<Request?> onUnknown) => new(byRequest, onUnknown);
 

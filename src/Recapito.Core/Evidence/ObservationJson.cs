@@ -63,6 +63,15 @@ internal static class ObservationJson
     /// <summary>A moment in UTC with as many digits as it needs.</summary>
     public static string Time(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>A member that is a moment; none where it is not known.</summary>
+    public static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? moment)
+    {
+        if (moment is { } at)
+        {
+            json.WriteString(name, Time(at));
+        }
+    }
+
     /// <summary>"MX".</summary>
     public static string TypeName(RrType type) => type.ToString().ToUpperInvariant();
 

@@ -87,6 +87,9 @@ public sealed record OutboundConnector(ExchangeObject Source)
     /// <summary>True where only a mail flow rule chooses it.</summary>
     public bool IsForRulesOnly => Source.Flag("IsTransportRuleScoped") ?? false;
 
+    /// <summary>True where it is for tests, and takes no mail of others (Microsoft: Set-OutboundConnector -TestMode).</summary>
+    public bool IsForTestsOnly => Source.Flag("TestMode") ?? false;
+
     /// <summary>Centralised mail transport: everything goes through the organisation's own servers.</summary>
     public bool RoutesAllViaOnPremises => Source.Flag("RouteAllMessagesViaOnPremises") ?? false;
 
@@ -117,6 +120,12 @@ public sealed record SendConnector(ExchangeObject Source)
 
     /// <summary>Hosts that it hands mail to, canonical names or addresses; brackets are taken off.</summary>
     public IReadOnlyList<string> SmartHosts => [.. (Source.List("SmartHosts") is { Count: > 0 } list ? list : Source.List("SmartHostsString")).Select(host => Names.Canonical(host.Trim('[', ']')))];
+
+    /// <summary>True where only the servers of its own Active Directory site use it (Microsoft: Set-SendConnector -IsScopedConnector).</summary>
+    public bool IsScoped => Source.Flag("IsScopedConnector") ?? false;
+
+    /// <summary>Names of the servers that send by it, as written.</summary>
+    public IReadOnlyList<string> SourceServers => Source.List("SourceTransportServers");
 
     /// <summary>Name that it greets with; null where the server's own is used.</summary>
     public string? Fqdn => Source.Text("Fqdn");

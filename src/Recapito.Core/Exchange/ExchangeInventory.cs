@@ -33,9 +33,12 @@ public sealed record ExchangeInventory(ImmutableArray<ExchangeListing> Listings)
     /// <summary>The accepted domains of a side, in the order in which they came; those that cannot be read are left out.</summary>
     public IReadOnlyList<AcceptedDomain> AcceptedDomains(ExchangeSide side) => [.. Of(side, ExchangeObjectKind.AcceptedDomain).Select(AcceptedDomainReader.Read).OfType<AcceptedDomain>()];
 
-    /// <summary>True where either side takes mail for the domain, or the tenant has it, verified or not.</summary>
+    /// <summary>
+    /// True where either side takes mail for the domain as its own, or the tenant has it, verified or not. What servers relay to others (ExternalRelay) is another
+    /// organisation's.
+    /// </summary>
     /// <param name="domain">Canonical name.</param>
-    public bool Holds(string domain) => Enum.GetValues<ExchangeSide>().Any(side => AcceptedDomains(side).Any(accepted => accepted.Holds(domain)))
+    public bool Holds(string domain) => Enum.GetValues<ExchangeSide>().Any(side => AcceptedDomains(side).Any(accepted => accepted.Type is not AcceptedDomainType.ExternalRelay && accepted.Holds(domain)))
         || Of(ExchangeSide.ExchangeOnline, ExchangeObjectKind.TenantDomain).Any(listed => Names.Canonical(listed.Text("id") ?? "") == domain);
 
     /// <summary>This and another listing of the same organisation.</summary>

@@ -71,10 +71,10 @@ public sealed class ExchangeObject : IEquatable<ExchangeObject>
         };
 
     /// <summary>When the object was changed last, UTC; null where that is not shown.</summary>
-    public DateTimeOffset? WhenChanged => Moment("WhenChangedUTC") ?? Moment("WhenChanged");
+    public DateTimeOffset? WhenChanged => When("WhenChanged");
 
     /// <summary>When the object was made, UTC; null where that is not shown.</summary>
-    public DateTimeOffset? WhenCreated => Moment("WhenCreatedUTC") ?? Moment("WhenCreated");
+    public DateTimeOffset? WhenCreated => When("WhenCreated");
 
     /// <inheritdoc/>
     public bool Equals(ExchangeObject? other) => other is not null && properties.Count == other.properties.Count
@@ -88,6 +88,10 @@ public sealed class ExchangeObject : IEquatable<ExchangeObject>
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    // Without a zone, WhenChanged is in that of the machine that exported it, which nobody knows here.
+    private DateTimeOffset? When(string name) => Text(name + "UTC") is { } utc && ExchangeSpelling.LatestMoment(utc) is { } moment ? moment
+        : Text(name) is { } local && ExchangeSpelling.HasZone(local) ? ExchangeSpelling.LatestMoment(local) : null;
 }
 
 /// <summary>All objects of a kind that one side of an organisation has; never empty, since none at all is <see cref="Absent{T}"/>.</summary>

@@ -12,6 +12,8 @@ internal static class ExchangeSpelling
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss'Z'", "yyyy-MM-dd HH:mm:ss", "M/d/yyyy h:mm:ss tt", "M/d/yyyy h:mm:ss tt K", "R",
     ];
 
+    private static readonly string[] DayFirst = ["d/M/yyyy h:mm:ss tt", "d/M/yyyy h:mm:ss tt K"];
+
     /// <summary>The items of a text that may be a joined list. A semicolon parts items too, unless a cost follows ("SMTP:*;1").</summary>
     public static IEnumerable<string> Items(string text) => text.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
         .SelectMany(AtSemicolons).Where(item => item.Length > 0 && item is not ("{}" or "{" or "}"));
@@ -33,6 +35,16 @@ internal static class ExchangeSpelling
 
         return DateTimeOffset.TryParseExact(text, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) ? moment : null;
     }
+
+    /// <summary>
+    /// As <see cref="Moment"/>; where day and month cannot be told apart ("5/11/2026 8:30:00 AM", in the US in May, in Australia in November), the later one: who
+    /// asks wants to be sure that something was before.
+    /// </summary>
+    public static DateTimeOffset? LatestMoment(string text) =>
+        DateTimeOffset.TryParseExact(text, DayFirst, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var other) && !(Moment(text) > other) ? other : Moment(text);
+
+    /// <summary>True where a moment says in which zone it is.</summary>
+    public static bool HasZone(string text) => text.EndsWith('Z') || text.EndsWith("GMT", StringComparison.Ordinal) || text.EndsWith(")/", StringComparison.Ordinal) || text is [.., '+' or '-', _, _, ':', _, _];
 
     private static IEnumerable<string> AtSemicolons(string text)
     {

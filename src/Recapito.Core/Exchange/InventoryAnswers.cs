@@ -37,8 +37,8 @@ public sealed class InventoryAnswers(ExchangeInventory inventory, IReadOnlyColle
         var held = listed.Items.Select(AcceptedDomainReader.Read).OfType<AcceptedDomain>().Where(domain => domain.Holds(asked.Domain)).MaxBy(domain => domain.Domain.Length);
         return held is not null
             ? new Present<AcceptedDomain>(asked, held, With(listed, $"Get-AcceptedDomain {held.Domain}"))
-            : listed.Items.Any(item => AcceptedDomainReader.Read(item) is null)
-            ? new Unavailable<AcceptedDomain>(asked, "an accepted domain on the list cannot be read; it may be this one", With(listed, "Get-AcceptedDomain"))
+            : listed.Items.Any(item => AcceptedDomainReader.MayHold(item, asked.Domain))
+            ? new Unavailable<AcceptedDomain>(asked, "an accepted domain on the list cannot be read, or does not show whether it includes its subdomains; it may hold this one", With(listed, "Get-AcceptedDomain"))
             : IsUnknownToTenant(asked.Domain)
             ? new Absent<AcceptedDomain>(asked, "it is not among the accepted domains, nor among the tenant's domains at all", With(listed, "Get-AcceptedDomain"))
             : new Unavailable<AcceptedDomain>(asked, "it is not among the accepted domains; whether it is in the tenant and waits for its verification was not seen", With(listed, "Get-AcceptedDomain"));

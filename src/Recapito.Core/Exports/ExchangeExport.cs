@@ -58,10 +58,10 @@ public sealed record ExchangeExport(string File, DateTimeOffset At, ExportFormat
     /// <summary>Kinds of objects that both sides have, of which nothing in the file tells whose they are; they are in no listing until the caller says it.</summary>
     public IReadOnlyList<ExchangeObjectKind> WithoutSide { get; init; } = [];
 
-    /// <summary>The canonical domains that the file shows to be the organisation's: accepted domains of either side, and those that the hybrid configuration shares.</summary>
+    /// <summary>The canonical domains that the file shows to be the organisation's: accepted domains of either side (not those that its servers relay to others), and those that the hybrid configuration shares.</summary>
     public IReadOnlyList<string> Domains { get; } =
     [
-        .. Enum.GetValues<ExchangeSide>().SelectMany(side => Inventory.AcceptedDomains(side)).Select(domain => domain.Domain)
+        .. Enum.GetValues<ExchangeSide>().SelectMany(side => Inventory.AcceptedDomains(side)).Where(domain => domain.Type is not AcceptedDomainType.ExternalRelay).Select(domain => domain.Domain)
             .Concat(Inventory.Of(ExchangeSide.ExchangeServer, ExchangeObjectKind.HybridConfiguration).SelectMany(source => new HybridConfiguration(source).Domains))
             .Concat(Inventory.Of(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OnPremisesOrganization).SelectMany(source => new OnPremisesOrganization(source).Domains))
             .Where(Names.IsHostName).Distinct(StringComparer.Ordinal),

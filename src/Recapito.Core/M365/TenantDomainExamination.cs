@@ -59,9 +59,8 @@ public static class TenantDomainExamination
             return new(Outcome.Unavailable, null);
         }
 
-        var all = listed.Items.Select(AcceptedDomainReader.Read).ToList();
-        var held = all.OfType<AcceptedDomain>().Where(entry => entry.Holds(domain)).MaxBy(entry => entry.Domain.Length);
-        return held is not null ? new(Outcome.Present, held) : new(all.Contains(null) ? Outcome.Unavailable : Outcome.Absent, null);
+        var held = listed.Items.Select(AcceptedDomainReader.Read).OfType<AcceptedDomain>().Where(entry => entry.Holds(domain)).MaxBy(entry => entry.Domain.Length);
+        return held is not null ? new(Outcome.Present, held) : new(listed.Items.Any(item => AcceptedDomainReader.MayHold(item, domain)) ? Outcome.Unavailable : Outcome.Absent, null);
     }
 
     /// <summary>What the tenant says of the domain, and what Microsoft wants for it.</summary>

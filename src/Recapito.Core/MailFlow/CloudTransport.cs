@@ -10,12 +10,13 @@ public sealed class CloudTransport(ExchangeInventory tenant)
     private static readonly SmtpReply NotFound = SmtpReply.Parse("550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup");
 
     private readonly IReadOnlyList<AcceptedDomain> accepted = tenant.AcceptedDomains(ExchangeSide.ExchangeOnline);
-    private readonly List<OutboundConnector> outbound = [.. tenant.Of(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OutboundConnector).Select(item => new OutboundConnector(item)).Where(connector => connector.IsEnabled && !connector.IsForRulesOnly)];
+    private readonly List<OutboundConnector> outbound = [.. tenant.Of(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OutboundConnector).Select(item => new OutboundConnector(item)).Where(connector => connector is { IsEnabled: true, IsForRulesOnly: false, IsForTestsOnly: false })];
 
     /// <summary>What becomes of a message.</summary>
     /// <param name="recipient">The canonical address that it is for.</param>
     /// <param name="fromOwnServers">It came from the organisation's own servers, through an inbound connector of type OnPremises.</param>
-    public NextHop Next(string recipient, bool fromOwnServers)
+    /// <param name="isWrittenHere">A mailbox of the tenant sends it: what stays in the tenant makes no detour.</param>
+    public NextHop Next(string recipient, bool fromOwnServers, bool isWrittenHere = false)
     {
         var domain = Names.DomainOf(recipient) ?? "";
         var entry = AddressList.Find(tenant, ExchangeSide.ExchangeOnline, recipient);
@@ -27,7 +28,7 @@ public sealed class CloudTransport(ExchangeInventory tenant)
 
         if (entry is not null)
         {
-            return !fromOwnServers && Centralised(domain) is { } detour ? detour(recipient) : new DeliverHere(recipient);
+            return !fromOwnServers && !isWrittenHere && Centralised(domain) is { } detour ? detour(recipient) : new DeliverHere(recipient);
         }
 
         return accepted.Where(held => held.Holds(domain)).MaxBy(held => held.Domain.Length) is { Type: AcceptedDomainType.Authoritative }
@@ -35,7 +36,7 @@ public sealed class CloudTransport(ExchangeInventory tenant)
             : Beyond(recipient, domain, fromOwnServers);
     }
 
-    /// <summary>Centralised transport leads even mail for the tenant's own mailboxes through the organisation's servers first.</summary>
+    /// <summary>Centralised transport leads even mail from outside for the tenant's own mailboxes through the organisation's servers first.</summary>
     private Func<string, NextHop>? Centralised(string domain) =>
         outbound.Find(connector => connector is { RoutesAllViaOnPremises: true, Type: ConnectorType.OnPremises } && connector.RecipientDomains.Any(pattern => pattern.Covers(domain))) is { } connector
             ? recipient => By(recipient, connector)

@@ -64,7 +64,7 @@ public sealed class PathFinder(ExchangeInventory organisation, Func<string, stri
             return;
         }
 
-        Go(walk, side is ExchangeSide.ExchangeOnline ? cloud.Next(at.Recipient, walk.CameFromServers) : servers.Next(at.Recipient));
+        Go(walk, side is ExchangeSide.ExchangeOnline ? cloud.Next(at.Recipient, walk.CameFromServers, isWrittenHere: !walk.CameByMail) : servers.Next(at.Recipient));
     }
 
     private void Go(Walk walk, NextHop hop)
@@ -115,7 +115,7 @@ public sealed class PathFinder(ExchangeInventory organisation, Func<string, stri
     private (SmtpReply Reply, string Why)? RefusalAtEdge(string recipient, bool fromServers)
     {
         var domain = Names.DomainOf(recipient) ?? "";
-        var held = organisation.AcceptedDomains(ExchangeSide.ExchangeOnline).FirstOrDefault(accepted => accepted.Holds(domain));
+        var held = organisation.AcceptedDomains(ExchangeSide.ExchangeOnline).Where(accepted => accepted.Holds(domain)).MaxBy(accepted => accepted.Domain.Length);
         if (held is null)
         {
             return fromServers && TakesFromServers() ? null : (SmtpReply.Parse("550 5.7.64 TenantAttribution; Relay Access Denied"), "no-connector-for-servers");

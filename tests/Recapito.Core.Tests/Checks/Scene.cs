@@ -41,6 +41,26 @@ internal sealed class Scene
         return this;
     }
 
+    /// <summary>When it was refused; half an hour and more before <see cref="Now"/>.</summary>
+    public Scene BouncedAt(string? time)
+    {
+        Symptom = Symptom with { At = time is null ? null : Moment(time) };
+        return this;
+    }
+
+    public Scene ReportedBy(string host)
+    {
+        Symptom = Symptom with { ReportingMta = host };
+        return this;
+    }
+
+    /// <summary>The hosts that the lost message went through, the first one first.</summary>
+    public Scene Through(params IEnumerable<string> hosts)
+    {
+        Symptom = Symptom with { Hops = [.. hosts.Select(host => new ReceivedHop(null, host))] };
+        return this;
+    }
+
     public Scene Ask(Func<Inquiry, Inquiry> change)
     {
         Inquiry = change(Inquiry);
@@ -125,6 +145,17 @@ internal sealed class Scene
         return See(recipientType is null ? new Absent<DirectoryRecipient>(who, "no such object", By("tenant")) : new Present<DirectoryRecipient>(who, new(Recipient, recipientType), By("tenant")));
     }
 
+    /// <summary>A list of an organisation's objects, each written "Name=Value; Name=One|Two"; none at all where there is no object.</summary>
+    public Scene Listed(string domain, ExchangeSide side, ExchangeObjectKind kind, params string[] items) => ListedAt(Now, domain, side, kind, items);
+
+    public Scene ListedAt(DateTimeOffset at, string domain, ExchangeSide side, ExchangeObjectKind kind, params string[] items)
+    {
+        var asked = new ConfigurationRequest(domain, side, kind);
+        return See(items.Length == 0 ? new Absent<ExchangeObjects>(asked, "there is none", new("tenant", at)) : new Present<ExchangeObjects>(asked, new([.. items.Select(Item)]), new("tenant", at)));
+    }
+
+    public static DateTimeOffset Moment(string time) => new(Now.Date + TimeSpan.Parse(time, CultureInfo.InvariantCulture), TimeSpan.Zero);
+
     public Scene See(Observation seen)
     {
         Evidence = Evidence.Without(seen.Request).With(seen);
@@ -158,6 +189,9 @@ internal sealed class Scene
             ? new Unavailable<RcptAnswer>(request, "no usable answer", By(host))
             : new Present<RcptAnswer>(request, new(recipient, reply.StartsWith('2'), SmtpReply.Parse(reply), "RCPT TO"), By(host)));
     }
+
+    private static ExchangeObject Item(string text) => new(text.Split("; ").Select(property => property.Split('=', 2))
+        .Select(pair => KeyValuePair.Create<string, IReadOnlyList<string>>(pair[0], pair[1].Length == 0 ? [] : pair[1].Split('|'))));
 
     private static string Soa(uint serial) =>
         string.Create(CultureInfo.InvariantCulture, $"ns1.dnshost.example hostmaster.contoso.example {serial} 7200 3600 1209600 3600");

@@ -18,7 +18,11 @@ public class InventoryAnswersTests
         { "a foreign domain is not absent", Listed(null), new AcceptedDomainRequest("fabrikam.example"), "none" },
         { "none of a kind", Listed(null), new ConfigurationRequest("contoso.example", ExchangeSide.ExchangeOnline, ExchangeObjectKind.Recipient), "Absent" },
         { "a kind that was not listed", Listed(null), new ConfigurationRequest("contoso.example", ExchangeSide.ExchangeOnline, ExchangeObjectKind.InboundConnector), "none" },
+        { "a recipient of a domain for which the servers relay to others", Foreign, new RecipientRequest("lee@litware.example"), "none" },
     };
+
+    private static ExchangeInventory Foreign => Listed(null).With(
+        new ExchangeListing(ExchangeSide.ExchangeServer, ExchangeObjectKind.AcceptedDomain, [Item(("DomainName", "litware.example"), ("DomainType", "ExternalRelay"))], new("test", DateTimeOffset.UnixEpoch)));
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -34,8 +38,10 @@ public class InventoryAnswersTests
         var accepted = Listed(null);
         var whole = accepted.With(new ExchangeListing(ExchangeSide.ExchangeOnline, ExchangeObjectKind.TenantDomain, [Item(("id", "contoso.example"), ("isVerified", "True"))], new("test", DateTimeOffset.UnixEpoch)));
         var asked = new AcceptedDomainRequest("new.example");
+        var below = new AcceptedDomainRequest("new.contoso.example");
         Assert.Equal(Outcome.Unavailable, new InventoryAnswers(accepted, ["new.example"]).Answer(asked)!.Outcome);
         Assert.Equal(Outcome.Absent, new InventoryAnswers(whole, ["new.example"]).Answer(asked)!.Outcome);
+        Assert.True(new InventoryAnswers(whole, ["new.contoso.example"]).Answer(below)!.Outcome is Outcome.Unavailable, "the parent does not show MatchSubDomains: it may include the domain");
     }
 
     private static ExchangeInventory Listed(string[]? onlyFor, params ExchangeObject[] recipients) => new(

@@ -75,7 +75,7 @@ public sealed class ExchangeExportReaderTests
             var export = Exported.Read(bytes);
 
             Assert.Equal(format, export.Format);
-            Assert.Equal(new AcceptedDomain("contoso.example", AcceptedDomainType.InternalRelay, true), Assert.Single(export.Inventory.AcceptedDomains(ExchangeSide.ExchangeOnline)));
+            Assert.Equal(new AcceptedDomain("contoso.example", AcceptedDomainType.InternalRelay, true), Assert.Single(export.Inventory.AcceptedDomains(ExchangeSide.ExchangeOnline)) with { WhenChanged = null });
             Assert.Equal(["contoso.example"], export.Domains);
             Assert.Empty(export.Remarks);
         }

@@ -38,6 +38,7 @@ public sealed class TenantDomainStatusTests
     {
         { "in order", Outcome.Present, AcceptedDomainType.Authoritative },
         { "relay", Outcome.Present, AcceptedDomainType.InternalRelay },
+        { "a parent that may include it", Outcome.Unavailable, null },
         { "not accepted", Outcome.Absent, null },
         { "accepted domains not listed", Outcome.Unavailable, null },
         { "an accepted domain that cannot be read", Outcome.Unavailable, null },
@@ -104,6 +105,7 @@ public sealed class TenantDomainStatusTests
             "not accepted" => scene.List(ExchangeObjectKind.AcceptedDomain, Object(("DomainName", "fabrikam.example"), ("DomainType", "Authoritative"))),
             "accepted domains not listed" => scene.List(ExchangeObjectKind.AcceptedDomain, null),
             "an accepted domain that cannot be read" => scene.List(ExchangeObjectKind.AcceptedDomain, Object(("DomainName", "contoso.example"))),
+            "a parent that may include it" => scene.List(ExchangeObjectKind.AcceptedDomain, Object(("DomainName", "example"), ("DomainType", "InternalRelay"))),
             "relay" => scene.List(ExchangeObjectKind.AcceptedDomain, Object(("DomainName", "contoso.example"), ("DomainType", "InternalRelay"))),
             _ => scene,
         };

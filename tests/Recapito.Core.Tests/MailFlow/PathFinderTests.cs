@@ -17,6 +17,9 @@ public class PathFinderTests
         { "MX at the servers, mailbox at the servers", "mx=servers", "ana@fabrikam.example", "max@contoso.example", "outside > servers = delivered" },
         { "from the cloud to others, decentral", "mx=cloud", "kim@contoso.example", "ana@fabrikam.example", "exchange-online > elsewhere = leaves" },
         { "from the cloud to others, centralised", "mx=cloud central-all", "kim@contoso.example", "ana@fabrikam.example", "exchange-online [To our servers] > servers [To the Internet] > elsewhere = leaves" },
+        { "from one mailbox of the tenant to another, centralised", "mx=cloud central", "kim@contoso.example", "kim@contoso.example", "exchange-online = delivered" },
+        { "nobody has the address, Authoritative below an InternalRelay parent", "mx=cloud parent", "ana@fabrikam.example", "no@contoso.example", "outside > exchange-online = returned 550 5.4.1, not-in-edge-directory" },
+        { "a connector that is for tests only", "mx=cloud test", "ana@fabrikam.example", "max@contoso.example", "outside > exchange-online > exchange-online > exchange-online = loop from 2" },
         { "from the servers to others", "mx=cloud", "max@contoso.example", "ana@fabrikam.example", "servers [To the Internet] > elsewhere = leaves" },
         { "from the servers to the cloud", "mx=cloud", "max@contoso.example", "kim@contoso.example", "servers [To the tenant] > exchange-online = delivered" },
         { "nobody has the address, Authoritative in the cloud", "mx=cloud", "ana@fabrikam.example", "no@contoso.example", "outside > exchange-online = returned 550 5.4.1, not-in-edge-directory" },
@@ -79,6 +82,7 @@ public class PathFinderTests
         List<ExchangeListing> listings =
         [
             Listed(ExchangeSide.ExchangeOnline, ExchangeObjectKind.AcceptedDomain,
+                Item(("DomainName", words.Contains("parent") ? "example" : "litware.example"), ("DomainType", "InternalRelay"), ("MatchSubDomains", "True")),
                 Item(("DomainName", "contoso.example"), ("DomainType", words.Contains("relay") ? "InternalRelay" : "Authoritative")), Item(("DomainName", "contoso.mail.onmicrosoft.example"), ("DomainType", "Authoritative"))),
             Listed(ExchangeSide.ExchangeServer, ExchangeObjectKind.AcceptedDomain, Item(("DomainName", "contoso.example"), ("DomainType", words.Contains("relay-there") ? "InternalRelay" : "Authoritative"))),
             Listed(ExchangeSide.ExchangeOnline, ExchangeObjectKind.InboundConnector, words.Contains("no-inbound") ? [] : [Item(("Name", "From our servers"), ("ConnectorType", "OnPremises"), ("TlsSenderCertificateName", Server))]),
@@ -90,7 +94,7 @@ public class PathFinderTests
         if (!words.Contains("no-connectors"))
         {
             listings.Add(Listed(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OutboundConnector, words.Contains("no-outbound") ? [] : [Item(
-                ("Name", "To our servers"), ("ConnectorType", "OnPremises"), ("RecipientDomains", words.Contains("central-all") ? "*" : "contoso.example"), ("SmartHosts", Server), ("UseMXRecord", "False"),
+                ("Name", "To our servers"), ("ConnectorType", "OnPremises"), ("RecipientDomains", words.Contains("central-all") ? "*" : "contoso.example"), ("SmartHosts", Server), ("UseMXRecord", "False"), ("TestMode", words.Contains("test") ? "True" : "False"),
                 ("RouteAllMessagesViaOnPremises", words.Contains("central") || words.Contains("central-all") ? "True" : "False"))]));
         }
 

@@ -35,6 +35,10 @@ internal static class DomainWithoutMailService
         {
             missing.Add("why.inside-not-seen");
         }
+        else if (!listed.Has("supportedServices"))
+        {
+            missing.Add("why.property-not-shown");
+        }
         else if (listed.Flag("isVerified") is not true || listed.List("supportedServices").Any(service => service.StartsWith("Email", StringComparison.OrdinalIgnoreCase)))
         {
             missing.Add("why.mail-service-there-now");

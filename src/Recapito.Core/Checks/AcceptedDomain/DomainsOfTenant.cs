@@ -36,15 +36,14 @@ internal static class SubdomainNotAccepted
         }
 
         var domains = listed.Value.Items.Select(AcceptedDomainReader.Read).OfType<AcceptedDomain>().ToList();
-        if (domains.Count < listed.Value.Items.Length)
-        {
-            // One that cannot be read may be the very domain.
-            return Assessment.Open;
-        }
-
         if (domains.Exists(domain => domain.Holds(now.Symptom.Domain)))
         {
             return Assessment.ExcludedBy("accepted-domain-present", accepted);
+        }
+
+        if (listed.Value.Items.Any(item => AcceptedDomainReader.MayHold(item, now.Symptom.Domain)))
+        {
+            return Assessment.Open;
         }
 
         var parent = domains.Find(domain => now.Symptom.Domain.EndsWith("." + domain.Domain, StringComparison.Ordinal));

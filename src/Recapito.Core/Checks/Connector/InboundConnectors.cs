@@ -62,8 +62,14 @@ internal static class InboundConnectorCertificateMismatch
 
         return named.Exists(connector => CertificateNames.MayMatch(connector.CertificateName!, shown))
             ? Assessment.ExcludedBy("certificate-fits-connector", InboundConnectorJudgement.Present(seen, relay.Route.Seen, relay.Route.CertificatesSeen))
-            : InboundConnectorJudgement.Weigh(now, relay, named.Count < relay.Enabled.Count ? ["why.sending-address-not-seen"] : [], named, relay.Route.Connector.Source);
+            : InboundConnectorJudgement.Weigh(now, relay, Missing(now, relay.Route, named.Count < relay.Enabled.Count), named, judgesRoute: true);
     }
+
+    private static IEnumerable<string> Missing(Case now, ServerRoute route, bool othersByAddress) =>
+    [
+        .. othersByAddress ? ["why.sending-address-not-seen"] : Array.Empty<string>(),
+        .. route.IsTakenBy(now.Symptom.ReportingMta) ? Array.Empty<string>() : ["why.sending-server-not-seen"],
+    ];
 }
 
 /// <summary>
@@ -91,7 +97,7 @@ internal static class InboundConnectorAddressMismatch
 /// <summary>How the four causes are weighed.</summary>
 internal static class InboundConnectorJudgement
 {
-    public static Assessment Weigh(Case now, SenderRelay relay, IEnumerable<string> missing, IReadOnlyList<InboundConnector> judged, params ReadOnlySpan<ExchangeObject> besides)
+    public static Assessment Weigh(Case now, SenderRelay relay, IEnumerable<string> missing, IReadOnlyList<InboundConnector> judged, bool judgesRoute = false)
     {
         List<string> all = [.. relay.Missing(now), .. missing];
         if (relay.IsUnclear)
@@ -99,7 +105,7 @@ internal static class InboundConnectorJudgement
             all.Add("why.property-not-shown");
         }
 
-        if (judged.Any(connector => !relay.Sender.StoodThen(connector.Source)) || besides.ToArray().Any(item => !relay.Sender.StoodThen(item)))
+        if (judged.Any(connector => !relay.Sender.StoodThen(connector.Source)) || relay.RouteChanged(now, judgesRoute))
         {
             all.Add("why.changed-since");
         }

@@ -66,6 +66,11 @@ internal sealed class SenderRelay
     /// <summary>True where it is shown that the sender's server handed the message to Exchange Online: by its send connector, or by the host's name in the report.</summary>
     public bool IsShown(Case now) => Route is { ToMicrosoft: true } || NamesSendersEdge(now);
 
+    /// <summary>True where the send connectors are what this rests on, and one of them may have been another at the time of the bounce.</summary>
+    /// <param name="now">The case.</param>
+    /// <param name="judgesRoute">The cause is about what the send connector does.</param>
+    public bool RouteChanged(Case now, bool judgesRoute) => Route is { StoodThen: false } && (judgesRoute || !NamesSendersEdge(now));
+
     /// <summary>The observations behind it, those about connectors first.</summary>
     public IReadOnlyList<Observation> Observations(Case now) => [.. new Observation?[] { InboundSeen, Route?.Seen, Route?.CertificatesSeen }.OfType<Observation>(), .. Proof.MxSeen(now)];
 
@@ -94,6 +99,13 @@ internal sealed record ServerRoute(SendConnector Connector, Observation Seen, IR
     /// <summary>True where it hands mail to Exchange Online whatever the domain's MX.</summary>
     public bool ToMicrosoft => Connector.SmartHosts.Any(MicrosoftNames.IsMxShaped);
 
+    /// <summary>True where every connector that is for the domain stood at the time of the bounce as it stands now.</summary>
+    public bool StoodThen { get; private init; }
+
+    /// <summary>True where a host is one of the servers that send by this connector: another host of the organisation has a certificate of its own.</summary>
+    /// <param name="host">Canonical name; null where it is not known.</param>
+    public bool IsTakenBy(string? host) => host is not null && Connector.SourceServers.Any(server => server.Split('.')[0].Equals(host.Split('.')[0], StringComparison.OrdinalIgnoreCase));
+
     public static ServerRoute? Of(Case now, OrganisationView sender)
     {
         if (sender.Seen(ExchangeSide.ExchangeServer, ExchangeObjectKind.SendConnector) is not { } seen)
@@ -101,20 +113,22 @@ internal sealed record ServerRoute(SendConnector Connector, Observation Seen, IR
             return null;
         }
 
-        var best = sender.Send.Where(connector => connector.IsEnabled)
-            .SelectMany(connector => connector.AddressSpaces.Where(space => space.Covers(now.Symptom.Domain)).Select(space => (connector, space)))
-            .OrderByDescending(choice => choice.space.Precision).ThenBy(choice => choice.space.Cost).Select(choice => choice.connector).FirstOrDefault();
-        if (best is null)
-        {
-            return null;
-        }
+        var choices = sender.Send.SelectMany(connector => connector.AddressSpaces.Where(space => space.Covers(now.Symptom.Domain)).Select(space => (connector, space))).ToList();
+        var nearest = choices.Where(choice => choice.connector.IsEnabled)
+            .GroupBy(choice => (choice.space.Precision, choice.space.Cost), choice => choice.connector)
+            .OrderByDescending(alike => alike.Key.Precision).ThenBy(alike => alike.Key.Cost).FirstOrDefault()?.Distinct().ToList();
 
-        var certificates = sender.Seen(ExchangeSide.ExchangeServer, ExchangeObjectKind.ExchangeCertificate);
-        return new(best, seen, Shown(best, sender), certificates);
+        // Among several that are as near, and for a scoped one, the site of the sending server decides, which is not seen.
+        return nearest is [{ IsScoped: false } best] && choices.TrueForAll(choice => choice.connector.Source.Flag("Enabled") is not null)
+            ? new(best, seen, Shown(best, sender), sender.Seen(ExchangeSide.ExchangeServer, ExchangeObjectKind.ExchangeCertificate)) { StoodThen = choices.TrueForAll(choice => sender.StoodThen(choice.connector.Source)) }
+            : null;
     }
 
-    /// <summary>The names of the certificate that the connector names; null where it names none, or one that was not listed.</summary>
-    private static List<string>? Shown(SendConnector connector, OrganisationView sender)
+    /// <summary>
+    /// The names of the certificate that the connector names; null where it names none, one that was not listed, one that does not show its names, or several
+    /// with different names: a renewed certificate keeps its issuer and subject.
+    /// </summary>
+    private static IReadOnlyList<string>? Shown(SendConnector connector, OrganisationView sender)
     {
         if (connector.IgnoresStartTls)
         {
@@ -126,8 +140,12 @@ internal sealed record ServerRoute(SendConnector Connector, Observation Seen, IR
             return null;
         }
 
-        var certificate = sender.Of(ExchangeSide.ExchangeServer, ExchangeObjectKind.ExchangeCertificate).Select(item => new ExchangeCertificate(item))
-            .FirstOrDefault(listed => name.Names(listed.Issuer, listed.Subject));
-        return certificate is null ? null : [.. certificate.Domains.Append(CertificateName.Of(certificate.Subject, "CN")?.ToLowerInvariant()).OfType<string>().Distinct()];
+        var listed = sender.Of(ExchangeSide.ExchangeServer, ExchangeObjectKind.ExchangeCertificate).Select(item => new ExchangeCertificate(item))
+            .Where(certificate => name.Names(certificate.Issuer, certificate.Subject)).ToList();
+        var names = listed.ConvertAll(NamesOf);
+        return names.Count > 0 && listed.TrueForAll(certificate => certificate.Source.Has("CertificateDomains")) && names.TrueForAll(other => other.SequenceEqual(names[0])) ? names[0] : null;
     }
+
+    private static IReadOnlyList<string> NamesOf(ExchangeCertificate certificate) =>
+        [.. certificate.Domains.Append(CertificateName.Of(certificate.Subject, "CN")?.ToLowerInvariant()).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 }

@@ -3,13 +3,17 @@ namespace Recapito.Core;
 /// <summary>What is common to the causes of a loop: the circle that the hops show, and the tenant's way out for the domain.</summary>
 internal sealed class LoopView
 {
+    // What decides whether a connector takes a message, and to where.
+    private static readonly string[] Deciding = ["Enabled", "UseMXRecord", "IsTransportRuleScoped", "AllAcceptedDomains"];
+
     private LoopView(Case now)
     {
         Circle = HopCircle.Of(now.Symptom.Hops);
         Recipient = OrganisationView.OfRecipient(now);
         Accepted = now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain)) as Present<AcceptedDomain>;
         OutboundSeen = Recipient.Seen(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OutboundConnector);
-        Out = [.. Recipient.Outbound.Where(connector => connector is { IsEnabled: true, IsForRulesOnly: false }
+        Sought = now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient)) is { Outcome: not Outcome.Unavailable } sought ? sought : null;
+        Out = [.. Recipient.Outbound.Where(connector => connector is { IsEnabled: true, IsForRulesOnly: false, IsForTestsOnly: false }
             && (connector.IsForAcceptedDomains || connector.RecipientDomains.Any(pattern => pattern.Covers(now.Symptom.Domain))))];
         LeadsToMicrosoft = now.UsableHosts.Count > 0 && now.UsableHosts.All(host => MicrosoftNames.IsMxShaped(host.Name));
     }
@@ -23,6 +27,12 @@ internal sealed class LoopView
     /// <summary>The accepted domain; null where it was not seen.</summary>
     public Present<AcceptedDomain>? Accepted { get; }
 
+    /// <summary>What the tenant's directory says of the address; null where that was not seen.</summary>
+    public Observation<DirectoryRecipient>? Sought { get; }
+
+    /// <summary>The tenant has the mailbox itself.</summary>
+    public bool IsHere => Sought is Present<DirectoryRecipient> { Value.IsElsewhere: false };
+
     /// <summary>The listing of the outbound connectors, present or absent; null where it was not seen.</summary>
     public Observation<ExchangeObjects>? OutboundSeen { get; }
 
@@ -35,12 +45,45 @@ internal sealed class LoopView
     public static LoopView Of(Case now) => new(now);
 
     /// <summary>The observations behind it.</summary>
-    public IReadOnlyList<Observation> Observations(Case now) => [.. new Observation?[] { Accepted, OutboundSeen }.OfType<Observation>(), .. Proof.MxSeen(now)];
+    public IReadOnlyList<Observation> Observations(Case now) => [.. new Observation?[] { Accepted, Sought, OutboundSeen }.OfType<Observation>(), .. Proof.MxSeen(now)];
 
-    /// <summary>Weighs a cause of a circle that must have gone in a certain way.</summary>
-    public Assessment Weigh(Case now, bool circleFits, IEnumerable<string> missing, IEnumerable<ExchangeObject> rests)
+    /// <summary>
+    /// What is missing to say that the tenant sent the message on under the recipient's own domain: it does not have the address, or knows it as one elsewhere in
+    /// the domain. What it passes on to another domain may have come back from there.
+    /// </summary>
+    private IEnumerable<string> MissingForWay(Case now)
     {
-        List<string> all = [.. missing];
+        if (Sought is null)
+        {
+            yield return "why.recipient-not-seen";
+        }
+        else if (Sought is Present<DirectoryRecipient> { Value: { IsElsewhere: true } held })
+        {
+            if (held.ExternalAddress is null || Names.DomainOf(held.ExternalAddress) != now.Symptom.Domain)
+            {
+                yield return "why.recipient-passed-on";
+            }
+
+            if (!Recipient.StoodThen(held.WhenChanged))
+            {
+                yield return "why.changed-since";
+            }
+        }
+
+        if (Accepted is null)
+        {
+            yield return "why.inside-not-seen";
+        }
+        else if (!Recipient.StoodThen(Accepted.Value.WhenChanged))
+        {
+            yield return "why.changed-since";
+        }
+    }
+
+    /// <summary>Weighs a cause of a circle that must have gone in a certain way, by the outbound connectors as they stand.</summary>
+    public Assessment Weigh(Case now, bool circleFits, IEnumerable<string> missing, string? connector = null)
+    {
+        List<string> all = [.. missing, .. MissingForWay(now)];
         if (Circle is null)
         {
             all.Add("why.hops-show-no-circle");
@@ -50,18 +93,19 @@ internal sealed class LoopView
             all.Add("why.circle-goes-elsewhere");
         }
 
-        if (Recipient.Outbound.Any(connector => connector.Source.Flag("Enabled") is null || connector.Source.Flag("UseMXRecord") is null))
+        if (Recipient.Outbound.Any(listed => Deciding.Any(property => listed.Source.Flag(property) is null)))
         {
             all.Add("why.property-not-shown");
         }
 
-        if (rests.Any(item => !Recipient.StoodThen(item)))
+        // One that is not for the domain now may have been then.
+        if (Recipient.Outbound.Any(listed => !Recipient.StoodThen(listed.Source)))
         {
             all.Add("why.changed-since");
         }
 
         var words = Arguments(now);
-        words["connector"] = rests.Select(item => item.Name).FirstOrDefault() ?? "–";
+        words["connector"] = connector ?? "–";
         return new(all.Count == 0 ? Standing.Confirmed : Standing.Supported, Observations(now)) { Weight = all.Count == 0 ? 3 : 2, Missing = all, Arguments = words };
     }
 

@@ -32,13 +32,13 @@ internal static class InternalRelayWithoutConnector
             return Assessment.ExcludedBy("outbound-connector-there", seen);
         }
 
-        if (now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient)) is Present<DirectoryRecipient> { Value.IsElsewhere: false } here)
+        if (loop.IsHere)
         {
-            return Assessment.ExcludedBy("recipient-is-here", here);
+            return Assessment.ExcludedBy("recipient-is-here", loop.Sought!);
         }
 
         List<string> missing = [.. Proof.MissingForMx(now), .. loop.LeadsToMicrosoft ? [] : new[] { "why.mx-leads-elsewhere" }];
-        return loop.Weigh(now, loop.Circle is { IsExchangeOnlineAlone: true }, missing, loop.Recipient.Of(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OutboundConnector));
+        return loop.Weigh(now, loop.Circle is { IsExchangeOnlineAlone: true }, missing);
     }
 }
 
@@ -61,7 +61,18 @@ internal static class OutboundConnectorRoutesByMx
             return Assessment.ExcludedBy(loop.Out.Count == 0 ? "no-outbound-connector-for-domain" : "outbound-connector-by-smart-host", seen);
         }
 
+        // Centralised transport leads mail for the tenant's own mailboxes out, too.
+        if (loop.IsHere && !byMx.Exists(connector => connector.RoutesAllViaOnPremises))
+        {
+            return Assessment.ExcludedBy("recipient-is-here", loop.Sought!);
+        }
+
+        if (loop is { Sought: Absent<DirectoryRecipient>, Accepted: { Value.Type: AcceptedDomainType.Authoritative } accepted })
+        {
+            return Assessment.ExcludedBy("accepted-domain-authoritative", accepted);
+        }
+
         List<string> missing = [.. Proof.MissingForMx(now), .. loop.LeadsToMicrosoft ? [] : new[] { "why.mx-leads-elsewhere" }, .. byMx.Count < loop.Out.Count ? ["why.other-connector-may-have-taken-it"] : Array.Empty<string>()];
-        return loop.Weigh(now, loop.Circle is { IsExchangeOnlineAlone: true }, missing, byMx.Select(connector => connector.Source));
+        return loop.Weigh(now, loop.Circle is { IsExchangeOnlineAlone: true }, missing, byMx[0].Name);
     }
 }

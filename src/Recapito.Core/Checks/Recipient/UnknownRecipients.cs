@@ -43,7 +43,7 @@ internal static class EdgeDirectoryStale
         : edge.InCloud is not { } known ? Assessment.ExcludedBy("recipient-absent", cloud)
         : !RecipientTypes.IsNamed(known.RecipientType) ? Assessment.Open
         : RecipientTypes.IsUnknownToEdge(known.RecipientType) ? Assessment.ExcludedBy("recipient-type-unknown-to-edge", cloud)
-        : edge.Weigh(now.Symptom.At is { } then && known.WhenCreated is { } created && created <= then ? [] : ["why.recipient-newer-than-bounce"]);
+        : edge.Weigh(now.Symptom.At is { } then && known.WhenCreated <= then && known.WhenChanged <= then ? [] : ["why.recipient-newer-than-bounce"]);
 }
 
 /// <summary>The address is a mail-enabled public folder of Exchange Online, which the edge never knows (Microsoft: Use Directory-Based Edge Blocking …).</summary>

@@ -20,21 +20,20 @@ internal sealed class AcceptedDomainForm : EvidenceForm<AcceptedDomainRequest, A
         json.WriteString("domain", value.Domain);
         json.WriteString("type", value.Type.ToString());
         json.WriteBoolean("matchSubDomains", value.MatchSubDomains);
-        if (value.WhenCreated is { } created)
-        {
-            json.WriteString("whenCreated", ObservationJson.Time(created));
-        }
+        ObservationJson.WriteTime(json, "whenCreated", value.WhenCreated);
+        ObservationJson.WriteTime(json, "whenChanged", value.WhenChanged);
     }
 
     protected override AcceptedDomain ReadValue(FormReader read, AcceptedDomainRequest asked, JsonSpot spot)
     {
-        read.Spots.Members(spot, "domain", "type", "matchSubDomains", "whenCreated");
+        read.Spots.Members(spot, "domain", "type", "matchSubDomains", "whenCreated", "whenChanged");
         return new(
             read.Spots.TextOrNull(spot, "domain") is { } domain ? Names.Canonical(domain) : asked.Domain,
             read.Spots.ExchangeName<AcceptedDomainType>(read.Spots.Need(spot, "type", "\"Authoritative\", \"InternalRelay\" or \"ExternalRelay\"")),
             read.Flag(spot, "matchSubDomains"))
         {
             WhenCreated = read.MomentOrNull(spot, "whenCreated"),
+            WhenChanged = read.MomentOrNull(spot, "whenChanged"),
         };
     }
 }

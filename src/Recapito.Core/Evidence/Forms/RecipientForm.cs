@@ -26,8 +26,8 @@ internal sealed class RecipientForm : EvidenceForm<RecipientRequest, DirectoryRe
     {
         json.WriteString("address", value.Address);
         json.WriteString("recipientType", value.RecipientType);
-        Write(json, "whenCreated", value.WhenCreated);
-        Write(json, "whenChanged", value.WhenChanged);
+        ObservationJson.WriteTime(json, "whenCreated", value.WhenCreated);
+        ObservationJson.WriteTime(json, "whenChanged", value.WhenChanged);
         if (value.ExternalAddress is { } external)
         {
             json.WriteString("externalAddress", external);
@@ -45,13 +45,5 @@ internal sealed class RecipientForm : EvidenceForm<RecipientRequest, DirectoryRe
             WhenChanged = read.MomentOrNull(spot, "whenChanged"),
             ExternalAddress = read.Spots.TextOrNull(spot, "externalAddress") is { } external ? Names.CanonicalAddress(external) : null,
         };
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, DateTimeOffset? moment)
-    {
-        if (moment is { } at)
-        {
-            json.WriteString(name, ObservationJson.Time(at));
-        }
     }
 }
