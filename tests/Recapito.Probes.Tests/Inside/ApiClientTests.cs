@@ -88,7 +88,7 @@ public sealed class ApiClientTests : IAsyncDisposable
         var seen = await source.AnswerAsync(new RecipientRequest("lee@contoso.example"), Cancel);
         Assert.DoesNotContain("CANARY", EvidenceFile.Write(EvidenceSet.Empty.With(seen)), StringComparison.Ordinal);
         var report = await new Doctor(service.Open(), null, true).ExamineAsync(Cancel);
-        Assert.DoesNotContain("CANARY", DoctorText.Write(report, Catalogue.Default, "en") + DoctorText.WriteJson(report, Catalogue.Default, "en"), StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", DoctorText.Write(report, new(), Catalogue.Default) + DoctorJson.Write(report, Catalogue.Default, "en"), StringComparison.Ordinal);
         Assert.NotEmpty(service.Requests);
     }
 
