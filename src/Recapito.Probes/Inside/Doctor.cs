@@ -118,7 +118,7 @@ public sealed class Doctor(InsideAccess access, string? otherMailbox, bool runsC
 
         // That cmdlets are not asked for, and may be, is said with their question.
         var more = granted.BeyondNeed.Where(permission => permission is not CommandPermission).ToList();
-        return more.Count == 0 ? new("permissions", DoctorStatus.Ok, [], null, null) : new("permissions", DoctorStatus.TooMuch, [], null, "take-away")
+        return more.Count == 0 ? new("permissions", DoctorStatus.Ok, [], null, null) { Note = Note("no-surplus") } : new("permissions", DoctorStatus.TooMuch, [], null, "take-away")
         {
             Surplus = [.. more.Select(Visible.Text)], ReadsMail = granted.ReadsMail && !isRefused,
         };

@@ -43,7 +43,7 @@ public sealed class DoctorTests : IDisposable
         { "{ permissions: [Domain.Read.All, Directory.ReadWrite.All, Mail.Read], throttle: 100, retryAfter: 600 }", "", 1, "worst", "too-much", "" },
         { "{}", "", 0, "other-mailboxes", "ok", "refused for recapito-doctor@contoso.onmicrosoft.example (an address of no one" },
         { "{}", "--other-mailbox lee@contoso.example", 0, "other-mailboxes", "ok", "refused for lee@contoso.example" },
-        { $"{{ permissions: [{Four}, Exchange.ManageAsApp] }}", "", 0, "permissions", "ok", "" },
+        { $"{{ permissions: [{Four}, Exchange.ManageAsApp] }}", "", 0, "permissions", "ok", "none in its tokens" },
         { $"{{ permissions: [{Four}, Exchange.ManageAsApp] }}", "", 0, "exchange-commands", "not-asked", "granted for --exchange-commands only: run the doctor with that, or remove it" },
         { "{ permissions: [Exchange.ManageAsApp] }", "", 1, "accepted-domains", "missing", "\"lacks\":[\"Exchange.ManageAsAppV2\"]" },
         { "{ exchangeRole: false }", "", 1, "accepted-domains", "missing", "\"lacks\":[\"View-Only Organization Management\"]" },
