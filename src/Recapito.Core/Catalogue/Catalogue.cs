@@ -146,6 +146,12 @@ internal static class Meanings
     /// <summary>The next host did not answer, refused the connection, or could not be reached.</summary>
     public const string NoAnswer = "no-answer";
 
+    /// <summary>The next host was reached, and its TLS was not what is demanded.</summary>
+    public const string TlsFailure = "tls-failure";
+
+    /// <summary>A system does not know the recipient.</summary>
+    public const string RecipientUnknown = "recipient-unknown";
+
     /// <summary>The DNS has no such host or domain.</summary>
     public const string NameNotFound = "name-not-found";
 

@@ -40,6 +40,9 @@ internal sealed class Case
     public MailHost? RefusingHost =>
         Hosts.FirstOrDefault(host => ReportedNames.Contains(host.Name)) ?? Hosts.Where(host => !host.HasNoAddress).FirstOrDefault(Fits);
 
+    /// <summary>The host that the report names, be it an exchanger or the smart host of a connector; null where it names none, or one of Exchange Online.</summary>
+    public MailHost? TriedHost => RefusingHost ?? (EvidencePlan.HostBesideMx(Symptom, Hosts) is { } name ? MailHosts.Named(name, Evidence) : null);
+
     /// <summary>True where the report says who refused.</summary>
     public bool NamesRefusingHost => Symptom.RefusingHost is not null || Symptom.RemoteMta is not null;
 

@@ -39,7 +39,10 @@ internal static class Facts
         ["domain-waits-for-verification"] = now => TenantDomains.Seen(now) is { } listed && TenantDomains.Find(listed, now.Symptom.Domain)?.Flag("isVerified") is false ? [listed] : null,
         ["domain-accepted-for-a-day"] = now => now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain)) is Present<AcceptedDomain> { Value.WhenCreated: { } created } held
             && now.Symptom.At is { } then && created < then.AddDays(-1) ? [held] : null,
-        ["sender-uses-smart-host"] = now => SenderRelay.Of(now)?.Route is { Connector.UsesDns: false } route && now.NamesSmartHost(route.Connector) ? [route.Seen] : null,
+        ["sender-uses-smart-host"] = now => ServerRoute.Of(now, OrganisationView.OfSender(now)) is { Connector.UsesDns: false } route && now.NamesSmartHost(route.Connector) ? [route.Seen] : null,
+        ["tenant-hands-it-to-that-host"] = TenantHandsItToThatHost,
+        ["recipient-is-at-mx"] = now => now.UsableHosts.Select(host => (Target: now.Rcpt(host, RcptRole.Target), Control: now.Rcpt(host, RcptRole.Control)))
+            .Where(answers => answers.Target is { Accepted: true, Complete: true } && answers.Control.Answers.Count > 0 && !answers.Control.Accepted).Select(answers => answers.Target.Seen).FirstOrDefault(),
         ["accepted-domain-absent"] = now => Seen<Absent<AcceptedDomain>>(now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain))),
         ["recipient-absent"] = now => Seen<Absent<DirectoryRecipient>>(now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient))),
     };
@@ -59,6 +62,15 @@ internal static class Facts
     {
         var host = now.RefusingHost;
         return host is not null && now.KnownGood is not null && now.Rcpt(host, RcptRole.KnownGood) is { Accepted: true } good ? good.Seen : null;
+    }
+
+    /// <summary>Exchange Online reports it, and a connector of the recipient's own tenant leads to the host that was tried: the message had arrived there.</summary>
+    private static List<Observation>? TenantHandsItToThatHost(Case now)
+    {
+        var recipient = OrganisationView.OfRecipient(now);
+        return now.RefusingHost is null && now.TriedHost is { } host && now.Symptom.ReportingMta is { } reporter && MicrosoftNames.IsExchangeOnline(reporter)
+            && recipient.Outbound.Any(connector => connector is { IsEnabled: true, UsesMx: false } && connector.SmartHosts.Contains(host.Name))
+            && recipient.Seen(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OutboundConnector) is { } seen ? [seen] : null;
     }
 
     /// <summary>The host that the report names, or every exchanger where it names none, is dead beside a control host that answers.</summary>

@@ -43,6 +43,9 @@ internal static class MailHosts
         return [.. hosts.OrderByDescending(host => host.IsCurrent).ThenBy(host => host.Preference).ThenBy(host => host.Name, StringComparer.Ordinal)];
     }
 
+    /// <summary>A host that no MX of the domain names, such as the smart host of a connector.</summary>
+    public static MailHost Named(string name, EvidenceSet evidence) => Host(name, 0, false, false, evidence);
+
     /// <summary>The addresses to talk to: IPv4 where there is one, as not every network has IPv6 and its lack would look like silence.</summary>
     public static IReadOnlyList<string> AddressesOf(string host, EvidenceSet evidence) => AddressesOf(host, Vantage.Resolver, evidence);
 

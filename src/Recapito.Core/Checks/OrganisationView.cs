@@ -31,6 +31,16 @@ internal sealed class OrganisationView(Case now, string domain)
     public IReadOnlyList<SendConnector> Send => [.. Of(ExchangeSide.ExchangeServer, ExchangeObjectKind.SendConnector).Select(item => new SendConnector(item))];
 
     /// <summary>
+    /// True where the tenant shows no connection to servers of the organisation's own, and everything that would show one was seen: no on-premises
+    /// organisation, and no connector of the type OnPremises in either direction.
+    /// </summary>
+    public bool ShowsNoServers => Seen(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OnPremisesOrganization) is Absent<ExchangeObjects>
+        && HasPartnersOnly(ExchangeObjectKind.OutboundConnector) && HasPartnersOnly(ExchangeObjectKind.InboundConnector);
+
+    private bool HasPartnersOnly(ExchangeObjectKind kind) => Seen(ExchangeSide.ExchangeOnline, kind) is not null
+        && Of(ExchangeSide.ExchangeOnline, kind).All(item => item.Choice<ConnectorType>("ConnectorType") is ConnectorType.Partner);
+
+    /// <summary>
     /// True where an object stood at the time of the bounce as it stands now. One that was changed since may have been another then; where the object does not
     /// say when it was changed, or the report when it bounced, that is not known.
     /// </summary>

@@ -49,9 +49,14 @@ internal static class Acceptance
             return true;
         }
 
-        if (now.RefusingHost is not null || !now.NamesRefusingHost)
+        if (now.RefusingHost is not null)
         {
             return false;
+        }
+
+        if (IsOwnVerdict(now))
+        {
+            return true;
         }
 
         // Exchange Online had taken the message, and a server of the organisation behind it refused; or it is the sender's tenant, and the MX named that server
@@ -61,10 +66,18 @@ internal static class Acceptance
             return true;
         }
 
+        if (!now.NamesRefusingHost)
+        {
+            return false;
+        }
+
         var refuser = Organisation(now.Symptom.RefusingHost ?? now.Symptom.RemoteMta!);
         return new[] { now.Symptom.ReportingMta, now.Symptom.Sender is { } sender ? Names.DomainOf(sender) : null }
             .OfType<string>().Any(name => Organisation(name) == refuser);
     }
+
+    /// <summary>Exchange Online did not know the recipient and asked nobody, while the domain's mail goes elsewhere.</summary>
+    private static bool IsOwnVerdict(Case now) => SendersTenantOwnsDomain.IsSaidByExchangeOnline(now.Symptom) && now.UsableHosts.All(host => !MicrosoftNames.IsMxShaped(host.Name));
 
     private static string Organisation(string name) => string.Join('.', name.Split('.').TakeLast(2));
 }

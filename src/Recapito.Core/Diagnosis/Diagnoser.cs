@@ -22,9 +22,12 @@ public static class Diagnoser
             Evidence = evidence,
             NotChecked = Gaps.Of(now, symptom),
         };
-        return Acceptance.IsTakenNow(now)
+        var decided = Decide(now, blank, Candidate.AllOf(now, catalogue));
+
+        // What is proven of the sender's side stands, whoever else is taken now.
+        return decided.Verdict is not Verdict.Proven && Acceptance.IsTakenNow(now)
             ? blank with { Verdict = symptom.FromReport ? Verdict.NoLongerReproducible : Verdict.Healthy }
-            : Decide(now, blank, Candidate.AllOf(now, catalogue));
+            : decided;
     }
 
     private static Diagnosis Decide(Case now, Diagnosis blank, IReadOnlyList<Candidate> candidates)

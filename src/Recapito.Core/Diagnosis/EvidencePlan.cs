@@ -27,6 +27,7 @@ public static class EvidencePlan
 
     private static IEnumerable<Request> DnsQuestions(Symptom symptom, ZoneView zone, IReadOnlyList<MailHost> hosts, EvidenceSet evidence)
     {
+        string[] beside = HostBesideMx(symptom, hosts) is { } tried ? [tried] : [];
         yield return At(symptom.Domain, RrType.Mx);
         foreach (var name in Zones.PossibleCuts(symptom.Domain))
         {
@@ -37,13 +38,14 @@ public static class EvidencePlan
         // Whether Microsoft has a name for the domain, and whether its sender policy names Microsoft, tells where the mailboxes may be.
         yield return At(MicrosoftNames.SuggestedMx(symptom.Domain), RrType.A);
         yield return At(symptom.Domain, RrType.Txt);
-        foreach (var name in hosts.Select(host => host.Name).Concat(zone.Delegation?.Value.NameServers ?? []).Where(Names.IsHostName))
+        foreach (var name in hosts.Select(host => host.Name).Concat(zone.Delegation?.Value.NameServers ?? []).Where(Names.IsHostName).Concat(beside))
         {
             yield return At(name, RrType.A);
             yield return At(name, RrType.Aaaa);
         }
 
-        foreach (var request in hosts.Where(host => Names.IsHostName(host.Name) && (host.HasNoAddress || !MicrosoftNames.IsMxShaped(host.Name))).SelectMany(host => SourceQuestions(host.Name, evidence)))
+        var atSource = hosts.Where(host => Names.IsHostName(host.Name) && (host.HasNoAddress || !MicrosoftNames.IsMxShaped(host.Name))).Select(host => host.Name);
+        foreach (var request in atSource.Concat(beside).SelectMany(name => SourceQuestions(name, evidence)))
         {
             yield return request;
         }
@@ -87,13 +89,27 @@ public static class EvidencePlan
         }
     }
 
+    /// <summary>
+    /// The host that the report says was tried in vain and that no MX names: the smart host of some connector. Only where the report is about reaching it or
+    /// about its TLS is there something to see; what a refusal would be to us says nothing about the sender's.
+    /// </summary>
+    internal static string? HostBesideMx(Symptom symptom, IReadOnlyList<MailHost> hosts) =>
+        symptom is { Meaning: Meanings.TlsFailure or Meanings.NoAnswer, RemoteMta: { } name } && Names.IsHostName(name) && !MicrosoftNames.IsExchangeOnline(name)
+        && !hosts.Any(host => host.Name == name) ? name : null;
+
     private static IEnumerable<Request> SmtpQuestions(Symptom symptom, IReadOnlyList<MailHost> hosts, EvidenceSet evidence, Inquiry inquiry)
     {
-        foreach (var (host, address) in hosts.SelectMany(host => host.Addresses.Select(address => (host.Name, address))))
+        string[] beside = HostBesideMx(symptom, hosts) is { } tried ? [tried] : [];
+        var places = hosts.SelectMany(host => host.Addresses.Select(address => (host.Name, Address: address, IsExchanger: true)))
+            .Concat(beside.SelectMany(name => MailHosts.AddressesOf(name, evidence).Select(address => (name, address, false))));
+        foreach (var (host, address, isExchanger) in places)
         {
-            var session = new SmtpSessionRequest(host, address);
-            yield return session;
-            if (inquiry.Rcpt && Names.IsAddress(symptom.Recipient))
+            foreach (var request in SessionQuestions(symptom, host, address, evidence, inquiry))
+            {
+                yield return request;
+            }
+
+            if (isExchanger && inquiry.Rcpt && Names.IsAddress(symptom.Recipient))
             {
                 yield return new RcptRequest(host, address, RcptRole.Target, symptom.Recipient);
                 yield return new RcptRequest(host, address, RcptRole.Control, symptom.Domain);
@@ -102,13 +118,19 @@ public static class EvidencePlan
                     yield return new RcptRequest(host, address, RcptRole.KnownGood, good);
                 }
             }
+        }
+    }
 
-            // Silence means something only beside an answer; where the report itself tells of silence, both are asked at once.
-            var expectsSilence = symptom.Meaning is Meanings.NoAnswer;
-            if (inquiry.ControlHost is { } control && (expectsSilence || evidence.Find(session) is Absent<SmtpSession> or Unavailable<SmtpSession>))
-            {
-                yield return new ReachabilityRequest(host, address, control);
-            }
+    private static IEnumerable<Request> SessionQuestions(Symptom symptom, string host, string address, EvidenceSet evidence, Inquiry inquiry)
+    {
+        var session = new SmtpSessionRequest(host, address);
+        yield return session;
+
+        // Silence means something only beside an answer; where the report itself tells of silence, both are asked at once.
+        var expectsSilence = symptom.Meaning is Meanings.NoAnswer;
+        if (inquiry.ControlHost is { } control && (expectsSilence || evidence.Find(session) is Absent<SmtpSession> or Unavailable<SmtpSession>))
+        {
+            yield return new ReachabilityRequest(host, address, control);
         }
     }
 

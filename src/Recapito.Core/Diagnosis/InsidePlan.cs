@@ -21,8 +21,12 @@ internal static class InsidePlan
         Meanings.EdgeRecipientRejected => OfUnknownRecipient(symptom, evidence),
         Meanings.TenantAttribution or Meanings.RelayDenied when IsMicrosofts(symptom) => OfRelay(symptom),
         Meanings.PartnerConnector => [Online(symptom.Domain, ExchangeObjectKind.InboundConnector)],
-        Meanings.DirectSendRefused => [Online(symptom.Domain, ExchangeObjectKind.OrganizationConfig), Online(symptom.Domain, ExchangeObjectKind.InboundConnector), .. SenderDomain(symptom) is { } sender ? [new AcceptedDomainRequest(sender)] : Array.Empty<Request>()],
+        Meanings.DirectSendRefused => [Online(symptom.Domain, ExchangeObjectKind.OrganizationConfig), Online(symptom.Domain, ExchangeObjectKind.InboundConnector), Online(symptom.Domain, ExchangeObjectKind.AcceptedDomain)],
         Meanings.MailLoop => [Online(symptom.Domain, ExchangeObjectKind.OutboundConnector), Servers(symptom.Domain, ExchangeObjectKind.AcceptedDomain), Servers(symptom.Domain, ExchangeObjectKind.SendConnector)],
+        Meanings.RelayDenied when SenderDomain(symptom) is { } sender => [Servers(sender, ExchangeObjectKind.SendConnector)],
+        Meanings.TlsFailure => [Online(symptom.Domain, ExchangeObjectKind.OutboundConnector)],
+        Meanings.RecipientUnknown when SendersTenantOwnsDomain.IsSaidByExchangeOnline(symptom) => OfUnknownInTenant(symptom),
+        Meanings.NoAnswer when !IsMicrosofts(symptom) => OfSilence(symptom),
         Meanings.Busy or Meanings.NoAnswer when IsMicrosofts(symptom) => [Online(symptom.Domain, ExchangeObjectKind.ServiceIssue)],
         Meanings.NoMailSubscription => [Online(symptom.Domain, ExchangeObjectKind.TenantDomain)],
         _ => [],
@@ -44,6 +48,7 @@ internal static class InsidePlan
         {
             yield return Online(symptom.Domain, ExchangeObjectKind.OnPremisesOrganization);
             yield return Online(symptom.Domain, ExchangeObjectKind.OutboundConnector);
+            yield return Online(symptom.Domain, ExchangeObjectKind.InboundConnector);
             yield return new RecipientRequest(symptom.Recipient, ExchangeSide.ExchangeServer);
         }
     }
@@ -57,6 +62,21 @@ internal static class InsidePlan
             yield return Online(sender, ExchangeObjectKind.InboundConnector);
             yield return Servers(sender, ExchangeObjectKind.SendConnector);
             yield return Servers(sender, ExchangeObjectKind.ExchangeCertificate);
+        }
+    }
+
+    /// <summary>The domains of the organisation that says so, and whether it has servers of its own.</summary>
+    private static IEnumerable<Request> OfUnknownInTenant(Symptom symptom) =>
+        [Online(symptom.Domain, ExchangeObjectKind.AcceptedDomain), Online(symptom.Domain, ExchangeObjectKind.OnPremisesOrganization),
+            Online(symptom.Domain, ExchangeObjectKind.OutboundConnector), Online(symptom.Domain, ExchangeObjectKind.InboundConnector)];
+
+    /// <summary>The silent host may be the smart host of a connector, of either side.</summary>
+    private static IEnumerable<Request> OfSilence(Symptom symptom)
+    {
+        yield return Online(symptom.Domain, ExchangeObjectKind.OutboundConnector);
+        if (SenderDomain(symptom) is { } sender)
+        {
+            yield return Servers(sender, ExchangeObjectKind.SendConnector);
         }
     }
 

@@ -79,7 +79,12 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
             replies = WithTextOf(said!, replies, ref remote);
         }
 
-        remote ??= TriedHost.In(diagnostic) ?? TriedHost.In(text);
+        if (remote is null || remote == reportingMta)
+        {
+            // A system that gives up by itself names itself; the host that it tried stands in its words.
+            remote = TriedHost.In(diagnostic) ?? TriedHost.In(text) ?? remote;
+        }
+
         var innermost = replies.LastOrDefault();
         return new()
         {

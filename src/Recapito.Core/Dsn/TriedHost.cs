@@ -9,11 +9,11 @@ internal static class TriedHost
 
     private const int LongestHost = 300;
 
-    private static readonly string[] OfPostfix = ["connect to ", "conversation with ", "lost connection with "];
+    private static readonly string[] OfPostfix = ["connect to ", "conversation with ", "lost connection with ", "not offered by host "];
 
     private static readonly SearchValues<string> Any = SearchValues.Create([OfExchange, .. OfPostfix], StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Postfix: "connect to X[192.0.2.1]:25: …"; Exchange: "[LastAttemptedServerName=X]". Null where the text names none.</summary>
+    /// <summary>Postfix: "connect to X[192.0.2.1]:25: …", "not offered by host X[192.0.2.1]"; Exchange: "[LastAttemptedServerName=X]". Null where the text names none.</summary>
     internal static string? In(string text)
     {
         if (text.AsSpan().IndexOfAny(Any) < 0)

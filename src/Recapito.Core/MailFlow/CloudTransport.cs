@@ -59,6 +59,11 @@ public sealed class CloudTransport(ExchangeInventory tenant)
         return written < 0 && connector.IsForAcceptedDomains && isOwn ? 0 : written;
     }
 
-    private static NextHop By(string recipient, OutboundConnector connector) =>
-        connector.UsesMx || connector.SmartHosts.Count == 0 ? new FollowMx(recipient, connector.Name) : new HandTo(recipient, connector.SmartHosts, connector.Name);
+    private static NextHop By(string recipient, OutboundConnector connector)
+    {
+        TlsDemand? tls = connector.Tls is { } level and not TlsAuthLevel.None ? new(level, connector.TlsDomain) : null;
+        return connector.UsesMx || connector.SmartHosts.Count == 0
+            ? new FollowMx(recipient, connector.Name) { Tls = tls }
+            : new HandTo(recipient, connector.SmartHosts, connector.Name) { Tls = tls };
+    }
 }

@@ -46,8 +46,14 @@ public sealed class ServerTransport(ExchangeInventory servers)
             .SelectMany(connector => connector.AddressSpaces.Where(space => space.Covers(domain)).Select(space => (connector, space)))
             .OrderByDescending(choice => choice.space.Precision).ThenBy(choice => choice.space.Cost)
             .Select(choice => choice.connector).FirstOrDefault();
-        return best is null ? new SendBack(recipient, NoRoute)
-            : best.UsesDns || best.SmartHosts.Count == 0 ? new FollowMx(recipient, best.Name)
-            : new HandTo(recipient, best.SmartHosts, best.Name);
+        return best is null ? new SendBack(recipient, NoRoute) : By(recipient, best);
+    }
+
+    private static NextHop By(string recipient, SendConnector connector)
+    {
+        TlsDemand? tls = connector.RequiresTls ? new(connector.Tls ?? TlsAuthLevel.EncryptionOnly, connector.TlsDomain) : null;
+        return connector.UsesDns || connector.SmartHosts.Count == 0
+            ? new FollowMx(recipient, connector.Name) { Tls = tls }
+            : new HandTo(recipient, connector.SmartHosts, connector.Name) { Tls = tls };
     }
 }

@@ -85,7 +85,9 @@ public static partial class DiagnosisText
     {
         var parties = view.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties ?? [];
         var names = parties.Prepend(cause.Party).Distinct().Select(party => view.Words.Say("party." + Kebab.Of(party)));
-        var says = view.Diagnosis.Verdict is Core.Verdict.Proven && parties.Count < 2 ? " " + view.Words.Say($"party.{Kebab.Of(cause.Party)}.says") : "";
+        var own = $"cause.{cause.Cause}.party";
+        var says = view.Words.Has(own) ? " " + view.Words.Say(own)
+            : view.Diagnosis.Verdict is Core.Verdict.Proven && parties.Count < 2 ? " " + view.Words.Say($"party.{Kebab.Of(cause.Party)}.says") : "";
         return string.Join($" {view.Words.Say("ui.or")} ", names) + "." + says;
     }
 

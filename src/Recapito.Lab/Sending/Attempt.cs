@@ -27,6 +27,13 @@ public sealed record RefusedAttempt(string Recipient, string Host, string Addres
 /// <param name="How">What the connection attempt met; never <see cref="ConnectResult.Answered"/>.</param>
 public sealed record UnansweredAttempt(string Recipient, string Host, string Address, ConnectResult How) : Attempt(Recipient);
 
+/// <summary>A host answered, and its TLS was not what the sender's connector demands, until the sender's queue gave up.</summary>
+/// <param name="Recipient">The envelope recipient.</param>
+/// <param name="Host">Name of the host.</param>
+/// <param name="Address">Its IP address in text.</param>
+/// <param name="Problem">What was wrong, in Exchange's words.</param>
+public sealed record TlsAttempt(string Recipient, string Host, string Address, string Problem) : Attempt(Recipient);
+
 /// <summary>A host took the message, and the system behind it gave it back later, with a report of its own.</summary>
 /// <param name="Recipient">The envelope recipient.</param>
 /// <param name="Host">The server that gave it back.</param>

@@ -11,6 +11,9 @@ namespace Recapito.Lab;
 /// <param name="RemoteHost">The host that refused; null where the sending system gave up by itself.</param>
 internal sealed record ExchangeFault(string Recipient, ExchangeReason Reason, string Status, string Diagnostic, string Quoted, string? RemoteHost)
 {
+    /// <summary>What the last host said or did in the end, as Exchange Online adds it for administrators; null where it adds nothing.</summary>
+    public string? Met { get; init; }
+
     /// <summary>Local part and domain of the address.</summary>
     public (string Local, string Domain) Parts =>
         (Recipient[..Math.Max(0, Recipient.LastIndexOf('@'))], Recipient[(Recipient.LastIndexOf('@') + 1)..]);
@@ -62,12 +65,20 @@ internal sealed record ExchangeFault(string Recipient, ExchangeReason Reason, st
             case UnansweredAttempt { How: ConnectResult.NoBanner } lost:
                 return Own(lost, ExchangeReason.NoAnswer, "5.4.318", "550 5.4.318 Message expired, connection reset(SuspiciousRemoteServerError)");
             case UnansweredAttempt { How: ConnectResult.Refused } closed:
-                return Own(closed, ExchangeReason.NoAnswer, "5.4.316", "550 5.4.316 Message expired, connection refused(Socket error code 10061)");
+                return Own(closed, ExchangeReason.NoAnswer, "5.4.316", "550 5.4.316 Message expired, connection refused(Socket error code 10061)") with
+                {
+                    Met = Last(closed.Host, closed.Address, "450 4.4.316 Connection refused [Message=Socket error code 10061]", "-1;-1"),
+                };
             case UnansweredAttempt silent:
                 var socket = silent.How is ConnectResult.Unreachable ? 10065 : 10060;
                 return Own(silent, ExchangeReason.NoAnswer, "5.4.300",
                     $"550 5.4.300 Message expired -> 450 4.4.316 Connection refused [Message=Socket error code {socket}] "
                     + $"[LastAttemptedServerName={silent.Host}] [LastAttemptedIP={silent.Address}:25] [SmtpSecurity=-1;-1]");
+            case TlsAttempt tls:
+                return Own(tls, ExchangeReason.NoAnswer, "5.4.317", $"550 5.4.317 Message expired, cannot connect to remote server({tls.Problem})") with
+                {
+                    Met = Last(tls.Host, tls.Address, $"450 4.4.317 Cannot connect to remote server [Message={tls.Problem.Replace(". Expected", " Expected", StringComparison.Ordinal)}]", "-2;-2"),
+                };
             case UnresolvedAttempt { Problem: NameProblem.TakesNoMail } nullMx:
                 return Own(nullMx, ExchangeReason.NoSuchDomain, "5.1.10", "556 5.1.10 Recipient address has null MX");
             case UnresolvedAttempt { Problem: NameProblem.DoesNotExist } unresolved:
@@ -80,6 +91,9 @@ internal sealed record ExchangeFault(string Recipient, ExchangeReason Reason, st
 
         static ExchangeFault Own(Attempt attempt, ExchangeReason reason, string status, string diagnostic) =>
             new(attempt.Recipient, reason, status, diagnostic, diagnostic, null);
+
+        static string Last(string host, string address, string met, string security) =>
+            $"Server at {host} ({address}) returned '{met} [LastAttemptedServerName={host}] [LastAttemptedIP={address}:25] [SmtpSecurity={security}]'";
     }
 
     private static (string Status, string Text) Wrapped(SmtpReply reply)

@@ -28,7 +28,7 @@ internal static class ExchangeOnlineNdr
             lines.AddRange([words.Figures[fault.Reason], "", words.HowToFix, words.Advice[fault.Reason], ""]);
             lines.AddRange([words.MoreForAdmins, $"{words.StatusCode} {StatusCode(fault)}", "", words.Reasons[fault.Reason], ""]);
             lines.AddRange([words.MessageDetails, .. Details(letter, words, fault, report).Select(row => $"{row.Label} {row.Value}"), ""]);
-            lines.AddRange([words.ErrorDetails, .. Errors(letter, words, fault).Select(row => $"{row.Label} {row.Value}"), ""]);
+            lines.AddRange([words.ErrorDetails, .. Errors(letter, words, fault, report).Select(row => $"{row.Label} {row.Value}".TrimStart()), ""]);
         }
 
         lines.AddRange([words.Hops, string.Join('\t', words.HopColumns), .. Hops(letter, report).Select(hop => string.Join('\t', hop)), ""]);
@@ -90,7 +90,7 @@ internal static class ExchangeOnlineNdr
         lines.Add(Row(words.MessageDetails, 19));
         lines.AddRange(Details(letter, words, fault, report).Select(Pair));
         lines.Add(Row(words.ErrorDetails, 19));
-        lines.AddRange(Errors(letter, words, fault).Select(Pair));
+        lines.AddRange(Errors(letter, words, fault, report).Select(Pair));
     }
 
     private static IEnumerable<(string Label, string Value)> Details(NdrLetter letter, ExchangeWords words, ExchangeFault fault, ExchangeReport report) =>
@@ -101,9 +101,17 @@ internal static class ExchangeOnlineNdr
         (words.Subject, letter.World.Message.Subject),
     ];
 
-    private static IEnumerable<(string Label, string Value)> Errors(NdrLetter letter, ExchangeWords words, ExchangeFault fault) => fault.RemoteHost is { } remote
-        ? [(words.ReportedError, fault.Quoted), (words.GeneratedBy, letter.Host), (words.RemoteServer, remote)]
+    private static (string Label, string Value)[] Errors(NdrLetter letter, ExchangeWords words, ExchangeFault fault, ExchangeReport report) =>
+        fault.RemoteHost is { } remote ? [(words.ReportedError, fault.Quoted), (words.GeneratedBy, letter.Host), (words.RemoteServer, remote)]
+        : fault.Met is { } met ? Expired(letter, words, fault, report.Moment(letter.Message.Arrival), met)
         : [(words.Error, fault.Quoted), (words.RejectedBy, letter.Host)];
+
+    /// <summary>Where it gave up after many attempts, it tells what the last of them met, in the older design's section.</summary>
+    private static (string Label, string Value)[] Expired(NdrLetter letter, ExchangeWords words, ExchangeFault fault, string moment, string met) =>
+    [
+        (words.Diagnostics, ""), ("", ""), (words.GeneratingServer, letter.Host), ("", ""), ("", fault.Recipient),
+        ("", $"{moment} - Server at {letter.Host} returned '{fault.Quoted}'"), ("", $"{moment} - {met}"),
+    ];
 
     private static IEnumerable<string[]> Hops(NdrLetter letter, ExchangeReport report) =>
         (letter.Hops.Count > 0 ? letter.Hops : [new(letter.Message.Client, letter.Host, letter.Message.Arrival)])

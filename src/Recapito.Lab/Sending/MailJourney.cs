@@ -78,7 +78,7 @@ internal sealed class MailJourney(World world, MailView view, ILabResolver resol
         var step = new Handover(new UnansweredAttempt(recipient, route.Name, "", ConnectResult.Silent), null, "", new(system.Address));
         foreach (var (host, place) in route.Targets)
         {
-            step = handover.Try(system, host, place, recipient);
+            step = handover.Try(system, host, place, hop);
             if (step.Failure is null or RefusedAttempt { Reply.IsTransient: false })
             {
                 break;
@@ -124,14 +124,20 @@ internal sealed record Handover(Attempt? Failure, LabHost? Taker, string Address
 internal sealed class MailHandover(World world, MailView view, ILabHosts hosts)
 {
     /// <summary>One attempt at one address.</summary>
-    public Handover Try(MailSystem system, string name, string place, string recipient)
+    public Handover Try(MailSystem system, string name, string place, NextHop hop)
     {
+        var recipient = hop.Recipient;
         var envelope = new SmtpEnvelope(system.Address) { Certificate = system.Certificate, ReversePath = world.Message.From, Helo = system.Host };
         var target = hosts.At(place);
         var how = target is null ? ConnectResult.Refused : LabSender.Connect(target.Host);
         if (target is null || how is not ConnectResult.Answered)
         {
             return new(new UnansweredAttempt(recipient, name, place, how), null, place, envelope);
+        }
+
+        if (TlsHandover.Problem(name, target.Host.Tls, hop.Tls, view.Clock) is { } problem)
+        {
+            return new(new TlsAttempt(recipient, name, place, problem), null, place, envelope);
         }
 
         var dialogue = SmtpHosts.DialogueFor(view, target.Name, target.Host, system.Address, certificate: system.Certificate)!;

@@ -28,7 +28,7 @@ internal static class SendingSystem
     });
 
     /// <summary>True where the system kept trying until its queue gave up.</summary>
-    public static bool Expired(Attempt attempt) => attempt is UnansweredAttempt
+    public static bool Expired(Attempt attempt) => attempt is UnansweredAttempt or TlsAttempt
         or RefusedAttempt { Reply.IsTransient: true } or RefusedAttempt { Command: "greeting" or "EHLO" }
         or UnresolvedAttempt { Problem: NameProblem.CannotBeAsked };
 }

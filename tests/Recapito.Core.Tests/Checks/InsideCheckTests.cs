@@ -109,11 +109,15 @@ public sealed class InsideCheckTests
 
     private static Scene Refused() => Hosted().Bounce(EdgeRejected, Edge).Smtp(Edge, EdgeAddress, EdgeRejected, EdgeRejected, Ok)
         .Ask(inquiry => inquiry with { KnownGood = [KnownGood] }).Relayed("2026-11-01T08:00:00Z", AcceptedDomainType.Authoritative).Holder(null)
-        .Listed(Domain, ExchangeOnline, Kind.OnPremisesOrganization).Listed(Domain, ExchangeOnline, Kind.OutboundConnector);
+        .Listed(Domain, ExchangeOnline, Kind.OnPremisesOrganization).Listed(Domain, ExchangeOnline, Kind.OutboundConnector).Listed(Domain, ExchangeOnline, Kind.InboundConnector);
 
     private static IEnumerable<(string, Func<Scene>, string)> Recipients() =>
     [
         ("nobody has the address", () => Refused(), "Proven recipient-does-not-exist"),
+        ("nobody has the address in the tenant, which takes mail of servers of its own", () => Refused().Without(new ConfigurationRequest(Domain, ExchangeOnline, Kind.InboundConnector))
+            .Listed(Domain, ExchangeOnline, Kind.InboundConnector, "Name=From our servers; ConnectorType=OnPremises"), "Proven recipient-not-in-edge-directory"),
+        ("nobody has the address in the tenant, and its inbound connectors were not listed", () => Refused().Without(new ConfigurationRequest(Domain, ExchangeOnline, Kind.InboundConnector)),
+            "Proven recipient-not-in-edge-directory"),
         ("nobody had the address before the bounce", () => Refused().Holder(null, at: "09:00"), "Proven recipient-not-in-edge-directory"),
         ("a mailbox that stood before the bounce", () => Refused().Holder("UserMailbox", changed: "2026-11-01T08:00:00Z"), "Proven edge-directory-stale"),
         ("a mailbox whose addresses may have been changed after the bounce", () => Refused().Holder("UserMailbox", changed: "2026-11-23T10:00:00Z"), "Proven recipient-not-in-edge-directory"),

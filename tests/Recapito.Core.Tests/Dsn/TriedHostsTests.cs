@@ -29,6 +29,13 @@ public sealed class TriedHostsTests
     public void A_host_that_was_asked_for_one_recipient_is_not_that_of_the_next(string file, params string?[] hosts) =>
         Assert.Equal(hosts, FormFixtures.Read($"forms/{file}").Recipients.Select(recipient => recipient.RemoteMta));
 
+    [Fact]
+    public void A_system_that_gave_up_by_itself_names_the_host_that_it_tried_last()
+    {
+        var recipient = Assert.Single(FormFixtures.Read("forms/exchange-online-expired-tls.eml").Recipients);
+        Assert.Equal(("mail.contoso.example", "DB5PR01MB0001.eurprd01.prod.outlook.com"), (recipient.RemoteMta, recipient.RefusingHost));
+    }
+
     [Theory]
     [InlineData("550 5.1.351 Remote server returned unknown recipient -> 550 5.1.1 No such user", ": 550 5.1.351 Remote server returned unknown recipient -> 550 5.1.1 No such user", ": 550 5.1.1 No such user")]
     [InlineData("550 5.1.1 host mx2.contoso.example [192.0.2.22] replied: 451 4.3.0 later", ": 550 5.1.1 host mx2.contoso.example [192.0.2.22] replied: 451 4.3.0 later")]

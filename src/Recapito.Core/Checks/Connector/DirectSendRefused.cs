@@ -16,8 +16,8 @@ internal static class DirectSendRefused
         List<string> missing = [.. now.NamesRefusingHost ? [] : new[] { "why.report-names-no-host" }];
         var sender = InsidePlan.SenderDomain(now.Symptom);
         var settings = recipient.Seen(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OrganizationConfig);
-        var held = sender is null ? null : now.Evidence.Find(new AcceptedDomainRequest(sender));
-        if (settings is not Present<ExchangeObjects> { Value.Items: [var config, ..] } || held is not Present<AcceptedDomain>)
+        var held = sender is null ? null : HasSender(now, recipient, sender);
+        if (settings is not Present<ExchangeObjects> { Value.Items: [var config, ..] } || held is null)
         {
             missing.Add("why.inside-not-seen");
         }
@@ -33,4 +33,10 @@ internal static class DirectSendRefused
             Arguments = new Dictionary<string, string>(Proof.Arguments(now, null)) { ["sender"] = sender ?? "–", ["server"] = now.Symptom.ReportingMta ?? "–" },
         };
     }
+
+    /// <summary>That the sender's domain is the recipient's organisation's own; null where that was not seen. What another organisation accepts does not count.</summary>
+    private static Observation? HasSender(Case now, OrganisationView recipient, string sender) => sender == now.Symptom.Domain
+        ? now.Evidence.Find(new AcceptedDomainRequest(sender)) as Present<AcceptedDomain>
+        : recipient.Of(ExchangeSide.ExchangeOnline, ExchangeObjectKind.AcceptedDomain).Select(AcceptedDomainReader.Read).OfType<AcceptedDomain>().Any(domain => domain.Holds(sender))
+            ? recipient.Seen(ExchangeSide.ExchangeOnline, ExchangeObjectKind.AcceptedDomain) : null;
 }

@@ -91,10 +91,11 @@ internal sealed class SenderRelay
 
 /// <summary>How an organisation's own servers send to a domain, by their send connectors.</summary>
 /// <param name="Connector">The connector that is taken.</param>
+/// <param name="Space">The address space by which it is taken.</param>
 /// <param name="Seen">The listing of the connectors.</param>
 /// <param name="CertificateNames">Names of the certificate that the servers show there; null where they cannot be told.</param>
 /// <param name="CertificatesSeen">The listing of the certificates; null where it was not seen.</param>
-internal sealed record ServerRoute(SendConnector Connector, Observation Seen, IReadOnlyList<string>? CertificateNames, Observation? CertificatesSeen)
+internal sealed record ServerRoute(SendConnector Connector, DomainPattern Space, Observation Seen, IReadOnlyList<string>? CertificateNames, Observation? CertificatesSeen)
 {
     /// <summary>True where it hands mail to Exchange Online whatever the domain's MX.</summary>
     public bool ToMicrosoft => Connector.SmartHosts.Any(MicrosoftNames.IsMxShaped);
@@ -120,7 +121,7 @@ internal sealed record ServerRoute(SendConnector Connector, Observation Seen, IR
 
         // Among several that are as near, and for a scoped one, the site of the sending server decides, which is not seen.
         return nearest is [{ IsScoped: false } best] && choices.TrueForAll(choice => choice.connector.Source.Flag("Enabled") is not null)
-            ? new(best, seen, Shown(best, sender), sender.Seen(ExchangeSide.ExchangeServer, ExchangeObjectKind.ExchangeCertificate)) { StoodThen = choices.TrueForAll(choice => sender.StoodThen(choice.connector.Source)) }
+            ? new(best, choices.Where(choice => choice.connector == best).Select(choice => choice.space).MaxBy(space => space.Precision)!, seen, Shown(best, sender), sender.Seen(ExchangeSide.ExchangeServer, ExchangeObjectKind.ExchangeCertificate)) { StoodThen = choices.TrueForAll(choice => sender.StoodThen(choice.connector.Source)) }
             : null;
     }
 

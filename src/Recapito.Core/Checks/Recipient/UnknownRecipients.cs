@@ -22,15 +22,7 @@ internal static class RecipientDoesNotExist
             return Assessment.ExcludedBy("recipient-at-own-servers", there);
         }
 
-        return edge.Servers is not null || HasNoServers(now) ? edge.Weigh([]) : Assessment.Open;
-    }
-
-    /// <summary>The tenant knows no servers of the organisation, and no connector leads to any.</summary>
-    private static bool HasNoServers(Case now)
-    {
-        var recipient = OrganisationView.OfRecipient(now);
-        return recipient.Seen(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OnPremisesOrganization) is Absent<ExchangeObjects>
-            && recipient.Seen(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OutboundConnector) is { } seen && (seen is Absent<ExchangeObjects> || recipient.Outbound.All(connector => connector.Source.Choice<ConnectorType>("ConnectorType") is ConnectorType.Partner));
+        return edge.Servers is not null || OrganisationView.OfRecipient(now).ShowsNoServers ? edge.Weigh([]) : Assessment.Open;
     }
 }
 

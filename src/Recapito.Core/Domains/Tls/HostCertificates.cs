@@ -77,7 +77,7 @@ internal sealed class HostCertificates : DomainCheck
     }
 
     // The words of the platform for a chain that leads to no root that it knows (X509ChainStatusFlags).
-    private static string? WhyUnknown(string problem, IReadOnlyList<CertificateView> chain)
+    internal static string? WhyUnknown(string problem, IReadOnlyList<CertificateView> chain)
     {
         var unknownRoot = problem.Contains("UntrustedRoot", StringComparison.Ordinal);
         if (!unknownRoot && !problem.Contains("PartialChain", StringComparison.Ordinal))
