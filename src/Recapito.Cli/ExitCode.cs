@@ -45,7 +45,7 @@ internal static class ExitCode
     public static int Of(HealthReport report) =>
         report.Gap is not null ? Undetermined : report.MailFlow.Any(issue => !issue.IsResolved) ? Problem : Healthy;
 
-    public static int Of(TenantDomainReport report) => Math.Max(Of(report.Check), report.Status switch
+    public static int Of(TenantDomainReport report) => report.Status is TenantDomainStatus.NotInTenant ? Problem : Math.Max(Of(report.Check), report.Status switch
     {
         TenantDomainStatus.Healthy => Healthy,
         TenantDomainStatus.Undetermined => Undetermined,

@@ -56,12 +56,13 @@ internal static class ExportInput
             terminal.Remark($"{export.File}: {gap.Why}.");
         }
 
-        foreach (var kind in export.WithoutSide)
+        if (export.WithoutSide.Count > 0)
         {
-            terminal.Remark($"{export.File}: nothing tells whether {kind} was listed by Exchange Online or by Exchange Server; it is not used. Say it with --export-side.");
+            terminal.Remark($"{export.File}: nothing tells whether {string.Join(", ", export.WithoutSide)} {(export.WithoutSide.Count > 1 ? "were" : "was")} listed by Exchange Online or by Exchange Server; not used. Say it with --export-side.");
         }
 
-        if (!export.TellsTime)
+        // The age of what is not used matters to nobody.
+        if (!export.TellsTime && export.Inventory.Listings.Length > 0)
         {
             terminal.Remark($"{export.File} does not tell when it was made; taken for {export.At:yyyy-MM-dd HH:mm:ss}Z, {(export.File == "standard input" ? "now" : "when the file was last changed")}.");
         }

@@ -5,12 +5,19 @@ internal static class Nearest
 {
     private const int MostMistakes = 2;
 
-    /// <summary>The word that is at most two mistakes away, the nearest first; null where none is.</summary>
+    // "-q" and its like begin too much.
+    private const int Shortest = 5;
+
+    /// <summary>The word that is at most two mistakes away, the nearest first; else the one that was written out ("--language" for "--lang"); null where none is.</summary>
     /// <param name="typed">What was typed.</param>
     /// <param name="known">What there is.</param>
-    public static string? To(string typed, IEnumerable<string> known) =>
-        known.Select(word => (Word: word, Mistakes: Between(typed, word)))
-            .Where(one => one.Mistakes <= MostMistakes && one.Mistakes < one.Word.Length / 2).OrderBy(one => one.Mistakes).Select(one => one.Word).FirstOrDefault();
+    public static string? To(string typed, IEnumerable<string> known)
+    {
+        List<string> words = [.. known];
+        return words.Select(word => (Word: word, Mistakes: Between(typed, word)))
+            .Where(one => one.Mistakes <= MostMistakes && one.Mistakes < one.Word.Length / 2).OrderBy(one => one.Mistakes).Select(one => one.Word).FirstOrDefault()
+            ?? words.Where(word => word.Length >= Shortest && typed.StartsWith(word, StringComparison.Ordinal)).MaxBy(word => word.Length);
+    }
 
     // Letters left out, put in, exchanged for another, or for their neighbour.
     private static int Between(string one, string other)

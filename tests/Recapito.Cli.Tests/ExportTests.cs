@@ -17,6 +17,8 @@ public sealed class ExportTests
 
     private const string Connector = """{ "SenderDomains": ["*"], "ConnectorType": "OnPremises", "Enabled": true, "TlsSenderCertificateName": "*.contoso.example" }""";
 
+    private static string Sample { get; } = Path.Combine(Repository.Root, "samples", "connector-certificate.yaml");
+
     [Fact]
     public async Task What_an_export_shows_answers_the_questions_about_the_inside()
     {
@@ -65,6 +67,80 @@ public sealed class ExportTests
         Assert.Equal(1, run.ProbesStarted);
         Assert.Equal([("accepted-domain", "present"), ("recipient", "present")], Inside(saved));
         Assert.Contains("\"smtp-session\"", File.ReadAllText(saved), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_export_that_says_what_the_world_shows_itself_is_told_to_be_without_use()
+    {
+        using var folder = new Folder();
+        var world = folder.Write("world.yaml", File.ReadAllText(Sample).Replace("access: [report, dns, smtp]", "access: [report, dns, smtp, export]", StringComparison.Ordinal).Replace("verdict: undetermined", "verdict: proven", StringComparison.Ordinal));
+        var (bounce, tenant, servers) = await GivenAsync(folder);
+        var told = await Run.Of("diagnose", bounce, "--world", world, "--export", tenant, "--export", servers);
+        var used = await Run.Of("diagnose", bounce, "--world", Sample, "--export", tenant, "--export", servers);
+
+        Assert.Contains($"{tenant}: not used for ", told.Error, StringComparison.Ordinal);
+        Assert.Contains("since the world shows this itself", told.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("not used", used.Error, StringComparison.Ordinal);
+        Assert.Contains("PROVEN", used.Output, StringComparison.Ordinal);
+        Assert.Contains("inbound-connector-certificate-mismatch", used.Output, StringComparison.Ordinal);
+    }
+
+    // Who asks, and what comes of it: the tenant knows the connector, the servers' export their certificate.
+    [Theory]
+    [InlineData("the tenant alone", "", "UNDETERMINED")]
+    [InlineData("with the servers' export", "--export SERVERS", "PROVEN")]
+    [InlineData("with the servers' saved half", "--evidence HALF", "PROVEN")]
+    public async Task Whoever_is_signed_in_to_the_tenant_can_add_what_the_servers_show(string kind, string options, string verdict)
+    {
+        using var folder = new Folder();
+        var (bounce, _, servers) = await GivenAsync(folder);
+        var half = folder.Below("half.json");
+        await Run.Of("diagnose", bounce, "--offline", "--export", servers, "--save-evidence", half);
+        var run = await Run.Of(["m365", "diagnose", bounce, "--world", Sample, "--exchange-commands", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word.Replace("SERVERS", servers, StringComparison.Ordinal).Replace("HALF", half, StringComparison.Ordinal))]);
+        Assert.True(run.Output.Contains(verdict, StringComparison.Ordinal), $"{kind}: {run.Output}{run.Error}");
+    }
+
+    [Fact]
+    public async Task Whoever_is_signed_in_to_the_tenant_can_save_a_case_file_without_the_network()
+    {
+        using var folder = new Folder();
+        var (bounce, _, _) = await GivenAsync(folder);
+        var saved = folder.Below("inside.json");
+        var run = await Run.With(new() { Variables = new Dictionary<string, string> { ["CASE_KEY"] = "five words that nobody guesses" } },
+            "m365", "diagnose", bounce, "--world", Sample, "--exchange-commands", "--offline", "--save-evidence", saved, "--redact", "--case-key", "env:CASE_KEY");
+        run.EndsInOrder();
+        var text = File.ReadAllText(saved);
+        Assert.Contains("\"configuration\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("kim@contoso.example", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"smtp-session\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"dns\"", text, StringComparison.Ordinal);
+    }
+
+    // A value in the place of true or false; what is said, with the line where it stands.
+    [Theory]
+    [InlineData("\"maybe\"", "line 1, column ", "InboundConnector: Enabled is \"maybe\"; expected true or false")]
+    [InlineData("true", "", "")]
+    [InlineData("\"False\"", "", "")]
+    public async Task What_is_neither_true_nor_false_is_told_at_once(string value, string where, string says)
+    {
+        using var folder = new Folder();
+        var script = "{ \"schema\": \"recapito.export/1\", \"madeAt\": \"2026-11-23T10:00:00Z\", \"side\": \"exchange-online\", \"organization\": \"contoso.onmicrosoft.example\", \"failures\": [], \"collections\": [ { \"kind\": \"InboundConnector\", \"items\": [ " + Connector + " ] } ] }";
+        foreach (var form in new[] { Connector, script })
+        {
+            var run = await Run.Of("diagnose", Repository.Bounce, "--offline", "--whose", "recipient", "--export", folder.Write("c.json", form.Replace("\"Enabled\": true", "\"Enabled\": " + value, StringComparison.Ordinal)));
+            Assert.Contains(where, run.Error, StringComparison.Ordinal);
+            Assert.Contains(says, run.Error, StringComparison.Ordinal);
+            Assert.Equal(says.Length > 0, run.Error.Contains("expected true or false", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task A_file_of_which_nothing_can_be_used_is_told_in_one_line()
+    {
+        using var folder = new Folder();
+        var run = await Run.Of("diagnose", Repository.Bounce, "--offline", "--export", folder.Write("a.csv", "DomainName,DomainType\ncontoso.example,Authoritative\n"));
+        Assert.Contains("nothing tells whether AcceptedDomain was listed by", Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
 
     // The options, and what is said of a list of connectors that names no domain.
@@ -144,4 +220,9 @@ public sealed class ExportTests
         return [.. json.RootElement.GetProperty("observations").EnumerateArray().Select(seen => (Kind: seen.GetProperty("request").GetProperty("kind").GetString(), Outcome: seen.GetProperty("outcome").GetString()))
             .Where(seen => seen.Kind is "accepted-domain" or "recipient" or "configuration").Order()];
     }
+
+    private static async Task<(string Bounce, string Tenant, string Servers)> GivenAsync(Folder folder) => (
+        folder.Write("bounce.eml", (await Run.Of("lab", "send", Sample)).OutputBytes),
+        folder.Write("tenant.json", (await Run.Of("lab", "export", Sample, "--of", "contoso.onmicrosoft.example")).Output),
+        folder.Write("servers.json", (await Run.Of("lab", "export", Sample, "--of", "mail.contoso.example")).Output));
 }

@@ -63,4 +63,25 @@ public sealed class LabExportTests
         Assert.Contains("\"standing\": \"proven\"", proven.Output, StringComparison.Ordinal);
         Assert.Contains("\"standing\": \"predicted\"", other.Output, StringComparison.Ordinal);
     }
+
+    // What stands in the zone, the options, and how the path ends.
+    [Theory]
+    [InlineData("", "", "\"end\": \"loop\"", 1)]
+    [InlineData("", "--offline", "\"why\": \"mx-not-known\"", 3)]
+    [InlineData("no MX", "", "\"why\": \"mx-absent\"", 3)]
+    [InlineData("null MX", "", "\"why\": \"mx-null\"", 3)]
+    public async Task Where_the_MX_leads_is_asked_of_the_DNS_and_what_it_says_is_told(string zone, string options, string says, int exit)
+    {
+        using var folder = new Folder();
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "lab", "worlds", "loop", "mail-loop-both-sides-relay.yaml"));
+        const string Mx = "@ MX 0 contoso-example.mail.protection.outlook.com.";
+        Assert.Contains(Mx, text, StringComparison.Ordinal);
+        var world = folder.Write("world.yaml", zone.Length == 0 ? text : text.Replace(Mx, zone is "null MX" ? "@ MX 0 ." : "@ A 192.0.2.99", StringComparison.Ordinal));
+        string[] files = [folder.Write("t.json", (await Run.Of("lab", "export", world, "--of", "contoso.onmicrosoft.example")).Output), folder.Write("s.json", (await Run.Of("lab", "export", world, "--of", "mail.contoso.example")).Output)];
+        var run = await Run.Of(["hybrid", "path", "ana@fabrikam.example", "lee@contoso.example", .. files, "--world", world, "--format", "json", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        run.EndsInOrder();
+        Assert.Contains(says, run.Output, StringComparison.Ordinal);
+        Assert.Equal(exit, run.ExitCode);
+    }
 }

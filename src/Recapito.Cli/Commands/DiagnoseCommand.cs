@@ -34,7 +34,7 @@ internal sealed class DiagnoseCommand
               recapito diagnose bounce.eml
               recapito diagnose bounce.eml --known-good info@contoso.example
               recapito diagnose bounce.eml --format json --save-evidence outside.json
-              recapito diagnose bounce.eml --export recapito-export.json
+              recapito diagnose bounce.eml --export recapito-export-exchange-online.json
                   the administrator's export, see 'recapito m365 export-script --help'
               recapito diagnose bounce.eml --evidence inside.json
                   the administrator's half, see docs/reference/evidence.md
@@ -59,17 +59,18 @@ internal sealed class DiagnoseCommand
         var world = parsed.GetValue(options.World) is { } path ? WorldInput.Read(path, around) : null;
         var inquiry = options.InquiryOf(parsed, question, world);
         WarnOfStrangers(terminal, inquiry, question);
-        var inCase = new CaseEvidence(options.Case.PhraseOf(parsed, around), InHand(question, inquiry), terminal);
-        var known = inCase.Read(parsed.GetValue(options.Evidence) ?? [], around);
+        var files = options.Halves.CaseOf(parsed, question, inquiry.KnownGood, terminal, around);
+        var known = options.Halves.Known(parsed, files, around);
         known = inquiry.Dns || inquiry.Smtp ? EvidenceInput.WithoutGaps(known) : known;
-        var inside = options.InsideOf(parsed, question, terminal, around);
+        var exports = options.Halves.ExportsOf(parsed, question, terminal, around);
         if (parsed.GetValue(options.Plan))
         {
             PlanText.Write(terminal, question.Symptoms, known, inquiry);
             return ExitCode.Healthy;
         }
 
-        var (diagnoses, evidence) = await DiagnoseAsync(parsed, terminal, question, world, inquiry, known, inside, cancel).ConfigureAwait(false);
+        var (diagnoses, evidence) = await DiagnoseAsync(parsed, terminal, question, world, inquiry, known, exports, cancel).ConfigureAwait(false);
+        exports?.TellUnused(question, evidence, world is not null, terminal);
         try
         {
             Show(parsed, terminal, question, diagnoses);
@@ -77,19 +78,19 @@ internal sealed class DiagnoseCommand
         finally
         {
             // Only now: an unwritable file must not cost the result. But in any case: what others were asked for is not lost with the output.
-            DiagnosisView.Save(parsed.GetValue(options.SaveEvidence), () => options.Case.Redacts(parsed) ? inCase.Write(evidence) : EvidenceFile.Write(evidence));
+            options.Halves.Save(parsed, files, evidence);
         }
 
         return diagnoses.Max(diagnosis => ExitCode.Of(diagnosis.Verdict));
     }
 
     private async Task<(List<Diagnosis> Diagnoses, EvidenceSet Evidence)> DiagnoseAsync(
-        ParseResult parsed, Terminal terminal, Question question, World? world, Inquiry inquiry, EvidenceSet known, Func<Symptom, InsideAnswers?>? inside, CancellationToken cancel)
+        ParseResult parsed, Terminal terminal, Question question, World? world, Inquiry inquiry, EvidenceSet known, GivenExports? exports, CancellationToken cancel)
     {
         var lab = world is null ? null : LabRun.Start(world);
         try
         {
-            var run = new DiagnosisRun(() => around.BeforeProbing(options.ProbesOf(parsed, lab)), inquiry, WorldInside(known, world, question), new Answered(terminal), inside);
+            var run = new DiagnosisRun(() => around.BeforeProbing(options.ProbesOf(parsed, lab)), inquiry, WorldInside(known, world, question), new Answered(terminal), exports is null ? null : exports.For);
             var diagnoses = new List<Diagnosis>();
             foreach (var symptom in question.Symptoms)
             {
@@ -119,9 +120,6 @@ internal sealed class DiagnoseCommand
 
     private static EvidenceSet WorldInside(EvidenceSet known, World? world, Question question) =>
         world is null || !WorldInput.InquiryOf(world.Observer).Inside ? known : question.Symptoms.Aggregate(known, (all, symptom) => all.Merge(LabRun.Inside(world, symptom)));
-
-    private static IEnumerable<string> InHand(Question question, Inquiry inquiry) =>
-        question.Symptoms.SelectMany(symptom => new[] { symptom.Recipient, symptom.Sender }).OfType<string>().Concat(inquiry.KnownGood);
 
     private void Show(ParseResult parsed, Terminal terminal, Question question, List<Diagnosis> diagnoses)
     {

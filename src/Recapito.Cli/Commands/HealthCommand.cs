@@ -43,7 +43,7 @@ internal sealed class HealthCommand
         await using (run.ConfigureAwait(false))
         {
             var report = await new InsideSource(run.Access, [], runsCmdlets: false).HealthAsync(cancel).ConfigureAwait(false);
-            run.Terminal.Output.Write(parsed.GetValue(format) is "json" ? HealthText.WriteJson(report) : HealthText.Write(report, Catalogue.Default, run.Language));
+            run.Terminal.Output.Write(parsed.GetValue(format) is "json" ? HealthText.WriteJson(report) : HealthText.Write(report, run.Style, Catalogue.Default));
             return ExitCode.Of(report);
         }
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Recapito.Core;
+using Recapito.Lab;
 using Recapito.Probes;
 
 namespace Recapito.Cli;
@@ -16,6 +17,7 @@ internal sealed class HybridPathCommand
         .Checked(text => text.Split('=') is [var domain, var host] && Names.IsHostName(Names.Canonical(domain)) && Names.IsHostName(Names.Canonical(host)) ? null : "expected DOMAIN=HOST");
     private readonly Option<string?> bounce = new("--bounce") { Description = "A bounce whose hops may show the loop that is predicted.", HelpName = "FILE" };
     private readonly Option<bool> offline = new("--offline") { Description = "Ask no DNS; the MX of domains that --mx does not name is not known." };
+    private readonly Option<string?> world = new("--world") { Description = "Ask the DNS of this simulated mail world.", HelpName = "FILE" };
     private readonly ExportSideOption side = new();
     private readonly Option<string> format = CommonOptions.Format("text", "json");
 
@@ -25,7 +27,7 @@ internal sealed class HybridPathCommand
         command.Arguments.Add(from);
         command.Arguments.Add(to);
         command.Arguments.Add(exports);
-        foreach (var option in new Option[] { mx, bounce, offline, side.Option, format })
+        foreach (var option in new Option[] { mx, bounce, offline, world, side.Option, format })
         {
             command.Options.Add(option);
         }
@@ -62,14 +64,14 @@ internal sealed class HybridPathCommand
         var (sender, recipient) = (Address(parsed.GetValue(from)!), Address(parsed.GetValue(to)!));
         var known = InventoryInput.Read(parsed.GetValue(exports)!, side.Of(parsed), terminal, around);
         var hops = parsed.GetValue(bounce) is { } file ? Bounce.Read(file, around).Report.Returned?.Hops ?? [] : null;
-        var hosts = (parsed.GetValue(mx) ?? []).Select(text => text.Split('=')).GroupBy(pair => Names.Canonical(pair[0]), pair => Names.Canonical(pair[1]))
-            .ToDictionary(domain => domain.Key, string? (domain) => domain.Last(), StringComparer.Ordinal);
+        var leads = (parsed.GetValue(mx) ?? []).Select(text => text.Split('=')).GroupBy(pair => Names.Canonical(pair[0]), pair => Names.Canonical(pair[1]))
+            .ToDictionary(domain => domain.Key, domain => new MxLead(domain.Last(), null), StringComparer.Ordinal);
         if (!parsed.GetValue(offline))
         {
-            await AskAsync(hosts, known.Inventory, recipient, cancel).ConfigureAwait(false);
+            await AskAsync(leads, known.Inventory, recipient, parsed.GetValue(world), cancel).ConfigureAwait(false);
         }
 
-        var path = new PathFinder(known.Inventory, domain => hosts.GetValueOrDefault(domain)).Find(sender, recipient);
+        var path = new PathFinder(known.Inventory, domain => leads.GetValueOrDefault(domain)?.Host, domain => leads.GetValueOrDefault(domain)?.Why).Find(sender, recipient);
         bool? isShown = hops is null ? null : path.IsShownBy(hops);
         terminal.Output.Write(parsed.GetValue(format) == "json"
             ? MailPathJson.Write(path, isShown)
@@ -83,22 +85,47 @@ internal sealed class HybridPathCommand
     }
 
     /// <summary>The MX of every domain that the path may come to and that was not named: the recipient's and those of the organisation.</summary>
-    private async Task AskAsync(Dictionary<string, string?> hosts, ExchangeInventory known, string recipient, CancellationToken cancel)
+    private async Task AskAsync(Dictionary<string, MxLead> leads, ExchangeInventory known, string recipient, string? inWorld, CancellationToken cancel)
     {
         var domains = Enum.GetValues<ExchangeSide>().SelectMany(known.AcceptedDomains).Select(accepted => accepted.Domain).Append(Names.DomainOf(recipient)!).Distinct()
-            .Where(domain => !hosts.ContainsKey(domain)).ToList();
+            .Where(domain => !leads.ContainsKey(domain)).ToList();
         if (domains.Count == 0)
         {
             return;
         }
 
-        var questions = domains.ConvertAll(domain => new DnsRequest(domain, RrType.Mx, Vantage.Resolver));
-        var seen = await EvidenceCollector.Create(around.BeforeProbing(new()), _ => null).CollectAsync(_ => questions, EvidenceSet.Empty, null, cancel).ConfigureAwait(false);
-        foreach (var question in questions)
+        var lab = inWorld is null ? null : LabRun.Start(WorldInput.Read(inWorld, around));
+        try
         {
-            hosts[question.Name] = (seen.Find(question) as Present<RrSet>)?.Value.Mx is [var first, ..] ? first.Exchange : null;
+            var questions = domains.ConvertAll(domain => new DnsRequest(domain, RrType.Mx, Vantage.Resolver));
+            var probes = around.BeforeProbing(new ProbeOptions { LabRoutes = lab?.Routes });
+            var seen = await EvidenceCollector.Create(probes, _ => null).CollectAsync(_ => questions, EvidenceSet.Empty, null, cancel).ConfigureAwait(false);
+            foreach (var question in questions)
+            {
+                leads[question.Name] = Lead(seen.Find(question));
+            }
+        }
+        finally
+        {
+            if (lab is not null)
+            {
+                await lab.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
+
+    private static MxLead Lead(Observation<RrSet>? seen) => seen switch
+    {
+        Present<RrSet> { Value.Mx: [{ Exchange: "." }] } => new(null, "mx-null"),
+        Present<RrSet> { Value.Mx: [var first, ..] } => new(first.Exchange, null),
+        Present<RrSet> or Absent<RrSet> => new(null, "mx-absent"),
+        _ => new(null, "mx-not-answered"),
+    };
+
+    /// <summary>Where the MX of a domain leads.</summary>
+    /// <param name="Host">The host that it names; null where none.</param>
+    /// <param name="Why">Word key of why there is none; null where there is.</param>
+    private sealed record MxLead(string? Host, string? Why);
 
     private static string Address(string text) => Names.IsAddress(text)
         ? Names.CanonicalAddress(text)

@@ -9,11 +9,13 @@ internal static class M365Command
         """
         The inside of an organisation that uses Microsoft 365 or Exchange Server.
 
-        Example:
+        Examples:
           recapito m365 doctor --tenant contoso.example --azure-cli
               what may this sign-in ask of the tenant, and may it no more?
           recapito m365 domain contoso.example --tenant contoso.example --azure-cli
               does the DNS have what Microsoft wants to see for this domain?
+          recapito m365 diagnose bounce.eml --tenant contoso.example --azure-cli
+              why was this refused, with what the tenant shows?
           recapito m365 export-script > recapito-export.ps1
               for the administrator: collects what a diagnosis needs, changes nothing
         """)

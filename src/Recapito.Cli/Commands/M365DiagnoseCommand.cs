@@ -12,9 +12,8 @@ internal sealed class M365DiagnoseCommand
     private readonly CommonOptions common;
     private readonly Argument<string> subject = new("PATH|ADDRESS") { Description = "A bounce (.eml file, pasted text, - for standard input) or a mail address." };
     private readonly Option<bool> cmdlets = new("--exchange-commands") { Description = "Run read-only cmdlets for connectors and recipients too, in a way that Microsoft does not support for applications." };
-    private readonly Option<string[]> knownGood = new Option<string[]>("--known-good") { Description = "An address of the recipient's domain that certainly exists; it is asked for once, for comparison.", HelpName = "ADDRESS" }
-        .Checked(text => Names.IsAddress(text) ? null : "this is no mail address; expected local-part@domain (RFC 5321 §4.1.2)");
-    private readonly Option<string?> save = new("--save-evidence") { Description = "Save all evidence to this file.", HelpName = "FILE" };
+    private readonly Option<bool> offline = new("--offline") { Description = "Ask the tenant only; neither the DNS about the mail nor the mail hosts." };
+    private readonly HalvesOptions halves = new();
     private readonly Option<bool> verbose = new("--verbose", "-v") { Description = "Show all evidence, each ruled-out cause and the SMTP dialogues." };
     private readonly Option<string> format = CommonOptions.Format("text", "json");
 
@@ -22,10 +21,12 @@ internal sealed class M365DiagnoseCommand
     {
         this.around = around;
         command.Arguments.Add(subject);
-        foreach (var option in new Option[] { cmdlets, knownGood, save, verbose, format })
+        foreach (var option in new Option[] { cmdlets, offline, verbose, format })
         {
             command.Options.Add(option);
         }
+
+        halves.AddTo(command);
 
         signIn = new(command, around);
         common = signIn.Common;
@@ -44,6 +45,12 @@ internal sealed class M365DiagnoseCommand
               recapito m365 diagnose bounce.eml --tenant contoso.example --azure-cli
               recapito m365 diagnose bounce.eml --tenant contoso.example --client-id ID \
                 --certificate app.pfx --exchange-commands
+              recapito m365 diagnose bounce.eml --tenant contoso.example --azure-cli \
+                --export recapito-export-exchange-server.json
+                  a hybrid organisation: the tenant, and the servers' export
+              recapito m365 diagnose bounce.eml --tenant contoso.example --azure-cli \
+                --save-evidence inside.json --redact --case-key env:CASE_KEY
+                  a half for the other side, see docs/how-to/two-halves.md
 
             Exit codes: 0 healthy, 1 a cause was found (proven or likely), 3 undetermined,
             4 bad input.
@@ -58,26 +65,44 @@ internal sealed class M365DiagnoseCommand
         var run = signIn.Begin(parsed);
         await using (run.ConfigureAwait(false))
         {
-            var inside = new TenantInside(new InsideSource(run.Access, [], parsed.GetValue(cmdlets)));
-            var inquiry = new Inquiry { Inside = true, Rcpt = question.IsBounce || run.IsLab, KnownGood = [.. (parsed.GetValue(knownGood) ?? []).Select(Names.CanonicalAddress)] };
-            var diagnosis = new DiagnosisRun(() => run.Probes, inquiry, EvidenceSet.Empty, new Answered(run.Terminal), _ => inside);
-            var diagnoses = new List<Diagnosis>();
+            var online = !parsed.GetValue(offline);
+            var inquiry = new Inquiry { Inside = true, Dns = online, Smtp = online, Rcpt = question.IsBounce || run.IsLab, KnownGood = halves.KnownGood(parsed) };
+            var files = halves.CaseOf(parsed, question, inquiry.KnownGood, run.Terminal, around);
+            var known = EvidenceInput.WithoutGaps(halves.Known(parsed, files, around));
+            var exports = halves.ExportsOf(parsed, question, run.Terminal, around);
+            var source = new InsideSource(run.Access, [], parsed.GetValue(cmdlets));
+            var diagnosis = new DiagnosisRun(() => run.Probes, inquiry, known, new Answered(run.Terminal), symptom => new TenantInside(source, exports?.AnswersFor(symptom)));
+            var diagnoses = await DiagnoseAsync(diagnosis, question, run.Terminal, cancel).ConfigureAwait(false);
+            exports?.TellUnused(question, diagnosis.Evidence, inWorld: false, run.Terminal);
             try
             {
-                foreach (var symptom in question.Symptoms)
-                {
-                    diagnoses.Add(await diagnosis.DiagnoseAsync(symptom, cancel).ConfigureAwait(false));
-                }
+                Show(parsed, run, question, diagnoses);
             }
             finally
             {
-                run.Terminal.EndProgress();
+                halves.Save(parsed, files, diagnosis.Evidence);
             }
 
-            Show(parsed, run, question, diagnoses);
-            DiagnosisView.Save(parsed.GetValue(save), () => EvidenceFile.Write(diagnosis.Evidence));
             return diagnoses.Max(found => ExitCode.Of(found.Verdict));
         }
+    }
+
+    private static async Task<List<Diagnosis>> DiagnoseAsync(DiagnosisRun run, Question question, Terminal terminal, CancellationToken cancel)
+    {
+        var diagnoses = new List<Diagnosis>();
+        try
+        {
+            foreach (var symptom in question.Symptoms)
+            {
+                diagnoses.Add(await run.DiagnoseAsync(symptom, cancel).ConfigureAwait(false));
+            }
+        }
+        finally
+        {
+            terminal.EndProgress();
+        }
+
+        return diagnoses;
     }
 
     private void Show(ParseResult parsed, InsideRun run, Question question, List<Diagnosis> diagnoses)

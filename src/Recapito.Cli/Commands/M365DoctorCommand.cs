@@ -29,9 +29,10 @@ internal sealed class M365DoctorCommand
         var command = new Command("doctor",
             """
             Says for each question to a tenant which permission it needs and whether
-            it is there, by asking; and that the application may no more: other
-            people's mailboxes must be refused. docs/how-to/microsoft-365.md leads
-            from the registration of the application to here.
+            it is there, by asking; and looks for what the application may beyond
+            that, as far as one mailbox and its permissions show it.
+            docs/how-to/microsoft-365.md leads from the registration of the
+            application to here.
 
             Examples:
               recapito m365 doctor --tenant contoso.example --client-id ID \
@@ -39,8 +40,8 @@ internal sealed class M365DoctorCommand
               recapito m365 doctor --tenant contoso.example --azure-cli
               recapito m365 doctor --world world.yaml --format json
 
-            Exit codes: 0 all there and no more, 1 something is missing or too
-            much, 3 could not be determined, 4 bad input.
+            Exit codes: 0 all there and nothing beyond it found, 1 something is
+            missing or too much, 3 could not be determined, 4 bad input.
             """);
         _ = new M365DoctorCommand(command, around);
         return command;
@@ -54,7 +55,7 @@ internal sealed class M365DoctorCommand
             var mailbox = parsed.GetValue(otherMailbox) is { } address ? MailAddress.Read(address) : null;
             var report = await new Doctor(run.Access, mailbox, parsed.GetValue(cmdlets)).ExamineAsync(cancel).ConfigureAwait(false);
             run.Terminal.Output.Write(parsed.GetValue(format) is "json"
-                ? DoctorText.WriteJson(report, Catalogue.Default, run.Language) : DoctorText.Write(report, Catalogue.Default, run.Language));
+                ? DoctorJson.Write(report, Catalogue.Default, run.Language) : DoctorText.Write(report, run.Style, Catalogue.Default));
             return ExitCode.Of(report);
         }
     }

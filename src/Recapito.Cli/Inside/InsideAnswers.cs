@@ -40,9 +40,16 @@ internal sealed class ExportInside(ExportAnswers answers) : InsideAnswers
     protected override Task<IReadOnlyList<Observation>> AnswerAsync(Request request, CancellationToken cancel) => Task.FromResult(answers.Answer(request));
 }
 
-/// <summary>Answers from the tenant that was signed in to.</summary>
+/// <summary>Answers from the tenant that was signed in to, and from exports beside it: those of its own servers, or of the other organisation.</summary>
 /// <param name="source">The tenant.</param>
-internal sealed class TenantInside(InsideSource source) : InsideAnswers
+/// <param name="exports">What exports answer; null where none was given.</param>
+internal sealed class TenantInside(InsideSource source, ExportAnswers? exports = null) : InsideAnswers
 {
-    protected override async Task<IReadOnlyList<Observation>> AnswerAsync(Request request, CancellationToken cancel) => [await source.AnswerAsync(request, cancel).ConfigureAwait(false)];
+    // Of several gaps the tenant's own says most; an answer of either is worth more than any gap.
+    protected override async Task<IReadOnlyList<Observation>> AnswerAsync(Request request, CancellationToken cancel)
+    {
+        var own = await source.AnswerAsync(request, cancel).ConfigureAwait(false);
+        List<Observation> answered = [.. new[] { own }.Concat(exports?.Answer(request) ?? []).Where(seen => seen.Outcome is not Outcome.Unavailable)];
+        return answered.Count > 0 ? answered : [own];
+    }
 }

@@ -9,7 +9,7 @@ namespace Recapito.Cli;
 /// <summary>Options of the commands that sign in to a tenant.</summary>
 internal sealed class InsideCommandOptions
 {
-    private const string OneWay = "name one way of signing in: --certificate FILE, --managed-identity, --workload-identity, --device-code, --azure-cli or --client-secret-from FILE|env:NAME";
+    private const string Ways = "--certificate FILE, --managed-identity, --workload-identity, --device-code, --azure-cli or --client-secret-from FILE|env:NAME";
 
     private readonly Surroundings around;
     private readonly CommonOptions common;
@@ -76,7 +76,7 @@ internal sealed class InsideCommandOptions
         var ways = new Option[] { certificate, managedIdentity, workloadIdentity, deviceCode, azureCli, secret }.Count(way => result.GetResult(way) is { Implicit: false });
         if (ways > 1 || (ways == 0 && result.GetResult(world) is null))
         {
-            result.AddError($"{(ways > 1 ? "There are several ways of signing in; " : "")}{OneWay}.");
+            result.AddError(ways > 1 ? $"There are {ways} ways of signing in; name one of them only: {Ways}." : $"name one way of signing in: {Ways}.");
         }
 
         if (result.GetResult(tenant) is null && result.GetResult(world) is null && string.IsNullOrEmpty(around.Variable("AZURE_TENANT_ID")))
@@ -90,9 +90,10 @@ internal sealed class InsideCommandOptions
         var (name, app) = inWorld is null ? default : inWorld.Tenants.Where(known => known.Value.App is not null).Select(known => (known.Key, known.Value.App)).FirstOrDefault();
         if (inWorld is not null && app is null)
         {
-            throw new InputException("no tenant of this world has an application; give one the key \"app\" (docs/reference/world.md).");
+            throw new InputException($"no tenant of this world has an application; give one the key \"app\" (docs/reference/world.md), such as  app: {{ permissions: [{string.Join(", ", WorldApp.LeastPrivilege)}] }}");
         }
 
+        OpenToOthers.Warn(parsed.GetValue(certificate), terminal);
         var way = WayOf(parsed);
         return new()
         {

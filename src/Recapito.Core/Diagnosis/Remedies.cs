@@ -19,7 +19,7 @@ internal static class Remedies
         "repair-mx-host" => [.. now.CurrentHosts.Select(host => new RestoreHost(host.Name, host.Addresses))],
         "correct-or-add-recipient" => [new AddRecipient(now.Symptom.Recipient)],
         "add-domain" => [new AddAcceptedDomain(now.Symptom.Domain), new AddRecipient(now.Symptom.Recipient)],
-        "wait" => [new LetTimePass(visible)],
+        "wait" or "wait-for-microsoft" => [new LetTimePass(visible)],
         _ => [],
     };
 

@@ -63,10 +63,10 @@ public sealed class InventoryAnswers(ExchangeInventory inventory, IReadOnlyColle
 
     private static string CommandFor(ConfigurationRequest asked) => asked.Objects switch
     {
-        ExchangeObjectKind.TenantDomain => "GET https://graph.microsoft.com/v1.0/domains",
-        ExchangeObjectKind.ServiceConfigurationRecord => $"GET https://graph.microsoft.com/v1.0/domains/{asked.Domain}/serviceConfigurationRecords",
-        ExchangeObjectKind.VerificationDnsRecord => $"GET https://graph.microsoft.com/v1.0/domains/{asked.Domain}/verificationDnsRecords",
-        ExchangeObjectKind.ServiceIssue => "GET https://graph.microsoft.com/v1.0/admin/serviceAnnouncement/issues",
+        ExchangeObjectKind.TenantDomain => "Invoke-MgGraphRequest -Uri https://graph.microsoft.com/v1.0/domains",
+        ExchangeObjectKind.ServiceConfigurationRecord => $"Invoke-MgGraphRequest -Uri https://graph.microsoft.com/v1.0/domains/{asked.Domain}/serviceConfigurationRecords",
+        ExchangeObjectKind.VerificationDnsRecord => $"Invoke-MgGraphRequest -Uri https://graph.microsoft.com/v1.0/domains/{asked.Domain}/verificationDnsRecords",
+        ExchangeObjectKind.ServiceIssue => "Invoke-MgGraphRequest -Uri https://graph.microsoft.com/v1.0/admin/serviceAnnouncement/issues",
         _ => $"Get-{asked.Objects}",
     };
 

@@ -69,8 +69,17 @@ public sealed class ExportAnswers(IReadOnlyList<ExchangeExport> exports, IReadOn
             : speaking.SelectMany(export => export.Gaps).FirstOrDefault(gap => gap.Kind == kind && (gap.Side ?? side) == side) is { } gap ? $"{gap.Why}"
             : speaking.Exists(export => export.WithoutSide.Contains(kind)) ? $"the export lists {kind}, but not of which side; --export-side says it"
             : kind is ExchangeObjectKind.Recipient && speaking.Exists(export => export.Inventory.Find(side, kind) is not null) ? "the export lists only some recipients, and not this one: it may exist all the same"
-            : $"no export lists {kind} of {where} (Get-{kind})";
+            : ListingCommand.IsOfGraph(kind) ? $"not seen: {OfGraph(kind)} (Microsoft Graph: {ListingCommand.Of(kind)}); the export script does not list them"
+            : $"no export lists {kind} of {where} ({ListingCommand.Of(kind)})";
     }
+
+    private static string OfGraph(ExchangeObjectKind kind) => kind switch
+    {
+        ExchangeObjectKind.TenantDomain => "the tenant's domains",
+        ExchangeObjectKind.ServiceIssue => "Microsoft's incidents and advisories",
+        ExchangeObjectKind.ServiceConfigurationRecord => "the records that Microsoft wants",
+        _ => "the records of the verification",
+    };
 
     private static string Named(ExchangeExport export) => export.Domains.Count == 0 ? $"{export.File} names no domain" : $"{export.File}: {string.Join(", ", export.Domains.Take(3))}{(export.Domains.Count > 3 ? " …" : "")}";
 

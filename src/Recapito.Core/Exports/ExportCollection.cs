@@ -201,7 +201,17 @@ internal sealed class ExportCollection(ExportSource source, long length, ExportR
         }
 
         why = form.Needed.FirstOrDefault(name => !properties.ContainsKey(name)) is { } missing && why.Length == 0 ? $"an object does not show {missing}; export all its properties" : why;
-        return why.Length > 0 ? null : new(properties);
+        return why.Length > 0 ? null : Checked(node, form, new(properties));
+    }
+
+    private ExchangeObject Checked(ExportNode node, ObjectForm form, ExchangeObject item)
+    {
+        foreach (var (name, value) in node.Members)
+        {
+            ExportFlags.Check(form.Kind, name, value, item, remarks);
+        }
+
+        return item;
     }
 
     private bool PassedOver(ObjectForm form, string name, ExportNode value)

@@ -48,18 +48,24 @@ internal sealed class ScriptFile(string file, long length, ExportRemarks remarks
         }
 
         var only = node.Exact("onlyFor") is { Kind: not ExportNodeKind.Null } listed ? values.Texts(listed)?.Select(Names.CanonicalAddress).ToList() ?? throw Wrong(listed, "expected a list of addresses", Advice + ".") : null;
-        return new(side, kind, [.. List(Need(node, "items")).Select(Item)], source) { OnlyFor = only };
+        return new(side, kind, [.. List(Need(node, "items")).Select(item => Item(item, kind))], source) { OnlyFor = only };
     }
 
-    private ExchangeObject Item(ExportNode node)
+    private ExchangeObject Item(ExportNode node, ExchangeObjectKind kind)
     {
         if (node.Kind is not ExportNodeKind.Object)
         {
             throw Wrong(node, "expected an object with the properties that the cmdlet shows", Advice + ".");
         }
 
-        return new(node.Members.Where(member => !ExportCollection.IsSecret(member.Key))
+        var item = new ExchangeObject(node.Members.Where(member => !ExportCollection.IsSecret(member.Key))
             .Select(member => KeyValuePair.Create(member.Key, values.Texts(member.Value) ?? throw Wrong(member.Value, $"expected a text, a list of texts or null as the value of {SafeText.Escape(member.Key)}", Advice + "."))));
+        foreach (var (name, value) in node.Members)
+        {
+            ExportFlags.Check(kind, name, value, item, remarks);
+        }
+
+        return item;
     }
 
     private ExportGap? Gap(ExportNode node, ExchangeSide side) => Kind(node) is { } kind ? new(side, kind, $"Get-{kind} failed: {SafeText.Escape(Text(Need(node, "error")))}") : null;

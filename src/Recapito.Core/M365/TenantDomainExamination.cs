@@ -17,9 +17,15 @@ public static class TenantDomainExamination
     public static IReadOnlyList<Request> Next(string domain, ExchangeInventory inventory, EvidenceSet evidence, DomainInquiry inquiry, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(inventory);
+        var wanted = new Wishes(domain, inventory);
+        if (wanted is { Listed: not null, Domain: null })
+        {
+            // Of a domain that is not the tenant's, nothing can be compared.
+            return [];
+        }
+
         var check = DomainExamination.Next(domain, evidence, inquiry, now);
         var view = new DomainView(domain, evidence, inquiry, now, Catalogue.Default);
-        var wanted = new Wishes(domain, inventory);
         return [.. check.Concat(wanted.Asks(view).Where(request => !evidence.Has(request))).Distinct()];
     }
 
@@ -37,9 +43,12 @@ public static class TenantDomainExamination
         ArgumentNullException.ThrowIfNull(check);
         var view = new DomainView(check.Domain, check.Evidence, inquiry, check.At, catalogue);
         var wishes = new Wishes(check.Domain, inventory);
-        List<TenantDomainRecord> rows = [.. wishes.Compare(view)];
+        var absent = check.Findings.Any(finding => finding.Id is ToldFindings.NoName) ? check.Domain : null;
+
+        // Where there is no name, there is nothing to advise record by record.
+        List<TenantDomainRecord> rows = [.. wishes.Compare(view).Select(row => absent is not null && row.Standing is RecordStanding.Missing ? row with { Notes = [] } : row)];
         var accepted = AcceptedOf(check.Domain, inventory);
-        var (status, reasons) = new TenantDomainJudgement(wishes.Listed, wishes.Domain, wishes.Services, rows, accepted).Judge();
+        var (status, reasons) = new TenantDomainJudgement(wishes.Listed, wishes.Domain, wishes.Services, rows, accepted, absent).Judge();
         return new(check.Domain, tenant, check.At, status, reasons, rows) { InTenant = wishes.Domain, Accepted = accepted, Gaps = gaps, Check = check };
     }
 

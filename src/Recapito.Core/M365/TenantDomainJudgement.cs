@@ -9,12 +9,17 @@ namespace Recapito.Core;
 /// <param name="wanted">The records that Microsoft wants; null where they were not listed.</param>
 /// <param name="rows">The comparison.</param>
 /// <param name="accepted">How Exchange Online takes mail for it.</param>
+/// <param name="absent">The domain's name where the DNS says that there is no such name; null where it does not.</param>
 internal sealed class TenantDomainJudgement(
-    ExchangeListing? listed, TenantDomain? domain, IReadOnlyList<WantedRecord>? wanted, IReadOnlyList<TenantDomainRecord> rows, AcceptedDomainStanding accepted)
+    ExchangeListing? listed, TenantDomain? domain, IReadOnlyList<WantedRecord>? wanted, IReadOnlyList<TenantDomainRecord> rows, AcceptedDomainStanding accepted, string? absent)
 {
+    /// <summary>The reason that the name is not there.</summary>
+    public const string NoName = "status-no-name";
+
     public (TenantDomainStatus Status, IReadOnlyList<RecordNote> Reasons) Judge() =>
         listed is null ? (TenantDomainStatus.Undetermined, [RecordNote.Of("status-not-listed")])
         : domain is null ? (TenantDomainStatus.NotInTenant, [RecordNote.Of("status-not-in-tenant")])
+        : absent is not null && domain.IsInitial is not true ? (TenantDomainStatus.IncompleteSetup, [RecordNote.Of(NoName, ("domain", absent))])
         : domain.IsVerified is false ? (TenantDomainStatus.IncompleteSetup, [RecordNote.Of("status-not-verified")])
         : domain.Services is { Count: 0 } && domain.IsVerified is true ? (TenantDomainStatus.NoServicesSelected, [RecordNote.Of("status-no-services")])
         : OfRecords(domain);

@@ -41,7 +41,7 @@ public enum RecordStanding
     NotSeen,
 }
 
-/// <summary>A remark; its words stand in the catalogue (<c>m365-domain.note.ID</c>).</summary>
+/// <summary>A remark; its words stand in the catalogue: <c>m365-domain.note.ID</c> for a record of a domain, <c>m365.why.ID</c> for an answer of the doctor.</summary>
 /// <param name="Id">Fixed id, kebab-case.</param>
 /// <param name="Arguments">Values for the words.</param>
 public sealed record RecordNote(string Id, IReadOnlyDictionary<string, string> Arguments)

@@ -67,6 +67,9 @@ public sealed record TenantDomainReport(
     /// <summary>What the tenant did not show.</summary>
     public IReadOnlyList<ListingGap> Gaps { get; init; } = [];
 
-    /// <summary>The same domain as <c>recapito check</c> sees it.</summary>
+    /// <summary>The same domain as <c>recapito check</c> sees it; without evidence where the tenant does not have the domain.</summary>
     public required DomainReport Check { get; init; }
+
+    /// <summary>Findings of <see cref="Check"/> that no record's row says already.</summary>
+    public IReadOnlyList<DomainFinding> Others => ToldFindings.Others(this);
 }

@@ -3,7 +3,8 @@ namespace Recapito.Core;
 /// <summary>Finds the way of a message through a hybrid organisation (Microsoft: "Transport routing in Exchange hybrid deployments").</summary>
 /// <param name="organisation">What was listed of both sides.</param>
 /// <param name="mxOf">The host that the MX of a domain names, canonical; null where that is not known.</param>
-public sealed class PathFinder(ExchangeInventory organisation, Func<string, string?> mxOf)
+/// <param name="whyNoMx">Word key, below "path.why", of why that is not known of a domain; null where nobody asked.</param>
+public sealed class PathFinder(ExchangeInventory organisation, Func<string, string?> mxOf, Func<string, string?>? whyNoMx = null)
 {
     private const int Longest = 24;
 
@@ -89,13 +90,14 @@ public sealed class PathFinder(ExchangeInventory organisation, Func<string, stri
     private void ByMx(Walk walk, string recipient, string? connector)
     {
         walk.Leave("mx", connector);
-        if (mxOf(Names.DomainOf(recipient) ?? "") is { } host)
+        var domain = Names.DomainOf(recipient) ?? "";
+        if (mxOf(domain) is { } host)
         {
             walk.Enter(PlaceOf(host), host, recipient);
         }
         else
         {
-            walk.End(PathEnd.NotKnown, "mx-not-known");
+            walk.End(PathEnd.NotKnown, whyNoMx?.Invoke(domain) ?? "mx-not-known");
         }
     }
 

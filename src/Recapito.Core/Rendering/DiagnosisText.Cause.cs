@@ -127,7 +127,7 @@ public static partial class DiagnosisText
         foreach (var reason in view.Diagnosis.NotChecked.GroupBy(gap => words.SayOrText(gap.Why)))
         {
             // Without a network, one reason stands behind every question: it is said once.
-            page.Hanging("  ? ", "    ", reason.Key + ":");
+            page.Hanging("  ? ", "    ", reason.Key.TrimEnd('.') + ":");
             foreach (var gap in reason)
             {
                 page.Hanging($"    {Bullet(page)} ", "      ", view.Seen.Question(gap.Request));

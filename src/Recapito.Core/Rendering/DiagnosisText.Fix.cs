@@ -14,7 +14,7 @@ public static partial class DiagnosisText
             page.Heading($"{words.Say(i == 0 ? "ui.heading.fix" : "ui.heading.or-fix")}: {words.Say($"remedy.{remedy.Id}.title", arguments)}");
             page.Hanging("  ", "  ", $"{words.Say("ui.who-acts")}: {words.Say("party." + Kebab.Of(remedy.Party))}");
             Part(view, remedy, "steps", arguments);
-            foreach (var change in remedy.Changes.Where(change => change is not LetTimePass || diagnosis.VisibleEverywhereAt is null))
+            foreach (var change in remedy.Changes.Where(change => change is not LetTimePass || (diagnosis.VisibleEverywhereAt is null && remedy.Id is "wait")))
             {
                 Change(view, change);
             }

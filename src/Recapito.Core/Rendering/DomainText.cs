@@ -32,6 +32,16 @@ public static class DomainText
         return view.Page.ToString();
     }
 
+    /// <summary>These findings, what was not checked, and how much was asked: the report without its headline.</summary>
+    internal static string Rest(DomainReport report, IReadOnlyList<DomainFinding> findings, TextStyle style, Catalogue catalogue)
+    {
+        var view = new View(report, new Page(style), new Wording(catalogue, style.Language), catalogue);
+        view.Findings.Write(findings);
+        NotChecked(view);
+        Asked(view);
+        return view.Page.ToString();
+    }
+
     /// <summary>The report in one line: the domain and the ids of what is wrong, the gravest first.</summary>
     public static string Line(DomainReport report, TextStyle style, Catalogue catalogue)
     {
@@ -80,7 +90,7 @@ public static class DomainText
         view.Page.Heading(view.Words.Say("ui.heading.not-checked"));
         foreach (var reason in view.Report.Gaps.GroupBy(gap => view.Words.SayOrText(gap.Why ?? "")))
         {
-            view.Page.Hanging("  ? ", "    ", reason.Key + ":");
+            view.Page.Hanging("  ? ", "    ", reason.Key.TrimEnd('.') + ":");
             var shown = view.Page.Style.Verbose || reason.Count() <= MostGaps ? reason.Count() : MostGaps - 1;
             foreach (var gap in reason.Take(shown))
             {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace Recapito.Core;
@@ -7,34 +6,53 @@ namespace Recapito.Core;
 /// <summary>What Microsoft tells of Exchange Online's mail flow, as text and as JSON.</summary>
 public static class HealthText
 {
-    /// <summary>Text for a person.</summary>
-    public static string Write(HealthReport report, Catalogue catalogue, string language)
+    /// <summary>Text for a person, wrapped, with LF line ends. Everything that others wrote passes <see cref="SafeText"/>.</summary>
+    public static string Write(HealthReport report, TextStyle style, Catalogue catalogue)
     {
         ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(style);
         ArgumentNullException.ThrowIfNull(catalogue);
-        var words = new Wording(catalogue, language);
-        var text = new StringBuilder(words.Say("health.title", ("tenant", report.Tenant), ("time", Time(report.At)))).Append("\n\n");
+        var (page, words) = (new Page(style), new Wording(catalogue, style.Language));
+        page.Paragraph(words.Say("health.title", ("tenant", report.Tenant), ("time", Time(report.At))));
+        page.Blank();
         if (report.Gap is { } gap)
         {
-            return text.Append(words.Say("health.gap", ("why", gap))).Append('\n').ToString();
+            page.Hanging($"{page.Paint("?", Ink.Unsure)} ", "  ", words.Say("health.gap", ("why", gap)));
+            return page.ToString();
         }
 
         foreach (var issue in report.MailFlow)
         {
-            var times = issue switch
-            {
-                { IsResolved: false } => words.Say("health.open", ("time", Time(issue.Start))),
-                { End: not null } => words.Say("health.over", ("time", Time(issue.Start)), ("end", Time(issue.End))),
-                _ => words.Say("health.over-unknown", ("time", Time(issue.Start))),
-            };
-            text.Append(SafeText.Escape($"{issue.Id}  {issue.Title}")).Append('\n').Append("    ").Append(times).Append('\n');
-            text.Append("    ").Append(SafeText.Escape(string.Join(", ", new[] { issue.Classification, issue.Status, issue.FeatureGroup, issue.Feature }.Where(part => part.Length > 0)))).Append('\n');
-            _ = issue.Impact.Length > 0 ? text.Append("    ").Append(SafeText.Escape(issue.Impact)).Append('\n') : text;
+            Write(issue, page, words);
         }
 
-        _ = report.MailFlow.Count == 0 ? text.Append(words.Say("health.none")).Append('\n') : text;
+        if (report.MailFlow.Count == 0)
+        {
+            var (sign, ink) = FindingText.Badge(Severity.Ok, style.Ascii);
+            page.Hanging($"{page.Paint(sign, ink)} ", "  ", words.Say("health.none"));
+        }
+
         var others = report.Issues.Count(issue => issue is { IsOfMailFlow: false, IsResolved: false });
-        return text.Append('\n').Append(words.Say("health.others", ("count", others.ToString(CultureInfo.InvariantCulture)))).Append('\n').Append(words.Say("health.caution")).Append('\n').ToString();
+        page.Blank();
+        page.Paragraph(words.Say("health.others", ("count", others.ToString(CultureInfo.InvariantCulture))), 0, Ink.Dim);
+        return page.ToString();
+    }
+
+    private static void Write(ServiceIssue issue, Page page, Wording words)
+    {
+        var (sign, ink) = FindingText.Badge(issue.IsResolved ? Severity.Notice : Severity.Error, page.Style.Ascii);
+        page.Hanging($"{page.Paint(sign, ink)} ", "  ", SafeText.Escape($"{issue.Id} {issue.Title}"), Ink.Bold);
+        page.Paragraph(issue switch
+        {
+            { IsResolved: false } => words.Say("health.open", ("time", Time(issue.Start))),
+            { End: not null } => words.Say("health.over", ("time", Time(issue.Start)), ("end", Time(issue.End))),
+            _ => words.Say("health.over-unknown", ("time", Time(issue.Start))),
+        }, 4);
+        string[] terms = [.. new[] { issue.Classification, issue.Status, issue.FeatureGroup, issue.Feature }.Where(part => part.Length > 0)];
+        foreach (var text in new[] { string.Join(", ", terms), issue.Impact }.Where(text => text.Length > 0))
+        {
+            page.Paragraph(SafeText.Escape(text), 4);
+        }
     }
 
     /// <summary>JSON for machines (<c>recapito.health/1</c>).</summary>

@@ -47,7 +47,7 @@ public static class MailPathText
     }
 
     private static string EndOf(MailPath path, Wording words) => words.Say("path.end-" + Kebab.Of(path.End), ("reply", SafeText.Escape(path.Reply?.ToString() ?? "")))
-        + (path.Why is { } why ? " " + words.Say("path.why-" + why) : "");
+        + (path.Why is { } why ? " " + words.Say("path.why-" + why, ("domain", Names.DomainOf(path.Stations[^1].Recipient))) : "");
 
     private static (string Sign, Ink Ink) Badge(PathEnd end, bool ascii) => end switch
     {

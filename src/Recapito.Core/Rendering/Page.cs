@@ -98,7 +98,7 @@ internal sealed class Page(TextStyle style)
         {
             var escape = rest.IndexOf('\x1b');
             columns += TextWidth.Of((escape < 0 ? rest : rest[..escape]).ToString());
-            rest = escape < 0 ? [] : rest[(rest.IndexOf('m') + 1)..];
+            rest = escape < 0 ? [] : rest[escape..][(rest[escape..].IndexOf('m') + 1)..];
         }
 
         return columns;

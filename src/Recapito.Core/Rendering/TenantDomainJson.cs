@@ -36,7 +36,15 @@ public static class TenantDomainJson
             Accepted(json, report, words);
             Gaps(json, report.Gaps);
             json.WritePropertyName("check");
-            DomainJson.WriteReport(json, report.Check, words, catalogue, evidence: true);
+            if (report.Status is TenantDomainStatus.NotInTenant)
+            {
+                json.WriteNullValue();
+            }
+            else
+            {
+                DomainJson.WriteReport(json, report.Check, words, catalogue, evidence: true);
+            }
+
             json.WriteEndObject();
         });
     }

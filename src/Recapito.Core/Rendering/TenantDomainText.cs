@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Recapito.Core;
 
-/// <summary>A domain of a tenant as people read it: the status, the records as a table, the accepted domain, then the findings of <c>recapito check</c>.</summary>
+/// <summary>
+/// A domain of a tenant as people read it: the status, the records as a table, the accepted domain, what <c>recapito check</c> finds beyond them, and the status
+/// again.
+/// </summary>
 public static class TenantDomainText
 {
     private const int TypeColumn = 6;
@@ -15,18 +18,41 @@ public static class TenantDomainText
         ArgumentNullException.ThrowIfNull(style);
         var (page, words) = (new Page(style), new Wording(catalogue, style.Language));
         var (sign, ink) = Badge(report.Status, style.Ascii);
-        page.Hanging($"{page.Paint(sign, ink)} ", "  ", words.Say("m365-domain.headline", ("domain", report.Domain), ("status", words.Say("m365-domain.status." + Kebab.Of(report.Status)))), Ink.Bold);
+        page.Hanging($"{page.Paint(sign, ink)} ", "  ", Headline(report, words), Ink.Bold);
         foreach (var reason in report.Reasons)
         {
             page.Paragraph(Note(reason, words), 2);
         }
 
+        if (report.Status is TenantDomainStatus.NotInTenant)
+        {
+            return page.ToString();
+        }
+
         Records(report, page, words);
         InTenant(report, page, words);
         Gaps(report, page, words);
-        page.Heading(words.Say("m365-domain.heading.check"));
+        IReadOnlyList<DomainFinding> others = style.Verbose ? report.Others : [.. report.Others.Where(finding => finding.Severity >= Severity.Notice)];
+        if (others.Count > 0 || report.Check.Gaps.Count > 0)
+        {
+            page.Heading(words.Say("m365-domain.heading.check"));
+        }
+
         page.Blank();
-        return page + DomainText.Write(report.Check, style, catalogue);
+        return page + DomainText.Rest(report.Check, others, style, catalogue) + Verdict(report, others, style, catalogue);
+    }
+
+    private static string Headline(TenantDomainReport report, Wording words) =>
+        words.Say("m365-domain.headline", ("domain", report.Domain), ("status", words.Say("m365-domain.status." + Kebab.Of(report.Status))));
+
+    // The last line holds for both halves: records that are all there do not make up for a fault that check found.
+    private static string Verdict(TenantDomainReport report, IReadOnlyList<DomainFinding> others, TextStyle style, Catalogue catalogue)
+    {
+        var (page, words) = (new Page(style), new Wording(catalogue, style.Language));
+        var (sign, ink) = others.Any(finding => finding.Severity >= Severity.Error) ? FindingText.Badge(Severity.Error, style.Ascii) : Badge(report.Status, style.Ascii);
+        var counts = new FindingText(page, words, catalogue).Counts(others);
+        page.Hanging($"{page.Paint(sign, ink)} ", "  ", Headline(report, words) + (counts.Length > 0 ? words.Say("m365-domain.beside", ("counts", counts)) : ""), Ink.Bold);
+        return "\n" + page;
     }
 
     /// <summary>What a remark says, on one line.</summary>
@@ -50,13 +76,14 @@ public static class TenantDomainText
         page.Heading(words.Say("m365-domain.heading.records"));
         var standings = report.Records.Select(row => Standing(row, words)).ToList();
         var names = Math.Min(report.Records.Max(row => TextWidth.Of(SafeText.Escape(row.Name))), page.Columns - Lead - TypeColumn - 2 - standings.Max(TextWidth.Of));
+        var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (row, standing) in report.Records.Zip(standings))
         {
-            Row(row, standing, Math.Max(names, 12), page, words);
+            Row(row, standing, Math.Max(names, 12), page, words, told);
         }
     }
 
-    private static void Row(TenantDomainRecord row, string standing, int names, Page page, Wording words)
+    private static void Row(TenantDomainRecord row, string standing, int names, Page page, Wording words, HashSet<string> told)
     {
         var (sign, ink) = Badge(row, page.Style.Ascii);
         var name = TextWidth.Wrap(SafeText.Escape(row.Name), names);
@@ -69,9 +96,10 @@ public static class TenantDomainText
         }
 
         Values(row, indent, page, words);
-        foreach (var note in row.Notes)
+        // What holds for two records alike is told once.
+        foreach (var note in row.Notes.Select(note => Note(note, words)).Where(told.Add))
         {
-            page.Paragraph(Note(note, words), indent.Length);
+            page.Paragraph(note, indent.Length);
         }
     }
 

@@ -147,6 +147,9 @@ internal sealed class WorldFileScope(string file, string text)
         _ => "a mapping",
     };
 
+    /// <summary>The known word that was meant where at most two letters are wrong; null where none is near.</summary>
+    public static string? Slip(string word, IReadOnlyList<string> known) => known.MinBy(candidate => Distance(word, candidate)) is { } nearest && Distance(word, nearest) <= 2 ? nearest : null;
+
     private static string Suggest(string word, IReadOnlyList<string> known)
     {
         var nearest = known.MinBy(candidate => Distance(word, candidate));

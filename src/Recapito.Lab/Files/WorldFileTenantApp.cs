@@ -9,6 +9,13 @@ internal static class WorldFileTenantApp
 {
     private static readonly string[] Clouds = ["worldwide", "gcc-high", "dod", "21vianet"];
 
+    // Those that a question needs, and those that come close to them by name or stand for too much.
+    private static readonly string[] KnownPermissions =
+    [
+        .. WorldApp.LeastPrivilege, "Exchange.ManageAsApp", "Exchange.ManageV2", "Directory.Read.All", "Directory.ReadWrite.All", "Domain.ReadWrite.All", "ServiceMessage.Read.All",
+        "Mail.Read", "Mail.ReadBasic", "Mail.ReadBasic.All", "Mail.ReadWrite", "Mail.Read.Shared", "Mail.Send", "User.Read", "User.Read.All", "Group.Read.All", "full_access_as_app",
+    ];
+
     private static readonly string[] IssueKeys =
         ["id", "title", "status", "service", "feature", "featureGroup", "classification", "startDateTime", "endDateTime", "lastModifiedDateTime", "isResolved", "impactDescription", "origin"];
 
@@ -27,7 +34,7 @@ internal static class WorldFileTenantApp
             ClientId = keys.Or("clientId", standard.ClientId, value => Id(scope, value)),
             Secret = keys.Or<string?>("secret", null, value => scope.Line(value, "secret")),
             Certificate = keys.Or("certificate", standard.Certificate, value => Certificate(scope, value)),
-            Permissions = keys.Or("permissions", standard.Permissions, value => WorldFile.Strings(scope, value, "permissions")),
+            Permissions = keys.Or("permissions", standard.Permissions, value => Permissions(scope, value)),
             HasExchangeRole = keys.Or("exchangeRole", true, value => scope.Flag(value, "exchangeRole")),
             HasTracePrincipal = keys.Or("tracePrincipal", true, value => scope.Flag(value, "tracePrincipal")),
             Cloud = keys.Or("cloud", standard.Cloud, value => scope.Word(value, "cloud", Clouds)),
@@ -64,6 +71,16 @@ internal static class WorldFileTenantApp
         : TimeKeys.Contains(name) ? [scope.Time(node, name).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture)]
         : name is "isResolved" ? [scope.Flag(node, name) ? "True" : "False"]
         : [scope.Line(node, name)];
+
+    private static string[] Permissions(WorldFileScope scope, YamlNode node) => [.. scope.OneOrMore(node, "permissions").Select(item => Permission(scope, item))];
+
+    // An application may have been granted anything; what is all but a known name is a slip of the pen, and the questions would be refused for no visible reason.
+    private static string Permission(WorldFileScope scope, YamlNode node)
+    {
+        var name = scope.Text(node, "permissions");
+        return !KnownPermissions.Contains(name, StringComparer.Ordinal) && WorldFileScope.Slip(name, KnownPermissions) is { } meant
+            ? throw scope.Error(node, $"there is no permission \"{name}\"; did you mean \"{meant}\"?") : name;
+    }
 
     private static string Id(WorldFileScope scope, YamlNode node) => Guid.TryParse(scope.Line(node, "clientId"), out var id) ? id.ToString("D")
         : throw scope.Error(node, "clientId is no id; expected one such as 0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0");

@@ -16,8 +16,8 @@ internal sealed class GraphEndpoint(IReadOnlyDictionary<string, WorldTenant> ten
         var size = request.Query.TryGetValue("$top", out var top) && int.TryParse(top, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : token.App.PageSize;
         return (request.Method, request.Segments) switch
         {
-            ("GET", ["v1.0", "domains"]) => Permitted(token, ["Domain.Read.All", "Directory.Read.All"]) ?? ApiPages.Answer(request, TenantRecords.Domains(tenant), size),
-            ("GET", ["v1.0", "domains", var domain, var records]) => Permitted(token, ["Domain.Read.All", "Directory.Read.All"]) ?? Records(request, tenant, DnsName.Canonical(domain), records, size),
+            ("GET", ["v1.0", "domains"]) => Permitted(token, ["Domain.Read.All", "Directory.Read.All"]) ?? ApiPages.Answer(request, TenantRecords.Domains(token.Tenant, tenant), size),
+            ("GET", ["v1.0", "domains", var domain, var records]) => Permitted(token, ["Domain.Read.All", "Directory.Read.All"]) ?? Records(request, token.Tenant, tenant, DnsName.Canonical(domain), records, size),
             ("GET", ["v1.0", "admin", "serviceAnnouncement", "issues"]) => Permitted(token, ["ServiceHealth.Read.All"])
                 ?? ApiPages.Answer(request, [.. tenant.Health.Where(issue => !(request.Query.GetValueOrDefault("$filter") ?? "").StartsWith("service eq", StringComparison.Ordinal) || (issue.Text("service") ?? "Exchange Online") is "Exchange Online")], size),
             ("GET", ["v1.0", "admin", "exchange", "tracing", "messageTraces", .. var rest]) when token.App.Cloud is "worldwide" => Trace(request, token, tenant, rest, size),
@@ -29,9 +29,11 @@ internal sealed class GraphEndpoint(IReadOnlyDictionary<string, WorldTenant> ten
     private static ApiAnswer? Permitted(GivenToken token, IReadOnlyList<string> oneOf) => token.App.Permissions.Any(oneOf.Contains) ? null
         : ApiAnswer.Error(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
 
-    private static ApiAnswer Records(ApiRequest request, WorldTenant tenant, string name, string records, int size) =>
-        tenant.Domains.FirstOrDefault(domain => domain.Id == name) is not { } domain
+    // Microsoft keeps the DNS of the initial domain itself: no record is wanted of anybody.
+    private static ApiAnswer Records(ApiRequest request, string initial, WorldTenant tenant, string name, string records, int size) =>
+        TenantRecords.Domain(initial, tenant, name) is not { } domain
             ? ApiAnswer.Error(404, "Request_ResourceNotFound", $"Resource '{name}' does not exist or one of its queried reference-property objects are not present.")
+            : name == initial ? ApiPages.Answer(request, [], size)
             : records switch
             {
                 "serviceConfigurationRecords" => ApiPages.Answer(request, TenantRecords.Service(domain), size),

@@ -9,6 +9,9 @@ internal static class MicrosoftHosts
     /// <summary>Where a machine of Azure asks for its own tokens (Microsoft: How to use managed identities).</summary>
     public const string MetadataAddress = "169.254.169.254";
 
+    // Where the alias leads that Microsoft wants of every domain with mail.
+    private const string Autodiscover = "autodiscover.outlook.com";
+
     private static readonly (string Cloud, string Authority, string Graph, string Exchange)[] Clouds =
     [
         ("worldwide", "login.microsoftonline.com", "graph.microsoft.com", "outlook.office365.com"),
@@ -29,7 +32,7 @@ internal static class MicrosoftHosts
         }
 
         var web = new Dictionary<string, WorldWebHost>(world.Web);
-        foreach (var name in Clouds.SelectMany(cloud => new[] { cloud.Authority, cloud.Graph, cloud.Exchange }).Distinct())
+        foreach (var name in Clouds.SelectMany(cloud => new[] { cloud.Authority, cloud.Graph, cloud.Exchange }).Append(Autodiscover).Distinct())
         {
             web.TryAdd(name, new() { Is = Kind, Tls = new() { Names = [name] } });
         }

@@ -8,13 +8,21 @@ namespace Recapito.Lab;
 /// <summary>A tenant's domains and the records that they need, as Microsoft Graph shows them (Microsoft Graph: domain, domainDnsRecord).</summary>
 internal static class TenantRecords
 {
-    /// <summary>The domains.</summary>
-    public static IReadOnlyList<ExchangeObject> Domains(WorldTenant tenant) =>
+    /// <summary>The domains, the initial one among them.</summary>
+    /// <param name="initial">The tenant's initial domain.</param>
+    /// <param name="tenant">The tenant.</param>
+    public static IReadOnlyList<ExchangeObject> Domains(string initial, WorldTenant tenant) =>
     [
-        .. tenant.Domains.Select((domain, at) => Object(
-            ("id", [domain.Id]), ("authenticationType", ["Managed"]), ("isAdminManaged", ["True"]), ("isDefault", [at == 0 ? "True" : "False"]), ("isInitial", ["False"]),
+        .. All(initial, tenant).Select((domain, at) => Object(
+            ("id", [domain.Id]), ("authenticationType", ["Managed"]), ("isAdminManaged", ["True"]), ("isDefault", [at == 0 ? "True" : "False"]), ("isInitial", [domain.Id == initial ? "True" : "False"]),
             ("isRoot", ["True"]), ("isVerified", [domain.IsVerified ? "True" : "False"]), ("supportedServices", [.. domain.SupportedServices]), ("availabilityStatus", []))),
     ];
+
+    /// <summary>The domain of a name; null where the tenant does not have it.</summary>
+    public static WorldTenantDomain? Domain(string initial, WorldTenant tenant, string name) => All(initial, tenant).FirstOrDefault(domain => domain.Id == name);
+
+    private static IEnumerable<WorldTenantDomain> All(string initial, WorldTenant tenant) =>
+        tenant.Domains.Any(domain => domain.Id == initial) ? tenant.Domains : tenant.Domains.Append(new(initial, true, ["Email"]));
 
     /// <summary>What stands in the DNS for a domain's mail.</summary>
     public static IReadOnlyList<ExchangeObject> Service(WorldTenantDomain domain) => !domain.SupportedServices.Contains("Email") ? [] :

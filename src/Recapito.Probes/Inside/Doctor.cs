@@ -1,12 +1,10 @@
-using System.Buffers.Text;
-using System.Text.Json;
 using Recapito.Core;
 
 namespace Recapito.Probes;
 
 /// <summary>
-/// Says of each question whether the application may ask it, by asking; and that it may no more, by asking for what it must be refused. What it finds out
-/// rests on answers, and not on what the token says of itself; only permissions beyond the needed ones are read there.
+/// Says of each question whether the application may ask it, by asking; and looks for what it may beyond that, by asking for what it must be refused. What it
+/// finds out rests on answers, and not on what the token says of itself; only permissions beyond the needed ones are read there.
 /// </summary>
 /// <param name="access">The connections.</param>
 /// <param name="otherMailbox">A mailbox that must be refused; null for a made-up one.</param>
@@ -15,12 +13,7 @@ public sealed class Doctor(InsideAccess access, string? otherMailbox, bool runsC
 {
     private const string TracePermission = "ExchangeMessageTrace.Read.All";
     private const string ReadRole = "View-Only Organization Management";
-
-    private static readonly string[] Needed =
-    [
-        "Domain.Read.All", "ServiceHealth.Read.All", TracePermission, "Exchange.ManageAsAppV2", "Exchange.ManageV2",
-        "openid", "profile", "email", "offline_access", "User.Read",
-    ];
+    private const string CommandPermission = "Exchange.ManageAsApp";
 
     /// <summary>Asks everything.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
@@ -29,8 +22,9 @@ public sealed class Doctor(InsideAccess access, string? otherMailbox, bool runsC
         var answers = new List<DoctorAnswer> { await SignInAsync(cancel).ConfigureAwait(false) };
         if (answers[0].Status is DoctorStatus.Ok)
         {
-            answers.AddRange(await QuestionsAsync(cancel).ConfigureAwait(false));
-            answers.Add(await PermissionsAsync(cancel).ConfigureAwait(false));
+            var granted = await GrantedPermissions.ReadAsync(access, cancel).ConfigureAwait(false);
+            answers.AddRange(await QuestionsAsync(granted, cancel).ConfigureAwait(false));
+            answers.Add(Permissions(granted, isRefused: answers[^1].Status is DoctorStatus.Ok));
         }
 
         return new(access.SignIn.Tenant, access.SignIn.Cloud.Id, access.Tokens.Way, access.Clock.GetUtcNow(), answers);
@@ -60,84 +54,84 @@ public sealed class Doctor(InsideAccess access, string? otherMailbox, bool runsC
         _ => "sign-in",
     };
 
-    private async Task<IReadOnlyList<DoctorAnswer>> QuestionsAsync(CancellationToken cancel)
+    private async Task<IReadOnlyList<DoctorAnswer>> QuestionsAsync(GrantedPermissions? granted, CancellationToken cancel)
     {
         var mailbox = otherMailbox ?? $"recapito-doctor@{(access.SignIn.Tenant.Contains('.', StringComparison.Ordinal) ? access.SignIn.Tenant : "contoso.example")}";
-        var now = access.Clock.GetUtcNow();
-        var graph = access.Graph;
+        var (now, graph) = (access.Clock.GetUtcNow(), access.Graph);
         string[] exchange = ["Exchange.ManageAsAppV2", ReadRole];
         return
         [
-            Judge("domains", ["Domain.Read.All"], await graph.DomainsAsync(cancel).ConfigureAwait(false), "grant"),
-            Judge("service-health", ["ServiceHealth.Read.All"], await graph.ServiceIssuesAsync(cancel).ConfigureAwait(false), "grant"),
-            Judge("message-trace", [TracePermission], access.SignIn.Cloud.HasMessageTrace
-                ? await graph.MessageTraceAsync(new(mailbox, now.AddHours(-1), now), cancel).ConfigureAwait(false)
-                : ApiListing.Missing(ApiGapKind.NotAsked, $"the cloud {access.SignIn.Cloud.Id} has no message trace in Microsoft Graph"), "grant"),
-            Judge("accepted-domains", exchange, await access.Exchange.ListAsync(ExchangeObjectKind.AcceptedDomain, cancel).ConfigureAwait(false), "exchange-role"),
-            Judge("organization-config", exchange, await access.Exchange.ListAsync(ExchangeObjectKind.OrganizationConfig, cancel).ConfigureAwait(false), "exchange-role"),
-            Judge("exchange-commands", ["Exchange.ManageAsApp", ReadRole], runsCmdlets
-                ? await access.Exchange.InvokeAsync(ExchangeObjectKind.HostedConnectionFilterPolicy, cancel).ConfigureAwait(false)
-                : ApiListing.Missing(ApiGapKind.NotAsked, "--exchange-commands was not given"), "exchange-role"),
+            Judge("domains", ["Domain.Read.All"], await graph.DomainsAsync(cancel).ConfigureAwait(false)),
+            Judge("service-health", ["ServiceHealth.Read.All"], await graph.ServiceIssuesAsync(cancel).ConfigureAwait(false)),
+            access.SignIn.Cloud.HasMessageTrace
+                ? Judge("message-trace", [TracePermission], await graph.MessageTraceAsync(new(mailbox, now.AddHours(-1), now), cancel).ConfigureAwait(false))
+                : NotAsked("message-trace", [TracePermission], Note("no-trace-in-cloud", ("cloud", access.SignIn.Cloud.Id))),
+            Judge("accepted-domains", exchange, await access.Exchange.ListAsync(ExchangeObjectKind.AcceptedDomain, cancel).ConfigureAwait(false)),
+            Judge("organization-config", exchange, await access.Exchange.ListAsync(ExchangeObjectKind.OrganizationConfig, cancel).ConfigureAwait(false)),
+            runsCmdlets
+                ? Judge("exchange-commands", [CommandPermission, ReadRole], await access.Exchange.InvokeAsync(ExchangeObjectKind.HostedConnectionFilterPolicy, cancel).ConfigureAwait(false))
+                : NotAsked("exchange-commands", [CommandPermission, ReadRole], Note(granted?.All.Contains(CommandPermission) is true ? "commands-granted-only" : "commands-not-given")),
             Mailbox(await graph.OtherMailboxAsync(mailbox, cancel).ConfigureAwait(false), mailbox),
         ];
     }
 
-    private static DoctorAnswer Judge(string id, IReadOnlyList<string> needs, ApiListing listing, string remedy) => listing.Gap switch
+    private static DoctorAnswer NotAsked(string id, string[] needs, RecordNote note) => new(id, DoctorStatus.NotAsked, needs, null, null) { Note = note };
+
+    private static DoctorAnswer Judge(string id, string[] needs, ApiListing listing) => listing.Gap switch
     {
         null => new(id, DoctorStatus.Ok, needs, null, null),
-        { Kind: ApiGapKind.NotAsked } gap => new(id, DoctorStatus.NotAsked, needs, gap.Text, null),
         { Kind: ApiGapKind.Unauthorized } gap when gap.Text.Contains("Service principal-less", StringComparison.OrdinalIgnoreCase) => new(id, DoctorStatus.Missing, needs, gap.Text, "trace-principal"),
-        { Kind: ApiGapKind.Forbidden or ApiGapKind.Unauthorized } gap => new(id, DoctorStatus.Missing, needs, gap.Text, remedy),
-        { Kind: ApiGapKind.NotSignedIn, Code: not null } gap => new(id, DoctorStatus.Missing, needs, gap.Text, "consent"),
+        { Kind: ApiGapKind.Unauthorized, Code: "InvalidAuthenticationToken" } gap => new(id, DoctorStatus.Unknown, needs, gap.Text, "sign-in"),
+        { Kind: ApiGapKind.Forbidden or ApiGapKind.Unauthorized } gap => Refused(id, needs, gap),
+        { Kind: ApiGapKind.NotSignedIn, Code: not null } gap => new(id, DoctorStatus.Missing, needs, gap.Text, "consent") { Lacks = [needs[0]] },
         { } gap => new(id, DoctorStatus.Unknown, needs, gap.Text, "again"),
     };
 
-    // Only a refusal proves that it is refused: nobody of that name means that the question went through.
-    private static DoctorAnswer Mailbox(ApiListing listing, string mailbox) => listing.Gap switch
+    // Exchange Online wants a role beside the permission, and its words tell which of them is missing (Microsoft: App-only authentication in Exchange Online
+    // PowerShell). Microsoft Graph wants the permission alone.
+    private static DoctorAnswer Refused(string id, string[] needs, ApiGap gap)
     {
-        null => new("other-mailboxes", DoctorStatus.TooMuch, [], $"messages of {Visible.Text(mailbox)} can be listed", "mailboxes"),
-        { Kind: ApiGapKind.Forbidden } => new("other-mailboxes", DoctorStatus.Ok, [], null, null),
-        { Kind: ApiGapKind.NotFound } gap => new("other-mailboxes", DoctorStatus.Unknown, [], $"{Visible.Text(mailbox)} was looked for and not refused: {gap.Text}", "name-mailbox"),
-        { } gap => new("other-mailboxes", DoctorStatus.Unknown, [], gap.Text, "again"),
-    };
-
-    private async Task<DoctorAnswer> PermissionsAsync(CancellationToken cancel)
-    {
-        var granted = new List<string>();
-        foreach (var scope in new[] { access.SignIn.Cloud.GraphScope, access.SignIn.Cloud.ExchangeScope })
-        {
-            try
-            {
-                if (Granted(await access.Tokens.GetAsync(scope, false, cancel).ConfigureAwait(false)) is not { } some)
-                {
-                    return new("permissions", DoctorStatus.Unknown, [], "the token does not say what it permits", null);
-                }
-
-                granted.AddRange(some);
-            }
-            catch (SignInException)
-            {
-                // The questions to this service have said so already; without a token it permits nothing.
-            }
-        }
-
-        var more = granted.Except(Needed).Except(runsCmdlets ? ["Exchange.ManageAsApp"] : []).Distinct().Order(StringComparer.Ordinal).ToList();
-        return more.Count == 0 ? new("permissions", DoctorStatus.Ok, [], null, null) : new("permissions", DoctorStatus.TooMuch, [], Visible.Text(string.Join(", ", more)), "take-away");
+        var (lacks, remedy) = needs.Length == 1 ? (needs[0], "grant")
+            : gap.Text.Contains("supported in this scenario", StringComparison.OrdinalIgnoreCase) ? (needs[1], "exchange-role") : (needs[0], "exchange-permission");
+        return new(id, DoctorStatus.Missing, needs, gap.Text, remedy) { Lacks = [lacks] };
     }
 
-    // Access tokens are opaque by promise, and JWTs in fact (Microsoft: Access tokens in the Microsoft identity platform); roles are an application's, scp a person's.
-    private static IReadOnlyList<string>? Granted(BearerToken token)
+    // Only a refusal shows that it is refused: nobody of that name means that the question went through.
+    private DoctorAnswer Mailbox(ApiListing listing, string mailbox)
     {
-        try
+        var who = ("mailbox", Visible.Text(mailbox));
+        return listing.Gap switch
         {
-            using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(token.Value.Split('.')[1]));
-            var roles = claims.RootElement.TryGetProperty("roles", out var list) ? list.EnumerateArray().Select(role => role.GetString() ?? "") : [];
-            var scopes = ApiJson.TextOf(claims.RootElement, "scp")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
-            return [.. roles, .. scopes];
-        }
-        catch (Exception e) when (e is JsonException or FormatException or IndexOutOfRangeException or InvalidOperationException)
+            null => new("other-mailboxes", DoctorStatus.TooMuch, [], null, "mailboxes") { Note = Note("mailbox-open", who), ReadsMail = true },
+            { Kind: ApiGapKind.Forbidden } => new("other-mailboxes", DoctorStatus.Ok, [], null, null) { Note = Note(otherMailbox is null ? "mailbox-refused-invented" : "mailbox-refused", who) },
+            { Kind: ApiGapKind.NotFound } gap => new("other-mailboxes", DoctorStatus.Unknown, [], gap.Text, "name-mailbox") { Note = Note("mailbox-not-refused", who) },
+            { } gap => new("other-mailboxes", DoctorStatus.Unknown, [], gap.Text, "again") { Note = Note("mailbox-asked", who) },
+        };
+    }
+
+    private static DoctorAnswer Permissions(GrantedPermissions? granted, bool isRefused)
+    {
+        if (granted is null)
         {
-            return null;
+            return new("permissions", DoctorStatus.Unknown, [], null, "again") { Note = Note("token-silent") };
         }
+
+        // That cmdlets are not asked for, and may be, is said with their question.
+        var more = granted.BeyondNeed.Where(permission => permission is not CommandPermission).ToList();
+        return more.Count == 0 ? new("permissions", DoctorStatus.Ok, [], null, null) { Note = Note("no-surplus") } : new("permissions", DoctorStatus.TooMuch, [], null, "take-away")
+        {
+            Surplus = [.. more.Select(Visible.Text)], ReadsMail = granted.ReadsMail && !isRefused,
+        };
+    }
+
+    private static RecordNote Note(string id, params ReadOnlySpan<(string Name, string Value)> arguments)
+    {
+        var values = new Dictionary<string, string>();
+        foreach (var (name, value) in arguments)
+        {
+            values[name] = value;
+        }
+
+        return new(id, values);
     }
 }

@@ -102,14 +102,35 @@ public sealed class InsideSource(InsideAccess access, IReadOnlyCollection<string
         return Listed(kind, listing, null);
     }
 
+    // "Insufficient privileges" alone sends nobody anywhere.
+    private ApiGap Explained(ApiGap gap, string permission, string host)
+    {
+        if (gap.Kind is not ApiGapKind.Forbidden)
+        {
+            return gap;
+        }
+
+        var lacks = host == access.Graph.Host ? permission
+            : gap.Text.Contains("supported in this scenario", StringComparison.OrdinalIgnoreCase) ? "a role in Exchange Online" : $"{permission}, or a role in Exchange Online";
+        var who = access.SignIn.Way is SignInWay.DeviceCode or SignInWay.AzureCli ? "this sign-in" : "the application";
+        return gap with { Text = $"{who} lacks {lacks}; 'recapito m365 doctor' shows what is missing ({gap.Text.TrimEnd('.')})" };
+    }
+
+    private static string PermissionOf(ExchangeObjectKind kind) => kind switch
+    {
+        ExchangeObjectKind.ServiceIssue => "ServiceHealth.Read.All",
+        ExchangeObjectKind.TenantDomain or ExchangeObjectKind.ServiceConfigurationRecord or ExchangeObjectKind.VerificationDnsRecord => "Domain.Read.All",
+        _ => ExchangeOnlineProbe.Endpoints.ContainsKey(kind) ? "Exchange.ManageAsAppV2" : "Exchange.ManageAsApp",
+    };
+
     private async Task<(ExchangeListing?, ApiGap?)> RecipientAsync(string address, CancellationToken cancel) => Listed(
         ExchangeObjectKind.Recipient,
         runsCmdlets ? await access.Exchange.RecipientAsync(address, cancel).ConfigureAwait(false) : ApiListing.Missing(ApiGapKind.NotAsked, NeedsCmdlets),
         [address]);
 
     private (ExchangeListing?, ApiGap?) Listed(ExchangeObjectKind kind, ApiListing listing, IReadOnlyList<string>? onlyFor) => listing.Gap is { } gap
-        ? (null, gap)
-        : (new ExchangeListing(ExchangeSide.ExchangeOnline, kind, listing.Items, new(ByOf(HostOf(kind)), access.Clock.GetUtcNow(), CommandOf(kind))) { OnlyFor = onlyFor }, null);
+        ? (null, Explained(gap, PermissionOf(kind), HostOf(kind)))
+        : (new ExchangeListing(ExchangeSide.ExchangeOnline, kind, listing.Items, new(ByOf(HostOf(kind)), access.Clock.GetUtcNow(), ListingCommand.Of(kind))) { OnlyFor = onlyFor }, null);
 
     private async Task<Observation> TraceAsync(MessageTraceRequest asked, CancellationToken cancel)
     {
@@ -129,7 +150,7 @@ public sealed class InsideSource(InsideAccess access, IReadOnlyCollection<string
             ByOf(access.Graph.Host), now, $"Get-MessageTraceV2 -RecipientAddress {asked.Recipient} -StartDate {asked.Since:yyyy-MM-ddTHH:mm:ssZ} -EndDate {asked.Until:yyyy-MM-ddTHH:mm:ssZ}");
         return rows switch
         {
-            { Gap: { } gap } => Gap(asked, gap.Text, access.Graph.Host),
+            { Gap: { } gap } => Gap(asked, Explained(gap, "ExchangeMessageTrace.Read.All", access.Graph.Host).Text, access.Graph.Host),
             { Items: [] } when await HoldsAsync(asked.Recipient, cancel).ConfigureAwait(false) =>
                 new Absent<ExchangeObjects>(asked, "the tenant took no message for this recipient in this time", source),
             { Items: [] } => Gap(asked, $"the tenant {access.SignIn.Tenant} that was signed in to has no row, and it is not known to hold this domain", access.Graph.Host),
@@ -148,15 +169,6 @@ public sealed class InsideSource(InsideAccess access, IReadOnlyCollection<string
 
     private string HostOf(ExchangeObjectKind kind) =>
         ExchangeOnlineProbe.Endpoints.ContainsKey(kind) || ExchangeOnlineProbe.Cmdlets.ContainsKey(kind) ? access.Exchange.Host : access.Graph.Host;
-
-    private static string CommandOf(ExchangeObjectKind kind) => kind switch
-    {
-        ExchangeObjectKind.TenantDomain => "Get-MgDomain",
-        ExchangeObjectKind.ServiceIssue => "Get-MgServiceAnnouncementIssue",
-        ExchangeObjectKind.ServiceConfigurationRecord => "Get-MgDomainServiceConfigurationRecord",
-        ExchangeObjectKind.VerificationDnsRecord => "Get-MgDomainVerificationDnsRecord",
-        _ => $"Get-{kind}",
-    };
 
     // What was cancelled or failed for our own mistake is asked again.
     private async Task<(ExchangeListing? Listed, ApiGap? Gap)> OnceAsync(string key, Func<Task<(ExchangeListing?, ApiGap?)>> ask)

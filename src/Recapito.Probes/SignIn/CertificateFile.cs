@@ -20,15 +20,24 @@ internal static class CertificateFile
             }
 
             var bytes = File.ReadAllBytes(path);
+            if (IsWide(bytes))
+            {
+                throw Unusable(path, "this PEM is UTF-16; save it as ASCII (in Windows PowerShell: Set-Content -Encoding ascii)");
+            }
+
             var certificate = Load(bytes, password);
             return certificate.GetRSAPrivateKey() is not null ? certificate
                 : throw Unusable(path, certificate.HasPrivateKey ? "its key is no RSA key, and Microsoft Entra takes no other" : "there is no private key in it");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
-            throw Unusable(path, e is CryptographicException ? "it cannot be decoded, or its password is another one" : e.Message);
+            throw Unusable(path, e is CryptographicException ? "it cannot be decoded, or its password is another one" : e.Message.TrimEnd('.'));
         }
     }
+
+    // What Windows PowerShell writes by ">": UTF-16, with a mark at the beginning (RFC 2781 §3.2) or without.
+    private static bool IsWide(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) || bytes.IndexOf("-\0-\0-\0B\0"u8) >= 0;
 
     private static X509Certificate2 Load(byte[] bytes, string? password)
     {

@@ -48,9 +48,59 @@ public sealed class TenantDomainCommandTests : IDisposable
         Assert.Contains("contoso.example: Healthy\n", own.Output, StringComparison.Ordinal);
         Assert.Contains("CNAME autodiscover.contoso.example", own.Output, StringComparison.Ordinal);
         Assert.Contains("contoso.example is Authoritative", own.Output, StringComparison.Ordinal);
+        Assert.Contains("\n\n✓ contoso.example: Healthy; beyond that, 'recapito check' found ", own.Output, StringComparison.Ordinal);
+        Assert.Single(own.Output.Split('\n'), line => line.Contains("DKIM is not set up for", StringComparison.Ordinal));
         Assert.Contains("fabrikam.example: not a domain of this tenant", foreign.Output, StringComparison.Ordinal);
+        Assert.InRange(foreign.Output.Split('\n').Length, 2, 5);
         Assert.Equal(1, foreign.ExitCode);
     }
+
+    [Fact]
+    public async Task The_initial_domain_is_the_tenants_own_too()
+    {
+        var run = await Run.Of(["m365", "domain", "contoso.onmicrosoft.example", "--world", World($"0 {Host}.", Spf, "{}"), "--no-smtp", "--format", "json"]);
+        using var json = JsonDocument.Parse(run.Output);
+        Assert.True(json.RootElement.GetProperty("inTenant").GetProperty("isInitial").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Where_the_name_does_not_exist_the_first_lines_say_so_and_no_record_is_advised()
+    {
+        var world = World($"0 {Host}.", Spf, "{}");
+        File.WriteAllText(world, File.ReadAllText(world).Replace("    contoso.example: |", "    elsewhere.example: |", StringComparison.Ordinal));
+        var run = await Run.Of(["m365", "domain", "contoso.example", "--world", world, "--no-smtp"]);
+        Assert.Contains("contoso.example does not exist in the DNS; no record can be there.", run.Output.Split("\n\n")[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("Add the wanted one", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("✕ contoso.example: Incomplete setup", run.Output.TrimEnd().Split("\n\n")[^1], StringComparison.Ordinal);
+        Assert.Equal(1, run.ExitCode);
+    }
+
+    // A record of the zone in the place of the SPF record; what may not be said, with and without --verbose.
+    [Theory]
+    [InlineData("an SPF record that is missing", "hello", "v=spf1 mx -all")]
+    [InlineData("two SPF records", "v=spf1 -all\"\n      @ TXT \"v=spf1 mx -all", "joins them into one record")]
+    [InlineData("another's SPF record", "v=spf1 mx -all", "nothing in its SPF tree is Microsoft's")]
+    public async Task What_a_record_says_is_neither_repeated_nor_contradicted_by_check(string kind, string spf, string unsaid)
+    {
+        foreach (var option in new[] { "--no-smtp", "--verbose" })
+        {
+            var run = await Run.Of(["m365", "domain", "contoso.example", "--world", World($"0 {Host}.", spf, "{}"), "--no-smtp", .. option is "--no-smtp" ? Array.Empty<string>() : [option]]);
+            Assert.Contains("include:spf.protection.outlook.com -all", run.Output, StringComparison.Ordinal);
+            Assert.True(!Joined(run.Output).Replace("there v=spf1 mx -all", "", StringComparison.Ordinal).Contains(unsaid, StringComparison.Ordinal), $"{kind}: {run.Output}");
+        }
+    }
+
+    [Fact]
+    public async Task What_is_in_order_is_said_of_check_only_where_all_is_wanted()
+    {
+        var world = World($"0 {Host}.", Spf, "{}");
+        var brief = await Run.Of(["m365", "domain", "contoso.example", "--world", world, "--no-smtp"]);
+        var full = await Run.Of(["m365", "domain", "contoso.example", "--world", world, "--no-smtp", "--verbose"]);
+        Assert.DoesNotContain("ℹ", brief.Output, StringComparison.Ordinal);
+        Assert.Contains("ℹ", full.Output, StringComparison.Ordinal);
+    }
+
+    private static string Joined(string text) => string.Join(' ', text.Split(['\n', ' '], StringSplitOptions.RemoveEmptyEntries));
 
     [Fact]
     public async Task What_is_no_domain_is_a_wrong_call()

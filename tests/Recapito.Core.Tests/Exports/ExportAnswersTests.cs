@@ -25,6 +25,17 @@ public sealed class ExportAnswersTests
         Assert.Equal(Outcome.Unavailable, Answer(Connectors with { Side = ExchangeSide.ExchangeServer, Objects = ExchangeObjectKind.SendConnector }, [], Exported.Script).Outcome);
     }
 
+    [Theory]
+    [InlineData(ExchangeObjectKind.TenantDomain, "not seen: the tenant's domains (Microsoft Graph: Get-MgDomain); the export script does not list them")]
+    [InlineData(ExchangeObjectKind.ServiceIssue, "not seen: Microsoft's incidents and advisories (Microsoft Graph: Get-MgServiceAnnouncementIssue); the export script does not list them")]
+    [InlineData(ExchangeObjectKind.ServiceConfigurationRecord, "not seen: the records that Microsoft wants (Microsoft Graph: Get-MgDomainServiceConfigurationRecord); the export script does not list them")]
+    [InlineData(ExchangeObjectKind.VerificationDnsRecord, "not seen: the records of the verification (Microsoft Graph: Get-MgDomainVerificationDnsRecord); the export script does not list them")]
+    public void What_no_cmdlet_of_Exchange_lists_is_not_said_to_have_one(ExchangeObjectKind kind, string why)
+    {
+        var seen = Answer(Connectors with { Objects = kind }, [], Exported.Script);
+        Assert.Equal((Outcome.Unavailable, why), (seen.Outcome, seen.Why));
+    }
+
     [Fact]
     public void A_file_that_names_no_domain_speaks_only_for_whom_its_administrator_says()
     {

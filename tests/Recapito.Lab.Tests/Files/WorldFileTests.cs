@@ -36,6 +36,7 @@ public sealed class WorldFileTests
         { "a duplicate key", "about: x\nhosts: {}\nabout: y\n", "3:1", "second time (first in line 1)" },
         { "a duplicate name in another spelling", "hosts:\n  mx.a.example: {}\n  MX.A.example.: {}\n", "3:3", "second time" },
         { "an unknown zone is served", "dns:\n  servers:\n    ns.a.example: { address: 192.0.2.1, serves: [a.example@old] }\n  zones:\n    a.example: \"@ A 192.0.2.2\"\n", "3:50", "has no text" },
+        { "a permission with a slip", "microsoft365:\n  a.onmicrosoft.example:\n    app: { permissions: [Domain.Read.Al] }\n", "3:26", "did you mean \"Domain.Read.All\"" },
         { "an unknown resolver", "dns: { resolvers: [{ name: office, address: 192.0.2.1 }] }\nobserver: { resolver: ofice }\n", "2:23", "did you mean \"office\"" },
         { "an unknown access word", "observer: { access: [report, dsn] }\n", "1:30", "did you mean \"dns\"" },
         { "an unknown verdict", "expect: { a@b.example: { verdict: provn } }\n", "1:35", "did you mean \"proven\"" },

@@ -13,7 +13,7 @@ public sealed class ApiClientTests : IAsyncDisposable
 
     public static TheoryData<string, string, string> Failures => new()
     {
-        { ScriptedService.Json("""{"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges to complete the operation."}}""", "403 Forbidden"), nameof(ApiGapKind.Forbidden), "HTTP 403 Authorization_RequestDenied: Insufficient privileges to complete the operation." },
+        { ScriptedService.Json("""{"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges to complete the operation."}}""", "403 Forbidden"), nameof(ApiGapKind.Forbidden), "the application lacks Domain.Read.All; 'recapito m365 doctor' shows what is missing (HTTP 403 Authorization_RequestDenied: Insufficient privileges to complete the operation)" },
         { ScriptedService.Json("""{"error":{"code":"UnknownError","message":"Service principal-less Authentication failed"}}""", "401 Unauthorized"), nameof(ApiGapKind.Unauthorized), "HTTP 401 UnknownError: Service principal-less Authentication failed" },
         { "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer error=\"invalid_token\"\r\nContent-Length: 0\r\n\r\n", nameof(ApiGapKind.Unauthorized), "HTTP 401: error=\"invalid_token\"" },
         { ScriptedService.Json("""{"error":{"code":"Request_ResourceNotFound","message":"Resource not found"}}""", "404 Not Found"), nameof(ApiGapKind.NotFound), "HTTP 404 Request_ResourceNotFound" },
@@ -88,7 +88,7 @@ public sealed class ApiClientTests : IAsyncDisposable
         var seen = await source.AnswerAsync(new RecipientRequest("lee@contoso.example"), Cancel);
         Assert.DoesNotContain("CANARY", EvidenceFile.Write(EvidenceSet.Empty.With(seen)), StringComparison.Ordinal);
         var report = await new Doctor(service.Open(), null, true).ExamineAsync(Cancel);
-        Assert.DoesNotContain("CANARY", DoctorText.Write(report, Catalogue.Default, "en") + DoctorText.WriteJson(report, Catalogue.Default, "en"), StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", DoctorText.Write(report, new(), Catalogue.Default) + DoctorJson.Write(report, Catalogue.Default, "en"), StringComparison.Ordinal);
         Assert.NotEmpty(service.Requests);
     }
 
