@@ -73,15 +73,15 @@ public class PathFinderTests
     }
 
     [Theory]
-    [InlineData(false, "↺ back to Exchange Online (◎ above)", "◎ Exchange Online")]
-    [InlineData(true, "@ back to Exchange Online (@ above)", "@ Exchange Online")]
+    [InlineData(false, "↺ back to The organisation's own servers (◎ above)", "◎ The organisation's own servers")]
+    [InlineData(true, "@ back to The organisation's own servers (@ above)", "@ The organisation's own servers")]
     public void A_circle_is_drawn_once(bool ascii, string back, string start)
     {
-        var path = new PathFinder(Organisation(["relay", "relay-there"]), _ => Edge).Find("ana@fabrikam.example", "no@contoso.example");
+        var path = new PathFinder(Organisation(["relay", "relay-there"]), _ => Server).Find("ana@fabrikam.example", "no@contoso.example");
         var lines = MailPathText.Write(path, null, new() { Ascii = ascii }, Catalogue.Default).Split('\n');
         Assert.Contains(back, lines);
         Assert.Single(lines, line => line.StartsWith(start, StringComparison.Ordinal));
-        Assert.Single(lines, line => line.Contains("own servers", StringComparison.Ordinal));
+        Assert.Single(lines, line => line.Contains("Exchange Online", StringComparison.Ordinal));
     }
 
     [Fact]
