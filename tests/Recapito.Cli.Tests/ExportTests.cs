@@ -30,7 +30,7 @@ public sealed class ExportTests
         Assert.Equal(0, run.ProbesStarted);
         Assert.Contains("Get-InboundConnector failed: no permission", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', run.Error);
-        Assert.Equal([("accepted-domain", "present"), ("recipient", "present")], Inside(saved));
+        Assert.Equal([("accepted-domain", "present"), ("configuration", "unavailable"), ("recipient", "present")], Inside(saved));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class ExportTests
         run.EndsInOrder();
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(1, run.ProbesStarted);
-        Assert.Equal([("accepted-domain", "present"), ("recipient", "present")], Inside(saved));
+        Assert.Equal([("accepted-domain", "present"), ("configuration", "unavailable"), ("recipient", "present")], Inside(saved));
         Assert.Contains("\"smtp-session\"", File.ReadAllText(saved), StringComparison.Ordinal);
     }
 

@@ -30,6 +30,9 @@ internal sealed record CertificateView(
         ["1.3.132.0.8"] = 160, ["1.3.132.0.9"] = 160, ["1.3.132.0.30"] = 160, ["1.3.132.0.31"] = 192, ["1.3.132.0.32"] = 224, ["1.3.132.0.10"] = 256,
     };
 
+    // Surname, given name, initials, e-mail address, user id (RFC 4519 §2, RFC 2985 §5.2.1).
+    private static readonly string[] PersonAttributes = ["2.5.4.4", "2.5.4.42", "2.5.4.43", "1.2.840.113549.1.9.1", "0.9.2342.19200300.100.1.1"];
+
     /// <summary>Subject and issuer are the same.</summary>
     public bool IsSelfIssued { get; private init; }
 
@@ -38,6 +41,9 @@ internal sealed record CertificateView(
 
     /// <summary>It is signed with a hash that is no longer to be trusted, such as SHA-1 (RFC 9155).</summary>
     public bool HasBrokenSignature { get; private init; }
+
+    /// <summary>It names a person, an account or a mail address, as no certificate of a server should (RFC 5280 §4.1.2.4, §4.2.1.6).</summary>
+    public bool NamesPerson { get; private init; }
 
     /// <summary>Its issuer and subject as they stand in it, for comparison.</summary>
     private (byte[] Subject, byte[] Issuer) Distinguished { get; init; } = ([], []);
@@ -87,6 +93,9 @@ internal sealed record CertificateView(
                 IsSelfIssued = certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData),
                 WeakKey = WeakKeyOf(certificate.PublicKey),
                 HasBrokenSignature = BrokenSignatures.Contains(certificate.SignatureAlgorithm.Value),
+                NamesPerson = Attributes(certificate.SubjectName).Concat(Attributes(certificate.IssuerName)).Any(PersonAttributes.Contains)
+                    || (certificate.Subject + certificate.Issuer).Contains('@', StringComparison.Ordinal)
+                    || certificate.Extensions.Where(extension => extension.Oid?.Value is "2.5.29.17" or "2.5.29.18").Any(extension => extension.RawData.AsSpan().Contains((byte)'@')),
                 Distinguished = (certificate.SubjectName.RawData, certificate.IssuerName.RawData),
             };
         }
@@ -112,6 +121,10 @@ internal sealed record CertificateView(
 
         return fields.ReadEncodedValue().ToArray();
     }
+
+    // What stands in a part of several attributes is not looked into: it counts as a person's.
+    private static IEnumerable<string> Attributes(X500DistinguishedName name) => name.EnumerateRelativeDistinguishedNames()
+        .Select(part => part.HasMultipleElements ? PersonAttributes[0] : part.GetSingleElementType().Value ?? "");
 
     private static string? WeakKeyOf(PublicKey key)
     {

@@ -52,7 +52,7 @@ internal abstract class EvidenceRewriter
     protected abstract IReadOnlyList<string> Property(ExchangeObjectKind kind, string name, IReadOnlyList<string> values);
 
     /// <summary>True for a member of a value that is left out.</summary>
-    protected abstract bool LeavesOut(string member);
+    protected abstract bool LeavesOut(JsonProperty member);
 
     /// <summary>True for a property of a row of a message trace that is left out.</summary>
     protected abstract bool LeavesOutOfTrace(string property);
@@ -99,7 +99,7 @@ internal abstract class EvidenceRewriter
         {
             case JsonValueKind.Object:
                 json.WriteStartObject();
-                foreach (var member in value.EnumerateObject().Where(member => !LeavesOut(member.Name)))
+                foreach (var member in value.EnumerateObject().Where(member => !LeavesOut(member)))
                 {
                     Member(json, value, member, text);
                 }

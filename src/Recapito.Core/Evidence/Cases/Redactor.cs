@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Recapito.Core;
 
 /// <summary>Puts pseudonyms in the place of all local parts.</summary>
@@ -25,8 +27,15 @@ internal sealed class Redactor(CaseKey key, IReadOnlyDictionary<string, string> 
     protected override IReadOnlyList<string> Property(ExchangeObjectKind kind, string name, IReadOnlyList<string> values) =>
         [.. values.SelectMany(value => ObjectText.Redact(kind, name, value, Addresses, Opaque))];
 
-    // A certificate may name a person and an address, and nobody can read that in base64.
-    protected override bool LeavesOut(string member) => member is "chain";
+    // A certificate is what a server shows to everybody; one that names a person or an address goes, as nobody can read that in base64.
+    protected override bool LeavesOut(JsonProperty member) => member.Name is "chain" && !IsOfServers(member.Value);
+
+    private static bool IsOfServers(JsonElement chain)
+    {
+        List<string> all = [.. chain.EnumerateArray().Select(item => item.GetString() ?? "")];
+        var read = CertificateView.Chain(all);
+        return read.Count == all.Count && !read.Any(certificate => certificate.NamesPerson);
+    }
 
     // People's words.
     protected override bool LeavesOutOfTrace(string property) => property is "subject" or "details.data" or "details.description";
@@ -47,7 +56,7 @@ internal sealed class Restorer(IReadOnlyDictionary<string, string> addresses, IR
 
     protected override IReadOnlyList<string> Property(ExchangeObjectKind kind, string name, IReadOnlyList<string> values) => [.. values.Select(Addresses)];
 
-    protected override bool LeavesOut(string member) => false;
+    protected override bool LeavesOut(JsonProperty member) => false;
 
     protected override bool LeavesOutOfTrace(string property) => false;
 }
