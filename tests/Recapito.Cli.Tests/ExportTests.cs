@@ -101,6 +101,19 @@ public sealed class ExportTests
         Assert.True(run.Output.Contains(verdict, StringComparison.Ordinal), $"{kind}: {run.Output}{run.Error}");
     }
 
+    // What was asked already is not asked for again.
+    [Theory]
+    [InlineData("--exchange-commands", "How does mail.contoso.example send to fabrikam.example, and with which certificate?")]
+    [InlineData("", "Diagnose again with --exchange-commands")]
+    public async Task The_next_question_is_for_what_the_tenant_did_not_show(string options, string question)
+    {
+        using var folder = new Folder();
+        var (bounce, _, _) = await GivenAsync(folder);
+        var run = await Run.Of(["m365", "diagnose", bounce, "--world", Sample, "--format", "json", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        Assert.Contains(question, run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("What do the DNS", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Whoever_is_signed_in_to_the_tenant_can_save_a_case_file_without_the_network()
     {

@@ -63,7 +63,7 @@ internal sealed class HybridPathCommand
         var terminal = common.TerminalOf(parsed);
         var (sender, recipient) = (Address(parsed.GetValue(from)!), Address(parsed.GetValue(to)!));
         var known = InventoryInput.Read(parsed.GetValue(exports)!, side.Of(parsed), terminal, around);
-        var hops = parsed.GetValue(bounce) is { } file ? Bounce.Read(file, around).Report.Returned?.Hops ?? [] : null;
+        var message = parsed.GetValue(bounce) is { } file ? PathMessage.Of(Bounce.Read(file, around).Report) : null;
         var leads = (parsed.GetValue(mx) ?? []).Select(text => text.Split('=')).GroupBy(pair => Names.Canonical(pair[0]), pair => Names.Canonical(pair[1]))
             .ToDictionary(domain => domain.Key, domain => new MxLead(domain.Last(), null), StringComparer.Ordinal);
         if (!parsed.GetValue(offline))
@@ -72,10 +72,9 @@ internal sealed class HybridPathCommand
         }
 
         var path = new PathFinder(known.Inventory, domain => leads.GetValueOrDefault(domain)?.Host, domain => leads.GetValueOrDefault(domain)?.Why).Find(sender, recipient);
-        bool? isShown = hops is null ? null : path.IsShownBy(hops);
         terminal.Output.Write(parsed.GetValue(format) == "json"
-            ? MailPathJson.Write(path, isShown)
-            : MailPathText.Write(path, isShown, common.StyleOf(parsed, terminal), Catalogue.Default));
+            ? MailPathJson.Write(path, message)
+            : MailPathText.Write(path, message, common.StyleOf(parsed, terminal), Catalogue.Default));
         return path.End switch
         {
             PathEnd.Delivered or PathEnd.Leaves => ExitCode.Healthy,

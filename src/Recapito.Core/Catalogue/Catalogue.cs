@@ -70,6 +70,10 @@ public sealed record FindingEntry(
 
     /// <summary>The command that mends it, with placeholders for the names of a case; null where one command does not.</summary>
     public string? Command { get; init; }
+
+    /// <summary>The command, for a finding that has what each of its placeholders asks for: half of a command may do harm. Null for others.</summary>
+    internal string? CommandFor(DomainFinding finding) =>
+        Command is { } command && command.Split('{').Skip(1).All(part => finding.Arguments.ContainsKey(part.Split('}')[0])) ? command : null;
 }
 
 /// <summary>A form of a reply text, as <c>catalogue/replies/*.yaml</c> describes it.</summary>

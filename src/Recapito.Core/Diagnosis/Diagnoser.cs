@@ -55,7 +55,7 @@ public static class Diagnoser
             Candidates = [.. rivals.Select(candidate => candidate.Entry.Id)],
         };
         return leader is null
-            ? judged with { NextQuestion = "next.more-evidence" }
+            ? judged with { NextQuestion = NextQuestion.Fitting(NextQuestion.General, now, blank.NotChecked) }
             : Convict(now, judged, leader, rivals);
     }
 
@@ -94,7 +94,7 @@ public static class Diagnoser
             Verdict = isProven ? Verdict.Proven : Verdict.Likely,
             Cause = finding,
             WhyNotProven = missing,
-            NextQuestion = isProven ? null : NextQuestion.For(missing),
+            NextQuestion = isProven ? null : NextQuestion.Fitting(NextQuestion.For(missing), now, judged.NotChecked),
             VisibleEverywhereAt = visible,
             Remedies = Remedies.For(now, leader.Entry, finding, visible),
         };

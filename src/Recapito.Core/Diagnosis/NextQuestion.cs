@@ -58,4 +58,51 @@ internal static class NextQuestion
 
     public static string? For(IReadOnlyList<string> missing) =>
         Order.FirstOrDefault(pair => missing.Contains(pair.Missing)).Question;
+
+    /// <summary>
+    /// The same question, or the one that fits better what was asked already: who has signed in to the tenant need not be sent for an export of it, and
+    /// where a permission is lacking, nothing else helps as much.
+    /// </summary>
+    /// <param name="question">Word key of the question that the verdict leads to; null for none.</param>
+    /// <param name="now">The case.</param>
+    /// <param name="gaps">What was not checked, and why.</param>
+    public static string? Fitting(string? question, Case now, IReadOnlyList<Gap> gaps)
+    {
+        if (question is not (General or "next.inside" or "next.known-good") || (question is General && gaps.Any(IsForbiddenOutside)))
+        {
+            return question;
+        }
+
+        var inside = gaps.Where(gap => IsOfThisCase(gap.Request, now)).ToList();
+        return inside.Exists(gap => gap.Why.Contains(InsideGaps.Lacks, StringComparison.Ordinal)) ? "next.permission"
+            : question is "next.known-good" ? question
+            : inside.Exists(gap => gap.Why == InsideGaps.NeedsCommands) ? "next.exchange-commands"
+            : question is General ? OfSender(now, inside) ?? question
+            : question;
+    }
+
+    /// <summary>The question where no cause leads.</summary>
+    public const string General = "next.more-evidence";
+
+    // The connectors of the sender's tenant and servers are asked for only where one of their causes stands.
+    private static string? OfSender(Case now, List<Gap> gaps)
+    {
+        var theirs = gaps.Select(gap => gap.Request).OfType<ConfigurationRequest>().Where(asked => asked.Domain == InsidePlan.SenderDomain(now.Symptom) && asked.Domain != now.Symptom.Domain).ToList();
+        return theirs.Exists(asked => asked.Side is ExchangeSide.ExchangeOnline) ? "next.sender-inside" : theirs.Count > 0 ? "next.sender-servers" : null;
+    }
+
+    private static bool IsForbiddenOutside(Gap gap) => gap.Why is "gap.no-dns" or "gap.no-smtp" or "gap.no-rcpt";
+
+    // Of a recipient's domain that another tenant holds, this tenant can show nothing, whatever it is asked by.
+    private static bool IsOfThisCase(Request request, Case now) => request switch
+    {
+        ConfigurationRequest { Objects: ExchangeObjectKind.ServiceIssue } => false,
+        ConfigurationRequest asked => asked.Domain != now.Symptom.Domain || IsHeld(now),
+        RecipientRequest => IsHeld(now),
+        AcceptedDomainRequest => true,
+        _ => false,
+    };
+
+    private static bool IsHeld(Case now) => now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain)) is { } seen
+        && (seen is Present<AcceptedDomain> || seen.Why?.Contains(InsideGaps.Lacks, StringComparison.Ordinal) is true);
 }

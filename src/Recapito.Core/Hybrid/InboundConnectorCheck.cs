@@ -111,7 +111,7 @@ internal sealed class InboundConnectorCheck : HybridCheck
         {
             if (settings.All(setting => shown.IsMeantBy(setting!) is NameMatch.No))
             {
-                yield return view.Found("inbound-connector-certificate-mismatch", [perhaps[0], shown.Connector, .. shown.Listed],
+                yield return view.Found("inbound-connector-certificate-mismatch", [perhaps[0], shown.Connector, .. shown.Alike],
                     ("wanted", string.Join(", ", settings.Distinct())), ("names", string.Join(", ", shown.Names!)), ("connector", shown.Connector.Name),
                     ("suggestion", PowerShellText.Quoted(shown.Names![0].Name)));
             }

@@ -4,11 +4,16 @@ namespace Recapito.Core;
 /// <param name="Connector">The connector.</param>
 /// <param name="Name">The name that it gives; null where it gives none, or one that cannot be read.</param>
 /// <param name="Listed">The certificates of that name on the connector's servers, and those that do not show their server.</param>
-internal sealed record ShownCertificate(ListedObject Connector, CertificateName? Name, IReadOnlyList<ListedObject> Listed)
+/// <param name="Alike">All certificates of that name, on whatever server; empty where one that was listed does not show its name.</param>
+internal sealed record ShownCertificate(ListedObject Connector, CertificateName? Name, IReadOnlyList<ListedObject> Listed, IReadOnlyList<ListedObject> Alike)
 {
-    /// <summary>The names of the certificate; null where only its common name is known, or nothing, or where it may be another server's.</summary>
-    public IReadOnlyList<CertificateDomain>? Names => Listed.Count > 0 && Listed.All(one => one.Item.Has("CertificateDomains") && ServerName.OfCertificate(one) is not null)
-        ? [.. Listed.SelectMany(one => one.Item.List("CertificateDomains")).Concat(Listed.Select(one => CommonName(one.Item)).OfType<string>()).Select(CertificateDomain.Parse).Distinct()]
+    /// <summary>
+    /// The names of the certificate; null where only its common name is known, or nothing. Where all certificates of its name have the same names, it does
+    /// not matter which server has it; otherwise those of the connector's servers count, where they can be told from others'.
+    /// </summary>
+    public IReadOnlyList<CertificateDomain>? Names => Alike.Count == 0 || !Alike.All(one => one.Item.Has("CertificateDomains")) ? null
+        : Alike.Select(NamesOf).All(NamesOf(Alike[0]).SetEquals) ? [.. NamesOf(Alike[0])]
+        : Listed.Count > 0 && Listed.All(one => ServerName.OfCertificate(one) is not null) ? [.. Listed.SelectMany(NamesOf).Distinct()]
         : null;
 
     /// <summary>How the certificate stands to a name that a setting asks for.</summary>
@@ -24,14 +29,18 @@ internal sealed record ShownCertificate(ListedObject Connector, CertificateName?
         var shown = Read(view, connector, name);
         if (name is not null && shown.Names is null && view.List(ExchangeSide.ExchangeServer, ExchangeObjectKind.ExchangeCertificate) is not null)
         {
-            view.Miss(ExchangeSide.ExchangeServer, ExchangeObjectKind.ExchangeCertificate, why: $"none that shows its server and its names is the one of {connector.Name}");
+            view.Miss(ExchangeSide.ExchangeServer, ExchangeObjectKind.ExchangeCertificate, why: $"none is surely the one, with its names, of {connector.Name}");
         }
 
         return shown;
     }
 
-    private static ShownCertificate Read(HybridView view, ListedObject connector, CertificateName? name) =>
-        new(connector, name, name is null ? [] : [.. view.Each(ExchangeSide.ExchangeServer, ExchangeObjectKind.ExchangeCertificate).Where(one => IsOfServers(one, connector) && IsNamed(one, name))]);
+    private static ShownCertificate Read(HybridView view, ListedObject connector, CertificateName? name)
+    {
+        var all = view.Each(ExchangeSide.ExchangeServer, ExchangeObjectKind.ExchangeCertificate);
+        List<ListedObject> alike = name is null ? [] : [.. all.Where(one => IsNamed(one, name))];
+        return new(connector, name, [.. alike.Where(one => IsOfServers(one, connector))], all.All(one => one.Item.Has("Subject") && one.Item.Has("Issuer")) ? alike : []);
+    }
 
     /// <summary>The servers that use the connector; empty where they are not shown.</summary>
     public static IReadOnlyList<string> Servers(ListedObject connector) => connector.Listing.Kind is ExchangeObjectKind.ReceiveConnector
@@ -42,6 +51,9 @@ internal sealed record ShownCertificate(ListedObject Connector, CertificateName?
         && (ServerName.OfCertificate(certificate) is not { } server || servers.Contains(server));
 
     private static bool IsNamed(ListedObject one, CertificateName name) => new ExchangeCertificate(one.Item) is var certificate && name.Names(certificate.Issuer, certificate.Subject);
+
+    private static HashSet<CertificateDomain> NamesOf(ListedObject one) =>
+        [.. one.Item.List("CertificateDomains").Concat(CommonName(one.Item) is { } common ? [common] : Array.Empty<string>()).Select(CertificateDomain.Parse)];
 
     private static string? CommonName(ExchangeObject certificate) => CertificateName.Of(certificate.Text("Subject") ?? "", "CN");
 }

@@ -48,6 +48,23 @@ public sealed record PathStation(PathPlace Place, string? Host, string Recipient
     public string? Connector { get; init; }
 }
 
+/// <summary>A real message whose hops may show a circle.</summary>
+/// <param name="From">Its sender's address, as the report has it; null where that is not known.</param>
+/// <param name="To">The recipients that the report is about.</param>
+/// <param name="Hops">Its hops, the first one first.</param>
+public sealed record PathMessage(string? From, IReadOnlyList<string> To, IReadOnlyList<ReceivedHop> Hops)
+{
+    /// <summary>The message that a report is about.</summary>
+    public static PathMessage Of(DsnReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return new(report.Returned?.Sender, [.. report.Recipients.SelectMany(recipient => new[] { recipient.FinalRecipient, recipient.OriginalRecipient }).OfType<string>().Distinct()], report.Returned?.Hops ?? []);
+    }
+
+    /// <summary>True where it is of the sender and for the recipient of a path.</summary>
+    internal bool IsOf(MailPath path) => From is not null && Names.CanonicalAddress(From) == path.From && To.Any(address => Names.CanonicalAddress(address) == path.To);
+}
+
 /// <summary>The way that a message takes by the configuration: a prediction, which proves nothing about a real message.</summary>
 /// <param name="From">The sender's canonical address.</param>
 /// <param name="To">The recipient's canonical address.</param>
@@ -63,6 +80,10 @@ public sealed record MailPath(string From, string To, IReadOnlyList<PathStation>
 
     /// <summary>For a loop: the station at which the circle begins; else null.</summary>
     public int? CircleFrom { get; init; }
+
+    /// <summary>True where a real message of the same sender to the same recipient went round in the circle that is predicted: another one's shows the circle, not this way.</summary>
+    /// <param name="message">The message; null where none was given.</param>
+    public bool IsProvenBy(PathMessage? message) => message is not null && message.IsOf(this) && IsShownBy(message.Hops);
 
     /// <summary>
     /// True where the hops of a real message show the circle that is predicted: Exchange Online alone, or Exchange Online and hosts of the organisation by turns.

@@ -160,7 +160,10 @@ public sealed class PathFinder(ExchangeInventory organisation, Func<string, stri
         public void Enter(PathPlace place, string? host, string recipient)
         {
             var cameFrom = stations.Count > 0 ? stations[^1].Place : (PathPlace?)null;
-            var again = Enumerable.Range(0, stations.Count).FirstOrDefault(at => at > 0 && stations[at].Place == place && stations[at].Recipient == recipient && stations[at - 1].Place == cameFrom);
+
+            // Servers do the same with a message wherever it came from; the tenant does not.
+            var again = Enumerable.Range(0, stations.Count).FirstOrDefault(at => at > 0 && stations[at].Place == place && stations[at].Recipient == recipient
+                && (place is PathPlace.Servers || stations[at - 1].Place == cameFrom));
             stations.Add(new(place, host, recipient));
             if (again > 0 && place is PathPlace.ExchangeOnline or PathPlace.Servers)
             {

@@ -45,6 +45,11 @@ internal static class Arguments
             values["host"] = host;
         }
 
+        if (symptom.ReportingMta is { } server)
+        {
+            values["server"] = server;
+        }
+
         if (symptom.Reply is { } reply)
         {
             values["reply"] = reply.ToString();

@@ -63,7 +63,7 @@ internal static class FindingJson
             json.WriteBoolean("inferred", true);
         }
 
-        if (entry.Command is { } command)
+        if (entry.CommandFor(finding) is { } command)
         {
             json.WriteString("shell", Kebab.Of(entry.Shell ?? ExchangeSide.ExchangeServer));
             json.WriteString("command", words.Fill(command, finding.Arguments));

@@ -90,7 +90,7 @@ internal sealed class FindingText(Page page, Wording words, Catalogue catalogue)
             page.Paragraph(words.Say("ui.check.inferred"), 4, Ink.Dim);
         }
 
-        if (entry.Command is { } command)
+        if (entry.CommandFor(finding) is { } command)
         {
             page.Paragraph(words.Say($"ui.check.shell-{Kebab.Of(entry.Shell ?? ExchangeSide.ExchangeServer)}"), 4, Ink.Dim);
             page.Command("      ", words.Fill(command, finding.Arguments));

@@ -8,8 +8,8 @@ public static class MailPathJson
 
     /// <summary>One document with LF line ends.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="isShown">The hops of a real message show its circle; null where no message was given.</param>
-    public static string Write(MailPath path, bool? isShown)
+    /// <param name="message">A real message that may have gone round; null where none was given.</param>
+    public static string Write(MailPath path, PathMessage? message)
     {
         ArgumentNullException.ThrowIfNull(path);
         return ObservationJson.Document(json =>
@@ -43,7 +43,7 @@ public static class MailPathJson
                 json.WriteNull("circleFrom");
             }
 
-            json.WriteString("standing", isShown is true ? "proven" : "predicted");
+            json.WriteString("standing", path.IsProvenBy(message) ? "proven" : "predicted");
             json.WriteEndObject();
         });
     }

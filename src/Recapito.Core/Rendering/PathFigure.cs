@@ -7,6 +7,9 @@ internal enum StationState
     Refused,
     NotReached,
     Waiting,
+
+    /// <summary>The message passed, and came back.</summary>
+    GoesRound,
 }
 
 /// <summary>A station of the message's way.</summary>
@@ -44,6 +47,8 @@ internal static class PathFigure
         (StationState.Passed, true) => "+",
         (StationState.Refused, false) => "✕",
         (StationState.Refused, true) => "X",
+        (StationState.GoesRound, false) => "↺",
+        (StationState.GoesRound, true) => "@",
         (StationState.Waiting, false) => "…",
         (StationState.Waiting, true) => "...",
         _ => "?",
@@ -55,7 +60,7 @@ internal static class PathFigure
         if (symptom.Meaning is Meanings.MailLoop && HopCircle.Of(symptom.Hops) is { } circle)
         {
             // The report is that of a system in the circle; the sender's own had handed the message over.
-            stations.AddRange(circle.Systems.Select(name => new Station("circle", name, StationState.Refused, "goes-round")));
+            stations.AddRange(circle.Systems.Select(name => new Station("circle", name, StationState.GoesRound, "goes-round")));
             return;
         }
 

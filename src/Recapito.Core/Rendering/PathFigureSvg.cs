@@ -79,7 +79,7 @@ public static class PathFigureSvg
 
     private static void Draw(StringBuilder svg, Station station, List<string> lines, Wording words, int x, int height)
     {
-        var kind = station.State switch { StationState.Refused => " x", StationState.Passed => "", _ => " n" };
+        var kind = station.State switch { StationState.Refused or StationState.GoesRound => " x", StationState.Passed => "", _ => " n" };
         svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"b{kind}\" x=\"{x}\" y=\"{Margin}\" width=\"{Box}\" height=\"{height}\" rx=\"6\"/>\n");
         Text(svg, x + 10, Margin + 20, "r", words.Say("ui.station." + station.Role));
         for (var i = 0; i < lines.Count; i++)
@@ -89,16 +89,17 @@ public static class PathFigureSvg
 
         var y = Margin + height - 18;
         Shape(svg, station.State, x + 18, y);
-        Text(svg, x + 34, y + 5, station.State is StationState.Refused ? "r" : "", words.Say("ui.state." + station.StateKey));
+        Text(svg, x + 34, y + 5, station.State is StationState.Refused or StationState.GoesRound ? "r" : "", words.Say("ui.state." + station.StateKey));
     }
 
-    // Shapes that differ without colour: tick, cross, hourglass of two triangles, open circle.
+    // Shapes that differ without colour: tick, cross, hourglass of two triangles, arrow that goes round, open circle.
     private static void Shape(StringBuilder svg, StationState state, int x, int y)
     {
         var path = state switch
         {
             StationState.Passed => $"<path class=\"g\" d=\"M{x - 7} {y} l5 6 l9 -12\"/>",
             StationState.Refused => $"<path class=\"b x\" d=\"M{x - 6} {y - 6} l12 12 m0 -12 l-12 12\"/>",
+            StationState.GoesRound => $"<path class=\"b x\" d=\"M{x - 5} {y - 3} a6 6 0 1 0 5 -3 l4 -4 m-4 4 l4 4\"/>",
             StationState.Waiting => $"<path class=\"w\" d=\"M{x - 6} {y - 7} h12 l-12 14 h12 z\"/>",
             _ => $"<circle class=\"o\" cx=\"{x}\" cy=\"{y}\" r=\"6\" stroke-dasharray=\"3 3\"/>",
         };
@@ -108,10 +109,11 @@ public static class PathFigureSvg
     private static void Arrow(StringBuilder svg, int end, int y, StationState from, StationState to)
     {
         var start = end - Gap;
-        var passes = from is StationState.Passed && to is StationState.Passed or StationState.Refused;
+        var passes = from is StationState.Passed && to is StationState.Passed or StationState.Refused or StationState.GoesRound;
+        var returns = from is StationState.GoesRound && to is StationState.GoesRound;
         svg.Append(CultureInfo.InvariantCulture,
-            $"<path class=\"b{(passes ? "" : " n")}\" d=\"M{start + 5} {y} H{end - 8} m-7 -6 l7 6 l-7 6\"/>\n");
-        if (from is StationState.Refused)
+            $"<path class=\"b{(returns ? " x" : passes ? "" : " n")}\" d=\"M{start + 5} {y} H{end - 8} m-7 -6 l7 6 l-7 6{(returns ? $" M{start + 12} {y - 6} l-7 6 l7 6" : "")}\"/>\n");
+        if (from is StationState.Refused or StationState.GoesRound && !returns)
         {
             svg.Append(CultureInfo.InvariantCulture, $"<path class=\"b x\" d=\"M{start + 13} {y - 8} l12 16 m0 -16 l-12 16\"/>\n");
         }

@@ -98,10 +98,10 @@ internal static class PathFigureText
 
     private static (string Left, string Middle, string Right) Corners(Page page, StationState state, bool top) => (page.Style.Ascii, state, top) switch
     {
-        (true, StationState.Refused, _) => ("#", "#", "#"),
+        (true, StationState.Refused or StationState.GoesRound, _) => ("#", "#", "#"),
         (true, _, _) => ("+", "-", "+"),
-        (false, StationState.Refused, true) => ("╔", "═", "╗"),
-        (false, StationState.Refused, false) => ("╚", "═", "╝"),
+        (false, StationState.Refused or StationState.GoesRound, true) => ("╔", "═", "╗"),
+        (false, StationState.Refused or StationState.GoesRound, false) => ("╚", "═", "╝"),
         (false, StationState.Passed, true) => ("┌", "─", "┐"),
         (false, StationState.Passed, false) => ("└", "─", "┘"),
         (false, _, true) => ("┌", "╌", "┐"),
@@ -110,25 +110,26 @@ internal static class PathFigureText
 
     private static string Side(Page page, StationState state) => state switch
     {
-        StationState.Refused => page.Sign("║", "#"),
+        StationState.Refused or StationState.GoesRound => page.Sign("║", "#"),
         StationState.Passed => page.Sign("│", "|"),
         _ => page.Sign("╎", ":"),
     };
 
     private static string Arrow(Page page, Station from, Station to) => (from.State, to.State) switch
     {
-        (StationState.Passed, StationState.Passed or StationState.Refused) => page.Sign("──▶", "-->"),
-        (StationState.Refused, _) => page.Paint(page.Sign(" ✕ ", " X "), Ink.Bad),
+        (StationState.Passed, StationState.Passed or StationState.Refused or StationState.GoesRound) => page.Sign("──▶", "-->"),
+        (StationState.GoesRound, StationState.GoesRound) => page.Paint(page.Sign("◀─▶", "<->"), Ink.Bad),
+        (StationState.Refused or StationState.GoesRound, _) => page.Paint(page.Sign(" ✕ ", " X "), Ink.Bad),
         _ => page.Sign("┄┄▷", "..>"),
     };
 
     private static Ink InkOf(StationState state) => state switch
     {
         StationState.Passed => Ink.Good,
-        StationState.Refused => Ink.Bad,
+        StationState.Refused or StationState.GoesRound => Ink.Bad,
         StationState.Waiting => Ink.Unsure,
         _ => Ink.Dim,
     };
 
-    private static Ink EdgeInk(StationState state) => state is StationState.Refused ? Ink.Bad : Ink.Dim;
+    private static Ink EdgeInk(StationState state) => state is StationState.Refused or StationState.GoesRound ? Ink.Bad : Ink.Dim;
 }

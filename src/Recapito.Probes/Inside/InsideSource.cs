@@ -12,8 +12,6 @@ namespace Recapito.Probes;
 /// <param name="runsCmdlets">True where cmdlets may be run in the way that Microsoft does not support for applications.</param>
 public sealed class InsideSource(InsideAccess access, IReadOnlyCollection<string> own, bool runsCmdlets)
 {
-    private const string NeedsCmdlets = "not asked: no supported interface lists this; --exchange-commands runs the cmdlet, which Microsoft does not support for applications, or export it instead";
-
     private readonly ConcurrentDictionary<string, Task<(ExchangeListing? Listed, ApiGap? Gap)>> listings = new(StringComparer.Ordinal);
 
     /// <summary>Kinds that this can list for the whole organisation.</summary>
@@ -96,7 +94,7 @@ public sealed class InsideSource(InsideAccess access, IReadOnlyCollection<string
             ExchangeObjectKind.VerificationDnsRecord when domain is not null => await access.Graph.VerificationRecordsAsync(domain, cancel).ConfigureAwait(false),
             _ when ExchangeOnlineProbe.Endpoints.ContainsKey(kind) => await access.Exchange.ListAsync(kind, cancel).ConfigureAwait(false),
             _ when ExchangeOnlineProbe.Cmdlets.ContainsKey(kind) => runsCmdlets
-                ? await access.Exchange.InvokeAsync(kind, cancel).ConfigureAwait(false) : ApiListing.Missing(ApiGapKind.NotAsked, NeedsCmdlets),
+                ? await access.Exchange.InvokeAsync(kind, cancel).ConfigureAwait(false) : ApiListing.Missing(ApiGapKind.NotAsked, InsideGaps.NeedsCommands),
             _ => ApiListing.Missing(ApiGapKind.NotAsked, "the tenant does not show this"),
         };
         return Listed(kind, listing, null);
@@ -113,7 +111,7 @@ public sealed class InsideSource(InsideAccess access, IReadOnlyCollection<string
         var lacks = host == access.Graph.Host ? permission
             : gap.Text.Contains("supported in this scenario", StringComparison.OrdinalIgnoreCase) ? "a role in Exchange Online" : $"{permission}, or a role in Exchange Online";
         var who = access.SignIn.Way is SignInWay.DeviceCode or SignInWay.AzureCli ? "this sign-in" : "the application";
-        return gap with { Text = $"{who} lacks {lacks}; 'recapito m365 doctor' shows what is missing ({gap.Text.TrimEnd('.')})" };
+        return gap with { Text = $"{who} lacks {lacks}; {InsideGaps.Lacks} ({gap.Text.TrimEnd('.')})" };
     }
 
     private static string PermissionOf(ExchangeObjectKind kind) => kind switch
@@ -125,7 +123,7 @@ public sealed class InsideSource(InsideAccess access, IReadOnlyCollection<string
 
     private async Task<(ExchangeListing?, ApiGap?)> RecipientAsync(string address, CancellationToken cancel) => Listed(
         ExchangeObjectKind.Recipient,
-        runsCmdlets ? await access.Exchange.RecipientAsync(address, cancel).ConfigureAwait(false) : ApiListing.Missing(ApiGapKind.NotAsked, NeedsCmdlets),
+        runsCmdlets ? await access.Exchange.RecipientAsync(address, cancel).ConfigureAwait(false) : ApiListing.Missing(ApiGapKind.NotAsked, InsideGaps.NeedsCommands),
         [address]);
 
     private (ExchangeListing?, ApiGap?) Listed(ExchangeObjectKind kind, ApiListing listing, IReadOnlyList<string>? onlyFor) => listing.Gap is { } gap

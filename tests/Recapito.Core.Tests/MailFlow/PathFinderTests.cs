@@ -25,6 +25,7 @@ public class PathFinderTests
         { "nobody has the address, Authoritative in the cloud", "mx=cloud", "ana@fabrikam.example", "no@contoso.example", "outside > exchange-online = returned 550 5.4.1, not-in-edge-directory" },
         { "nobody has the address, InternalRelay in the cloud", "mx=cloud relay", "ana@fabrikam.example", "no@contoso.example", "outside > exchange-online [To our servers] > servers = returned 550 5.1.10" },
         { "InternalRelay on both sides", "mx=cloud relay relay-there", "ana@fabrikam.example", "no@contoso.example", "outside > exchange-online [To our servers] > servers [Back] > exchange-online [To our servers] > servers = loop from 2" },
+        { "InternalRelay on both sides, MX at the servers", "mx=servers relay relay-there", "ana@fabrikam.example", "no@contoso.example", "outside > servers [Back] > exchange-online [To our servers] > servers = loop from 1" },
         { "InternalRelay and no connector", "mx=cloud relay no-outbound", "ana@fabrikam.example", "no@contoso.example", "outside > exchange-online > exchange-online > exchange-online = loop from 2" },
         { "a relay that no inbound connector knows", "mx=cloud no-inbound relay-out", "max@contoso.example", "ana@fabrikam.example", "servers [Through the tenant] > exchange-online = returned 550 5.7.64, no-connector-for-servers" },
         { "the MX is not known", "", "ana@fabrikam.example", "kim@contoso.example", "outside = not-known, mx-not-known" },
@@ -55,6 +56,34 @@ public class PathFinderTests
         Assert.False((loop with { End = PathEnd.Leaves }).IsShownBy([.. round, .. round, .. round, .. round]));
     }
 
+    [Theory]
+    [InlineData("ana@fabrikam.example", "no@contoso.example", "proven", "the loop is proven")]
+    [InlineData("Ana@FABRIKAM.example", "<other@contoso.example> no@CONTOSO.example", "proven", "the loop is proven")]
+    [InlineData("zoe@fabrikam.example", "no@contoso.example", "predicted", "(zoe@fabrikam.example to no@contoso.example) went round in this circle. That shows the circle, not that a message to no@contoso.example takes it.")]
+    [InlineData("ana@fabrikam.example", "lee@contoso.example", "predicted", "(ana@fabrikam.example to lee@contoso.example) went round in this circle. That shows the circle, not that a message to no@contoso.example takes it.")]
+    [InlineData(null, "no@contoso.example", "predicted", "(an address that it does not name to no@contoso.example) went round")]
+    public void A_message_of_other_people_shows_the_circle_and_proves_nothing_of_this_one(string? from, string to, string standing, string says)
+    {
+        var loop = new PathFinder(Organisation(["relay", "relay-there"]), _ => Edge).Find("ana@fabrikam.example", "no@contoso.example");
+        ReceivedHop[] round = [new("x", "AM0PEPF000145D2.mail.protection.outlook.com"), new("y", Server)];
+        PathMessage message = new(from, to.Split(' '), [.. round, .. round, .. round, .. round]);
+        Assert.Contains($"\"standing\": \"{standing}\"", MailPathJson.Write(loop, message), StringComparison.Ordinal);
+        Assert.Contains(says, string.Join(' ', MailPathText.Write(loop, message, new(), Catalogue.Default).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.DoesNotContain("proven", MailPathText.Write(loop, message with { Hops = round }, new(), Catalogue.Default), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, "↺ back to The organisation's own servers (◎ above)", "◎ The organisation's own servers")]
+    [InlineData(true, "@ back to The organisation's own servers (@ above)", "@ The organisation's own servers")]
+    public void A_circle_is_drawn_once(bool ascii, string back, string start)
+    {
+        var path = new PathFinder(Organisation(["relay", "relay-there"]), _ => Server).Find("ana@fabrikam.example", "no@contoso.example");
+        var lines = MailPathText.Write(path, null, new() { Ascii = ascii }, Catalogue.Default).Split('\n');
+        Assert.Contains(back, lines);
+        Assert.Single(lines, line => line.StartsWith(start, StringComparison.Ordinal));
+        Assert.Single(lines, line => line.Contains("Exchange Online", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Every_path_fits_the_published_schema_and_has_words()
     {
@@ -66,7 +95,7 @@ public class PathFinderTests
             Schema.Load("path.schema.json").AssertFits(MailPathJson.Write(path, null));
             foreach (var language in new[] { "en", "it" })
             {
-                var text = MailPathText.Write(path, isShown: true, new TextStyle { Language = language }, Catalogue.Default);
+                var text = MailPathText.Write(path, new(from, [to], []), new TextStyle { Language = language }, Catalogue.Default);
                 Assert.DoesNotContain("path.", text, StringComparison.Ordinal);
                 Assert.DoesNotContain("{", text, StringComparison.Ordinal);
             }

@@ -22,4 +22,45 @@ public class NextQuestionTests
     [InlineData("next.whole-header", "why.hops-show-no-circle", "why.zone-incomplete")]
     [InlineData(null, "why.of-nobody")]
     public void The_question_is_the_one_that_the_others_wait_for(string? question, params string[] missing) => Assert.Equal(question, NextQuestion.For(missing));
+
+    private const string Forbidden = "the application lacks Exchange.ManageAsAppV2, or a role in Exchange Online; 'recapito m365 doctor' shows what is missing (403 Forbidden)";
+    private const string Foreign = "the tenant contoso.onmicrosoft.com that was signed in to does not hold this domain";
+
+    /// <summary>Each gap is "OBJECTS of DOMAIN=why"; the case has a sender of fabrikam.example and a recipient of contoso.example.</summary>
+    [Theory]
+    [InlineData("next.more-evidence", true, "next.more-evidence")]
+    [InlineData("next.more-evidence", true, "next.sender-inside", "InboundConnector of fabrikam.example=gap.no-inside", "server SendConnector of fabrikam.example=gap.no-inside")]
+    [InlineData("next.more-evidence", true, "next.sender-servers", "server SendConnector of fabrikam.example=the tenant does not show this")]
+    [InlineData("next.more-evidence", true, "next.exchange-commands", "InboundConnector of fabrikam.example=" + InsideGaps.NeedsCommands, "server SendConnector of fabrikam.example=the tenant does not show this")]
+    [InlineData("next.more-evidence", true, "next.permission", "InboundConnector of fabrikam.example=" + Forbidden, "server SendConnector of fabrikam.example=the tenant does not show this")]
+    [InlineData("next.more-evidence", true, "next.more-evidence", "server SendConnector of fabrikam.example=gap.no-inside", "mx=gap.no-dns")]
+    [InlineData("next.more-evidence", true, "next.sender-servers", "server SendConnector of fabrikam.example=gap.no-inside", "mx=timeout after 2 s")]
+    [InlineData("next.inside", true, "next.exchange-commands", "InboundConnector of contoso.example=" + InsideGaps.NeedsCommands)]
+    [InlineData("next.inside", false, "next.inside", "InboundConnector of contoso.example=" + InsideGaps.NeedsCommands, "recipient=" + InsideGaps.NeedsCommands, "domain=" + Foreign)]
+    [InlineData("next.inside", false, "next.inside", "domain=gap.no-inside", "InboundConnector of contoso.example=gap.no-inside")]
+    [InlineData("next.inside", false, "next.permission", "domain=" + Forbidden)]
+    [InlineData("next.known-good", false, "next.permission", "domain=" + Forbidden, "recipient=" + InsideGaps.NeedsCommands)]
+    [InlineData("next.known-good", true, "next.permission", "recipient=" + Forbidden)]
+    [InlineData("next.known-good", true, "next.known-good", "recipient=" + InsideGaps.NeedsCommands)]
+    [InlineData("next.known-good", false, "next.known-good", "ServiceIssue of contoso.example=" + Forbidden)]
+    [InlineData("next.full-report", false, "next.full-report", "domain=" + Forbidden)]
+    [InlineData(null, false, null, "domain=" + Forbidden)]
+    public void The_question_fits_what_was_asked_already(string? question, bool isHeld, string? fitting, params string[] gaps)
+    {
+        var scene = new Scene().Bounce(Scene.Attribution, "contoso-example.mail.protection.outlook.com").From("ana@fabrikam.example");
+        scene = isHeld ? scene.Inside(AcceptedDomainType.Authoritative, null) : scene;
+        var unanswered = gaps.Select(gap => gap.Split('=', 2)).Select(pair => new Gap(Asked(pair[0]), pair[1])).ToList();
+        unanswered.ForEach(gap => scene.See(gap.Request.Unanswered(gap.Why, new("the scene", Scene.Now))));
+        Assert.Equal(fitting, NextQuestion.Fitting(question, new Case(scene.Symptom, scene.Evidence, scene.Inquiry, Catalogue.Default), unanswered));
+    }
+
+    private static Request Asked(string what) => what.Split(' ') switch
+    {
+        ["mx"] => new DnsRequest(Scene.Domain, RrType.Mx, Vantage.Resolver),
+        ["domain"] => new AcceptedDomainRequest(Scene.Domain),
+        ["recipient"] => new RecipientRequest(Scene.Recipient),
+        ["server", var kind, _, var domain] => new ConfigurationRequest(domain, ExchangeSide.ExchangeServer, Enum.Parse<ExchangeObjectKind>(kind)),
+        [var kind, _, var domain] => new ConfigurationRequest(domain, ExchangeSide.ExchangeOnline, Enum.Parse<ExchangeObjectKind>(kind)),
+        _ => throw new ArgumentException(what),
+    };
 }

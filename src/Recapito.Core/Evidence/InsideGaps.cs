@@ -1,0 +1,11 @@
+namespace Recapito.Core;
+
+/// <summary>Texts of gaps in the inside, which those who ask write and the diagnosis knows again, also in a saved half: the next question depends on them.</summary>
+public static class InsideGaps
+{
+    /// <summary>Nobody asked, as only cmdlets show it and those were not allowed.</summary>
+    public const string NeedsCommands = "not asked: no supported interface lists this; --exchange-commands runs the cmdlet, which Microsoft does not support for applications, or export it instead";
+
+    /// <summary>What stands in the text where a permission or a role is lacking (403).</summary>
+    public const string Lacks = "'recapito m365 doctor' shows what is missing";
+}
