@@ -25,7 +25,7 @@ public sealed class WrittenByPowerShellTests : IDisposable
         Assert.Empty(export.Gaps);
         Assert.Empty(export.WithoutSide);
         Assert.Equal("contoso.onmicrosoft.example", export.Organization);
-        Assert.Equal(new AcceptedDomain("contoso.example", Core.AcceptedDomainType.Authoritative, false) { WhenCreated = new(2024, 11, 20, 8, 30, 0, TimeSpan.Zero) }, Assert.Single(export.Inventory.AcceptedDomains(ExchangeSide.ExchangeOnline)));
+        Assert.Equal(new AcceptedDomain("contoso.example", Core.AcceptedDomainType.Authoritative, false) { WhenCreated = new(2024, 11, 20, 8, 30, 0, TimeSpan.Zero), WhenChanged = new(Organisation.Changed) }, Assert.Single(export.Inventory.AcceptedDomains(ExchangeSide.ExchangeOnline)));
         var inbound = new InboundConnector(Assert.Single(export.Inventory.Of(ExchangeSide.ExchangeOnline, ExchangeObjectKind.InboundConnector)));
         Assert.Equal(("Inbound from 1", true, ConnectorType.OnPremises, true, "*.contoso.example"), (inbound.Name, inbound.IsEnabled, inbound.Type, inbound.RequiresTls, inbound.CertificateName));
         Assert.True(Assert.Single(inbound.SenderDomains).IsEverything);
