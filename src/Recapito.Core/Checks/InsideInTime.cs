@@ -13,6 +13,11 @@ internal static class InsideInTime
     public static EvidenceSet Of(EvidenceSet evidence, DateTimeOffset? bounced) =>
         bounced is { } then ? evidence.Map(seen => IsEarlier(seen, then) ? seen.Request.Unanswered(Why(seen, then), seen.Source) : seen) : evidence;
 
+    /// <summary>The evidence with gaps in place of what was read from files that say neither when they were made nor whether they are whole.</summary>
+    /// <param name="evidence">What was observed.</param>
+    public static EvidenceSet Dated(EvidenceSet evidence) => evidence.Map(seen => seen.Source.IsUndated && seen.Outcome is not Outcome.Unavailable
+        ? seen.Request.Unanswered("it was read from a file that says neither when it was made nor whether it is whole", seen.Source) : seen);
+
     private static bool IsEarlier(Observation seen, DateTimeOffset then) =>
         seen is { Outcome: not Outcome.Unavailable, Request.From.Kind: VantageKind.Inside } && seen.Source.At < then;
 

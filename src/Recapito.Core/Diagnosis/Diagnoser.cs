@@ -14,6 +14,19 @@ public static class Diagnoser
         ArgumentNullException.ThrowIfNull(evidence);
         ArgumentNullException.ThrowIfNull(inquiry);
         ArgumentNullException.ThrowIfNull(catalogue);
+        var whole = Weigh(symptom, evidence, inquiry, catalogue);
+        if (whole.Verdict is Verdict.Proven || !evidence.All.Any(seen => seen.Source.IsUndated))
+        {
+            return whole;
+        }
+
+        // What proves nothing must not stand in the way of what does.
+        var dated = Weigh(symptom, InsideInTime.Dated(evidence), inquiry, catalogue);
+        return dated.Verdict is Verdict.Proven ? dated with { Evidence = evidence } : whole;
+    }
+
+    private static Diagnosis Weigh(Symptom symptom, EvidenceSet evidence, Inquiry inquiry, Catalogue catalogue)
+    {
         var now = new Case(symptom, evidence, inquiry, catalogue);
         var blank = new Diagnosis
         {
@@ -66,6 +79,11 @@ public static class Diagnoser
         if (rivals.Count > 0)
         {
             missing.Add("why.others-stand");
+        }
+
+        if (judged.RuledOut.SelectMany(cause => cause.By).Concat(assessment.Seen).Any(seen => seen.Source.IsUndated))
+        {
+            missing.Add("why.export-undated");
         }
 
         var isProven = assessment.Standing is Standing.Confirmed && missing.Count == 0;

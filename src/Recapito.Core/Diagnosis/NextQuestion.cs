@@ -52,6 +52,7 @@ internal static class NextQuestion
         ("why.age-of-domain-not-seen", "next.age-of-domain"),
         ("why.incident-is-coincidence", "next.after-incident"),
         ("why.host-is-gateway", "next.ask-gateway"),
+        ("why.export-undated", "next.script"),
         ("why.others-stand", "next.inside"),
     ];
 

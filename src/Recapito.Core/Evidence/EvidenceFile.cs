@@ -38,6 +38,11 @@ public static class EvidenceFile
                 json.WriteNumber("elapsed", Math.Round(elapsed.TotalMilliseconds, 3));
             }
 
+            if (seen.Source.IsUndated)
+            {
+                json.WriteBoolean("undated", true);
+            }
+
             json.WriteEndObject();
         }
 

@@ -25,7 +25,7 @@ internal sealed class EvidenceFileReader(PositionedJson text, string file)
 
     private Observation Observation(JsonSpot spot)
     {
-        spots.Members(spot, "request", "outcome", "value", "why", "by", "at", "command", "finding", "transcript", "elapsed", "about");
+        spots.Members(spot, "request", "outcome", "value", "why", "by", "at", "command", "finding", "transcript", "elapsed", "undated", "about");
         var asked = spots.Need(spot, "request", "the question, such as { \"kind\": \"recipient\", \"address\": \"lee@contoso.example\" }");
         var form = Form(asked);
         var request = form.ReadRequest(forms, asked);
@@ -70,6 +70,7 @@ internal sealed class EvidenceFileReader(PositionedJson text, string file)
         var by = spot.Members.TryGetValue("by", out var named) ? spots.Text(named) : file;
         return new(by, spots.Moment(at), spots.TextOrNull(spot, "command"))
         {
+            IsUndated = spot.Members.TryGetValue("undated", out var undated) && spots.Flag(undated),
             Elapsed = spot.Members.TryGetValue("elapsed", out var elapsed) ? Elapsed(elapsed) : null,
             Transcript = spot.Members.TryGetValue("transcript", out var lines) && lines.Type is not JsonTokenType.Null ? spots.Texts(lines) : null,
         };

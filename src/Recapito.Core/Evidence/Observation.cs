@@ -15,6 +15,12 @@ public sealed record Provenance(string By, DateTimeOffset At, string? Command = 
     /// <summary>When each line of <see cref="Transcript"/> was said, counted from the beginning of the conversation; null where that is not known.</summary>
     public IReadOnlyList<TimeSpan>? Moments { get; init; }
 
+    /// <summary>
+    /// True for a file that says neither when it was made nor whether it is whole, such as the output of a cmdlet: <see cref="At"/> is then when it was last
+    /// saved, and what it leaves out may be there. Nothing is proven by it.
+    /// </summary>
+    public bool IsUndated { get; init; }
+
     /// <summary>How long the answer took to come, or was waited for in vain; null where that is not known.</summary>
     public TimeSpan? Elapsed { get; init; }
 }

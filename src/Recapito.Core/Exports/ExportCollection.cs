@@ -86,7 +86,7 @@ internal sealed class ExportCollection(ExportSource source, long length, ExportR
     internal static bool IsSecret(string property) => Secrets.Any(secret => property.Contains(secret, StringComparison.OrdinalIgnoreCase));
 
     // Whoever exports by hand lists one recipient, some, or the first thousand: what is not there may exist all the same.
-    private ExchangeListing Listing(ExchangeSide side, ExchangeObjectKind kind, List<ExchangeObject> list) => new(side, kind, [.. list], new(source.File, source.At))
+    private ExchangeListing Listing(ExchangeSide side, ExchangeObjectKind kind, List<ExchangeObject> list) => new(side, kind, [.. list], new(source.File, source.At) { IsUndated = true })
     {
         OnlyFor = HasAddresses(kind) ? [.. list.SelectMany(item => ListedRecipient.Read(item, kind).Addresses).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] : null,
     };

@@ -56,6 +56,7 @@ public sealed class InsideCheckTests
     private static IEnumerable<(string, Func<Scene>, string)> Loops() =>
     [
         ("nobody has the address, and no connector takes it", () => Loop(), "Proven internal-relay-without-connector"),
+        ("the files do not say when they were made", () => Loop().Undated(), "Proven mail-loop"),
         ("the domain was changed after the bounce", () => Loop().Relayed("2026-11-23T10:00:00Z"), "Proven mail-loop"),
         ("the domain does not say when it was changed", () => Loop().Relayed(null), "Proven mail-loop"),
         ("the report does not say when it bounced", () => Loop().BouncedAt(null), "Proven mail-loop"),
@@ -114,6 +115,8 @@ public sealed class InsideCheckTests
     private static IEnumerable<(string, Func<Scene>, string)> Recipients() =>
     [
         ("nobody has the address", () => Refused(), "Proven recipient-does-not-exist"),
+        ("nobody has the address, by files that do not say when they were made", () => Refused().Undated(), "Proven recipient-not-in-edge-directory"),
+        ("the same, and no known-good address was asked for", () => Refused().Undated().Ask(inquiry => inquiry with { KnownGood = [] }), "Likely recipient-does-not-exist"),
         ("nobody has the address in the tenant, which takes mail of servers of its own", () => Refused().Without(new ConfigurationRequest(Domain, ExchangeOnline, Kind.InboundConnector))
             .Listed(Domain, ExchangeOnline, Kind.InboundConnector, "Name=From our servers; ConnectorType=OnPremises"), "Proven recipient-not-in-edge-directory"),
         ("nobody has the address in the tenant, and its inbound connectors were not listed", () => Refused().Without(new ConfigurationRequest(Domain, ExchangeOnline, Kind.InboundConnector)),

@@ -168,6 +168,13 @@ internal sealed class Scene
         return this;
     }
 
+    /// <summary>What was seen of the inside comes from files that do not say when they were made.</summary>
+    public Scene Undated()
+    {
+        Evidence = Evidence.Map(seen => seen.Request.From.Kind is VantageKind.Inside ? seen with { Source = seen.Source with { IsUndated = true } } : seen);
+        return this;
+    }
+
     public Diagnosis Judge() => Diagnoser.Judge(Symptom, Evidence, Inquiry, Catalogue.Default);
 
     public Scene Dns(string name, RrType type, Vantage from, string data, uint ttl = 3600)

@@ -251,7 +251,7 @@ public class EvidenceFileTests
     private static IEnumerable<Observation> Ends<T>(Request<T> request, T value)
         where T : class =>
         [
-            new Present<T>(request, value, new("host [192.0.2.25]", At, "dig +norecurse 'x'") { Transcript = ["C: a\tb", "S: ü"], Elapsed = TimeSpan.FromMicroseconds(51300) }),
+            new Present<T>(request, value, new("host [192.0.2.25]", At, "dig +norecurse 'x'") { Transcript = ["C: a\tb", "S: ü"], Elapsed = TimeSpan.FromMicroseconds(51300), IsUndated = true }),
             new Absent<T>(request, "NXDOMAIN", new("host", At.AddSeconds(1))),
             new Unavailable<T>(request, "timeout after 2 s", new("host", At.AddSeconds(2)) { Transcript = [] }) { Finding = "dns-malformed" },
         ];

@@ -13,8 +13,15 @@ public sealed class ScriptFileTests
         Assert.Equal(new ExportGap(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OutboundConnector, "Get-OutboundConnector failed: no permission"), Assert.Single(export.Gaps));
         Assert.Empty(export.Inventory.Find(ExchangeSide.ExchangeOnline, ExchangeObjectKind.InboundConnector)!.Items);
         Assert.Equal(["lee@contoso.example"], export.Inventory.Find(ExchangeSide.ExchangeOnline, ExchangeObjectKind.Recipient)!.OnlyFor);
-        Assert.All(export.Inventory.Listings, listed => Assert.Equal(export.At, listed.Source.At));
+        Assert.All(export.Inventory.Listings, listed => Assert.Equal((export.At, false), (listed.Source.At, listed.Source.IsUndated)));
     }
+
+    [Theory]
+    [InlineData(Exported.Clixml)]
+    [InlineData(Exported.Json51)]
+    [InlineData(Exported.Csv)]
+    public void What_a_cmdlet_wrote_tells_no_time_and_proves_nothing(string text) =>
+        Assert.True(Assert.Single(Exported.Read(text, ExchangeSide.ExchangeOnline).Inventory.Listings).Source.IsUndated);
 
     // What is wrong, where, and what the message says.
     [Theory]
