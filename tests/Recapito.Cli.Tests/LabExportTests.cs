@@ -62,6 +62,11 @@ public sealed class LabExportTests
         Assert.Contains("\"standing\": \"predicted\"", predicted.Output, StringComparison.Ordinal);
         Assert.Contains("\"standing\": \"proven\"", proven.Output, StringComparison.Ordinal);
         Assert.Contains("\"standing\": \"predicted\"", other.Output, StringComparison.Ordinal);
+
+        // The same circle, by a message of other people.
+        var zoes = await Run.Of([.. question.Select(word => word is "ana@fabrikam.example" ? "zoe@fabrikam.example" : word), "--bounce", bounce]);
+        Assert.Contains("(ana@fabrikam.example to lee@contoso.example)", zoes.Output.Replace("\n", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("is proven", zoes.Output, StringComparison.Ordinal);
     }
 
     // What stands in the zone, the options, and how the path ends.
