@@ -14,7 +14,7 @@ internal static class SendersTenantOwnsDomain
 
     private static Assessment Assess(Case now)
     {
-        if (!IsSaidByExchangeOnline(now.Symptom) || InsidePlan.SenderDomain(now.Symptom) is not { } sender || now.Zone.IsComplete && now.CurrentHosts.Any(host => MicrosoftNames.IsMxShaped(host.Name)))
+        if (!IsSaidByExchangeOnline(now.Symptom) || InsidePlan.SenderDomain(now.Symptom) is not { } sender || now.CurrentHosts.Count == 0 || now.CurrentHosts.Any(host => MicrosoftNames.IsMxShaped(host.Name)))
         {
             return Assessment.Open;
         }

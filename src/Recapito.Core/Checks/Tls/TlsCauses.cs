@@ -66,7 +66,10 @@ internal static class TlsCertificateInvalid
         }
 
         return own.NotAfter < now.Symptom.At ? own.NotAfter.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)
-            : HostCertificates.WhyUnknown(tls.Problem ?? "", CertificateView.Chain(tls.Chain)) is { } unknown ? unknown["tls-".Length..]
+            : HostCertificates.WhyUnknown(tls.Problem ?? "", CertificateView.Chain(tls.Chain)) is { } unknown && (own.IsSelfIssued || KnowsRoots(now)) ? unknown["tls-".Length..]
             : null;
     }
+
+    /// <summary>A machine without a list of trusted roots, as containers are, trusts nobody; one that trusted some other host has one.</summary>
+    private static bool KnowsRoots(Case now) => now.Evidence.All.OfType<Present<SmtpSession>>().Any(seen => seen.Value.Tls is { Trusted: true });
 }
