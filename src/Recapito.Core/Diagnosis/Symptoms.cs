@@ -40,7 +40,7 @@ public static class Symptoms
             Meaning = form?.Meaning ?? Meanings.Unknown,
             Form = form?.Id,
             Reply = reply,
-            RefusingHost = HostName(recipient.RefusingHost) is { } host && host != reporting ? host : null,
+            RefusingHost = HostName(recipient.RefusingHost) is { } host && host != reporting && !IsReportersOwn(form, recipient) ? host : null,
             DecidingServer = recipient.Replies.Count > 0 ? HostName(recipient.Replies[^1].DecidingServer) : null,
             RemoteMta = named,
             ReportingMta = reporting,
@@ -51,6 +51,9 @@ public static class Symptoms
             At = recipient.LastAttempt ?? report.Date ?? report.Message.ArrivalDate,
         };
     }
+
+    /// <summary>Whose TLS was not as demanded is told by the one who demanded it: the host itself had said nothing to the message.</summary>
+    private static bool IsReportersOwn(ReplyForm? form, RecipientFields recipient) => form?.Meaning is Meanings.TlsFailure && recipient.Replies is [.., { Host: null }];
 
     /// <summary>A local diagnosis such as Postfix's "connect to …: Connection timed out" is no reply of anybody, yet it says what happened.</summary>
     private static SmtpReply? Fallback(RecipientFields recipient) =>

@@ -95,6 +95,7 @@ internal static class PathFigure
         Verdict.Healthy or Verdict.NoLongerReproducible => new(role, host, StationState.Passed, "takes-it-now"),
         Verdict.Undetermined when !diagnosis.Symptom.FromReport => new(role, host, StationState.NotReached, "not-known"),
         _ when diagnosis.Symptom.Meaning is Meanings.NoAnswer => new(role, host, StationState.Refused, "no-answer"),
+        _ when diagnosis.Symptom.Meaning is Meanings.TlsFailure => new(role, host, StationState.Refused, "no-tls"),
         _ => new(role, host, StationState.Refused, "refused"),
     };
 

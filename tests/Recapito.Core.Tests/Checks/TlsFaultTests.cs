@@ -37,4 +37,23 @@ public sealed class TlsFaultTests
         var view = new TlsView(new Case(symptom, EvidenceSet.Empty, new Inquiry(), Catalogue.Default));
         Assert.Equal((fault, expected), (view.Fault.ToString(), symptom.Meaning == Meanings.TlsFailure ? view.Expected : null));
     }
+
+    /// <summary>Whose TLS was not as demanded is told by the one who demanded it.</summary>
+    [Theory]
+    [InlineData("550 5.4.317 Message expired, cannot connect to remote server(UntrustedRoot)", null, null)]
+    [InlineData("550 5.7.321 starttls-not-supported: Destination mail server must support TLS to receive mail.", "relay.fabrikam.example", "relay.fabrikam.example")]
+    [InlineData("550 5.1.1 no such user", null, Host)]
+    public void A_host_refused_where_it_said_so_itself(string text, string? saidBy, string? refused)
+    {
+        var report = new DsnReport
+        {
+            Kind = ReportKind.Bounce,
+            Message = new() { ReportingMta = "DB5PR01MB0001.eurprd01.prod.outlook.com" },
+            Recipients =
+            [
+                new() { FinalRecipient = Scene.Recipient, DiagnosticCode = text, RemoteMta = saidBy ?? Host, RefusingHost = saidBy ?? Host, Kind = ReportKind.Bounce, Replies = [new(SmtpReply.Parse(text), saidBy)] },
+            ],
+        };
+        Assert.Equal((refused, saidBy ?? Host), Symptoms.Of(report, Catalogue.Default).Select(symptom => (symptom.RefusingHost, symptom.RemoteMta)).Single());
+    }
 }
