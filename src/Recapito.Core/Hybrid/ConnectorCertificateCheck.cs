@@ -29,7 +29,7 @@ internal sealed class ConnectorCertificateCheck : HybridCheck
     private static IEnumerable<ListedObject> Connectors(HybridView view)
     {
         var send = view.Each(ExchangeSide.ExchangeServer, ExchangeObjectKind.SendConnector);
-        return [.. CloudRoute.SendConnectors(view).Union(send.Where(one => one.Item.Flag("CloudServicesMailEnabled") is true)), .. CloudRoute.ReceiveConnectors(view)];
+        return [.. CloudRoute.SendConnectors(view).Union(send.Where(one => view.Flag(one, "CloudServicesMailEnabled") is true)), .. CloudRoute.ReceiveConnectors(view)];
     }
 
     private static IEnumerable<DomainFinding> OfConnector(HybridView view, ListedObject one)

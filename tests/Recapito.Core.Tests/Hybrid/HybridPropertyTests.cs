@@ -73,6 +73,7 @@ public class HybridPropertyTests
     [InlineData("server/ReceiveConnector/Enabled=:", "server/ReceiveConnector/TlsDomainCapabilities-")]
     [InlineData("server/ReceiveConnector/TlsCertificateName=<I>CN=Old CA<S>CN=old.contoso.example", "server/ReceiveConnector/TlsDomainCapabilities-")]
     [InlineData("server/SendConnector/AddressSpaces=SMTP:*;1&&server/SendConnector/SmartHosts=contoso-example.mail.protection.outlook.com&&server/SendConnector/DNSRoutingEnabled=False", "server/SendConnector/AddressSpaces-")]
+    [InlineData("server/SendConnector/AddressSpaces=&&server/SendConnector/Enabled=:", "server/SendConnector/CloudServicesMailEnabled-")]
     public void A_property_that_is_not_shown_clears_nobody(string changes, string less) => NothingNew(new HybridScene(changes), new HybridScene($"{changes}&&{less}"));
 
     [Fact]
