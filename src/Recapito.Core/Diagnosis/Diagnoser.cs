@@ -3,6 +3,8 @@ namespace Recapito.Core;
 /// <summary>From a symptom and evidence to a diagnosis: a pure function.</summary>
 public static class Diagnoser
 {
+    private const string Undated = "why.export-undated";
+
     /// <summary>Judges. The same arguments always give the same diagnosis, and less evidence never a surer one.</summary>
     /// <param name="symptom">What is to be explained.</param>
     /// <param name="evidence">What was observed.</param>
@@ -15,14 +17,16 @@ public static class Diagnoser
         ArgumentNullException.ThrowIfNull(inquiry);
         ArgumentNullException.ThrowIfNull(catalogue);
         var whole = Weigh(symptom, evidence, inquiry, catalogue);
-        if (whole.Verdict is Verdict.Proven || !evidence.All.Any(seen => seen.Source.IsUndated))
+        if (!evidence.All.Any(seen => seen.Source.IsUndated))
         {
             return whole;
         }
 
-        // What proves nothing must not stand in the way of what does.
+        // What proves nothing, wherever a check rests on it, must not stand in the way of what does.
         var dated = Weigh(symptom, InsideInTime.Dated(evidence), inquiry, catalogue);
-        return dated.Verdict is Verdict.Proven ? dated with { Evidence = evidence } : whole;
+        return dated.Verdict is Verdict.Proven ? dated with { Evidence = evidence }
+            : whole.Verdict is Verdict.Proven ? whole with { Verdict = Verdict.Likely, WhyNotProven = [Undated], NextQuestion = NextQuestion.For([Undated]) }
+            : whole;
     }
 
     private static Diagnosis Weigh(Symptom symptom, EvidenceSet evidence, Inquiry inquiry, Catalogue catalogue)
@@ -79,11 +83,6 @@ public static class Diagnoser
         if (rivals.Count > 0)
         {
             missing.Add("why.others-stand");
-        }
-
-        if (judged.RuledOut.SelectMany(cause => cause.By).Concat(assessment.Seen).Any(seen => seen.Source.IsUndated))
-        {
-            missing.Add("why.export-undated");
         }
 
         var isProven = assessment.Standing is Standing.Confirmed && missing.Count == 0;

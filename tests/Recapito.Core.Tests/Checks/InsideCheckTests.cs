@@ -116,6 +116,8 @@ public sealed class InsideCheckTests
     [
         ("nobody has the address", () => Refused(), "Proven recipient-does-not-exist"),
         ("nobody has the address, by files that do not say when they were made", () => Refused().Undated(), "Proven recipient-not-in-edge-directory"),
+        ("the same, and only the list that shows no servers does not say when it was made",
+            () => Refused().Undated(request => request is ConfigurationRequest).Ask(inquiry => inquiry with { KnownGood = [] }), "Proven recipient-not-in-edge-directory"),
         ("the same, and no known-good address was asked for", () => Refused().Undated().Ask(inquiry => inquiry with { KnownGood = [] }), "Likely recipient-does-not-exist"),
         ("nobody has the address in the tenant, which takes mail of servers of its own", () => Refused().Without(new ConfigurationRequest(Domain, ExchangeOnline, Kind.InboundConnector))
             .Listed(Domain, ExchangeOnline, Kind.InboundConnector, "Name=From our servers; ConnectorType=OnPremises"), "Proven recipient-not-in-edge-directory"),

@@ -169,9 +169,10 @@ internal sealed class Scene
     }
 
     /// <summary>What was seen of the inside comes from files that do not say when they were made.</summary>
-    public Scene Undated()
+    /// <param name="which">Which of it; null for all.</param>
+    public Scene Undated(Func<Request, bool>? which = null)
     {
-        Evidence = Evidence.Map(seen => seen.Request.From.Kind is VantageKind.Inside ? seen with { Source = seen.Source with { IsUndated = true } } : seen);
+        Evidence = Evidence.Map(seen => seen.Request.From.Kind is VantageKind.Inside && which?.Invoke(seen.Request) is not false ? seen with { Source = seen.Source with { IsUndated = true } } : seen);
         return this;
     }
 
