@@ -28,19 +28,9 @@ internal sealed class DomainTrial(World world, string domain, WorldCheck want)
     private IEnumerable<string> Compare(DomainReport report)
     {
         var found = report.Findings.Select(finding => finding.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var id in want.Must.Concat(want.MustNot).Where(id => !Catalogue.Default.Findings.ContainsKey(id)))
+        foreach (var problem in ExpectedFindings.Compare(found, want.Must, want.MustNot))
         {
-            yield return $"there is no finding {id}";
-        }
-
-        foreach (var id in want.Must.Where(id => !found.Contains(id)))
-        {
-            yield return $"{id} was not found";
-        }
-
-        foreach (var id in want.MustNot.Where(found.Contains))
-        {
-            yield return $"{id} was found, and must not be";
+            yield return problem;
         }
 
         if (want.Worst is { } worst && report.Worst != worst)

@@ -71,35 +71,27 @@ internal static class ProofText
         }
     }
 
-    private static void WriteDomain(Terminal terminal, string name, DomainProof domain, TextStyle? details)
+    private static void WriteDomain(Terminal terminal, string name, DomainProof domain, TextStyle? details) =>
+        WriteFound(terminal, name, "check", domain.Domain, domain.Report.Worst, domain.Report.Findings, domain.Problems, details is null ? null : () => DomainText.Write(domain.Report, details, Catalogue.Default));
+
+    private static void WriteOrganisation(Terminal terminal, string name, HybridProof organisation, TextStyle? details) =>
+        WriteFound(terminal, name, "hybrid", organisation.Of, organisation.Report.Worst, organisation.Report.Findings, organisation.Problems,
+            details is null ? null : () => HybridText.Write(organisation.Report, details, Catalogue.Default));
+
+    private static void WriteFound(
+        Terminal terminal, string name, string what, string of, Severity worst, IReadOnlyList<DomainFinding> findings, IReadOnlyList<string> problems, Func<string>? details)
     {
-        var right = domain.Problems.Count == 0;
-        var said = $"check: {Kebab.Of(domain.Report.Worst)}, {domain.Report.Findings.Count(finding => finding.Severity >= Severity.Warning)} of warning or worse";
+        var right = problems.Count == 0;
+        var said = $"{what}: {Kebab.Of(worst)}, {findings.Count(finding => finding.Severity >= Severity.Warning)} of warning or worse";
         terminal.Output.WriteLine($"{Mark(terminal, right)} {name}  {said,-44}  {"-",-5}  -");
-        foreach (var line in domain.Problems)
+        foreach (var line in problems)
         {
-            terminal.Output.WriteLine($"     {SafeText.Escape(domain.Domain)}: {SafeText.Escape(line)}");
+            terminal.Output.WriteLine($"     {SafeText.Escape(of)}: {SafeText.Escape(line)}");
         }
 
         if (details is not null && !right)
         {
-            terminal.Output.WriteLine(DomainText.Write(domain.Report, details, Catalogue.Default));
-        }
-    }
-
-    private static void WriteOrganisation(Terminal terminal, string name, HybridProof organisation, TextStyle? details)
-    {
-        var right = organisation.Problems.Count == 0;
-        var said = $"hybrid: {Kebab.Of(organisation.Report.Worst)}, {organisation.Report.Findings.Count(finding => finding.Severity >= Severity.Warning)} of warning or worse";
-        terminal.Output.WriteLine($"{Mark(terminal, right)} {name}  {said,-44}  {"-",-5}  -");
-        foreach (var line in organisation.Problems)
-        {
-            terminal.Output.WriteLine($"     {SafeText.Escape(organisation.Of)}: {SafeText.Escape(line)}");
-        }
-
-        if (details is not null && !right)
-        {
-            terminal.Output.WriteLine(HybridText.Write(organisation.Report, details, Catalogue.Default));
+            terminal.Output.WriteLine(details());
         }
     }
 
