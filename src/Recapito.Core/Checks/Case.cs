@@ -43,6 +43,15 @@ internal sealed class Case
     /// <summary>The host that the report names, be it an exchanger or the smart host of a connector; null where it names none, or one of Exchange Online.</summary>
     public MailHost? TriedHost => RefusingHost ?? (EvidencePlan.HostBesideMx(Symptom, Hosts) is { } name ? MailHosts.Named(name, Evidence) : null);
 
+    /// <summary>True where Exchange Online wrote the report, of whichever tenant.</summary>
+    public bool IsReportedByExchangeOnline => Symptom.ReportingMta is { } reporter && MicrosoftNames.IsExchangeOnline(reporter);
+
+    /// <summary>The exchangers that take the recipient now.</summary>
+    public IReadOnlyList<MailHost> Takers => [.. UsableHosts.Where(host => Rcpt(host, RcptRole.Target).Accepted)];
+
+    /// <summary>What they answered.</summary>
+    public IEnumerable<Observation> TakersSeen => Takers.SelectMany(host => Rcpt(host, RcptRole.Target).Seen);
+
     /// <summary>True where the report says who refused.</summary>
     public bool NamesRefusingHost => Symptom.RefusingHost is not null || Symptom.RemoteMta is not null;
 

@@ -68,8 +68,7 @@ internal static class Facts
     private static List<Observation>? TenantHandsItToThatHost(Case now)
     {
         var recipient = OrganisationView.OfRecipient(now);
-        return now.RefusingHost is null && now.TriedHost is { } host && now.Symptom.ReportingMta is { } reporter && MicrosoftNames.IsExchangeOnline(reporter)
-            && recipient.Outbound.Any(connector => connector is { IsEnabled: true, UsesMx: false } && connector.SmartHosts.Contains(host.Name))
+        return now.RefusingHost is null && now.IsReportedByExchangeOnline && now.TriedHost is { } host && recipient.LeadingTo(host.Name).Count > 0
             && recipient.Seen(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OutboundConnector) is { } seen ? [seen] : null;
     }
 

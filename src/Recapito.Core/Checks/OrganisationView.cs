@@ -27,6 +27,10 @@ internal sealed class OrganisationView(Case now, string domain)
     /// <summary>The outbound connectors of the tenant.</summary>
     public IReadOnlyList<OutboundConnector> Outbound => [.. Of(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OutboundConnector).Select(item => new OutboundConnector(item))];
 
+    /// <summary>The outbound connectors that are switched on and hand mail to this host.</summary>
+    /// <param name="host">Canonical name.</param>
+    public IReadOnlyList<OutboundConnector> LeadingTo(string host) => [.. Outbound.Where(connector => connector is { IsEnabled: true, UsesMx: false } && connector.SmartHosts.Contains(host))];
+
     /// <summary>The send connectors of the servers.</summary>
     public IReadOnlyList<SendConnector> Send => [.. Of(ExchangeSide.ExchangeServer, ExchangeObjectKind.SendConnector).Select(item => new SendConnector(item))];
 

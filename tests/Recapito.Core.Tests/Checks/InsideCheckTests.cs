@@ -112,8 +112,14 @@ public sealed class InsideCheckTests
         .Ask(inquiry => inquiry with { KnownGood = [KnownGood] }).Relayed("2026-11-01T08:00:00Z", AcceptedDomainType.Authoritative).Holder(null)
         .Listed(Domain, ExchangeOnline, Kind.OnPremisesOrganization).Listed(Domain, ExchangeOnline, Kind.OutboundConnector).Listed(Domain, ExchangeOnline, Kind.InboundConnector);
 
+    private static Scene Silent(string reporter) => Hosted().Host("mail.contoso.example", "203.0.113.60").Bounce("450 4.4.316 Connection refused [Message=Socket error code 10061]", "mail.contoso.example")
+        .ReportedBy(reporter).Smtp(Edge, EdgeAddress, Ok, EdgeRejected).Dead("mail.contoso.example", "203.0.113.60", ConnectResult.Refused)
+        .Listed(Domain, ExchangeOnline, Kind.OutboundConnector, "Name=To our servers; Enabled=True; UseMXRecord=False; SmartHosts=mail.contoso.example; WhenChangedUTC=2026-11-01T08:00:00Z");
+
     private static IEnumerable<(string, Func<Scene>, string)> Recipients() =>
     [
+        ("the tenant's smart host is silent", () => Silent(Machine), "Proven smart-host-unreachable"),
+        ("another system names the tenant's smart host", () => Silent("mail.fabrikam.example"), "NoLongerReproducible"),
         ("nobody has the address", () => Refused(), "Proven recipient-does-not-exist"),
         ("nobody has the address, by files that do not say when they were made", () => Refused().Undated(), "Proven recipient-not-in-edge-directory"),
         ("the same, and only the list that shows no servers does not say when it was made",

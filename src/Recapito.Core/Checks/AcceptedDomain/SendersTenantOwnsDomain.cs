@@ -36,7 +36,7 @@ internal static class SendersTenantOwnsDomain
 
     private static Assessment Weigh(Case now, OrganisationView tenant, AcceptedDomain own, Observation seen, string sender)
     {
-        var takers = now.UsableHosts.Where(host => now.Rcpt(host, RcptRole.Target).Accepted).ToList();
+        var takers = now.Takers;
         List<string> missing =
         [
             .. Proof.MissingForMx(now),
@@ -46,11 +46,11 @@ internal static class SendersTenantOwnsDomain
             // An organisation with servers of its own may rightly have the domain: then an object is missing there, not the domain too much.
             .. tenant.ShowsNoServers ? [] : new[] { "why.servers-not-seen" },
         ];
-        return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, [seen, .. takers.SelectMany(taker => now.Rcpt(taker, RcptRole.Target).Seen), .. Proof.MxSeen(now)])
+        return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, [seen, .. now.TakersSeen, .. Proof.MxSeen(now)])
         {
             Weight = takers.Count > 0 ? 3 : 2,
             Missing = missing,
-            Arguments = new Dictionary<string, string>(Proof.Arguments(now, takers.FirstOrDefault())) { ["sender"] = sender },
+            Arguments = new Dictionary<string, string>(Proof.Arguments(now, takers.Count > 0 ? takers[0] : null)) { ["sender"] = sender },
         };
     }
 }

@@ -11,12 +11,12 @@ internal static class SmartHostUnreachable
     private static Assessment Assess(Case now)
     {
         var recipient = OrganisationView.OfRecipient(now);
-        if (now.RefusingHost is not null || now.TriedHost is not { } host || recipient.Seen(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OutboundConnector) is not { } seen)
+        if (now.RefusingHost is not null || !now.IsReportedByExchangeOnline || now.TriedHost is not { } host || recipient.Seen(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OutboundConnector) is not { } seen)
         {
             return Assessment.Open;
         }
 
-        var leading = recipient.Outbound.Where(connector => connector is { IsEnabled: true, UsesMx: false } && connector.SmartHosts.Contains(host.Name)).ToList();
+        var leading = recipient.LeadingTo(host.Name);
         if (leading.Count == 0)
         {
             return Assessment.ExcludedBy("no-connector-to-tried-host", seen);
@@ -26,7 +26,7 @@ internal static class SmartHostUnreachable
         List<string> missing = [.. now.Zone.IsComplete ? [] : new[] { "why.zone-incomplete" }];
         missing.AddRange(reach.Answered ? ["why.host-answers-here"] : reach.IsDead ? [] : ["why.no-control-host"]);
         missing.AddRange(host.IsConfirmed ? [] : ["why.address-not-confirmed"]);
-        missing.AddRange(leading.TrueForAll(connector => recipient.StoodThen(connector.Source)) ? [] : ["why.changed-since"]);
+        missing.AddRange(leading.All(connector => recipient.StoodThen(connector.Source)) ? [] : ["why.changed-since"]);
         return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, [seen, .. reach.Seen, .. host.Own.Answers])
         {
             Weight = reach.IsDead ? 3 : 1,
@@ -61,12 +61,12 @@ internal static class SendConnectorSmartHostWrong
             return Assessment.Open;
         }
 
-        var takers = now.UsableHosts.Select(host => now.Rcpt(host, RcptRole.Target)).Where(answers => answers.Accepted).ToList();
+        var takers = now.Takers;
         List<string> missing = [.. Proof.MissingForMx(now), .. takers.Count > 0 ? [] : new[] { "why.mx-not-seen-to-accept" }];
         missing.AddRange(route.StoodThen ? [] : ["why.changed-since"]);
         missing.AddRange(now.Symptom.Meaning is Meanings.RelayDenied ? [] : ["why.smart-host-silent"]);
         missing.AddRange(route.Space.IsEverything ? ["why.relay-may-want-sign-in"] : []);
-        return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, [route.Seen, .. takers.SelectMany(taker => taker.Seen), .. Proof.MxSeen(now)])
+        return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, [route.Seen, .. now.TakersSeen, .. Proof.MxSeen(now)])
         {
             Weight = takers.Count > 0 ? 3 : 2,
             Missing = missing,

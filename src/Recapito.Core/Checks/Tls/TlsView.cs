@@ -17,7 +17,7 @@ internal sealed class TlsView
         Fault = TlsFaults.Of(now.Symptom.Form);
         Sessions = [.. (Host?.Addresses ?? []).Where(Facts.IsPublic)
             .Select(address => now.Evidence.Find(new SmtpSessionRequest(Host!.Name, address))).OfType<Present<SmtpSession>>()
-            .Where(session => (session.Value.Ehlo is { IsPositive: true } || session.Value.Tls is not null) && !session.Value.PlainExtensions.Any(IsMasked))];
+            .Where(session => (session.Value.Ehlo is { IsPositive: true } || session.Value.Tls is not null) && !session.Value.PlainExtensions.Any(StartTlsOffers.IsMasked))];
     }
 
     /// <summary>The host; null where the report names none.</summary>
@@ -81,7 +81,4 @@ internal sealed class TlsView
             },
         };
     }
-
-    // Firewalls that inspect SMTP write over what they do not know, letter for letter: "250-XXXXXXXA". It may be one at this end.
-    private static bool IsMasked(string line) => line.StartsWith("XXXX", StringComparison.Ordinal);
 }

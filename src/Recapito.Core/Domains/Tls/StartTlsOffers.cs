@@ -55,5 +55,5 @@ internal sealed class StartTlsOffers : DomainCheck
     };
 
     // Firewalls that inspect SMTP write over what they do not know, letter for letter: "250-XXXXXXXA".
-    private static bool IsMasked(string line) => line.StartsWith("XXXX", StringComparison.Ordinal);
+    internal static bool IsMasked(string line) => line.StartsWith("XXXX", StringComparison.Ordinal);
 }
