@@ -67,12 +67,12 @@ public static class FixDecision
     /// <summary>What the journal records of an end; null where it records nothing, so that the next run looks first.</summary>
     /// <param name="outcome">How it ended.</param>
     /// <param name="isUndo">True for an undo.</param>
-    /// <param name="wasSent">True where something was sent in this run.</param>
-    public static FixStep? RecordOf(FixOutcome outcome, bool isUndo, bool wasSent) => outcome switch
+    /// <param name="settles">True where something was sent in this run, and nothing before it whose end is not known.</param>
+    public static FixStep? RecordOf(FixOutcome outcome, bool isUndo, bool settles) => outcome switch
     {
         FixOutcome.Done or FixOutcome.FoundDone or FixOutcome.DoneThenChanged or FixOutcome.DoneUnseen => isUndo ? FixStep.Undone : FixStep.Applied,
         FixOutcome.AlreadySo when isUndo => FixStep.Undone,
-        FixOutcome.Refused or FixOutcome.AlreadySo or FixOutcome.Changed or FixOutcome.NotReached when wasSent => isUndo ? FixStep.UndoRefused : FixStep.Refused,
+        FixOutcome.Refused or FixOutcome.AlreadySo or FixOutcome.Changed or FixOutcome.NotReached when settles => isUndo ? FixStep.UndoRefused : FixStep.Refused,
         _ => null,
     };
 }

@@ -19,6 +19,57 @@ public static class FixText
         return page.ToString();
     }
 
+    /// <summary>What a diagnosis gives as a plan, for whoever decides about it.</summary>
+    /// <param name="diagnosis">The diagnosis.</param>
+    /// <param name="plan">Its plan; null where it has none.</param>
+    /// <param name="file">Where the plan was saved; null where it was not.</param>
+    /// <param name="style">How text is laid out.</param>
+    /// <param name="catalogue">Where the words stand.</param>
+    public static string WritePlan(Diagnosis diagnosis, FixPlan? plan, string? file, TextStyle style, Catalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(diagnosis);
+        ArgumentNullException.ThrowIfNull(style);
+        var (page, words) = (new Page(style), new Wording(catalogue, style.Language));
+        if (plan is null)
+        {
+            page.Paragraph(words.Say("fix.plan.none"));
+            return DiagnosisText.WriteFix(diagnosis, style, catalogue) + "\n" + page;
+        }
+
+        page.Blank();
+        if (plan.Commands.Count > 0)
+        {
+            page.Paragraph(words.Say("fix.plan.commands"));
+            foreach (var command in plan.Commands)
+            {
+                page.Line("    " + SafeText.Escape(command));
+            }
+        }
+
+        if (plan.Verdict is not Verdict.Proven)
+        {
+            page.Paragraph(words.Say("fix.plan.not-proven"), 0, Ink.Unsure);
+        }
+
+        page.Paragraph(plan.Changes.Count == 0 ? WhoActs(plan, words) : file is null ? words.Say("fix.plan.save") : words.Say("fix.plan.saved", ("file", file)));
+        return DiagnosisText.WriteFix(diagnosis, style, catalogue) + "\n" + page;
+    }
+
+    /// <summary>Why a plan without a change of the DNS cannot be applied, and who must act.</summary>
+    public static string WhoActs(FixPlan plan, string language, Catalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return WhoActs(plan, new Wording(catalogue, language));
+    }
+
+    /// <summary>Words of this subject.</summary>
+    /// <param name="key">The key behind "fix.".</param>
+    /// <param name="language">BCP 47 tag.</param>
+    /// <param name="catalogue">Where the words stand.</param>
+    /// <param name="arguments">Values of placeholders.</param>
+    public static string Say(string key, string language, Catalogue catalogue, params ReadOnlySpan<(string Name, string? Value)> arguments) =>
+        new Wording(catalogue, language).Say("fix." + key, arguments);
+
     /// <summary>The end of an apply or an undo.</summary>
     public static string Write(FixReport report, TextStyle style, Catalogue catalogue)
     {
@@ -46,6 +97,8 @@ public static class FixText
 
     /// <summary>The key of the words for an end.</summary>
     public static string KeyOf(bool isUndo, FixOutcome outcome) => $"fix.{(isUndo ? "undo" : "apply")}.{Kebab.Of(outcome)}";
+
+    private static string WhoActs(FixPlan plan, Wording words) => words.Say("fix.plan.no-dns-change", ("party", words.Say("party." + Kebab.Of(plan.Party))));
 
     private static void Seen(Page page, Wording words, FixReport report)
     {
