@@ -14,7 +14,7 @@ public sealed class UpdatableServer : IAsyncDisposable
 
     private static readonly Dictionary<string, string[]> Zones = new()
     {
-        ["."] = ["@ NS ns1.dnshost.example."],
+        ["."] = ["@ NS ns1.dnshost.example.", "ns1.dnshost.example. A 192.0.2.53"],
         ["dnshost.example"] = ["@ NS ns1", "ns1 A 192.0.2.53"],
         ["contoso.example"] = ["@ NS ns1.dnshost.example.", "@ 1800 MX 10 mx.oldhost.example.", "@ MX 20 mx2.oldhost.example.", "@ TXT \"v=spf1 mx -all\"", "www A 192.0.2.80", "alias CNAME www"],
         ["fabrikam.example"] = ["@ NS ns1.dnshost.example.", "@ MX 10 mx.oldhost.example."],
