@@ -4,10 +4,21 @@ namespace Recapito.Core;
 
 public static partial class DiagnosisText
 {
-    private static void Fix(View view)
+    /// <summary>The verdict and the first remedy alone: who must act, the steps, the exact change, and when it is visible everywhere.</summary>
+    public static string WriteFix(Diagnosis diagnosis, TextStyle style, Catalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(diagnosis);
+        ArgumentNullException.ThrowIfNull(style);
+        var view = new View(diagnosis, new Page(style), new Wording(catalogue, style.Language), catalogue);
+        Verdict(view);
+        Fix(view, 1);
+        return view.Page.ToString();
+    }
+
+    private static void Fix(View view, int most = int.MaxValue)
     {
         var (page, words, diagnosis) = (view.Page, view.Words, view.Diagnosis);
-        for (var i = 0; i < diagnosis.Remedies.Count; i++)
+        for (var i = 0; i < Math.Min(most, diagnosis.Remedies.Count); i++)
         {
             var remedy = diagnosis.Remedies[i];
             var arguments = Arguments.Of(diagnosis, remedy);
