@@ -8,15 +8,15 @@ internal static class FixCommands
     {
         AddRecipient { Address: var address } =>
         [
-            $"Get-Recipient -Filter \"EmailAddresses -eq '{Quoted("smtp:" + address)}'\"",
-            $"Set-Mailbox -Identity '<the mailbox that is to have it>' -EmailAddresses @{{Add='{Quoted("smtp:" + address)}'}}",
+            $"Get-Recipient -Filter \"EmailAddresses -eq {PowerShellText.Quoted("smtp:" + address)}\"",
+            $"Set-Mailbox -Identity '<the mailbox that is to have it>' -EmailAddresses @{{Add={PowerShellText.Quoted("smtp:" + address)}}}",
         ],
         AddAcceptedDomain { Domain: var domain } =>
         [
-            $"Get-AcceptedDomain -Identity '{Quoted(domain)}'",
-            $"Set-AcceptedDomain -Identity '{Quoted(domain)}' -DomainType Authoritative",
+            $"Get-AcceptedDomain -Identity {PowerShellText.Quoted(domain)}",
+            $"Set-AcceptedDomain -Identity {PowerShellText.Quoted(domain)} -DomainType Authoritative",
         ],
-        _ => [],
+        _ => ExchangeCommands.Of(change),
     };
 
     /// <summary>The change in one line.</summary>
@@ -25,10 +25,12 @@ internal static class FixCommands
         RestoreHost host => $"{host.Kind} {host.Host} {string.Join(", ", host.Addresses)}".TrimEnd(),
         AddRecipient recipient => $"{recipient.Kind} {recipient.Address}",
         AddAcceptedDomain domain => $"{domain.Kind} {domain.Domain}",
+        SetExchangeProperty set => $"{set.Kind} {set.Objects} {set.Identity} {set.Property}: {string.Join(", ", set.Before)} -> {string.Join(", ", set.After)}",
+        ResyncEdgeDirectory resync => $"{resync.Kind} {resync.Domain}",
+        EnableMailService mail => $"{mail.Kind} {mail.Domain}",
+        RemoveAcceptedDomain remove => $"{remove.Kind} {remove.Domain}",
+        ShowCertificate show => $"{show.Kind} {show.Host} {string.Join(", ", show.Names)}",
         LetTimePass { Until: { } until } wait => $"{wait.Kind} {ObservationText.Time(until)}",
         _ => change.Kind,
     };
-
-    // Within single quotes PowerShell knows one thing only: the quote itself, and its typographic twins (about_Quoting_Rules).
-    private static string Quoted(string text) => string.Concat(text.Select(c => c is '\'' or '\u2018' or '\u2019' or '\u201a' or '\u201b' ? $"{c}{c}" : c.ToString()));
 }
