@@ -45,6 +45,15 @@ public sealed class UsageTests
         { "lab send", "WORLD", "recapito lab send --help" },
         { "lab export", "WORLD", "recapito lab export --help" },
         { "lab prove", "WORLDS", "recapito lab prove --help" },
+        { "fix", "command", "recapito fix --help" },
+        { "fix aply x", "There is no command 'aply'. Did you mean 'apply'?", "recapito fix --help" },
+        { "fix plan", "PATH|ADDRESS", "recapito fix plan --help" },
+        { "fix apply p", "--server", "recapito fix apply --help" },
+        { "fix apply p --server ns1.example", "--key", "recapito fix apply --help" },
+        { "fix apply p --server a..b --key k", "--server a..b: expected a host name or IP address", "recapito fix apply --help" },
+        { "fix apply p --server a:0 --key k", "--server a:0", "recapito fix apply --help" },
+        { "fix apply p --server a --key k --zone a..b", "--zone a..b: this is no domain name", "recapito fix apply --help" },
+        { "fix undo p --server a --key k --not-proven", "'--not-proven'", "recapito fix undo --help" },
         { "completion csh", "SHELL csh: expected one of bash, zsh, fish, pwsh", "recapito completion --help" },
     };
 
@@ -66,6 +75,11 @@ public sealed class UsageTests
         { "m365 diagnose", ["Examples:", "--exchange-commands", "Exit codes"] },
         { "lab send", ["Example:", "| recapito diagnose -"] },
         { "lab prove", ["Examples:", "recapito lab prove lab/worlds", "Exit codes: 0 all as expected"] },
+        { "fix", ["Examples:", "recapito fix plan bounce.eml --save plan.json", "apply", "verify", "undo"] },
+        { "fix plan", ["Examples:", "--save", "--world", "--evidence", "--export", "Changes nothing", "Exit codes: 0"] },
+        { "fix apply", ["Examples:", "--server", "--key", "--zone", "--yes", "--not-proven", "sends nothing twice", "Exit codes: 0 applied"] },
+        { "fix verify", ["Examples:", "--own-domain", "Exit codes: 0 everywhere and healthy"] },
+        { "fix undo", ["Example:", "PLAN.journal", "Exit codes: 0 undone"] },
         { "completion", ["Examples:", "source <(recapito completion bash)", "bash, zsh, fish or pwsh"] },
     };
 

@@ -10,6 +10,11 @@ internal static class PlanInput
     /// <exception cref="InputException">It cannot be read.</exception>
     public static FixPlan Read(string path, Surroundings around)
     {
+        if (path == InputFile.StandardInput)
+        {
+            throw new InputException("A plan must be a file: its journal stands beside it. Save it with 'recapito fix plan --save FILE'.");
+        }
+
         try
         {
             return FixPlanFile.Read(InputFile.Read(path, "a plan (recapito fix plan --save FILE)", InputFile.LargestText, around), path);

@@ -15,7 +15,7 @@ internal sealed record ZoneSight(string? Zone, uint? Serial, IReadOnlyList<Prese
     {
         string? found = null;
         uint? serial = null;
-        foreach (var owner in zone is null ? changes.Select(change => change.Owner).Distinct() : [zone])
+        foreach (var owner in zone is null ? changes.Select(change => change.InZoneOf).Distinct() : [zone])
         {
             var reply = await server.AskAsync(owner, RrType.Soa, cancel).ConfigureAwait(false);
             var soa = WhyUnusable(reply) is null ? reply.Message!.Answer.Concat(reply.Message.Authority).FirstOrDefault(record => record.Type is RrType.Soa) : null;

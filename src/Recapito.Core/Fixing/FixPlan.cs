@@ -48,8 +48,8 @@ public sealed record FixPlan
             Remedy = remedy.Id,
             Party = remedy.Party,
             Changes = [.. remedy.Changes.OfType<SetMx>().Select(OfMx)],
-            Others = [.. remedy.Changes.Where(change => change is not SetMx).Select(FixCommands.Words)],
-            Commands = [.. remedy.Changes.SelectMany(FixCommands.For)],
+            Others = [.. remedy.Changes.Where(change => change is not SetMx).Select(FixWords.Of)],
+            Commands = [.. remedy.Changes.SelectMany(ExchangeCommands.Of)],
         };
     }
 

@@ -28,7 +28,7 @@ public sealed record FixVerification(IReadOnlyList<ServerStanding> Servers, stri
         var next = new List<Request>();
         foreach (var change in changes)
         {
-            if (ZoneOf(change.Owner, known, next) is not { } servers)
+            if (ZoneOf(change.InZoneOf, known, next) is not { } servers)
             {
                 continue;
             }
@@ -76,7 +76,7 @@ public sealed record FixVerification(IReadOnlyList<ServerStanding> Servers, stri
 
     private static IEnumerable<ServerStanding> At(RrSetChange change, EvidenceSet known)
     {
-        foreach (var host in ZoneOf(change.Owner, known, [])?.NameServers ?? [])
+        foreach (var host in ZoneOf(change.InZoneOf, known, [])?.NameServers ?? [])
         {
             foreach (var address in AddressesOf(host, known))
             {
@@ -100,9 +100,9 @@ public sealed record FixVerification(IReadOnlyList<ServerStanding> Servers, stri
     // A server without an address that was seen is one that was not asked.
     private static string? WhyIncomplete(RrSetChange change, EvidenceSet known)
     {
-        if (ZoneOf(change.Owner, known, []) is not { } servers)
+        if (ZoneOf(change.InZoneOf, known, []) is not { } servers)
         {
-            return DnsName.Upwards(change.Owner).Select(name => known.Find(new DnsRequest(name, RrType.Ns, Vantage.Resolver))).FirstOrDefault(seen => seen is Unavailable<RrSet>)?.Why ?? "?";
+            return DnsName.Upwards(change.InZoneOf).Select(name => known.Find(new DnsRequest(name, RrType.Ns, Vantage.Resolver))).FirstOrDefault(seen => seen is Unavailable<RrSet>)?.Why ?? "?";
         }
 
         return servers.NameServers.FirstOrDefault(host => !AddressesOf(host, known).Any()) is { } lost

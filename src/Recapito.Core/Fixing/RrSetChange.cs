@@ -12,6 +12,9 @@ public sealed record RrSetChange(string Owner, RrType Type, uint Ttl, IReadOnlyL
     public static IReadOnlyList<RrType> Types { get; } =
         [RrType.A, RrType.Aaaa, RrType.Cname, RrType.Mx, RrType.Txt, RrType.Srv, RrType.Ptr, RrType.Ds, RrType.Tlsa, RrType.Caa];
 
+    /// <summary>The name at or above which its zone begins: DS records belong to the zone above (RFC 4035 §2.4).</summary>
+    public string InZoneOf => Type is RrType.Ds ? DnsName.ParentOf(Owner) : Owner;
+
     /// <summary>The way back.</summary>
     /// <param name="ttl">TTL of the old records.</param>
     /// <param name="old">The old records, as they were when they were replaced.</param>

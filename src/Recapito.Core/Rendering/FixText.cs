@@ -40,10 +40,6 @@ public static class FixText
         if (plan.Commands.Count > 0)
         {
             page.Paragraph(words.Say("fix.plan.commands"));
-            foreach (var command in plan.Commands)
-            {
-                page.Line("    " + SafeText.Escape(command));
-            }
         }
 
         if (plan.Verdict is not Verdict.Proven)

@@ -57,17 +57,28 @@ public sealed class FixTrial(UpdatableServer server) : IDisposable
         LabRoutes = new([.. Routes(ResolverAddress), .. Routes(ServerAddress)], ResolverAddress, [], DateTimeOffset.UtcNow), Budget = null,
     });
 
+    /// <summary>A file that stays when the server goes.</summary>
+    public string Copy(string path)
+    {
+        var copy = Path.Combine(folder, Path.GetFileName(path));
+        File.Copy(path, copy);
+        return copy;
+    }
+
+    /// <summary>Without --yes: at a terminal where this is typed; null for no terminal.</summary>
+    public Task<Outcome> AskedAsync(string what, int port, string? typed) => RunAsync([.. Arguments(what, port, null).Where(argument => argument is not "--yes")], options => options, typed);
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private Task<Outcome> SendAsync(string what, int? port, string? key, string[] more) => RunAsync([.. Arguments(what, port, key), .. more], options => options);
 
     private string[] Arguments(string what, int? port, string? key) => ["fix", what, Plan, "--server", $"127.0.0.1:{port ?? server.Port}", "--key", key ?? server.KeyFile, "--yes", "--lang", "en"];
 
-    private static async Task<Outcome> RunAsync(string[] arguments, Func<Probes.ProbeOptions, Probes.ProbeOptions> probing)
+    private static async Task<Outcome> RunAsync(string[] arguments, Func<Probes.ProbeOptions, Probes.ProbeOptions> probing, string? typed = null)
     {
         using var output = new MemoryStream();
         using var error = new MemoryStream();
-        var around = new Surroundings(new MemoryStream(), output, error) { BeforeProbing = probing };
+        var around = new Surroundings(new MemoryStream(Encoding.UTF8.GetBytes(typed ?? "")), output, error) { BeforeProbing = probing, InputIsTerminal = typed is not null, ErrorIsTerminal = typed is not null };
         var code = await CommandLine.RunAsync(arguments, around, TestContext.Current.CancellationToken);
         return new(code, Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(error.ToArray()));
     }
