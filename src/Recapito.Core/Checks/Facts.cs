@@ -29,11 +29,12 @@ internal static class Facts
             : now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => host.HasNoAddress) ? [.. now.CurrentHosts.SelectMany(host => host.AddressAnswers)] : null,
         ["mx-is-not-alias"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => host.AddressAnswers.Count == 2 && !host.IsAlias)
             ? [.. now.CurrentHosts.SelectMany(host => host.AddressAnswers)] : null,
-        ["mx-target-is-name"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => !IPAddress.TryParse(host.Name, out _)) ? Mx(now) : null,
+        ["mx-target-is-name"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => !host.IsLiteral) ? Mx(now) : null,
         ["mx-resolves"] = now => now.UsableHosts.Count > 0 && now.UsableHosts.All(host => host.Addresses.Count > 0)
             ? [.. now.UsableHosts.SelectMany(host => host.AddressAnswers)] : null,
         ["domain-exists"] = now => now.Zone.Resolver is Present<RrSet> || (now.Zone.Resolver is Absent<RrSet> none && !none.IsNxDomain()) || now.Zone.Answering.Any(server => !(server.Mx as Absent<RrSet>).IsNxDomain())
-            ? Mx(now) : null,
+            ? Mx(now) : ZoneAbove.Of(now.Symptom.Domain, now.Evidence)?.Delegations(now.Symptom.Domain) is { Count: > 0 } delegated ? delegated : null,
+        ["no-such-domain"] = now => NoSuchDomain.Of(now) is { IsCertain: true } missing ? missing.Seen : null,
         ["delegation-works"] = now => now.Zone.Answering.Count > 0 ? now.Zone.ServerObservations : null,
         ["accepted-domain-present"] = now => Seen<Present<AcceptedDomain>>(now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain))),
         ["domain-waits-for-verification"] = now => TenantDomains.Seen(now) is { } listed && TenantDomains.Find(listed, now.Symptom.Domain)?.Flag("isVerified") is false ? [listed] : null,

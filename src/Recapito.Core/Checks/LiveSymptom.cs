@@ -31,7 +31,10 @@ internal static class LiveSymptom
             }
         }
 
-        return now.CurrentHosts.Count > 0 ? WithoutReply(symptom, now) : symptom;
+        return now.Zone.IsNoName ? symptom with { Meaning = Meanings.NameNotFound, RemoteMta = symptom.Domain }
+            : now.Zone.TakesNoMail ? symptom with { Meaning = Meanings.DomainAcceptsNoMail }
+            : now.CurrentHosts.Count > 0 ? WithoutReply(symptom, now)
+            : symptom;
     }
 
     private static Symptom WithoutReply(Symptom symptom, Case now)

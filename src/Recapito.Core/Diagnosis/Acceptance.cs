@@ -5,7 +5,7 @@ internal static class Acceptance
 {
     private static readonly string[] RecipientMeanings =
     [
-        Meanings.EdgeRecipientRejected, Meanings.RelayDenied, Meanings.TenantAttribution, Meanings.NoAnswer, Meanings.NameNotFound, Meanings.NoMailSubscription, "recipient-unknown", "recipient-rejected", "busy",
+        Meanings.EdgeRecipientRejected, Meanings.RelayDenied, Meanings.TenantAttribution, Meanings.NoAnswer, Meanings.NameNotFound, Meanings.DomainAcceptsNoMail, Meanings.NoMailSubscription, "recipient-unknown", "recipient-rejected", "busy",
     ];
 
     /// <summary>
@@ -21,7 +21,7 @@ internal static class Acceptance
 
         var refused = now.RefusingHost is { IsCurrent: true } host ? host : null;
         var answers = now.UsableHosts.Select(other => now.Rcpt(other, RcptRole.Target)).ToList();
-        if (refused is not null && now.Symptom.Meaning is not (Meanings.NoAnswer or Meanings.NameNotFound))
+        if (refused is not null && now.Symptom.Meaning is not (Meanings.NoAnswer or Meanings.NameNotFound or Meanings.DomainAcceptsNoMail))
         {
             return now.Rcpt(refused, RcptRole.Target) is { Accepted: true, Complete: true };
         }

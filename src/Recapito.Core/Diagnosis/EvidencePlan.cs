@@ -25,6 +25,8 @@ public static class EvidencePlan
         return [.. all.Where(request => !evidence.Has(request)).Distinct()];
     }
 
+    internal static DnsRequest At(string name, RrType type) => new(name, type, Vantage.Resolver);
+
     private static IEnumerable<Request> DnsQuestions(Symptom symptom, ZoneView zone, IReadOnlyList<MailHost> hosts, EvidenceSet evidence)
     {
         string[] beside = HostBesideMx(symptom, hosts) is { } tried ? [tried] : [];
@@ -44,8 +46,8 @@ public static class EvidencePlan
             yield return At(name, RrType.Aaaa);
         }
 
-        var atSource = hosts.Where(host => Names.IsHostName(host.Name) && (host.HasNoAddress || !MicrosoftNames.IsMxShaped(host.Name))).Select(host => host.Name);
-        foreach (var request in atSource.Concat(beside).SelectMany(name => SourceQuestions(name, evidence)))
+        var atSource = hosts.Where(host => Names.IsHostName(host.Name) && !host.IsLiteral && (host.HasNoAddress || !MicrosoftNames.IsMxShaped(host.Name))).Select(host => host.Name);
+        foreach (var request in atSource.Concat(beside).SelectMany(name => HostAtSource.Chain(name, evidence)).SelectMany(name => SourceQuestions(name, evidence)).Concat(NamePlan.Questions(symptom, zone, hosts, evidence)))
         {
             yield return request;
         }
@@ -132,7 +134,4 @@ public static class EvidencePlan
         {
             yield return new ReachabilityRequest(host, address, control);
         }
-    }
-
-    private static DnsRequest At(string name, RrType type) => new(name, type, Vantage.Resolver);
-}
+    }}

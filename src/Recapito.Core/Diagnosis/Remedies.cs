@@ -14,7 +14,9 @@ internal static class Remedies
 
     private static IReadOnlyList<WorldChange> Changes(Case now, CauseEntry entry, Finding finding, DateTimeOffset? visible) => entry.Remedy switch
     {
-        "replace-mx" => ReplaceMx(now),
+        "replace-mx" when entry.Id is "mx-is-alias" => WithoutAliases(now),
+        "replace-mx" or "add-mx" => ReplaceMx(now),
+        "replace-null-mx" => RemoveMx(now, "."),
         "remove-surplus-mx" => RemoveMx(now, finding.Arguments["host"]),
         "repair-mx-host" => [.. now.CurrentHosts.Select(host => new RestoreHost(host.Name, host.Addresses))],
         "correct-or-add-recipient" => [new AddRecipient(now.Symptom.Recipient)],
@@ -39,6 +41,14 @@ internal static class Remedies
         var before = now.Zone.CurrentMx ?? [];
         var after = before.Where(mx => mx.Exchange != host).ToList();
         return after.Count > 0 && after.Count < before.Count ? [new SetMx(now.Symptom.Domain, before, after, CurrentTtl(now))] : [];
+    }
+
+    /// <summary>Each alias gives way to the name that it stands for, where that name was seen to have an address.</summary>
+    private static IReadOnlyList<WorldChange> WithoutAliases(Case now)
+    {
+        var before = now.Zone.CurrentMx ?? [];
+        List<MxRecord> after = [.. before.Select(mx => now.CurrentHosts.FirstOrDefault(host => host.Name == mx.Exchange) is { Alias: { } alias, Addresses.Count: > 0 } ? mx with { Exchange = alias } : mx).Distinct()];
+        return after.SequenceEqual(before) ? [] : [new SetMx(now.Symptom.Domain, before, after, CurrentTtl(now))];
     }
 
     private static uint CurrentTtl(Case now) => now.Zone.Newest.Select(server => server.Mx).OfType<Present<RrSet>>().Select(seen => seen.Value.Ttl).FirstOrDefault();
