@@ -12,24 +12,25 @@ internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectat
     public async Task<RecipientProof> RunAsync(CancellationToken cancel)
     {
         var inquiry = WorldInput.InquiryOf(world.Observer);
-        var found = await DiagnoseAsync(world, symptom, inquiry, cancel).ConfigureAwait(false);
+        var (found, asked) = await DiagnoseAsync(world, symptom, inquiry, cancel).ConfigureAwait(false);
         Compare(found);
         foreach (var part in want.WithLess)
         {
             await CompareLessAsync(part, cancel).ConfigureAwait(false);
         }
 
-        TakeEachAway(found, inquiry);
+        TakeEachAway(found, asked);
         var after = want.After is null ? null : await AfterAsync(found, cancel).ConfigureAwait(false);
         return new(symptom.Recipient, found, less, after, problems);
     }
 
-    private static async Task<Diagnosis> DiagnoseAsync(World world, Symptom symptom, Inquiry inquiry, CancellationToken cancel)
+    private static async Task<(Diagnosis Found, Inquiry Asked)> DiagnoseAsync(World world, Symptom symptom, Inquiry inquiry, CancellationToken cancel)
     {
         var lab = LabRun.Start(world);
         await using var closing = lab.ConfigureAwait(false);
         var start = inquiry.Inside ? LabRun.Inside(world, symptom) : EvidenceSet.Empty;
-        return await new DiagnosisRun(() => new() { LabRoutes = lab.Routes }, inquiry, start).DiagnoseAsync(symptom, cancel).ConfigureAwait(false);
+        var asked = inquiry with { TrustAnchors = lab.Routes.TrustAnchors };
+        return (await new DiagnosisRun(() => new() { LabRoutes = lab.Routes }, asked, start).DiagnoseAsync(symptom, cancel).ConfigureAwait(false), asked);
     }
 
     private void Compare(Diagnosis found)
@@ -62,7 +63,7 @@ internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectat
 
     private async Task CompareLessAsync(WorldLess part, CancellationToken cancel)
     {
-        var found = await DiagnoseAsync(world, symptom, WorldInput.InquiryOf(world.Observer, part.Access, part.KnownGood), cancel).ConfigureAwait(false);
+        var (found, _) = await DiagnoseAsync(world, symptom, WorldInput.InquiryOf(world.Observer, part.Access, part.KnownGood), cancel).ConfigureAwait(false);
         var right = found.Verdict == part.Verdict && (part.Cause is null || found.Cause?.Cause == part.Cause);
         less.Add(right ? "ok" : $"{found.Verdict} {found.Cause?.Cause}".Trim());
         if (!right)
@@ -92,7 +93,7 @@ internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectat
         var said = "unchanged";
         if (changed is not null)
         {
-            var again = await DiagnoseAsync(changed, Symptoms.OfAddress(symptom.Recipient), WorldInput.InquiryOf(changed.Observer, ["report", "dns", "smtp"]), cancel).ConfigureAwait(false);
+            var (again, _) = await DiagnoseAsync(changed, Symptoms.OfAddress(symptom.Recipient), WorldInput.InquiryOf(changed.Observer, ["report", "dns", "smtp"]), cancel).ConfigureAwait(false);
             said = again.Verdict is not Verdict.Healthy ? $"still {again.Verdict} {again.Cause?.Cause}".Trim() : waits ? "waits" : "healthy";
         }
 

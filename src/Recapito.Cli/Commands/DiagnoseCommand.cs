@@ -90,7 +90,8 @@ internal sealed class DiagnoseCommand
         var lab = world is null ? null : LabRun.Start(world);
         try
         {
-            var run = new DiagnosisRun(() => around.BeforeProbing(options.ProbesOf(parsed, lab)), inquiry, WorldInside(known, world, question), new Answered(terminal), exports is null ? null : exports.For);
+            var asked = lab is null ? inquiry : inquiry with { TrustAnchors = lab.Routes.TrustAnchors };
+            var run = new DiagnosisRun(() => around.BeforeProbing(options.ProbesOf(parsed, lab)), asked, WorldInside(known, world, question), new Answered(terminal), exports is null ? null : exports.For);
             var diagnoses = new List<Diagnosis>();
             foreach (var symptom in question.Symptoms)
             {

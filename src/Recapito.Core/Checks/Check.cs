@@ -60,6 +60,8 @@ internal static class Checks
         NullMxMixed.Check,
         NoMxAddressRecordUsed.Check,
         DomainDoesNotExist.Check,
+        DelegationBroken.Check,
+        DnssecBroken.Check,
         MxBehindMailboxes.Check,
         RecipientNotInEdgeDirectory.Check,
         DomainInNoTenant.Check,

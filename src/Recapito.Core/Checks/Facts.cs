@@ -35,6 +35,9 @@ internal static class Facts
         ["domain-exists"] = now => now.Zone.Resolver is Present<RrSet> || (now.Zone.Resolver is Absent<RrSet> none && !none.IsNxDomain()) || now.Zone.Answering.Any(server => !(server.Mx as Absent<RrSet>).IsNxDomain())
             ? Mx(now) : ZoneAbove.Of(now.Symptom.Domain, now.Evidence)?.Delegations(now.Symptom.Domain) is { Count: > 0 } delegated ? delegated : null,
         ["no-such-domain"] = now => NoSuchDomain.Of(now) is { IsCertain: true } missing ? missing.Seen : null,
+        ["dns-answered-sender"] = now => ReportedAnswers.Of(now.Symptom) is ReportedAnswer.No or ReportedAnswer.NoSuchName or ReportedAnswer.NoRecord ? [] : null,
+        ["no-server-answers-for-zone"] = DelegationBroken.Certain,
+        ["signatures-do-not-validate"] = DnssecBroken.Certain,
         ["delegation-works"] = now => now.Zone.Answering.Count > 0 ? now.Zone.ServerObservations : null,
         ["accepted-domain-present"] = now => Seen<Present<AcceptedDomain>>(now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain))),
         ["domain-waits-for-verification"] = now => TenantDomains.Seen(now) is { } listed && TenantDomains.Find(listed, now.Symptom.Domain)?.Flag("isVerified") is false ? [listed] : null,

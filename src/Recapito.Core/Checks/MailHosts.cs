@@ -32,6 +32,9 @@ internal sealed record MailHost(
 
     /// <summary>What authoritative servers say who deny it an address of either kind: those of its own zone, or those above where it has none; empty where none does, or one gives it an address.</summary>
     public IReadOnlyList<Observation> DenialsAtSource { get; init; } = [];
+
+    /// <summary>They, or the way to them, were asked, whether an answer came or not.</summary>
+    public bool IsAskedAtSource { get; init; }
 }
 
 /// <summary>Collects the hosts that the views of a domain's DNS name.</summary>
@@ -77,6 +80,7 @@ internal static class MailHosts
         return new(name, preference, isCurrent, isImplicit, [.. addresses.Union(others)], [.. answers.OfType<Observation<RrSet>>()], own)
         {
             DenialsAtSource = HostAtSource.Denials(name, evidence),
+            IsAskedAtSource = HostAtSource.IsAsked(name, evidence),
         };
     }
 
@@ -127,6 +131,14 @@ internal sealed record HostAtSource(IReadOnlyList<string> Addresses, IReadOnlyLi
         return own is { IsDenied: true, All.Count: 0 } ? own.Answers
             : own.Answers.Count == 0 && Zones.Cut(name, evidence) is null && ZoneAbove.Of(name, evidence) is { IsDenied: true } above ? above.Denials
             : [];
+    }
+
+    /// <summary>Every question that leads to them was asked.</summary>
+    public static bool IsAsked(string host, EvidenceSet evidence)
+    {
+        var name = Chain(host, evidence).Last();
+        return EvidencePlan.SourceQuestions(name, evidence).All(evidence.Has)
+            && (Of(name, evidence).Answers.Count > 0 || Zones.Cut(name, evidence) is not null || ZoneAbove.Questions(name, evidence).All(evidence.Has));
     }
 
     /// <summary>The questions to them, as far as it is known who they are.</summary>

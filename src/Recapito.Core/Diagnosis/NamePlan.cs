@@ -3,7 +3,7 @@ namespace Recapito.Core;
 /// <summary>Which questions a name raises that does not exist or is not answered for; none where every name of the case was found.</summary>
 internal static class NamePlan
 {
-    public static IEnumerable<Request> Questions(Symptom symptom, ZoneView zone, IReadOnlyList<MailHost> hosts, EvidenceSet evidence)
+    public static IEnumerable<Request> Questions(Symptom symptom, ZoneView zone, IReadOnlyList<MailHost> hosts, EvidenceSet evidence, Inquiry inquiry)
     {
         // A name without a zone of its own is denied by the zone above.
         foreach (var name in hosts.Where(host => host is { HasNoAddress: true, IsLiteral: false, IsImplicit: false } && Names.IsHostName(host.Name)).SelectMany(host => HostAtSource.Chain(host.Name, evidence).TakeLast(1)))
@@ -20,6 +20,12 @@ internal static class NamePlan
         }
 
         foreach (var request in IsDoubtful(symptom, zone) ? ZoneAbove.Questions(symptom.Domain, evidence) : [])
+        {
+            yield return request;
+        }
+
+        var isUnanswered = symptom.Meaning is null ? zone.Resolver is Unavailable<RrSet> && zone.Answering.Count == 0 : ZoneUnderQuestion.IsRaised(symptom);
+        foreach (var request in isUnanswered && !NoSuchDomain.IsDenied(symptom.Domain, zone, evidence) ? ZoneUnderQuestion.Questions(symptom.Domain, evidence, inquiry) : [])
         {
             yield return request;
         }

@@ -8,7 +8,7 @@ internal static class DomainDoesNotExist
     private static Assessment Assess(Case now)
     {
         var found = NoSuchDomain.Of(now);
-        if (found.Seen.Count == 0)
+        if (found.Seen.Count == 0 || !NoSuchDomain.IsAsked(now))
         {
             return Assessment.Open;
         }

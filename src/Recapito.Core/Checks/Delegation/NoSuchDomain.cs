@@ -12,9 +12,16 @@ internal sealed record NoSuchDomain(Absent<RrSet>? Resolver, IReadOnlyList<Obser
 
     public static NoSuchDomain Of(Case now)
     {
-        var resolver = now.Zone.Resolver is Absent<RrSet> absent && absent.IsNxDomain() ? absent : null;
-        return new(resolver, now.Zone.Delegation is null ? AtParent(now) : now.Zone is { IsNoName: true, IsComplete: true } ? [.. now.Zone.Answering.Select(server => server.Mx!)] : []);
+        var (domain, zone) = (now.Symptom.Domain, now.Zone);
+        var resolver = zone.Resolver is Absent<RrSet> absent && absent.IsNxDomain() ? absent : null;
+        return new(resolver, zone.Delegation is null ? AtParent(domain, now.Evidence) : zone is { IsNoName: true, IsComplete: true } ? [.. zone.Answering.Select(server => server.Mx!)] : []);
     }
 
-    private static IReadOnlyList<Observation> AtParent(Case now) => ZoneAbove.Of(now.Symptom.Domain, now.Evidence) is { IsDenied: true } above ? above.Denials : [];
+    /// <summary>The zone above says so; no more need be asked about the domain's own zone.</summary>
+    public static bool IsDenied(string domain, ZoneView zone, EvidenceSet evidence) => zone.Delegation is null && AtParent(domain, evidence).Count > 0;
+
+    /// <summary>Everybody was asked who could say that it does exist; what was not asked at all supports nothing.</summary>
+    public static bool IsAsked(Case now) => now.Zone.Delegation is not null || ZoneAbove.Questions(now.Symptom.Domain, now.Evidence).All(now.Evidence.Has);
+
+    private static IReadOnlyList<Observation> AtParent(string domain, EvidenceSet evidence) => ZoneAbove.Of(domain, evidence) is { IsDenied: true } above ? above.Denials : [];
 }
