@@ -15,7 +15,7 @@ internal static class Facts
     {
         ["known-good-taken"] = KnownGoodTaken,
         ["mx-present"] = now => now.Zone.Newest.Count > 0 && now.Zone.Newest[0].MxSet.Count > 0 && now.Zone.ResolverMx is { Count: > 0 } ? Mx(now) : null,
-        ["refusing-host-is-an-mx"] = now => now.RefusingHost is { } host && now.Zone.Answering.Any(server => server.MxSet.Any(mx => mx.Exchange == host.Name))
+        ["refusing-host-is-an-mx"] = now => now.RefusingHost is { } host && now.Zone.Answering.Any(server => host.IsImplicit ? server.MxSet.Count == 0 : server.MxSet.Any(mx => mx.Exchange == host.Name))
             ? Mx(now) : null,
         ["refusing-host-is-microsoft"] = now => now.RefusedByMicrosoft ? [] : null,
         ["refusing-host-is-not-microsoft"] = now => now.NamesRefusingHost && !now.RefusedByMicrosoft ? [] : null,
@@ -24,6 +24,7 @@ internal static class Facts
         ["unreachable-from-here-too"] = UnreachableFromHereToo,
         ["mx-address-is-public"] = now => now.UsableHosts.Count > 0 && now.UsableHosts.All(host => host.Addresses.Count > 0 && host.Addresses.All(IsPublic))
             ? [.. now.UsableHosts.SelectMany(host => host.AddressAnswers)] : null,
+        ["mx-address-is-not-public"] = now => MxTargetNotPublic.IsCertain(now) ? [.. now.UsableHosts.SelectMany(host => host.Own.Answers)] : null,
         ["mx-is-not-microsoft-shaped"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => !MicrosoftNames.IsMxShaped(host.Name)) ? Mx(now) : null,
         ["mx-name-does-not-exist"] = now => now.RefusingHost is { HasNoAddress: true } named ? named.AddressAnswers
             : now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => host.HasNoAddress) ? [.. now.CurrentHosts.SelectMany(host => host.AddressAnswers)] : null,

@@ -35,6 +35,9 @@ internal sealed record MailHost(
 
     /// <summary>They, or the way to them, were asked, whether an answer came or not.</summary>
     public bool IsAskedAtSource { get; init; }
+
+    /// <summary>The zone above says that the name exists, or leads to others who know: then the resolver's "no" is an old one.</summary>
+    public bool IsKnownAbove { get; init; }
 }
 
 /// <summary>Collects the hosts that the views of a domain's DNS name.</summary>
@@ -81,6 +84,7 @@ internal static class MailHosts
         {
             DenialsAtSource = HostAtSource.Denials(name, evidence),
             IsAskedAtSource = HostAtSource.IsAsked(name, evidence),
+            IsKnownAbove = Zones.Cut(name, evidence) is null && ZoneAbove.Of(name, evidence) is { Answers.Count: > 0, IsDenied: false },
         };
     }
 

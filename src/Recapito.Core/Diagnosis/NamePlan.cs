@@ -14,6 +14,15 @@ internal static class NamePlan
             }
         }
 
+        // The name that an address in the MX bears could stand there in its place.
+        foreach (var literal in hosts.Where(host => host.IsLiteral))
+        {
+            foreach (var request in NameOfAddress.Questions(literal.Name, evidence))
+            {
+                yield return request;
+            }
+        }
+
         if (symptom.Meaning is not (null or Meanings.NameNotFound))
         {
             yield break;
@@ -38,4 +47,28 @@ internal static class NamePlan
 
     private static bool IsWithoutZone(string name, EvidenceSet evidence) =>
         Zones.PossibleCuts(name).All(cut => evidence.Find(new DnsRequest(cut, RrType.Ns, Vantage.Resolver)) is Absent<RrSet>);
+}
+
+/// <summary>The name of an address, where the reverse zone gives one that leads back to it.</summary>
+internal static class NameOfAddress
+{
+    public static IEnumerable<DnsRequest> Questions(string address, EvidenceSet evidence)
+    {
+        var reverse = EvidencePlan.At(ReverseName.Of(address)!, RrType.Ptr);
+        yield return reverse;
+        if (Named(evidence.Find(reverse)) is { } name)
+        {
+            yield return EvidencePlan.At(name, TypeOf(address));
+        }
+    }
+
+    /// <summary>Null where there is none, several, one that leads elsewhere, or one that is made of the address and may belong to whoever gets it next.</summary>
+    public static string? Of(string address, EvidenceSet evidence) =>
+        Named(evidence.Find(EvidencePlan.At(ReverseName.Of(address)!, RrType.Ptr))) is { } name
+        && evidence.Find(EvidencePlan.At(name, TypeOf(address))) is Present<RrSet> { Value: { Alias: null } seen } && seen.Addresses.Contains(address) && !ReverseName.IsMadeOf(name, address) ? name : null;
+
+    private static string? Named(Observation<RrSet>? seen) =>
+        seen is Present<RrSet> { Value.Records: var records } && records.Where(record => record.Type is RrType.Ptr).ToList() is [var only] && Names.IsHostName(only.Data) ? only.Data : null;
+
+    private static RrType TypeOf(string address) => address.Contains(':', StringComparison.Ordinal) ? RrType.Aaaa : RrType.A;
 }

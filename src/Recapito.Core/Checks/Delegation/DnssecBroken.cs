@@ -5,8 +5,6 @@ namespace Recapito.Core;
 /// <summary>Validating senders get SERVFAIL, as the chain of signatures to the zone is broken (RFC 4035 §5; docs/checks/delegation.md).</summary>
 internal static class DnssecBroken
 {
-    private static readonly string[] Faults = ["ds-matches-no-key", "ds-without-keys", "chain-broken"];
-
     public static readonly Check Check = new("dnssec-broken", Assess);
 
     /// <summary>It is confirmed, and the report tells of the same.</summary>
@@ -21,16 +19,14 @@ internal static class DnssecBroken
             return Assessment.Open;
         }
 
-        var found = ZoneUnderQuestion.OfSignatures(now.View);
-        var fault = found.FirstOrDefault(finding => Faults.Contains(finding.Id));
-        if (fault is null && found.FirstOrDefault(finding => finding.Id is "dnssec-unsigned" or "dnssec-island" or "dnssec-chain-complete") is { } order)
+        return ZoneUnderQuestion.OfSignatures(now.View) switch
         {
-            return order.Id is "dnssec-chain-complete" ? Assessment.ExcludedBy("signatures-validate", order.Evidence) : Assessment.ExcludedBy("zone-is-not-signed", order.Evidence);
-        }
-
-        return fault is null && found.FirstOrDefault(finding => finding.Id is "validation-fails") is { } fails ? Judge(now, fails, ["why.signature-fault-not-seen"])
-            : fault is null ? Assessment.Open
-            : Judge(now, fault, [.. Doubts(now)]);
+            { Fault: { } fault } => Judge(now, fault, [.. Doubts(now)]),
+            { Complete: { } complete } => Assessment.ExcludedBy("signatures-validate", complete.Evidence),
+            { Unsigned: { } unsigned } => Assessment.ExcludedBy("zone-is-not-signed", unsigned.Evidence),
+            { Fails: { } fails } => Judge(now, fails, ["why.signature-fault-not-seen"]),
+            _ => Assessment.Open,
+        };
     }
 
     private static IEnumerable<string> Doubts(Case now)
@@ -41,7 +37,7 @@ internal static class DnssecBroken
         }
 
         // A signature that ended after the bounce did not cause it.
-        if (now.Symptom.At is { } then && !ZoneUnderQuestion.OfSignatures(ZoneUnderQuestion.Of(now.Symptom.Domain, now.Evidence, now.Inquiry, then)).Any(finding => Faults.Contains(finding.Id)))
+        if (now.Symptom.At is { } then && ZoneUnderQuestion.OfSignatures(ZoneUnderQuestion.Of(now.Symptom.Domain, now.Evidence, now.Inquiry, then)).Fault is null)
         {
             yield return "why.changed-since";
         }

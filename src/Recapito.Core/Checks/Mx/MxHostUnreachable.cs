@@ -12,11 +12,6 @@ internal static class MxHostUnreachable
             return none;
         }
 
-        if (MxTargetNotPublic.IsCertain(now))
-        {
-            return Assessment.ExcludedBy("mx-address-is-not-public", now.UsableHosts.SelectMany(host => host.Own.Answers));
-        }
-
         var hosts = now.CurrentHosts.Where(host => host.Addresses.Count > 0).ToList();
         if (hosts.Count == 0 || hosts.Exists(host => !host.Addresses.All(Facts.IsPublic)))
         {

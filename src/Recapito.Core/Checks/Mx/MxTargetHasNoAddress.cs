@@ -28,7 +28,7 @@ internal static class MxTargetHasNoAddress
             return Assessment.ExcludedBy("mx-target-is-no-name", Proof.MxSeen(now));
         }
 
-        return hosts.FirstOrDefault(host => host.HasNoAddress && !host.IsLiteral) is { } dead && hosts.All(host => host.IsLiteral || !host.HasNoAddress || host.IsAskedAtSource) ? Weigh(now, dead) : Assessment.Open;
+        return hosts.FirstOrDefault(host => host.HasNoAddress && !host.IsLiteral) is { } dead && hosts.All(host => host.IsLiteral || !host.HasNoAddress || host is { IsAskedAtSource: true, IsKnownAbove: false }) ? Weigh(now, dead) : Assessment.Open;
     }
 
     private static Assessment Weigh(Case now, MailHost dead)

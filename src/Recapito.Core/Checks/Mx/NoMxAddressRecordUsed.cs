@@ -45,9 +45,16 @@ internal static class NoMxAddressRecordUsed
             return Assessment.ExcludedBy("target-accepted", target.Seen);
         }
 
-        if (now.Rcpt(host, RcptRole.KnownGood) is { Accepted: true } good)
+        var good = now.Rcpt(host, RcptRole.KnownGood);
+        if (good.Accepted)
         {
             return Assessment.ExcludedBy("known-good-taken", good.Seen);
+        }
+
+        if (now.KnownGood is not null && good.Seen.Count == 0 && target.Seen.Count > 0)
+        {
+            // What would tell a mailbox that is missing from a host that has none was not asked.
+            return Assessment.Open;
         }
 
         var isReproduced = target.RefusedAs(now.SameMeanings) && control.RefusedAs(now.SameMeanings);

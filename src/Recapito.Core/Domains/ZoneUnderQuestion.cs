@@ -28,8 +28,23 @@ internal static class ZoneUnderQuestion
     public static DomainFinding? DelegationFault(DomainView view) => Delegations.Finds(view).FirstOrDefault(finding => finding.Id is "no-server-answers" or "works-at-resolver-only");
 
     /// <summary>What the check of the signatures finds.</summary>
-    public static IReadOnlyList<DomainFinding> OfSignatures(DomainView view) => [.. Signatures.Finds(view)];
+    public static SignatureState OfSignatures(DomainView view)
+    {
+        var found = Signatures.Finds(view).ToList();
+        return new(
+            found.Find(finding => finding.Id is "ds-matches-no-key" or "ds-without-keys" or "chain-broken"),
+            found.Find(finding => finding.Id is "dnssec-chain-complete"),
+            found.Find(finding => finding.Id is "dnssec-unsigned" or "dnssec-island"),
+            found.Find(finding => finding.Id is "validation-fails"));
+    }
 
     // The core has no clock; what was seen last was seen now.
     private static DateTimeOffset Latest(EvidenceSet evidence) => evidence.All.Select(seen => seen.Source.At).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max();
 }
+
+/// <summary>How a zone's signatures stand.</summary>
+/// <param name="Fault">What breaks the chain.</param>
+/// <param name="Complete">The chain is whole.</param>
+/// <param name="Unsigned">Nothing above vouches for the zone's keys.</param>
+/// <param name="Fails">The resolver refuses what it has, for a reason that is not seen.</param>
+internal sealed record SignatureState(DomainFinding? Fault, DomainFinding? Complete, DomainFinding? Unsigned, DomainFinding? Fails);
