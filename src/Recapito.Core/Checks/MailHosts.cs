@@ -18,8 +18,8 @@ internal sealed record MailHost(
     public bool IsConfirmed => MicrosoftNames.IsMxShaped(Name) || HasNoAddress || Own.Addresses.Count > 0
         || AddressAnswers.OfType<Present<RrSet>>().Any(answer => answer.Value.Alias is { } alias && Own.Aliases.Contains(alias));
 
-    /// <summary>Both address types were asked and the DNS says that there is neither, and its own zone does not say otherwise with one voice.</summary>
-    public bool HasNoAddress => AddressAnswers.Count == 2 && AddressAnswers.All(answer => answer is Absent<RrSet>) && (Own.Addresses.Count == 0 || Own.IsDenied);
+    /// <summary>Both address types were asked and the DNS says that there is neither, and its own zone does not say otherwise with one voice; an IP address has none.</summary>
+    public bool HasNoAddress => IsLiteral || (AddressAnswers.Count == 2 && AddressAnswers.All(answer => answer is Absent<RrSet>) && (Own.Addresses.Count == 0 || Own.IsDenied));
 
     /// <summary>The name is an alias, which an MX target must not be (RFC 5321 §5.1).</summary>
     public bool IsAlias => Alias is not null;

@@ -14,7 +14,7 @@ internal static class Acceptance
     /// </summary>
     public static bool IsTakenNow(Case now)
     {
-        if (now.UsableHosts.Count == 0 || !IsOneView(now.Zone) || IsPassedOn(now) || IsGivenBack(now.Symptom) || !IsSeenAtRcpt(now.Symptom))
+        if (now.UsableHosts.Count == 0 || IsAliasOpen(now) || !IsOneView(now.Zone) || IsPassedOn(now) || IsGivenBack(now.Symptom) || !IsSeenAtRcpt(now.Symptom))
         {
             return false;
         }
@@ -28,6 +28,9 @@ internal static class Acceptance
 
         return answers.Exists(answer => answer is { Accepted: true, Complete: true }) && !answers.Exists(answer => answer.Refused);
     }
+
+    /// <summary>Whether a host is an alias, at which only some senders fail, was not asked.</summary>
+    private static bool IsAliasOpen(Case now) => now.Symptom.Meaning is Meanings.RelayDenied && now.UsableHosts.Any(host => host.AddressAnswers.Count < 2);
 
     /// <summary>
     /// Would a null sender at RCPT meet the same refusal? Not one that came after DATA, and not one that depends on the sender's address or client.

@@ -40,7 +40,7 @@ public static class EvidencePlan
         // Whether Microsoft has a name for the domain, and whether its sender policy names Microsoft, tells where the mailboxes may be.
         yield return At(MicrosoftNames.SuggestedMx(symptom.Domain), RrType.A);
         yield return At(symptom.Domain, RrType.Txt);
-        foreach (var name in hosts.Select(host => host.Name).Concat(zone.Delegation?.Value.NameServers ?? []).Where(Names.IsHostName).Concat(beside))
+        foreach (var name in hosts.Where(host => !host.IsLiteral).Select(host => host.Name).Concat(zone.Delegation?.Value.NameServers ?? []).Where(Names.IsHostName).Concat(beside))
         {
             yield return At(name, RrType.A);
             yield return At(name, RrType.Aaaa);

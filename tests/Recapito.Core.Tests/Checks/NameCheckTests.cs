@@ -72,7 +72,7 @@ public sealed class NameCheckTests
         ("only the resolver gives it a private address", () => Inner("10.0.0.25").AtSource(Old, "timeout").Bounce(NoAnswer, Old), "Likely mx-target-not-public"),
         ("the resolver gives a private address and the zone a public one", () => Inner("10.0.0.25").AtSource(Old, OldAddress).Bounce(NoAnswer, Old), "Undetermined"),
         ("it has a public IPv6 address too", () => Inner("10.0.0.25").Dns(Old, RrType.Aaaa, Source, "2001:db8::25").Bounce(NoAnswer, Old), "Undetermined"),
-        ("the report names another host", () => Inner("10.0.0.25").Bounce(NoAnswer, "mx.litware.example"), "Likely mx-target-not-public"),
+        ("the host is private, and the report names another one", () => Inner("10.0.0.25").Bounce(NoAnswer, "mx.litware.example"), "Likely mx-target-not-public"),
     ];
 
     private static IEnumerable<(string, Func<Scene>, string)> Null() =>
@@ -92,7 +92,7 @@ public sealed class NameCheckTests
         ("no MX, and the domain's own host relays for nobody", () => Web().Smtp(Domain, DomainAddress, RelayDenied, RelayDenied).Bounce(RelayDenied, Domain), "Proven no-mx-address-record-used"),
         ("no MX, and the host was not asked", () => Web().Bounce(RelayDenied, Domain), "Likely no-mx-address-record-used"),
         ("no MX, and the host is dead", () => Web().Dead(Domain, DomainAddress, ConnectResult.Refused).Bounce(NoAnswer, Domain), "Proven no-mx-address-record-used"),
-        ("no MX, and no control host answered", () => Web().Dead(Domain, DomainAddress, ConnectResult.Silent, control: false).Bounce(NoAnswer, Domain), "Likely no-mx-address-record-used"),
+        ("no MX, and no control host answered", () => Web().Dead(Domain, DomainAddress, ConnectResult.Silent, control: false).Bounce(NoAnswer, Domain), "Undetermined"),
         ("no MX, and the host answers now", () => Web().Smtp(Domain, DomainAddress, Unknown, Unknown).Bounce(NoAnswer, Domain), "Undetermined"),
         ("no MX, and the host takes a random address", () => Web().Smtp(Domain, DomainAddress, RelayDenied, Ok).Bounce(RelayDenied, Domain), "Undetermined"),
         ("no MX, and the host knows no user", () => Web().Smtp(Domain, DomainAddress, Unknown, Unknown).Bounce(Unknown, Domain), "Likely no-mx-address-record-used"),
@@ -117,7 +117,7 @@ public sealed class NameCheckTests
         ("the zone above was not asked", () => Missing().Bounce(NoDomain, Domain), "Undetermined"),
         ("the zone above delegates the domain", () => Missing().See(Above(Domain, Delegation(Domain))).Bounce(NoDomain, Domain), "Undetermined"),
         ("an answer without authority is none", () => Missing().See(Above(Domain, NxDomain with { Authoritative = false })).Bounce(NoDomain, Domain), "Likely domain-does-not-exist"),
-        ("the report tells of a failed look-up", () => Missing().See(Above(Domain, NxDomain)).Bounce(NoDomain + ", try again", Domain), "Likely domain-does-not-exist"),
+        ("the report of a domain that is gone tells of a failed look-up", () => Missing().See(Above(Domain, NxDomain)).Bounce(NoDomain + ", try again", Domain), "Likely domain-does-not-exist"),
         ("the report says that the name has no such record", () => Missing().See(Above(Domain, NxDomain)).Bounce(NoRecord.Replace(Old, Domain, StringComparison.Ordinal), Domain), "Likely domain-does-not-exist"),
         ("the report names a host of a domain that is gone now", () => Missing().See(Above(Domain, NxDomain)).Bounce(NoHost, Old), "Likely domain-does-not-exist"),
         ("all servers of the zone say that there is no such name", () => new Scene().Mx("NXDOMAIN").Zone((3, "NXDOMAIN"), (3, "NXDOMAIN")).Bounce(NoDomain, Domain), "Proven domain-does-not-exist"),

@@ -18,7 +18,8 @@ internal static class MxTargetIsAddress
             return Assessment.ExcludedBy("mx-resolves", other.AddressAnswers);
         }
 
-        return now.CurrentHosts.FirstOrDefault(host => host.IsLiteral) is { } literal ? Weigh(now, literal) : Assessment.Open;
+        // Whether the others lead to a host must have been asked.
+        return now.CurrentHosts.FirstOrDefault(host => host.IsLiteral) is { } literal && now.CurrentHosts.All(host => host.IsLiteral || host.AddressAnswers.Count == 2) ? Weigh(now, literal) : Assessment.Open;
     }
 
     private static Assessment Weigh(Case now, MailHost literal)

@@ -22,7 +22,7 @@ internal static class MxTargetNotPublic
             return Assessment.ExcludedBy("mx-address-is-public", reachable.Own.Answers);
         }
 
-        return now.UsableHosts.All(host => host.Addresses.Count > 0 && !host.Addresses.Any(Facts.IsPublic)) ? Weigh(now) : Assessment.Open;
+        return now.UsableHosts.All(host => host.IsAskedAtSource && host.Addresses.Count > 0 && !host.Addresses.Any(Facts.IsPublic)) ? Weigh(now) : Assessment.Open;
     }
 
     private static Assessment Weigh(Case now)

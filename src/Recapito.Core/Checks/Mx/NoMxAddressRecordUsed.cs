@@ -34,6 +34,7 @@ internal static class NoMxAddressRecordUsed
     {
         var reach = Reach.Of(host, now);
         return reach.Answered ? Assessment.ExcludedBy("mx-host-answered", reach.Seen)
+            : !reach.IsDead && !reach.RefusedWithoutControl ? Assessment.Open
             : Weigh(now, host, reach.IsDead, reach.IsDead ? [] : ["why.no-control-host"], reach.Seen);
     }
 
