@@ -4,33 +4,93 @@ using Recapito.Lab;
 namespace Recapito.Cli;
 
 /// <summary>One expectation of a world, tried.</summary>
-internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectation want)
+/// <param name="world">The world.</param>
+/// <param name="symptom">What its message's report says of the recipient.</param>
+/// <param name="want">What is expected.</param>
+/// <param name="depth">What is tried beside what the world expects.</param>
+internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectation want, ProofDepth depth)
 {
     private readonly List<string> problems = [];
     private readonly List<string> less = [];
 
+    // By what was asked: what is withheld from one world may be all that another allows, and "withLess" often asks the same again.
+    private readonly Dictionary<string, Diagnosis> diagnoses = [];
+    private IReadOnlyList<string>? anchors;
+
     public async Task<RecipientProof> RunAsync(CancellationToken cancel)
     {
         var inquiry = WorldInput.InquiryOf(world.Observer);
-        var (found, asked) = await DiagnoseAsync(world, symptom, inquiry, cancel).ConfigureAwait(false);
+        var found = await DiagnoseAsync(inquiry, cancel).ConfigureAwait(false);
         Compare(found);
         foreach (var part in want.WithLess)
         {
             await CompareLessAsync(part, cancel).ConfigureAwait(false);
         }
 
-        TakeEachAway(found, asked);
+        TakeEachAway(found, inquiry with { TrustAnchors = anchors ?? inquiry.TrustAnchors });
         var after = want.After is null ? null : await AfterAsync(found, cancel).ConfigureAwait(false);
-        return new(symptom.Recipient, found, less, after, problems);
+        return new(symptom.Recipient, found, less, after, problems)
+        {
+            Withheld = await WithholdAsync(cancel).ConfigureAwait(false),
+            Twin = depth.Twins && found.Cause is not null ? await TwinAsync(found, inquiry, cancel).ConfigureAwait(false) : null,
+        };
     }
 
-    private static async Task<(Diagnosis Found, Inquiry Asked)> DiagnoseAsync(World world, Symptom symptom, Inquiry inquiry, CancellationToken cancel)
+    /// <summary>What works in the twin must work in the world; the twin may know too little to say anything.</summary>
+    private async Task<TwinOutcome> TwinAsync(Diagnosis found, Inquiry inquiry, CancellationToken cancel)
+    {
+        var outcome = await TwinTrial.RunAsync(found, symptom, await AskedForRemedyAsync(found, inquiry, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+        if (outcome.Said is "healthy" or "waits" && want.After is not null && want.After != outcome.Said && !(outcome.Said is "waits" && want.After is "healthy"))
+        {
+            problems.Add($"after the remedy in the twin: {outcome.Said}, expected {want.After}");
+        }
+
+        return outcome;
+    }
+
+    private async Task<EvidenceSet> AskedForRemedyAsync(Diagnosis found, Inquiry inquiry, CancellationToken cancel)
+    {
+        if (!inquiry.Dns || RemedyPlan.Next(found, found.Evidence, inquiry).Count == 0)
+        {
+            return found.Evidence;
+        }
+
+        var lab = LabRun.Start(world);
+        await using var closing = lab.ConfigureAwait(false);
+        return await TwinTrial.AskAsync(found, () => new() { LabRoutes = lab.Routes }, inquiry, cancel).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<WithheldOutcome>> WithholdAsync(CancellationToken cancel)
+    {
+        var outcomes = new List<WithheldOutcome>();
+        foreach (var part in depth.Withholds && symptom.FromReport ? Withholding.Parts : [])
+        {
+            var found = await DiagnoseAsync(WorldInput.InquiryOf(world.Observer, part.Leave(world.Observer.Access)), cancel).ConfigureAwait(false);
+            outcomes.Add(Withholding.Judge(part, found, want));
+        }
+
+        return outcomes;
+    }
+
+    private async Task<Diagnosis> DiagnoseAsync(Inquiry inquiry, CancellationToken cancel)
+    {
+        var key = $"{inquiry.Dns} {inquiry.Smtp} {inquiry.Inside} {string.Join(' ', inquiry.KnownGood)}";
+        if (!diagnoses.TryGetValue(key, out var found))
+        {
+            found = await DiagnoseAsync(world, symptom, inquiry, cancel).ConfigureAwait(false);
+            diagnoses[key] = found;
+        }
+
+        return found;
+    }
+
+    private async Task<Diagnosis> DiagnoseAsync(World world, Symptom symptom, Inquiry inquiry, CancellationToken cancel)
     {
         var lab = LabRun.Start(world);
         await using var closing = lab.ConfigureAwait(false);
         var start = inquiry.Inside ? LabRun.Inside(world, symptom) : EvidenceSet.Empty;
-        var asked = inquiry with { TrustAnchors = lab.Routes.TrustAnchors };
-        return (await new DiagnosisRun(() => new() { LabRoutes = lab.Routes }, asked, start).DiagnoseAsync(symptom, cancel).ConfigureAwait(false), asked);
+        anchors = lab.Routes.TrustAnchors;
+        return await new DiagnosisRun(() => new() { LabRoutes = lab.Routes }, inquiry with { TrustAnchors = anchors }, start).DiagnoseAsync(symptom, cancel).ConfigureAwait(false);
     }
 
     private void Compare(Diagnosis found)
@@ -63,7 +123,7 @@ internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectat
 
     private async Task CompareLessAsync(WorldLess part, CancellationToken cancel)
     {
-        var (found, _) = await DiagnoseAsync(world, symptom, WorldInput.InquiryOf(world.Observer, part.Access, part.KnownGood), cancel).ConfigureAwait(false);
+        var found = await DiagnoseAsync(WorldInput.InquiryOf(world.Observer, part.Access, part.KnownGood), cancel).ConfigureAwait(false);
         var right = found.Verdict == part.Verdict && (part.Cause is null || found.Cause?.Cause == part.Cause);
         less.Add(right ? "ok" : $"{found.Verdict} {found.Cause?.Cause}".Trim());
         if (!right)
@@ -93,8 +153,13 @@ internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectat
         var said = "unchanged";
         if (changed is not null)
         {
-            var (again, _) = await DiagnoseAsync(changed, Symptoms.OfAddress(symptom.Recipient), WorldInput.InquiryOf(changed.Observer, ["report", "dns", "smtp"]), cancel).ConfigureAwait(false);
-            said = again.Verdict is not Verdict.Healthy ? $"still {again.Verdict} {again.Cause?.Cause}".Trim() : waits ? "waits" : "healthy";
+            var again = await DiagnoseAsync(changed, Symptoms.OfAddress(symptom.Recipient), WorldInput.InquiryOf(changed.Observer, ["report", "dns", "smtp"]), cancel).ConfigureAwait(false);
+
+            // Who only asks for the recipient does not see what a connector does with the sender's message, so that is sent again too.
+            var sent = LabSender.Send(changed with { BounceAt = changed.Now }).FirstOrDefault(attempt => Names.CanonicalAddress(attempt.Recipient) == symptom.Recipient);
+            said = again.Cause is not null || (again.Verdict is not Verdict.Healthy && !IsAskedInVain(again)) ? $"still {again.Verdict} {again.Cause?.Cause}".Trim()
+                : sent is not DeliveredAttempt ? $"still returned: {sent}"
+                : waits ? "waits" : "healthy";
         }
 
         if (said != want.After && !(said == "waits" && want.After == "healthy"))
@@ -104,6 +169,9 @@ internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectat
 
         return said;
     }
+
+    // Where the observer is not let in, only the message itself shows whether it arrives.
+    private static bool IsAskedInVain(Diagnosis found) => found.Evidence.Asked<RcptRequest>().All(request => found.Evidence.Find(request) is Unavailable<RcptAnswer>);
 
     private void Same<T>(string what, T got, T expected)
     {
