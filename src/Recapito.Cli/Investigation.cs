@@ -56,7 +56,8 @@ internal sealed class Investigation
         var lab = world is null ? null : LabRun.Start(world);
         try
         {
-            var run = new DiagnosisRun(() => around.BeforeProbing(options.ProbesOf(parsed, lab)), Inquiry, WorldInside(), new Answered(terminal), exports is null ? null : exports.For);
+            var asked = lab is null ? Inquiry : Inquiry with { TrustAnchors = lab.Routes.TrustAnchors };
+            var run = new DiagnosisRun(() => around.BeforeProbing(options.ProbesOf(parsed, lab)), asked, WorldInside(), new Answered(terminal), exports is null ? null : exports.For);
             var diagnoses = new List<Diagnosis>();
             foreach (var symptom in Question.Symptoms)
             {

@@ -88,7 +88,7 @@ internal static class TwinTrial
     {
         var lab = LabRun.Start(world);
         await using var closing = lab.ConfigureAwait(false);
-        return await new DiagnosisRun(() => new() { LabRoutes = lab.Routes }, inquiry, start).DiagnoseAsync(symptom, cancel).ConfigureAwait(false);
+        return await new DiagnosisRun(() => new() { LabRoutes = lab.Routes }, inquiry with { TrustAnchors = lab.Routes.TrustAnchors }, start).DiagnoseAsync(symptom, cancel).ConfigureAwait(false);
     }
 }
 

@@ -159,6 +159,9 @@ internal static class Meanings
     /// <summary>The DNS has no such host or domain.</summary>
     public const string NameNotFound = "name-not-found";
 
+    /// <summary>The domain states that it takes no mail (null MX, RFC 7505).</summary>
+    public const string DomainAcceptsNoMail = "domain-accepts-no-mail";
+
     /// <summary>The host only passes on the refusal of another one behind it, in whatever words.</summary>
     public const string PassedOn = "passed-on";
 

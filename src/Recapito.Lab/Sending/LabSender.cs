@@ -72,7 +72,7 @@ public sealed class LabSender(MailView view, ILabResolver resolver, ILabHosts ho
 
     private List<Attempt> DeliverTo(World world, string domain, IReadOnlyList<string> recipients, MailJourney journey)
     {
-        var route = router.ByMx(domain);
+        var route = router.ByMx(domain, SenderHabits.Of(world.Message));
         if (route.Problem is { } problem)
         {
             return [.. recipients.Select(recipient => new UnresolvedAttempt(recipient, route.Name, route.Type, problem))];

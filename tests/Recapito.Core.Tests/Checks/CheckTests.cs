@@ -87,7 +87,7 @@ public sealed class CheckTests
         ("the connection is refused, without a control host", () => SilentMx().Dead(Old, OldAddress, ConnectResult.Refused, control: false), "Likely mx-host-unreachable"),
         ("the MX host answers now and refuses", () => SilentMx().Smtp(Old, OldAddress, "550 5.1.1 User unknown", "550 5.1.1 User unknown"), "Undetermined"),
         ("the MX host answers now and takes the address", () => SilentMx().Smtp(Old, OldAddress, Ok, Ok), "NoLongerReproducible"),
-        ("the MX host has a private address", () => SilentMx().Host(Old, "10.1.2.3").Dead(Old, "10.1.2.3", ConnectResult.Refused), "Undetermined"),
+        ("the MX host has a private address", () => SilentMx().Host(Old, "10.1.2.3").Dead(Old, "10.1.2.3", ConnectResult.Refused), "Proven mx-target-not-public"),
         ("two MX hosts, one dead, the other takes the address", () => TwoMx(NoAnswer).Dead(Old, OldAddress, ConnectResult.Silent).Smtp(Good, GoodAddress, Ok, "550 5.1.1 User unknown"), "NoLongerReproducible"),
         ("two MX hosts, both dead", () => TwoMx(NoAnswer).Dead(Old, OldAddress, ConnectResult.Silent).Dead(Good, GoodAddress, ConnectResult.Refused), "Proven mx-host-unreachable"),
     ];

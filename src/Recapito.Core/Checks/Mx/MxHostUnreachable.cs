@@ -7,6 +7,11 @@ internal static class MxHostUnreachable
 
     private static Assessment Assess(Case now)
     {
+        if (MxAbsent.Fact(now) is { } none)
+        {
+            return none;
+        }
+
         var hosts = now.CurrentHosts.Where(host => host.Addresses.Count > 0).ToList();
         if (hosts.Count == 0 || hosts.Exists(host => !host.Addresses.All(Facts.IsPublic)))
         {
