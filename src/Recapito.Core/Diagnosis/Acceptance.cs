@@ -5,7 +5,7 @@ internal static class Acceptance
 {
     private static readonly string[] RecipientMeanings =
     [
-        Meanings.EdgeRecipientRejected, Meanings.RelayDenied, Meanings.TenantAttribution, Meanings.NoAnswer, Meanings.NameNotFound, Meanings.NoMailSubscription, "recipient-unknown", "recipient-rejected", "busy",
+        Meanings.EdgeRecipientRejected, Meanings.RelayDenied, Meanings.TenantAttribution, Meanings.NoAnswer, Meanings.NameNotFound, Meanings.NoMailSubscription, Meanings.WrongRegion, "recipient-unknown", "recipient-rejected", "busy",
     ];
 
     /// <summary>
