@@ -168,8 +168,8 @@ internal static class Meanings
     /// <summary>A system does not know the recipient.</summary>
     public const string RecipientUnknown = "recipient-unknown";
 
-    /// <summary>A system refuses the recipient, as one that it does not know or that takes no mail.</summary>
-    public const string RecipientRejected = "recipient-rejected";
+    /// <summary>The sender's system gave up when its time had run out; of why, the report says nothing.</summary>
+    public const string MessageExpired = "message-expired";
 
     /// <summary>The DNS has no such host or domain.</summary>
     public const string NameNotFound = "name-not-found";

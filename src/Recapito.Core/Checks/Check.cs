@@ -87,7 +87,6 @@ internal static class Checks
         AuthoritativeWithRecipientsElsewhere.Check,
         MxAheadOfMailboxes.Check,
         DomainInForgottenTenant.Check,
-        RelayThroughWrongHost.Check,
         SendersNetworkBlocksSmtp.Check,
         MailLoop.Check,
         InternalRelayWithoutConnector.Check,

@@ -63,8 +63,8 @@ internal static class NextQuestion
         ("why.sent-by-another-host", "next.sender-results"),
         ("why.mx-leads-to-another-edge", "next.edge-by-setting"),
         ("why.mailbox-elsewhere-not-seen", "next.inside"),
-        ("why.submission-not-seen", "next.submission"),
         ("why.senders-network-not-seen", "next.senders-port-25"),
+        ("why.report-tells-no-reason", "next.queue-log"),
         ("why.export-undated", "next.script"),
         ("why.others-stand", "next.inside"),
     ];

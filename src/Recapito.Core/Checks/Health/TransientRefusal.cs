@@ -10,6 +10,12 @@ internal static class TransientRefusal
 
     private static Assessment Assess(Case now)
     {
+        if (now.Symptom.Meaning is Meanings.MessageExpired)
+        {
+            // That time ran out does not say whether anybody had answered.
+            return Assessment.Open;
+        }
+
         if (now.Symptom.Reply is { } reply && IsForGood(reply))
         {
             return Assessment.ExcludedBy("refused-for-good");

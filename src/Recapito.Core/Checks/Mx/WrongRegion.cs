@@ -10,6 +10,11 @@ internal static class WrongRegion
 
     private static Assessment Assess(Case now)
     {
+        if (now.Symptom.Meaning is not Meanings.WrongRegion && now.RefusingHost is null)
+        {
+            return Assessment.Open;
+        }
+
         if (now.NamesRefusingHost && !now.RefusedByMicrosoft)
         {
             return Assessment.ExcludedBy("refusing-host-is-not-microsoft");
@@ -30,6 +35,16 @@ internal static class WrongRegion
         var control = now.Rcpt(host, RcptRole.Control);
         var reproduced = target is { Complete: true } && control is { Complete: true } && target.RefusedAs(Meanings.WrongRegion) && control.RefusedAs(Meanings.WrongRegion);
         List<string> missing = [.. Proof.MissingForMx(now)];
+        if (now.Symptom.Meaning is not Meanings.WrongRegion)
+        {
+            if (!reproduced)
+            {
+                return Assessment.Open;
+            }
+
+            missing.Add("why.report-tells-no-reason");
+        }
+
         if (!reproduced)
         {
             missing.Add("why.not-reproduced");

@@ -9,8 +9,8 @@ namespace Recapito.Core;
 /// <param name="Control">What it says to a random address of the domain.</param>
 internal sealed record RecipientElsewhere(MailHost Host, RcptSummary Target, RcptSummary Control)
 {
-    /// <summary>It knows the address.</summary>
-    public bool IsThere => Target is { Accepted: true, Complete: true } && Control is { Complete: true } && Control.RefusedAs(Meanings.RecipientUnknown, Meanings.RecipientRejected);
+    /// <summary>It knows the address: it tells it from others of the domain, in whatever words.</summary>
+    public bool IsThere => Target is { Accepted: true, Complete: true } && Control is { Complete: true, Refusals.Count: > 0 } && Control.Refusals.Count == Control.Answers.Count;
 
     public static RecipientElsewhere At(Case now, MailHost host) => new(host, now.Rcpt(host, RcptRole.Target), now.Rcpt(host, RcptRole.Control));
 
