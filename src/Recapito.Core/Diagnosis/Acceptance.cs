@@ -14,7 +14,9 @@ internal static class Acceptance
     /// </summary>
     public static bool IsTakenNow(Case now)
     {
-        if (now.UsableHosts.Count == 0 || !IsOneView(now.Zone) || IsPassedOn(now) || IsGivenBack(now.Symptom) || !IsSeenAtRcpt(now.Symptom))
+        // A client that is refused for good, in words about limits, is not this one.
+        var isForGood = now.Symptom is { Meaning: Meanings.Busy, Reply: { } reply } && TransientRefusal.IsForGood(reply);
+        if (isForGood || now.UsableHosts.Count == 0 || !IsOneView(now.Zone) || IsPassedOn(now) || IsGivenBack(now.Symptom) || !IsSeenAtRcpt(now.Symptom))
         {
             return false;
         }

@@ -55,6 +55,7 @@ internal static class NextQuestion
         ("why.passing-refusal", "next.send-later"),
         ("why.taken-from-here", "next.ask-postmaster"),
         ("why.refused-client-is-another", "next.look-up-listing"),
+        ("why.own-address-not-known", "next.look-up-listing"),
         ("why.sender-policy-passes-now", "next.sender-results"),
         ("why.sender-policy-forbids-nothing-now", "next.sender-results"),
         ("why.sending-address-not-named", "next.sender-results"),
@@ -65,6 +66,8 @@ internal static class NextQuestion
         ("why.mailbox-elsewhere-not-seen", "next.inside"),
         ("why.senders-network-not-seen", "next.senders-port-25"),
         ("why.report-tells-no-reason", "next.queue-log"),
+        ("why.answers-otherwise-now", "next.diagnose-anew"),
+        ("why.mx-names-other-host-now", "next.diagnose-anew"),
         ("why.export-undated", "next.script"),
         ("why.others-stand", "next.inside"),
     ];

@@ -64,7 +64,7 @@ public sealed class SenderCheckTests
     [
         ("the host greylists", () => Mx().Bounce("450 4.2.0 Greylisted", Old).Smtp(Old, OldAddress, null, null), "Likely transient-refusal"),
         ("the host greylisted, and takes the address now", () => Mx().Bounce("450 4.2.0 Greylisted", Old).Smtp(Old, OldAddress, Ok, NotHere), "NoLongerReproducible"),
-        ("the host was busy, and knows nobody of that name now", () => Mx().Bounce("450 4.7.1 Please try again later", Old).Smtp(Old, OldAddress, NotHere, NotHere), "Undetermined"),
+        ("the host was busy, and knows nobody of that name now", () => Mx().Bounce("450 4.7.1 Please try again later", Old).Smtp(Old, OldAddress, NotHere, NotHere), "Likely transient-refusal"),
         ("the host was busy for good", () => Mx().Bounce("550 5.7.508 Access denied, [2001:db8::77] has exceeded permitted limits within 2001:db8::/64 range", Old).Smtp(Old, OldAddress, null, null), "Undetermined"),
         ("the codes of a busy host disagree", () => Mx().Bounce("550 4.7.500 Server busy. Please try again later from [192.0.2.25].", Old).Smtp(Old, OldAddress, null, null), "Likely transient-refusal"),
         ("the time ran out, and the host answers", () => Mx().Bounce(Expired, Old).Smtp(Old, OldAddress, null, null), "Undetermined"),
@@ -80,7 +80,7 @@ public sealed class SenderCheckTests
     private static IEnumerable<(string, Func<Scene>, string)> Blocked() =>
     [
         ("a list has the sender's address, and we ask from another", () => Mx().Bounce(Listed, Old).Smtp(Old, OldAddress, Ok, NotHere), "Likely sender-address-blocked"),
-        ("a list has the sender's address, which is ours", () => RefusedHere("S: " + Listed), "Proven sender-address-blocked"),
+        ("a list has the sender's address, which is ours, or that of a proxy", () => RefusedHere("S: " + Listed), "Likely sender-address-blocked"),
         ("a list has the sender's address, and ours as well, which is another", () => RefusedHere("S: " + Listed.Replace(Client, "198.51.100.77", StringComparison.Ordinal)), "Likely sender-address-blocked"),
         ("the host refuses our address, which is the sender's, for another reason", () => RefusedHere("S: 550 5.7.25 192.0.2.25 does not have valid reverse DNS"), "Likely sender-address-blocked"),
         ("we said so ourselves", () => RefusedHere("C: " + Listed), "Likely sender-address-blocked"),
@@ -114,7 +114,7 @@ public sealed class SenderCheckTests
         ("for this recipient alone", () => Mx().Bounce(Rule, Old).Smtp(Old, OldAddress, Rule, Ok), "Proven other-systems-refusal"),
         ("it takes the address from here", () => Mx().Bounce(Rule, Old).Smtp(Old, OldAddress, Ok, Ok), "Likely other-systems-refusal"),
         ("it was not asked", () => Mx().Bounce(Rule, Old).Host(Old, OldAddress), "Likely other-systems-refusal"),
-        ("it says something else now", () => Mx().Bounce(Rule, Old).Smtp(Old, OldAddress, NotHere, NotHere), "Undetermined"),
+        ("it says something else now", () => Mx().Bounce(Rule, Old).Smtp(Old, OldAddress, NotHere, NotHere), "Likely other-systems-refusal"),
         ("a host that is no exchanger said so", () => Mx().Bounce(Rule, "other.litware.example").Smtp(Old, OldAddress, Ok, Ok), "Likely other-systems-refusal"),
         ("a host of Microsoft's said so", () => Hosted().Bounce(Rule, Edge).Smtp(Edge, EdgeAddress, Rule, Rule), "Undetermined"),
         ("the edge is of the wrong region", () => Hosted().Bounce(Region, Edge).Smtp(Edge, EdgeAddress, Region, Region), "Proven wrong-region"),
@@ -144,7 +144,8 @@ public sealed class SenderCheckTests
         ("the host of an older MX has the mailbox", () => Lagging(Ok, NotHere), "Proven mx-ahead-of-mailboxes"),
         ("the host of an older MX takes everything", () => Lagging(Ok, Ok), "Likely recipient-not-in-edge-directory"),
         ("the host of an older MX has nobody of that name", () => Lagging(NotHere, NotHere), "Likely recipient-not-in-edge-directory"),
-        ("the organisation does not have the domain, and the edge answers as for one", () => Missing(null), "Proven domain-in-forgotten-tenant"),
+        ("the organisation does not have the domain, and the edge answers as for one", () => Missing(null).Listed(Domain, ExchangeOnline, Kind.AcceptedDomain, "DomainName=litware.example; DomainType=Authoritative"), "Proven domain-in-forgotten-tenant"),
+        ("the same, and whether it has a parent domain was not seen", () => Missing(null), "Likely domain-in-forgotten-tenant"),
         ("the organisation does not have the domain, and the edge takes a random address", () => Missing(null).Smtp(Edge, EdgeAddress, EdgeRejected, Ok), "Undetermined"),
         ("the organisation does not have the domain, and a known-good address is taken", () => Missing(null).Ask(inquiry => inquiry with { KnownGood = [KnownGood] }).Smtp(Edge, EdgeAddress, EdgeRejected, EdgeRejected, Ok), "Proven recipient-not-in-edge-directory"),
         ("centralised transport leads mail for a mailbox of the tenant's out, and it comes back", () => Central("RouteAllMessagesViaOnPremises=True").Mailbox("UserMailbox"), "Proven centralized-transport-scope"),

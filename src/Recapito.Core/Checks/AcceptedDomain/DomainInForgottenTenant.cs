@@ -21,13 +21,13 @@ internal static class DomainInForgottenTenant
             return Assessment.ExcludedBy("random-address-taken", control.Seen);
         }
 
-        if (Lacking(now) is not { } lacking)
+        if (Lacking(now) is not { } lacking || !edge.Target.RefusedAs(Meanings.EdgeRecipientRejected) || !control.RefusedAs(Meanings.EdgeRecipientRejected))
         {
             return Assessment.Open;
         }
 
         List<string> missing = [.. Proof.MissingForReport(now), .. Proof.MissingForMx(now)];
-        if (!edge.Target.RefusedAs(Meanings.EdgeRecipientRejected) || !edge.Target.Complete || !control.RefusedAs(Meanings.EdgeRecipientRejected) || !control.Complete)
+        if (!edge.Target.Complete || !control.Complete)
         {
             missing.Add("why.not-reproduced");
         }

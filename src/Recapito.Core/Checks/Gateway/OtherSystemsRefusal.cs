@@ -23,14 +23,10 @@ internal static class OtherSystemsRefusal
     private static Assessment Weigh(Case now, MailHost host)
     {
         var target = now.Rcpt(host, RcptRole.Target);
-        if (target.Refused && !target.RefusedAs(Meanings.DomainPolicyRefusal))
-        {
-            return Assessment.Open;
-        }
-
         var reproduced = target.RefusedAs(Meanings.DomainPolicyRefusal) && target.Complete && now.HasSameCodes(target);
         return target.Accepted ? Said(now, host, ["why.taken-from-here"])
             : reproduced ? Said(now, host, [.. Proof.MissingForMx(now)])
+            : target.Refused && !target.RefusedAs(Meanings.DomainPolicyRefusal) ? Said(now, host, ["why.answers-otherwise-now"])
             : Said(now, host, ["why.not-reproduced"]);
     }
 

@@ -2,7 +2,7 @@ namespace Recapito.Core;
 
 /// <summary>
 /// The host refused for the moment only (RFC 5321 §4.2.1; RFC 6647 for greylisting), and the sender's system gave up. A refusal of that kind to us now says
-/// nothing of the one to the sender then, and one that lasts for days would be no passing one: it is at most likely.
+/// nothing of the one to the sender then, and one that lasts for days would be no passing one: it is at most likely, and whatever else is supported comes first.
 /// </summary>
 internal static class TransientRefusal
 {
@@ -21,20 +21,14 @@ internal static class TransientRefusal
             return Assessment.ExcludedBy("refused-for-good");
         }
 
-        if (now.RefusingHost is { } host && now.Rcpt(host, RcptRole.Target) is { Refused: true })
-        {
-            // It says something else now, and for good: waiting would not help any more.
-            return Assessment.Open;
-        }
-
+        var refusesNow = now.RefusingHost is { } host && now.Rcpt(host, RcptRole.Target) is { Refused: true };
         return new(Standing.Supported, [.. Proof.MxSeen(now)])
         {
-            Weight = 1,
-            Missing = [.. Proof.MissingForReport(now), "why.passing-refusal"],
+            Missing = [.. Proof.MissingForReport(now), refusesNow ? "why.answers-otherwise-now" : "why.passing-refusal"],
             Arguments = Proof.Arguments(now, now.RefusingHost),
         };
     }
 
-    // Of real replies neither code alone decides: "550 4.4.7" and "554 4.3.2" are told of refusals that pass.
-    private static bool IsForGood(SmtpReply reply) => reply.IsPermanent && reply.Status is null or { Class: 5 };
+    /// <summary>Of real replies neither code alone decides: "550 4.4.7" and "554 4.3.2" are told of refusals that pass.</summary>
+    public static bool IsForGood(SmtpReply reply) => reply.IsPermanent && reply.Status is null or { Class: 5 };
 }

@@ -10,52 +10,33 @@ internal static class WrongRegion
 
     private static Assessment Assess(Case now)
     {
-        if (now.Symptom.Meaning is not Meanings.WrongRegion && now.RefusingHost is null)
-        {
-            return Assessment.Open;
-        }
-
         if (now.NamesRefusingHost && !now.RefusedByMicrosoft)
         {
             return Assessment.ExcludedBy("refusing-host-is-not-microsoft");
         }
 
-        if (now.RefusingHost is not { IsCurrent: true } host)
+        var isSaid = now.Symptom.Meaning is Meanings.WrongRegion;
+        var host = now.RefusingHost ?? (!now.NamesRefusingHost && now.UsableHosts is [var only] && MicrosoftNames.IsMxShaped(only.Name) ? only : null);
+        if (host is not { IsCurrent: true })
         {
             // The message was led there by an older MX, or by somebody's own setting: the MX of today says nothing of that edge.
-            return Weigh(now, null, ["why.mx-leads-to-another-edge"]);
+            return isSaid ? Weigh(now, null, ["why.mx-leads-to-another-edge"]) : Assessment.Open;
         }
 
         var target = now.Rcpt(host, RcptRole.Target);
-        if (target.Accepted)
-        {
-            return Assessment.ExcludedBy("target-accepted", target.Seen);
-        }
-
-        var control = now.Rcpt(host, RcptRole.Control);
-        var reproduced = target is { Complete: true } && control is { Complete: true } && target.RefusedAs(Meanings.WrongRegion) && control.RefusedAs(Meanings.WrongRegion);
-        List<string> missing = [.. Proof.MissingForMx(now)];
-        if (now.Symptom.Meaning is not Meanings.WrongRegion)
-        {
-            if (!reproduced)
-            {
-                return Assessment.Open;
-            }
-
-            missing.Add("why.report-tells-no-reason");
-        }
-
-        if (!reproduced)
-        {
-            missing.Add("why.not-reproduced");
-        }
-
-        return target.Refused && !target.RefusedAs(Meanings.WrongRegion) ? Assessment.Open : Weigh(now, host, missing);
+        return target.Accepted ? Assessment.ExcludedBy("target-accepted", target.Seen)
+            : IsSeen(now, host) ? Weigh(now, host, isSaid ? [] : ["why.report-tells-no-reason"])
+            : isSaid ? Weigh(now, host, target.Refused && !target.RefusedAs(Meanings.WrongRegion) ? ["why.answers-otherwise-now"] : ["why.not-reproduced"])
+            : Assessment.Open;
     }
+
+    private static bool IsSeen(Case now, MailHost host) => new[] { RcptRole.Target, RcptRole.Control }
+        .All(role => now.Rcpt(host, role) is { Complete: true } answers && answers.RefusedAs(Meanings.WrongRegion));
 
     private static Assessment Weigh(Case now, MailHost? host, List<string> missing)
     {
         missing.AddRange(Proof.MissingForReport(now));
+        missing.AddRange(host is null ? [] : Proof.MissingForMx(now));
         var seen = host is null ? [] : now.Rcpt(host, RcptRole.Target).Seen.Concat(now.Rcpt(host, RcptRole.Control).Seen);
         return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, [.. seen, .. Proof.MxSeen(now)])
         {

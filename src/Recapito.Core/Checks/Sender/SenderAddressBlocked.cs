@@ -1,9 +1,9 @@
 namespace Recapito.Core;
 
 /// <summary>
-/// The sending host is on a list of those that the refusing host takes no mail from (RFC 5782). Who asks from another address is no such client, so it is
-/// proven only where the very address that the report names is refused in the same way now: then we ask from the sender's own place. A list that a bounce
-/// names is not asked: a bounce triggers no questions to names in its text.
+/// The sending host is on a list of those that the refusing host takes no mail from (RFC 5782). Who asks from another address is no such client, and what our own
+/// address is to that host we do not know: behind a proxy of the recipient's every client would be told the same one. So it is at most likely. A list that a
+/// bounce names is not asked: a bounce triggers no questions to names in its text.
 /// </summary>
 internal static class SenderAddressBlocked
 {
@@ -19,16 +19,15 @@ internal static class SenderAddressBlocked
 
         var named = ReplyAddresses.In(now.Symptom.Reply);
         List<Observation> again = now.RefusingHost is { } host ? [.. Refusals(now, host, named)] : [];
-        List<string> missing = [.. Proof.MissingForReport(now), .. again.Count > 0 ? [] : new[] { "why.refused-client-is-another" }];
-        return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, again)
+        return new(Standing.Supported, again)
         {
-            Weight = missing.Count == 0 ? 3 : 1,
-            Missing = missing,
+            Weight = again.Count > 0 ? 2 : 1,
+            Missing = [.. Proof.MissingForReport(now), again.Count > 0 ? "why.own-address-not-known" : "why.refused-client-is-another"],
             Arguments = new Dictionary<string, string>(Proof.Arguments(now, now.RefusingHost)) { ["client"] = named.Count > 0 ? named[0] : "–", ["server"] = now.Symptom.ReportingMta ?? "–" },
         };
     }
 
-    /// <summary>What the host said to us, where it refused us as such a client, by the same address.</summary>
+    /// <summary>What the host said to us, where it refused us in such words too, and named the same address.</summary>
     private static IEnumerable<Observation> Refusals(Case now, MailHost host, IReadOnlyList<string> named) => host.Addresses
         .SelectMany(address => new Observation?[]
         {

@@ -10,8 +10,7 @@ internal static class SendersNetworkBlocksSmtp
 
     private static Assessment Assess(Case now)
     {
-        if (now.RefusingHost is not { IsCurrent: true } host || now.IsReportedByExchangeOnline || !MicrosoftNames.IsMxShaped(host.Name) || !Reach.Of(host, now).Answered
-            || now.Rcpt(host, RcptRole.Target).Refused)
+        if (now.RefusingHost is not { IsCurrent: true } host || now.IsReportedByExchangeOnline || !MicrosoftNames.IsMxShaped(host.Name) || !Reach.Of(host, now).Answered)
         {
             return Assessment.Open;
         }
