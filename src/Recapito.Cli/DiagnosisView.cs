@@ -1,4 +1,3 @@
-using System.Text;
 using Recapito.Core;
 
 namespace Recapito.Cli;
@@ -27,18 +26,9 @@ internal static class DiagnosisView
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void Save(string? path, Func<string> text)
     {
-        if (path is null)
+        if (path is not null)
         {
-            return;
-        }
-
-        try
-        {
-            File.WriteAllText(path, text(), new UTF8Encoding(false));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new InputException($"--save-evidence {path}: cannot be written: {e.Message}");
+            OutputFile.Write("--save-evidence", path, text());
         }
     }
 }

@@ -10,6 +10,9 @@ namespace Recapito.Cli;
 /// <param name="InputProblem">Why the world could not be tried; null where it could.</param>
 internal sealed record WorldProof(string File, string About, IReadOnlyList<RecipientProof> Recipients, string? InputProblem)
 {
+    /// <summary>What the world says is right, by recipient.</summary>
+    public IReadOnlyDictionary<string, WorldExpectation> Expect { get; init; } = new Dictionary<string, WorldExpectation>();
+
     /// <summary>One entry per domain that is examined.</summary>
     public IReadOnlyList<DomainProof> Domains { get; init; } = [];
 
@@ -30,7 +33,11 @@ internal sealed record WorldProof(string File, string About, IReadOnlyList<Recip
 /// <param name="WithLess">One word per comparison with less evidence: "ok" or what came instead.</param>
 /// <param name="After">What was said after the remedy; null where it is not compared.</param>
 /// <param name="Problems">Everything that is not as expected.</param>
-internal sealed record RecipientProof(string Recipient, Diagnosis Diagnosis, IReadOnlyList<string> WithLess, string? After, IReadOnlyList<string> Problems);
+internal sealed record RecipientProof(string Recipient, Diagnosis Diagnosis, IReadOnlyList<string> WithLess, string? After, IReadOnlyList<string> Problems)
+{
+    /// <summary>What was said with each part of the evidence withheld; empty where that was not tried.</summary>
+    public IReadOnlyList<WithheldOutcome> Withheld { get; init; } = [];
+}
 
 /// <summary>
 /// Proves worlds: send, read the report, diagnose over sockets, compare; with less evidence; without each single observation; after the remedy.
@@ -39,19 +46,19 @@ internal static class LabProof
 {
     private const int Parallel = 4;
 
-    public static async Task<IReadOnlyList<WorldProof>> ProveAsync(IReadOnlyList<string> files, Surroundings around, Action<int> progress, CancellationToken cancel)
+    public static async Task<IReadOnlyList<WorldProof>> ProveAsync(IReadOnlyList<string> files, bool withholds, Surroundings around, Action<int> progress, CancellationToken cancel)
     {
         var results = new WorldProof[files.Count];
         var done = 0;
         await System.Threading.Tasks.Parallel.ForAsync(0, files.Count, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancel }, async (i, stop) =>
         {
-            results[i] = await ProveAsync(files[i], around, stop).ConfigureAwait(false);
+            results[i] = await ProveAsync(files[i], withholds, around, stop).ConfigureAwait(false);
             progress(Interlocked.Increment(ref done));
         }).ConfigureAwait(false);
         return results;
     }
 
-    private static async Task<WorldProof> ProveAsync(string file, Surroundings around, CancellationToken cancel)
+    private static async Task<WorldProof> ProveAsync(string file, bool withholds, Surroundings around, CancellationToken cancel)
     {
         World world;
         try
@@ -74,7 +81,13 @@ internal static class LabProof
             examined.Add(await new DomainTrial(world, domain, want).RunAsync(cancel).ConfigureAwait(false));
         }
 
-        return (await DiagnoseAsync(file, world, cancel).ConfigureAwait(false)) with { Domains = examined, Organisations = [.. world.Hybrid.Select(want => new HybridTrial(world, want).Run())], Watch = await WatchAsync(file, world, cancel).ConfigureAwait(false) };
+        return (await DiagnoseAsync(file, world, withholds, cancel).ConfigureAwait(false)) with
+        {
+            Expect = world.Expect,
+            Domains = examined,
+            Organisations = [.. world.Hybrid.Select(want => new HybridTrial(world, want).Run())],
+            Watch = await WatchAsync(file, world, cancel).ConfigureAwait(false),
+        };
     }
 
     // The command itself, as a user would type it; what it computes on the way, the tests of the lab compare with the world's caches.
@@ -89,7 +102,7 @@ internal static class LabProof
         return (FormattableString.Invariant($"exit {exit}"), watch.Exit is { } wanted && wanted != exit ? [FormattableString.Invariant($"the watch ended with exit code {exit}, expected {wanted}")] : []);
     }
 
-    private static async Task<WorldProof> DiagnoseAsync(string file, World world, CancellationToken cancel)
+    private static async Task<WorldProof> DiagnoseAsync(string file, World world, bool withholds, CancellationToken cancel)
     {
         if (world.Expect.Count == 0)
         {
@@ -109,7 +122,7 @@ internal static class LabProof
         foreach (var (recipient, want) in world.Expect)
         {
             var symptom = symptoms.FirstOrDefault(symptom => symptom.Recipient == Names.CanonicalAddress(recipient)) ?? Symptoms.OfAddress(recipient);
-            proofs.Add(await new RecipientTrial(world, symptom, want).RunAsync(cancel).ConfigureAwait(false));
+            proofs.Add(await new RecipientTrial(world, symptom, want, withholds).RunAsync(cancel).ConfigureAwait(false));
         }
 
         return new(file, world.About, proofs, null);

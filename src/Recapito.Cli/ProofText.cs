@@ -21,9 +21,26 @@ internal static class ProofText
             WriteWorld(terminal, result, width, details);
         }
 
+        WriteWithheld(terminal, Withholding.Tally(results));
         var wrong = results.Count(result => !result.IsRight);
         terminal.Output.WriteLine();
         terminal.Output.WriteLine($"{results.Count} worlds, {results.Sum(result => result.Recipients.Count)} recipients, {results.Sum(result => result.Domains.Count)} domains, {results.Sum(result => result.Organisations.Count)} organisations, {results.Count(result => result.Watch is not null)} watches, {wrong} wrong");
+    }
+
+    private static void WriteWithheld(Terminal terminal, IReadOnlyList<WithheldTally> tallies)
+    {
+        if (tallies.Count == 0)
+        {
+            return;
+        }
+
+        terminal.Output.WriteLine();
+        terminal.Output.WriteLine(FormattableString.Invariant($"   {"evidence left",-16} {"causes",7} {"proven",7} {"likely",7} {"candidate",10} {"not named",10} {"named",7} {"wanted",7} {"wrong proven",13}"));
+        foreach (var tally in tallies)
+        {
+            terminal.Output.WriteLine(FormattableString.Invariant(
+                $"{Mark(terminal, tally.IsEnough)} {tally.Part.Name,-16} {tally.Cases,7} {tally.Count(Naming.Proven),7} {tally.Count(Naming.Likely),7} {tally.Count(Naming.Candidate),10} {tally.Count(Naming.NotNamed),10} {tally.SharePercent,5} % {tally.WantedPercent,7} {tally.Count(Naming.WrongProven),13}"));
+        }
     }
 
     private static void WriteWorld(Terminal terminal, WorldProof result, int width, TextStyle? details)

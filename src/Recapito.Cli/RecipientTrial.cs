@@ -4,15 +4,22 @@ using Recapito.Lab;
 namespace Recapito.Cli;
 
 /// <summary>One expectation of a world, tried.</summary>
-internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectation want)
+/// <param name="world">The world.</param>
+/// <param name="symptom">What its message's report says of the recipient.</param>
+/// <param name="want">What is expected.</param>
+/// <param name="withholds">Whether it is also diagnosed with each part of the evidence withheld.</param>
+internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectation want, bool withholds)
 {
     private readonly List<string> problems = [];
     private readonly List<string> less = [];
 
+    // By what was asked: what is withheld from one world may be all that another allows, and "withLess" often asks the same again.
+    private readonly Dictionary<string, Diagnosis> diagnoses = [];
+
     public async Task<RecipientProof> RunAsync(CancellationToken cancel)
     {
         var inquiry = WorldInput.InquiryOf(world.Observer);
-        var found = await DiagnoseAsync(world, symptom, inquiry, cancel).ConfigureAwait(false);
+        var found = await DiagnoseAsync(inquiry, cancel).ConfigureAwait(false);
         Compare(found);
         foreach (var part in want.WithLess)
         {
@@ -21,7 +28,31 @@ internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectat
 
         TakeEachAway(found, inquiry);
         var after = want.After is null ? null : await AfterAsync(found, cancel).ConfigureAwait(false);
-        return new(symptom.Recipient, found, less, after, problems);
+        return new(symptom.Recipient, found, less, after, problems) { Withheld = await WithholdAsync(cancel).ConfigureAwait(false) };
+    }
+
+    private async Task<IReadOnlyList<WithheldOutcome>> WithholdAsync(CancellationToken cancel)
+    {
+        var outcomes = new List<WithheldOutcome>();
+        foreach (var part in withholds && symptom.FromReport ? Withholding.Parts : [])
+        {
+            var found = await DiagnoseAsync(WorldInput.InquiryOf(world.Observer, part.Leave(world.Observer.Access)), cancel).ConfigureAwait(false);
+            outcomes.Add(Withholding.Judge(part, found, want));
+        }
+
+        return outcomes;
+    }
+
+    private async Task<Diagnosis> DiagnoseAsync(Inquiry inquiry, CancellationToken cancel)
+    {
+        var key = $"{inquiry.Dns} {inquiry.Smtp} {inquiry.Inside} {string.Join(' ', inquiry.KnownGood)}";
+        if (!diagnoses.TryGetValue(key, out var found))
+        {
+            found = await DiagnoseAsync(world, symptom, inquiry, cancel).ConfigureAwait(false);
+            diagnoses[key] = found;
+        }
+
+        return found;
     }
 
     private static async Task<Diagnosis> DiagnoseAsync(World world, Symptom symptom, Inquiry inquiry, CancellationToken cancel)
@@ -62,7 +93,7 @@ internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectat
 
     private async Task CompareLessAsync(WorldLess part, CancellationToken cancel)
     {
-        var found = await DiagnoseAsync(world, symptom, WorldInput.InquiryOf(world.Observer, part.Access, part.KnownGood), cancel).ConfigureAwait(false);
+        var found = await DiagnoseAsync(WorldInput.InquiryOf(world.Observer, part.Access, part.KnownGood), cancel).ConfigureAwait(false);
         var right = found.Verdict == part.Verdict && (part.Cause is null || found.Cause?.Cause == part.Cause);
         less.Add(right ? "ok" : $"{found.Verdict} {found.Cause?.Cause}".Trim());
         if (!right)

@@ -231,6 +231,9 @@ public sealed record WorldExpectation
     /// <summary>Id of the cause; null where there is none to name, or where any will do.</summary>
     public string? Cause { get; init; }
 
+    /// <summary>Id of the cause that is true of the world, though the verdict may not reach it; null where no catalogue has it, or where nothing is wrong.</summary>
+    public string? Truth { get; init; }
+
     /// <summary>Who must act; null where it is not compared.</summary>
     public Party? Party { get; init; }
 

@@ -70,11 +70,13 @@ internal static class WorldFileExpect
 
     private static WorldExpectation Expectation(WorldFileScope scope, YamlNode node, WorldExpectation shared)
     {
-        var keys = scope.Keys(node, "an expectation", "verdict", "cause", "party", "remedy", "contributing", "forbidden", "visibleEverywhereAt", "withLess", "after");
+        var keys = scope.Keys(node, "an expectation", "verdict", "cause", "truth", "party", "remedy", "contributing", "forbidden", "visibleEverywhereAt", "withLess", "after");
+        var cause = keys.Or<string?>("cause", null, value => scope.Line(value, "cause"));
         return new()
         {
             Verdict = VerdictOf(scope, keys.Must("verdict", "an expectation")),
-            Cause = keys.Or<string?>("cause", null, value => scope.Line(value, "cause")),
+            Cause = cause,
+            Truth = keys.Or("truth", cause, value => scope.Line(value, "truth")),
             Party = keys.Or<Party?>("party", null, value => Parties[scope.Word(value, "party", [.. Parties.Keys])]),
             Remedy = keys.Or<string?>("remedy", null, value => scope.Line(value, "remedy")),
             Contributing = keys.Or("contributing", [], value => WorldFile.Strings(scope, value, "contributing")),
