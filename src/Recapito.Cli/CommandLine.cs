@@ -88,6 +88,7 @@ internal static class CommandLine
         root.Subcommands.Add(M365Command.Create(around));
         root.Subcommands.Add(HealthCommand.Create(around));
         root.Subcommands.Add(HybridCommand.Create(around));
+        root.Subcommands.Add(FixCommand.Create(around));
         root.Subcommands.Add(LabCommand.Create(around));
         root.Subcommands.Add(CompletionCommand.Create(around));
         return root;

@@ -52,6 +52,14 @@ internal static class ExitCode
         _ => Problem,
     });
 
+    public static int Of(FixReport report) => report.Outcome switch
+    {
+        FixOutcome.Done or FixOutcome.DoneBefore or FixOutcome.FoundDone or FixOutcome.AlreadySo => Healthy,
+        FixOutcome.NotReached => report.Reply is { State: ReplyState.Answered or ReplyState.Unproven } ? Problem : Undetermined,
+        FixOutcome.DoneUnseen or FixOutcome.NotDone or FixOutcome.Unknown => Undetermined,
+        _ => Problem,
+    };
+
     public static int Of(Verdict verdict) => verdict switch
     {
         Verdict.Proven or Verdict.Likely => Problem,

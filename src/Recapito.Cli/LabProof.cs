@@ -37,7 +37,15 @@ internal sealed record RecipientProof(string Recipient, Diagnosis Diagnosis, IRe
 {
     /// <summary>What was said with each part of the evidence withheld; empty where that was not tried.</summary>
     public IReadOnlyList<WithheldOutcome> Withheld { get; init; } = [];
+
+    /// <summary>What came of the remedy in a twin that was rebuilt from the evidence; null where that was not tried.</summary>
+    public TwinOutcome? Twin { get; init; }
 }
+
+/// <summary>What is tried of each world beside what it expects.</summary>
+/// <param name="Withholds">It is diagnosed with each part of the evidence withheld.</param>
+/// <param name="Twins">It is rebuilt from the evidence, and the remedy tried there.</param>
+internal sealed record ProofDepth(bool Withholds, bool Twins);
 
 /// <summary>
 /// Proves worlds: send, read the report, diagnose over sockets, compare; with less evidence; without each single observation; after the remedy.
@@ -46,19 +54,19 @@ internal static class LabProof
 {
     private const int Parallel = 4;
 
-    public static async Task<IReadOnlyList<WorldProof>> ProveAsync(IReadOnlyList<string> files, bool withholds, Surroundings around, Action<int> progress, CancellationToken cancel)
+    public static async Task<IReadOnlyList<WorldProof>> ProveAsync(IReadOnlyList<string> files, ProofDepth depth, Surroundings around, Action<int> progress, CancellationToken cancel)
     {
         var results = new WorldProof[files.Count];
         var done = 0;
         await System.Threading.Tasks.Parallel.ForAsync(0, files.Count, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancel }, async (i, stop) =>
         {
-            results[i] = await ProveAsync(files[i], withholds, around, stop).ConfigureAwait(false);
+            results[i] = await ProveAsync(files[i], depth, around, stop).ConfigureAwait(false);
             progress(Interlocked.Increment(ref done));
         }).ConfigureAwait(false);
         return results;
     }
 
-    private static async Task<WorldProof> ProveAsync(string file, bool withholds, Surroundings around, CancellationToken cancel)
+    private static async Task<WorldProof> ProveAsync(string file, ProofDepth depth, Surroundings around, CancellationToken cancel)
     {
         World world;
         try
@@ -81,7 +89,7 @@ internal static class LabProof
             examined.Add(await new DomainTrial(world, domain, want).RunAsync(cancel).ConfigureAwait(false));
         }
 
-        return (await DiagnoseAsync(file, world, withholds, cancel).ConfigureAwait(false)) with
+        return (await DiagnoseAsync(file, world, depth, cancel).ConfigureAwait(false)) with
         {
             Expect = world.Expect,
             Domains = examined,
@@ -102,7 +110,7 @@ internal static class LabProof
         return (FormattableString.Invariant($"exit {exit}"), watch.Exit is { } wanted && wanted != exit ? [FormattableString.Invariant($"the watch ended with exit code {exit}, expected {wanted}")] : []);
     }
 
-    private static async Task<WorldProof> DiagnoseAsync(string file, World world, bool withholds, CancellationToken cancel)
+    private static async Task<WorldProof> DiagnoseAsync(string file, World world, ProofDepth depth, CancellationToken cancel)
     {
         if (world.Expect.Count == 0)
         {
@@ -122,7 +130,7 @@ internal static class LabProof
         foreach (var (recipient, want) in world.Expect)
         {
             var symptom = symptoms.FirstOrDefault(symptom => symptom.Recipient == Names.CanonicalAddress(recipient)) ?? Symptoms.OfAddress(recipient);
-            proofs.Add(await new RecipientTrial(world, symptom, want, withholds).RunAsync(cancel).ConfigureAwait(false));
+            proofs.Add(await new RecipientTrial(world, symptom, want, depth).RunAsync(cancel).ConfigureAwait(false));
         }
 
         return new(file, world.About, proofs, null);

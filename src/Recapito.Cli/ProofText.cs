@@ -22,6 +22,7 @@ internal static class ProofText
         }
 
         WriteWithheld(terminal, Withholding.Tally(results));
+        WriteTwins(terminal, TwinTally.Of(results));
         var wrong = results.Count(result => !result.IsRight);
         terminal.Output.WriteLine();
         terminal.Output.WriteLine($"{results.Count} worlds, {results.Sum(result => result.Recipients.Count)} recipients, {results.Sum(result => result.Domains.Count)} domains, {results.Sum(result => result.Organisations.Count)} organisations, {results.Count(result => result.Watch is not null)} watches, {wrong} wrong");
@@ -40,6 +41,15 @@ internal static class ProofText
         {
             terminal.Output.WriteLine(FormattableString.Invariant(
                 $"{Mark(terminal, tally.IsEnough)} {tally.Part.Name,-16} {tally.Cases,7} {tally.Count(Naming.Proven),7} {tally.Count(Naming.Likely),7} {tally.Count(Naming.Candidate),10} {tally.Count(Naming.NotNamed),10} {tally.SharePercent,5} % {tally.WantedPercent,7} {tally.Count(Naming.WrongProven),13}"));
+        }
+    }
+
+    private static void WriteTwins(Terminal terminal, TwinTally? tally)
+    {
+        if (tally is not null)
+        {
+            terminal.Output.WriteLine();
+            terminal.Output.WriteLine($"   twins: {tally.Rebuilt} worlds rebuilt from the evidence, {tally.Alike} show the same verdict and cause; remedies tried there: {tally.Tried}, as in the world: {tally.AsInWorld}");
         }
     }
 

@@ -26,6 +26,10 @@ internal sealed record Question(string? File, DsnReport? Report, IReadOnlyList<S
     private static bool IsAddress(string subject) => subject.Contains('@', StringComparison.Ordinal)
         && !Path.Exists(subject) && subject.AsSpan().IndexOfAny('/', '\\') < 0;
 
+    /// <summary>A question about an address alone.</summary>
+    /// <exception cref="InputException">It is none.</exception>
+    public static Question About(string address) => new(null, null, [OfAddress(address)]);
+
     private static Symptom OfAddress(string address)
     {
         try

@@ -7,8 +7,8 @@ namespace Recapito.Cli;
 /// <param name="world">The world.</param>
 /// <param name="symptom">What its message's report says of the recipient.</param>
 /// <param name="want">What is expected.</param>
-/// <param name="withholds">Whether it is also diagnosed with each part of the evidence withheld.</param>
-internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectation want, bool withholds)
+/// <param name="depth">What is tried beside what the world expects.</param>
+internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectation want, ProofDepth depth)
 {
     private readonly List<string> problems = [];
     private readonly List<string> less = [];
@@ -28,13 +28,41 @@ internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectat
 
         TakeEachAway(found, inquiry);
         var after = want.After is null ? null : await AfterAsync(found, cancel).ConfigureAwait(false);
-        return new(symptom.Recipient, found, less, after, problems) { Withheld = await WithholdAsync(cancel).ConfigureAwait(false) };
+        return new(symptom.Recipient, found, less, after, problems)
+        {
+            Withheld = await WithholdAsync(cancel).ConfigureAwait(false),
+            Twin = depth.Twins && found.Cause is not null ? await TwinAsync(found, inquiry, cancel).ConfigureAwait(false) : null,
+        };
+    }
+
+    /// <summary>What works in the twin must work in the world; the twin may know too little to say anything.</summary>
+    private async Task<TwinOutcome> TwinAsync(Diagnosis found, Inquiry inquiry, CancellationToken cancel)
+    {
+        var outcome = await TwinTrial.RunAsync(found, symptom, await AskedForRemedyAsync(found, inquiry, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+        if (outcome.Said is "healthy" or "waits" && want.After is not null && want.After != outcome.Said && !(outcome.Said is "waits" && want.After is "healthy"))
+        {
+            problems.Add($"after the remedy in the twin: {outcome.Said}, expected {want.After}");
+        }
+
+        return outcome;
+    }
+
+    private async Task<EvidenceSet> AskedForRemedyAsync(Diagnosis found, Inquiry inquiry, CancellationToken cancel)
+    {
+        if (!inquiry.Dns || RemedyPlan.Next(found, found.Evidence, inquiry).Count == 0)
+        {
+            return found.Evidence;
+        }
+
+        var lab = LabRun.Start(world);
+        await using var closing = lab.ConfigureAwait(false);
+        return await TwinTrial.AskAsync(found, () => new() { LabRoutes = lab.Routes }, inquiry, cancel).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<WithheldOutcome>> WithholdAsync(CancellationToken cancel)
     {
         var outcomes = new List<WithheldOutcome>();
-        foreach (var part in withholds && symptom.FromReport ? Withholding.Parts : [])
+        foreach (var part in depth.Withholds && symptom.FromReport ? Withholding.Parts : [])
         {
             var found = await DiagnoseAsync(WorldInput.InquiryOf(world.Observer, part.Leave(world.Observer.Access)), cancel).ConfigureAwait(false);
             outcomes.Add(Withholding.Judge(part, found, want));
@@ -124,7 +152,12 @@ internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectat
         if (changed is not null)
         {
             var again = await DiagnoseAsync(changed, Symptoms.OfAddress(symptom.Recipient), WorldInput.InquiryOf(changed.Observer, ["report", "dns", "smtp"]), cancel).ConfigureAwait(false);
-            said = again.Verdict is not Verdict.Healthy ? $"still {again.Verdict} {again.Cause?.Cause}".Trim() : waits ? "waits" : "healthy";
+
+            // Who only asks for the recipient does not see what a connector does with the sender's message, so that is sent again too.
+            var sent = LabSender.Send(changed with { BounceAt = changed.Now }).FirstOrDefault(attempt => Names.CanonicalAddress(attempt.Recipient) == symptom.Recipient);
+            said = again.Cause is not null || (again.Verdict is not Verdict.Healthy && !IsAskedInVain(again)) ? $"still {again.Verdict} {again.Cause?.Cause}".Trim()
+                : sent is not DeliveredAttempt ? $"still returned: {sent}"
+                : waits ? "waits" : "healthy";
         }
 
         if (said != want.After && !(said == "waits" && want.After == "healthy"))
@@ -134,6 +167,9 @@ internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectat
 
         return said;
     }
+
+    // Where the observer is not let in, only the message itself shows whether it arrives.
+    private static bool IsAskedInVain(Diagnosis found) => found.Evidence.Asked<RcptRequest>().All(request => found.Evidence.Find(request) is Unavailable<RcptAnswer>);
 
     private void Same<T>(string what, T got, T expected)
     {

@@ -28,6 +28,12 @@ public static class WorldChanges
                 RestoreHost host => Restore(settled, host),
                 AddRecipient recipient => WorldDirectory.Add(settled, recipient.Address),
                 AddAcceptedDomain domain => WorldDirectory.AddDomain(settled, domain.Domain),
+                SetExchangeProperty set => WorldExchangeChanges.Set(settled, set),
+                AddExchangeObject add => WorldExchangeChanges.Add(settled, add),
+                ResyncEdgeDirectory resync => WorldExchangeChanges.Resync(settled, resync.Domain),
+                EnableMailService mail => WorldExchangeChanges.EnableMail(settled, mail.Domain),
+                RemoveAcceptedDomain remove => WorldExchangeChanges.GiveUp(settled, remove),
+                ShowCertificate show => WorldExchangeChanges.Show(settled, show),
                 LetTimePass wait => Wait(settled, wait),
                 _ => null,
             };
@@ -134,7 +140,7 @@ public static class WorldChanges
         }
 
         var domains = world.Message.To.Select(Names.DomainOf).OfType<string>().Distinct().ToList();
-        var restored = host with { Is = dead ? "postfix" : host.Is, BannerDelayMilliseconds = 0, Accepts = host.Accepts.Count > 0 ? host.Accepts : domains };
+        var restored = host with { Is = dead ? "postfix" : host.Is, BannerDelayMilliseconds = 0, Accepts = host.Accepts.Count > 0 ? host.Accepts : domains, Tls = dead && host.Tls.Names.Count == 0 ? new() { Names = [name ?? change.Host] } : host.Tls };
         return world with { Hosts = new Dictionary<string, WorldHost>(world.Hosts) { [name ?? change.Host] = restored } };
     }
 

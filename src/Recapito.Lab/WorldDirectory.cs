@@ -42,10 +42,14 @@ internal static class WorldDirectory
     private static World? AddToTenant(World world, string name, string address)
     {
         var tenant = world.Tenants[name];
-        var listed = tenant.Recipients.Any(recipient => recipient.Address == address);
-        return listed && !tenant.MissingAtEdge.Contains(address) ? null : With(world, name, tenant with
+        var known = tenant.Recipients.FirstOrDefault(recipient => recipient.Address == address);
+        var isBlind = known is not null && EdgePolicy.IsUnknownType(known.RecipientType);
+        return known is not null && !isBlind && !tenant.MissingAtEdge.Contains(address) ? null : With(world, name, tenant with
         {
-            Recipients = listed ? tenant.Recipients : [.. tenant.Recipients, new(address, "UserMailbox")],
+            // An ordinary group takes over the address of an object that the edge never knows.
+            Recipients = known is null ? [.. tenant.Recipients, new(address, "UserMailbox")]
+                : isBlind ? [.. tenant.Recipients.Where(recipient => recipient.Address != address), new(address, "MailUniversalDistributionGroup")]
+                : tenant.Recipients,
             MissingAtEdge = [.. tenant.MissingAtEdge.Where(missing => missing != address)],
         });
     }

@@ -32,6 +32,9 @@ public sealed record WorldHost
     /// <summary>For "exchange-server": its connectors and the hybrid configuration, by kind; without send connectors it takes mail in and passes none on.</summary>
     public IReadOnlyDictionary<ExchangeObjectKind, IReadOnlyList<ExchangeObject>> Configuration { get; init; } = new Dictionary<ExchangeObjectKind, IReadOnlyList<ExchangeObject>>();
 
+    /// <summary>Its own words for addresses that it does not take; null for those of its kind.</summary>
+    public WorldWords? Words { get; init; }
+
     /// <summary>Refusals of its own, tried in order before everything else.</summary>
     public IReadOnlyList<WorldRefusal> Refuses { get; init; } = [];
 
@@ -49,6 +52,15 @@ public sealed record WorldHost
 
     /// <summary>For "exchange-online": region and age of an edge that the world writes itself; null for the defaults.</summary>
     public WorldEdge? Edge { get; init; }
+}
+
+/// <summary>The words of a host that its kind does not have; <see cref="Recipient"/> in them stands for the address.</summary>
+/// <param name="NotRelayed">For a domain that it does not take mail for; null for those of its kind.</param>
+/// <param name="Unknown">For an address that does not exist in a domain that it takes; null for those of its kind.</param>
+public sealed record WorldWords(string? NotRelayed = null, string? Unknown = null)
+{
+    /// <summary>Stands for the address.</summary>
+    public const string Recipient = "{recipient}";
 }
 
 /// <summary>A reply of a host's own to some clients, senders or recipients.</summary>

@@ -87,6 +87,18 @@ public sealed class Dialer
         return ConnectAsync(ip, 53, questionsOverTcp.GetOrAdd(ip, _ => new SemaphoreSlim(Limits.DnsConnectionsPerServer)), cancel);
     }
 
+    /// <summary>A TCP connection to the name server that the user names to have a zone changed there: any address, any port; in a lab only where a route leads.</summary>
+    /// <param name="address">IP address of the server in text.</param>
+    /// <param name="port">The port.</param>
+    /// <param name="cancel">The caller's cancel.</param>
+    /// <exception cref="DialException">There is no connection.</exception>
+    internal Task<Connection> ConnectNamedServerAsync(string address, int port, CancellationToken cancel)
+    {
+        var ip = IPAddress.TryParse(address, out var parsed) && port is > 0 and <= IPEndPoint.MaxPort ? parsed
+            : throw new DialException(DialFailure.NotPermitted, $"not an IP address and a port: {Visible.Text(address)} port {port}");
+        return ConnectAsync(ip, port, questionsOverTcp.GetOrAdd(ip, _ => new SemaphoreSlim(Limits.DnsConnectionsPerServer)), cancel);
+    }
+
     /// <summary>
     /// A UDP socket for one question to a name server; waits while the server's places are taken. Where the lab drops everything, this waits
     /// as long as silence takes and then says so; nothing is sent.

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Recapito.Core;
-using Recapito.Lab;
 
 namespace Recapito.Cli;
 
@@ -55,71 +54,26 @@ internal sealed class DiagnoseCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
         var terminal = common.TerminalOf(parsed);
-        var question = Question.Read(parsed.GetValue(options.Subject)!, around);
-        var world = parsed.GetValue(options.World) is { } path ? WorldInput.Read(path, around) : null;
-        var inquiry = options.InquiryOf(parsed, question, world);
-        WarnOfStrangers(terminal, inquiry, question);
-        var files = options.Halves.CaseOf(parsed, question, inquiry.KnownGood, terminal, around);
-        var known = options.Halves.Known(parsed, files, around);
-        known = inquiry.Dns || inquiry.Smtp ? EvidenceInput.WithoutGaps(known) : known;
-        var exports = options.Halves.ExportsOf(parsed, question, terminal, around);
+        var investigation = Investigation.Open(options, parsed, terminal, around);
         if (parsed.GetValue(options.Plan))
         {
-            PlanText.Write(terminal, question.Symptoms, known, inquiry);
+            PlanText.Write(terminal, investigation.Question.Symptoms, investigation.Known, investigation.Inquiry);
             return ExitCode.Healthy;
         }
 
-        var (diagnoses, evidence) = await DiagnoseAsync(parsed, terminal, question, world, inquiry, known, exports, cancel).ConfigureAwait(false);
-        exports?.TellUnused(question, evidence, world is not null, terminal);
+        var (diagnoses, evidence) = await investigation.DiagnoseAsync(cancel).ConfigureAwait(false);
         try
         {
-            Show(parsed, terminal, question, diagnoses);
+            Show(parsed, terminal, investigation.Question, diagnoses);
         }
         finally
         {
             // Only now: an unwritable file must not cost the result. But in any case: what others were asked for is not lost with the output.
-            options.Halves.Save(parsed, files, evidence);
+            options.Halves.Save(parsed, investigation.Files, evidence);
         }
 
         return diagnoses.Max(diagnosis => ExitCode.Of(diagnosis.Verdict));
     }
-
-    private async Task<(List<Diagnosis> Diagnoses, EvidenceSet Evidence)> DiagnoseAsync(
-        ParseResult parsed, Terminal terminal, Question question, World? world, Inquiry inquiry, EvidenceSet known, GivenExports? exports, CancellationToken cancel)
-    {
-        var lab = world is null ? null : LabRun.Start(world);
-        try
-        {
-            var run = new DiagnosisRun(() => around.BeforeProbing(options.ProbesOf(parsed, lab)), inquiry, WorldInside(known, world, question), new Answered(terminal), exports is null ? null : exports.For);
-            var diagnoses = new List<Diagnosis>();
-            foreach (var symptom in question.Symptoms)
-            {
-                diagnoses.Add(await run.DiagnoseAsync(symptom, cancel).ConfigureAwait(false));
-            }
-
-            return (diagnoses, run.Evidence);
-        }
-        finally
-        {
-            terminal.EndProgress();
-            if (lab is not null)
-            {
-                await lab.DisposeAsync().ConfigureAwait(false);
-            }
-        }
-    }
-
-    private static void WarnOfStrangers(Terminal terminal, Inquiry inquiry, Question question)
-    {
-        var domains = question.Symptoms.Select(symptom => symptom.Domain).ToHashSet(StringComparer.Ordinal);
-        foreach (var stranger in inquiry.KnownGood.Where(address => !domains.Contains(Names.DomainOf(address) ?? "")))
-        {
-            terminal.Remark($"{stranger} is not in the domain of a failed recipient ({string.Join(", ", domains)}); it is not asked for.");
-        }
-    }
-
-    private static EvidenceSet WorldInside(EvidenceSet known, World? world, Question question) =>
-        world is null || !WorldInput.InquiryOf(world.Observer).Inside ? known : question.Symptoms.Aggregate(known, (all, symptom) => all.Merge(LabRun.Inside(world, symptom)));
 
     private void Show(ParseResult parsed, Terminal terminal, Question question, List<Diagnosis> diagnoses)
     {

@@ -36,12 +36,27 @@ internal sealed class DiagnoseOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(Subject);
-        foreach (var option in new Option[] { World, resolver, controlHost, ownDomain, offline, Plan, Verbose, Format })
+        AddTo(command, World, resolver, controlHost, ownDomain, offline, Plan, Verbose, Format);
+        Halves.AddTo(command);
+    }
+
+    /// <summary>The subject, and what its evidence may come from, without the forms of the result.</summary>
+    public void AddAskingTo(Command command)
+    {
+        command.Arguments.Add(Subject);
+        AddTo(command, World, resolver, controlHost, ownDomain, offline);
+        Halves.AddTo(command);
+    }
+
+    /// <summary>How the network is asked, for a command with a subject of its own.</summary>
+    public void AddNetworkTo(Command command) => AddTo(command, World, resolver, controlHost, ownDomain);
+
+    private static void AddTo(Command command, params ReadOnlySpan<Option> options)
+    {
+        foreach (var option in options)
         {
             command.Options.Add(option);
         }
-
-        Halves.AddTo(command);
     }
 
     /// <summary>What may be asked.</summary>

@@ -9,8 +9,8 @@ internal static class LabCommand
     {
         var lab = new Command("lab",
             """
-            Simulated mail worlds: run one, send a message through it, or prove that every
-            fault is found. Format: docs/reference/world.md.
+            Simulated mail worlds: run one, send a message through it, prove that every
+            fault is found, or rebuild one from evidence. Format: docs/reference/world.md.
 
             Examples:
               recapito lab prove lab/worlds
@@ -21,6 +21,7 @@ internal static class LabCommand
         lab.Subcommands.Add(LabSendCommand.Create(around));
         lab.Subcommands.Add(LabExportCommand.Create(around));
         lab.Subcommands.Add(LabProveCommand.Create(around));
+        lab.Subcommands.Add(LabCaptureCommand.Create(around));
         return lab;
     }
 

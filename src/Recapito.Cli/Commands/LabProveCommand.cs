@@ -10,6 +10,7 @@ internal static class LabProveCommand
         var paths = new Argument<string[]>("WORLDS") { Description = "World files or folders of them.", Arity = ArgumentArity.OneOrMore };
         var verbose = new Option<bool>("--verbose", "-v") { Description = "Show the whole diagnosis of each world that is wrong." };
         var withhold = new Option<bool>("--withhold") { Description = "Diagnose each world with parts of the evidence withheld too, and count what is still named." };
+        var twin = new Option<bool>("--twin") { Description = "Rebuild each world from the evidence, try the remedy there, and compare." };
         var page = new Option<string?>("--page") { Description = "Also write the tables to this file, as Markdown.", HelpName = "FILE" };
         var format = CommonOptions.Format("text", "json");
         var command = new Command("prove",
@@ -28,7 +29,7 @@ internal static class LabProveCommand
               recapito lab prove lab/worlds --withhold --page docs/reference/worlds.md
 
             Exit codes: 0 all as expected, 1 something differs, 4 a world cannot be tried.
-            """) { paths, verbose, withhold, page, format };
+            """) { paths, verbose, withhold, twin, page, format };
         var common = new CommonOptions(command, around);
         command.SetAction(async (parsed, cancel) =>
         {
@@ -36,7 +37,7 @@ internal static class LabProveCommand
             var files = WorldInput.Find(parsed.GetValue(paths)!);
             try
             {
-                var results = await LabProof.ProveAsync(files, parsed.GetValue(withhold), around, done => terminal.Progress($"{done} of {files.Count} worlds"), cancel).ConfigureAwait(false);
+                var results = await LabProof.ProveAsync(files, new(parsed.GetValue(withhold), parsed.GetValue(twin)), around, done => terminal.Progress($"{done} of {files.Count} worlds"), cancel).ConfigureAwait(false);
                 terminal.EndProgress();
                 ProofText.Write(terminal, results, parsed.GetValue(format)!, parsed.GetValue(verbose) ? common.StyleOf(parsed, terminal) : null);
                 if (parsed.GetValue(page) is { } file)

@@ -5,7 +5,7 @@ internal static class Remedies
 {
     public static IReadOnlyList<Remedy> For(Case now, CauseEntry entry, Finding finding, DateTimeOffset? visible) =>
         IsStaleEdge(now, entry)
-            ? [new("resync-edge-directory", Party.RecipientsAdmin, finding.Arguments, [])]
+            ? [new("resync-edge-directory", Party.RecipientsAdmin, finding.Arguments, [new ResyncEdgeDirectory(now.Symptom.Domain)])]
             : [new(entry.Remedy, finding.Party, finding.Arguments, Changes(now, entry, finding, visible))];
 
     /// <summary>Nothing is to be corrected or added where the organisation has the address already.</summary>
@@ -20,7 +20,7 @@ internal static class Remedies
         "correct-or-add-recipient" => [new AddRecipient(now.Symptom.Recipient)],
         "add-domain" => [new AddAcceptedDomain(now.Symptom.Domain), new AddRecipient(now.Symptom.Recipient)],
         "wait" or "wait-for-microsoft" => [new LetTimePass(visible)],
-        _ => [],
+        _ => ExchangeRemedies.For(now, entry, finding),
     };
 
     /// <summary>Only a name that the DNS was seen to have is put into a change; otherwise the administrator must supply it.</summary>

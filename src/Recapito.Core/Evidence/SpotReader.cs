@@ -6,6 +6,9 @@ namespace Recapito.Core;
 /// <summary>Takes typed values out of positioned JSON; each refusal names the place and what was expected.</summary>
 internal sealed class SpotReader(PositionedJson text)
 {
+    /// <summary>Where the format is described.</summary>
+    public string Advice { get; init; } = EvidenceFile.Advice;
+
     private static readonly string[] TimeFormats = ["yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-ddTHH:mmK"];
 
     /// <summary>Refuses anything but an object with these members: a member that is spelt wrong must not pass as one that is missing.</summary>
@@ -27,7 +30,7 @@ internal sealed class SpotReader(PositionedJson text)
         Expect(spot, spot.Type is JsonTokenType.StartObject, "an object { … }");
         return spot.Members.TryGetValue(member, out var found)
             ? found
-            : throw text.Wrong(spot, $"\"{member}\" is missing; expected {expected}", $"Add it. {EvidenceFile.Advice}.");
+            : throw text.Wrong(spot, $"\"{member}\" is missing; expected {expected}", $"Add it. {Advice}.");
     }
 
     public string Text(JsonSpot spot)
@@ -98,7 +101,7 @@ internal sealed class SpotReader(PositionedJson text)
     {
         if (!good)
         {
-            throw text.Wrong(spot, $"expected {expected}, found {Found(spot)}", EvidenceFile.Advice + ".");
+            throw text.Wrong(spot, $"expected {expected}, found {Found(spot)}", Advice + ".");
         }
     }
 

@@ -47,10 +47,59 @@ public static partial class DiagnosisJson
                 WriteTime(json, "until", wait.Until);
                 break;
             default:
-                throw new NotSupportedException($"no JSON form for changes of kind {change.Kind}");
+                WriteExchange(json, change);
+                break;
         }
 
+        ObservationJson.WriteStrings(json, "commands", ExchangeCommands.Of(change));
         json.WriteEndObject();
+    }
+
+    private static void WriteExchange(Utf8JsonWriter json, WorldChange change)
+    {
+        switch (change)
+        {
+            case SetExchangeProperty set:
+                WriteObject(json, set.Domain, set.Side, set.Objects);
+                json.WriteString("identity", set.Identity);
+                json.WriteString("property", set.Property);
+                ObservationJson.WriteStrings(json, "before", set.Before);
+                ObservationJson.WriteStrings(json, "after", set.After);
+                break;
+            case AddExchangeObject add:
+                WriteObject(json, add.Domain, add.Side, add.Objects);
+                json.WriteStartObject("properties");
+                foreach (var name in add.Added.Names)
+                {
+                    ObservationJson.WriteStrings(json, name, add.Added[name]);
+                }
+
+                json.WriteEndObject();
+                break;
+            case ResyncEdgeDirectory resync:
+                json.WriteString("domain", resync.Domain);
+                break;
+            case EnableMailService mail:
+                json.WriteString("domain", mail.Domain);
+                break;
+            case RemoveAcceptedDomain remove:
+                json.WriteString("domain", remove.Domain);
+                json.WriteString("organisation", remove.Organisation);
+                break;
+            case ShowCertificate show:
+                json.WriteString("host", show.Host);
+                ObservationJson.WriteStrings(json, "names", show.Names);
+                break;
+            default:
+                throw new NotSupportedException($"no JSON form for changes of kind {change.Kind}");
+        }
+    }
+
+    private static void WriteObject(Utf8JsonWriter json, string domain, ExchangeSide side, ExchangeObjectKind objects)
+    {
+        json.WriteString("domain", domain);
+        json.WriteString("side", Kebab.Of(side));
+        json.WriteString("objects", Kebab.Of(objects));
     }
 
     private static void WriteMx(Utf8JsonWriter json, string name, IEnumerable<MxRecord> records)

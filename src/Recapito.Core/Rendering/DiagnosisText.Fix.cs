@@ -4,10 +4,21 @@ namespace Recapito.Core;
 
 public static partial class DiagnosisText
 {
-    private static void Fix(View view)
+    /// <summary>The verdict and the first remedy alone: who must act, the steps, the exact change, and when it is visible everywhere.</summary>
+    public static string WriteFix(Diagnosis diagnosis, TextStyle style, Catalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(diagnosis);
+        ArgumentNullException.ThrowIfNull(style);
+        var view = new View(diagnosis, new Page(style), new Wording(catalogue, style.Language), catalogue);
+        Verdict(view);
+        Fix(view, 1);
+        return view.Page.ToString();
+    }
+
+    private static void Fix(View view, int most = int.MaxValue)
     {
         var (page, words, diagnosis) = (view.Page, view.Words, view.Diagnosis);
-        for (var i = 0; i < diagnosis.Remedies.Count; i++)
+        for (var i = 0; i < Math.Min(most, diagnosis.Remedies.Count); i++)
         {
             var remedy = diagnosis.Remedies[i];
             var arguments = Arguments.Of(diagnosis, remedy);
@@ -74,10 +85,48 @@ public static partial class DiagnosisText
                     : words.Say("ui.change.wait"), 4);
                 break;
             default:
+                ExchangeChange(view, change);
+                break;
+        }
+
+        foreach (var command in ExchangeCommands.Of(change))
+        {
+            page.Hanging("    ", "      ", SafeText.Escape(command));
+        }
+    }
+
+    private static void ExchangeChange(View view, WorldChange change)
+    {
+        var (page, words) = (view.Page, view.Words);
+        switch (change)
+        {
+            case SetExchangeProperty set:
+                page.Paragraph(words.Say("ui.change.set-exchange-property", ("object", set.Objects.ToString()), ("connector", set.Identity)), 4);
+                page.Hanging("    - ", "      ", $"{set.Property}: {Values(set.Before)}", Ink.Bad);
+                page.Hanging("    + ", "      ", $"{set.Property}: {Values(set.After)}", Ink.Good);
+                break;
+            case AddExchangeObject add:
+                page.Paragraph(words.Say("ui.change.add-exchange-object", ("object", add.Objects.ToString())), 4);
+                break;
+            case ResyncEdgeDirectory resync:
+                page.Paragraph(words.Say("ui.change.resync-edge-directory", ("domain", resync.Domain)), 4);
+                break;
+            case EnableMailService mail:
+                page.Paragraph(words.Say("ui.change.enable-mail-service", ("domain", mail.Domain)), 4);
+                break;
+            case RemoveAcceptedDomain remove:
+                page.Paragraph(words.Say("ui.change.remove-accepted-domain", ("domain", remove.Domain), ("sender", remove.Organisation)), 4);
+                break;
+            case ShowCertificate show:
+                page.Paragraph(words.Say("ui.change.show-certificate", ("host", show.Host), ("expected", string.Join(", ", show.Names))), 4);
+                break;
+            default:
                 page.Paragraph(SafeText.Escape(change.Kind), 4);
                 break;
         }
     }
+
+    private static string Values(IReadOnlyList<string> values) => values.Count == 0 ? "–" : SafeText.Escape(string.Join(", ", values));
 
     // The exact RRset, before and after, each record on a line that is never broken within its name.
     private static void Diff(Page page, SetMx change)

@@ -13,7 +13,7 @@ internal static class WorldFileHosts
 
     public static WorldHost Read(WorldFileScope scope, YamlNode node, string name)
     {
-        var keys = scope.Keys(node, "a host", "is", "address", "addresses", "ptr", "accepts", "recipients", "refuses", "relaysTo", "tls",
+        var keys = scope.Keys(node, "a host", "is", "address", "addresses", "ptr", "accepts", "recipients", "words", "refuses", "relaysTo", "tls",
             "oldTls", "does", "at", "ms", "bannerDelay", "edge", "connectors", "hybridConfiguration", "remoteDomains", "certificates");
         var standard = new WorldHost();
         var kind = keys.Or("is", standard.Is, word => scope.Word(word, "kind of host", Kinds));
@@ -30,6 +30,7 @@ internal static class WorldFileHosts
             Recipients = directory?.Select(known => known.Address).ToList(),
             Directory = directory ?? [],
             Configuration = WorldFileConfiguration.OfHost(scope, keys, kind),
+            Words = keys.Or<WorldWords?>("words", null, value => Words(scope, value)),
             Refuses = keys.Or<IReadOnlyList<WorldRefusal>>("refuses", [], list => [.. scope.Items(list, "refuses").Select(item => Refusal(scope, item))]),
             RelaysTo = keys.Or<string?>("relaysTo", null, next => scope.HostName(next, "host name")),
             Tls = keys.Or("tls", standard.Tls, value => WorldFileTls.Read(scope, value, name)),
@@ -56,21 +57,29 @@ internal static class WorldFileHosts
             keys.Or("ms", 1000, value => scope.Number(value, "ms", 0, 600_000)));
     }
 
+    private static WorldWords Words(WorldFileScope scope, YamlNode node)
+    {
+        var keys = scope.Keys(node, "words of a host", "notRelayed", "unknown");
+        return new(keys["notRelayed"] is { } notRelayed ? Reply(scope, notRelayed) : null, keys["unknown"] is { } unknown ? Reply(scope, unknown) : null);
+    }
+
+    private static string Reply(WorldFileScope scope, YamlNode node)
+    {
+        var reply = scope.Text(node, "reply").TrimEnd('\n');
+        return reply.Length >= 3 && reply.Take(3).All(char.IsAsciiDigit) && reply[0] is '2' or '4' or '5' && !reply.Any(c => char.IsControl(c) && c is not '\n')
+            ? reply
+            : throw scope.Error(node, "a reply begins with its three-digit code (550 5.7.1 …, RFC 5321 §4.2); write the whole reply, lines separated by line feeds");
+    }
+
     private static WorldRefusal Refusal(WorldFileScope scope, YamlNode node)
     {
         var keys = scope.Keys(node, "a refusal", "at", "recipient", "client", "sender", "reply");
-        var reply = scope.Text(keys.Must("reply", "a refusal"), "reply").TrimEnd('\n');
-        if (reply.Length < 3 || !reply.Take(3).All(char.IsAsciiDigit) || reply[0] is not ('2' or '4' or '5') || reply.Any(c => char.IsControl(c) && c is not '\n'))
-        {
-            throw scope.Error(keys["reply"]!, "a reply begins with its three-digit code (550 5.7.1 …, RFC 5321 §4.2); write the whole reply, lines separated by line feeds");
-        }
-
         return new(
             keys.Or("at", "rcpt", value => scope.Word(value, "moment of a refusal", ["connect", "mail", "rcpt", "data"])),
             keys.Or<string?>("recipient", null, value => Recipient(scope, value)),
             keys.Or<string?>("client", null, value => scope.IpAddress(value, "client")),
             keys.Or<string?>("sender", null, value => scope.Text(value, "sender") is "<>" ? "<>" : scope.Mailbox(value, "sender")),
-            reply);
+            Reply(scope, keys.Must("reply", "a refusal")));
     }
 
     private static string Recipient(WorldFileScope scope, YamlNode node)

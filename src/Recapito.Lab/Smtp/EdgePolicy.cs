@@ -11,6 +11,9 @@ internal sealed class EdgePolicy(MailView view, WorldEdge? own, string seed, boo
     // Neither is in the directory that the edge asks (Microsoft: Use Directory-Based Edge Blocking to reject messages sent to invalid recipients).
     private static readonly string[] UnknownTypes = ["DynamicDistributionGroup", "PublicFolder", "MailPublicFolder"];
 
+    /// <summary>True for objects that the edge does not know, though the directory has them.</summary>
+    public static bool IsUnknownType(string recipientType) => UnknownTypes.Contains(recipientType);
+
     /// <summary>The edge that speaks where no tenant is known yet.</summary>
     public WorldEdge DefaultEdge => own ?? view.Tenants.Values.Select(tenant => tenant.Edge).FirstOrDefault() ?? new WorldEdge();
 

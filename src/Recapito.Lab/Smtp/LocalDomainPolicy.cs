@@ -16,6 +16,20 @@ internal sealed record RecipientTexts(Func<string, string> NotRelayed, Func<stri
     public static readonly RecipientTexts ExchangeServer = new(
         _ => "550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain",
         _ => "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup");
+
+    /// <summary>A host's own words before those of its kind.</summary>
+    public static RecipientTexts Of(WorldHost host)
+    {
+        var kind = host.Is switch
+        {
+            "exim" => Exim,
+            "exchange-server" => ExchangeServer,
+            _ => Postfix,
+        };
+        return host.Words is null ? kind : new(Own(host.Words.NotRelayed) ?? kind.NotRelayed, Own(host.Words.Unknown) ?? kind.Unknown);
+    }
+
+    private static Func<string, string>? Own(string? words) => words is null ? null : address => words.Replace(WorldWords.Recipient, address, StringComparison.Ordinal);
 }
 
 /// <summary>An ordinary host: takes mail for its domains, and there for its recipients where it knows them.</summary>

@@ -111,12 +111,7 @@ public static class SmtpHosts
             return new(policies);
         }
 
-        policies.Add(new LocalDomainPolicy(host, host.Is switch
-        {
-            "exim" => RecipientTexts.Exim,
-            "exchange-server" => RecipientTexts.ExchangeServer,
-            _ => RecipientTexts.Postfix,
-        }));
+        policies.Add(new LocalDomainPolicy(host, RecipientTexts.Of(host)));
         if (host.RelaysTo is { } next)
         {
             policies.Add(new GatewayPolicy(host.Is, () => NextDialogue(view, next, AddressOf(view, hostName, host), depth + 1)));

@@ -98,7 +98,10 @@ internal static class DnsMessageReader
         4 => "NOTIMP",
         5 => "REFUSED",
         6 => "YXDOMAIN",
+        7 => "YXRRSET",
+        8 => "NXRRSET",
         9 => "NOTAUTH",
+        10 => "NOTZONE",
         16 => "BADVERS",
         _ => string.Create(CultureInfo.InvariantCulture, $"RCODE {rcode}"),
     };
