@@ -128,7 +128,7 @@ public sealed class SenderCheckTests
 
     private static Scene Missing(AcceptedDomainType? type) => Hosted().Bounce(EdgeRejected, Edge).Smtp(Edge, EdgeAddress, EdgeRejected, EdgeRejected).Ask(inquiry => inquiry with { Inside = true }).Inside(type, null);
 
-    private static Scene Shared(string? target, string? control) => Missing(AcceptedDomainType.Authoritative).Listed(Domain, ExchangeOnline, Kind.OutboundConnector, Out)
+    private static Scene Shared(string? target, string? control) => Missing(AcceptedDomainType.Authoritative).Listed(Domain, ExchangeOnline, Kind.OutboundConnector, Out).Listed(Domain, ExchangeOnline, Kind.OnPremisesOrganization)
         .Host("mail.contoso.example", "203.0.113.60").Smtp("mail.contoso.example", "203.0.113.60", target, control);
 
     private static Scene Lagging(string? target, string? control) => new Scene().Mx($"0 {Edge}").Zone((4, $"0 {Edge}"), (3, $"10 {Old}")).Host(Edge, EdgeAddress).Host(Old, OldAddress).BouncedAt("09:30")
@@ -138,6 +138,7 @@ public sealed class SenderCheckTests
     private static IEnumerable<(string, Func<Scene>, string)> Elsewhere() =>
     [
         ("the other system has the mailbox", () => Shared(Ok, NotHere), "Proven authoritative-with-recipients-elsewhere"),
+        ("the other system has the mailbox, and the organisation is a hybrid one", () => Shared(Ok, NotHere).Listed(Domain, ExchangeOnline, Kind.OnPremisesOrganization, "Name=Contoso; HybridDomains=contoso.example"), "Proven recipient-not-in-edge-directory"),
         ("the other system takes everything", () => Shared(Ok, Ok), "Proven recipient-not-in-edge-directory"),
         ("the other system has nobody of that name", () => Shared(NotHere, NotHere), "Proven recipient-not-in-edge-directory"),
         ("the other system will not say", () => Shared(null, null), "Proven recipient-not-in-edge-directory"),

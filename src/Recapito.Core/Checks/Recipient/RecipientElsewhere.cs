@@ -69,7 +69,14 @@ internal static class AuthoritativeWithRecipientsElsewhere
     {
         var asked = RecipientElsewhere.HostsToAsk(now.Symptom, now.Evidence).Select(name => RecipientElsewhere.At(now, MailHosts.Named(name, now.Evidence))).ToList();
         var holder = asked.Find(one => one.IsThere);
-        var judged = edge.Weigh(holder is null ? ["why.mailbox-elsewhere-not-seen"] : []);
+        List<string> missing = holder is null ? ["why.mailbox-elsewhere-not-seen"] : [];
+        if (OrganisationView.OfRecipient(now).Seen(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OnPremisesOrganization) is not Absent<ExchangeObjects>)
+        {
+            // A hybrid organisation means its servers' recipients to be synchronised; whether this one was left out, their directory says.
+            missing.Add("why.servers-not-seen");
+        }
+
+        var judged = edge.Weigh(missing);
         return judged with
         {
             Seen = [.. judged.Seen, connectors, .. (holder ?? asked.FirstOrDefault())?.Target.Seen ?? [], .. holder?.Control.Seen ?? []],
