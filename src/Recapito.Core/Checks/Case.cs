@@ -50,6 +50,10 @@ internal sealed class Case
     /// <summary>True where Exchange Online wrote the report, of whichever tenant.</summary>
     public bool IsReportedByExchangeOnline => Symptom.ReportingMta is { } reporter && MicrosoftNames.IsExchangeOnline(reporter);
 
+    /// <summary>A system of the sender's own domain tells of Exchange Online: no gateway of the recipient's stood between them.</summary>
+    public bool SenderMetMicrosoft => InsidePlan.SenderDomain(Symptom) is { } sender && Symptom.ReportingMta is { } reporter
+        && (reporter == sender || reporter.EndsWith("." + sender, StringComparison.Ordinal)) && NamesRefusingHost && ReportedNames.All(MicrosoftNames.IsExchangeOnline);
+
     /// <summary>The exchangers that take the recipient now.</summary>
     public IReadOnlyList<MailHost> Takers => [.. UsableHosts.Where(host => Rcpt(host, RcptRole.Target).Accepted)];
 

@@ -5,7 +5,7 @@ internal static class Acceptance
 {
     private static readonly string[] RecipientMeanings =
     [
-        Meanings.EdgeRecipientRejected, Meanings.RelayDenied, Meanings.TenantAttribution, Meanings.NoAnswer, Meanings.NameNotFound, Meanings.DomainAcceptsNoMail, Meanings.NoMailSubscription, "recipient-unknown", "recipient-rejected", "busy",
+        Meanings.EdgeRecipientRejected, Meanings.RelayDenied, Meanings.TenantAttribution, Meanings.NoAnswer, Meanings.NameNotFound, Meanings.DomainAcceptsNoMail, Meanings.NoMailSubscription, Meanings.WrongRegion, "recipient-unknown", "recipient-rejected", "busy",
     ];
 
     /// <summary>
@@ -14,7 +14,9 @@ internal static class Acceptance
     /// </summary>
     public static bool IsTakenNow(Case now)
     {
-        if (now.UsableHosts.Count == 0 || IsAliasOpen(now) || !IsOneView(now.Zone) || IsPassedOn(now) || IsGivenBack(now.Symptom) || !IsSeenAtRcpt(now.Symptom))
+        // A client that is refused for good, in words about limits, is not this one.
+        var isForGood = now.Symptom is { Meaning: Meanings.Busy, Reply: { } reply } && TransientRefusal.IsForGood(reply);
+        if (isForGood || now.UsableHosts.Count == 0 || IsAliasOpen(now) || !IsOneView(now.Zone) || IsPassedOn(now) || IsGivenBack(now.Symptom) || !IsSeenAtRcpt(now.Symptom))
         {
             return false;
         }

@@ -29,7 +29,7 @@ public static class EvidencePlan
 
     private static IEnumerable<Request> DnsQuestions(Symptom symptom, ZoneView zone, IReadOnlyList<MailHost> hosts, EvidenceSet evidence, Inquiry inquiry)
     {
-        string[] beside = HostBesideMx(symptom, hosts) is { } tried ? [tried] : [];
+        string[] beside = [.. HostBesideMx(symptom, hosts) is { } tried ? [tried] : Array.Empty<string>(), .. RecipientElsewhere.HostsToAsk(symptom, evidence)];
         yield return At(symptom.Domain, RrType.Mx);
         foreach (var name in Zones.PossibleCuts(symptom.Domain))
         {
@@ -44,6 +44,11 @@ public static class EvidencePlan
         {
             yield return At(name, RrType.A);
             yield return At(name, RrType.Aaaa);
+        }
+
+        foreach (var request in symptom.Meaning is Meanings.SenderUnauthenticated ? SenderPolicy.Questions(symptom, evidence) : [])
+        {
+            yield return request;
         }
 
         var atSource = hosts.Where(host => Names.IsHostName(host.Name) && !host.IsLiteral && (host.HasNoAddress || !MicrosoftNames.IsMxShaped(host.Name))).Select(host => host.Name);
@@ -97,16 +102,17 @@ public static class EvidencePlan
     private static IEnumerable<Request> SmtpQuestions(Symptom symptom, IReadOnlyList<MailHost> hosts, EvidenceSet evidence, Inquiry inquiry)
     {
         string[] beside = HostBesideMx(symptom, hosts) is { } tried ? [tried] : [];
-        var places = hosts.SelectMany(host => host.Addresses.Select(address => (host.Name, Address: address, IsExchanger: true)))
-            .Concat(beside.SelectMany(name => MailHosts.AddressesOf(name, evidence).Select(address => (name, address, false))));
-        foreach (var (host, address, isExchanger) in places)
+        var places = hosts.SelectMany(host => host.Addresses.Select(address => (host.Name, Address: address, TakesMail: true)))
+            .Concat(beside.SelectMany(name => MailHosts.AddressesOf(name, evidence).Select(address => (name, address, false))))
+            .Concat(RecipientElsewhere.HostsToAsk(symptom, evidence).Except(hosts.Select(host => host.Name)).SelectMany(name => MailHosts.AddressesOf(name, evidence).Select(address => (name, address, true))));
+        foreach (var (host, address, takesMail) in places)
         {
             foreach (var request in SessionQuestions(symptom, host, address, evidence, inquiry))
             {
                 yield return request;
             }
 
-            if (isExchanger && inquiry.Rcpt && Names.IsAddress(symptom.Recipient))
+            if (takesMail && inquiry.Rcpt && Names.IsAddress(symptom.Recipient))
             {
                 yield return new RcptRequest(host, address, RcptRole.Target, symptom.Recipient);
                 yield return new RcptRequest(host, address, RcptRole.Control, symptom.Domain);

@@ -203,7 +203,7 @@ public sealed class CheckTests
         ("an address without a bounce is taken", () => OneMx(Edge, EdgeAddress).Smtp(Edge, EdgeAddress, Ok, EdgeRejected), "Healthy"),
         ("an address without a bounce is refused by the MX host", () => OneMx(Old, OldAddress).Token(false).Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Proven mx-host-does-not-accept-domain"),
         ("a text that the catalogue does not know", () => OldMx().Bounce("554 5.0.0 go away", Old).Smtp(Old, OldAddress, "554 5.0.0 go away", "554 5.0.0 go away"), "Undetermined"),
-        ("Zoho's own use of the code", () => OldMx().Bounce("541 5.4.1 Mail rejected by destination domain", Old).Smtp(Old, OldAddress, "541 5.4.1 Mail rejected by destination domain", "541 5.4.1 Mail rejected by destination domain"), "Undetermined"),
+        ("Zoho's own use of the code", () => OldMx().Bounce("541 5.4.1 Mail rejected by destination domain", Old).Smtp(Old, OldAddress, "541 5.4.1 Mail rejected by destination domain", "541 5.4.1 Mail rejected by destination domain"), "Proven other-systems-refusal"),
     ];
 }
 

@@ -50,6 +50,11 @@ internal static class MxHostUnreachable
 
         // Some reports of silence name no host; that every exchanger is dead explains them by itself.
         List<string> missing = [.. Proof.MissingForMx(now)];
+        if (now.Symptom.Meaning is Meanings.MessageExpired)
+        {
+            missing.Add("why.report-tells-no-reason");
+        }
+
         if (!mine.IsDead)
         {
             missing.Add("why.no-control-host");
