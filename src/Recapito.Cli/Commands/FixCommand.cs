@@ -10,9 +10,9 @@ internal static class FixCommand
         var command = new Command("fix",
             """
             Makes a plan from a diagnosis, applies its DNS change at the zone's server
-            (RFC 2136, signed with TSIG), verifies it everywhere, and undoes it. Nothing is
-            sent before it was shown and confirmed, and nothing where somebody else changed
-            the records meanwhile.
+            (RFC 2136, signed with TSIG), verifies it everywhere, and undoes it. Nothing
+            is sent before it was shown and confirmed, and nothing where somebody else
+            changed the records meanwhile.
 
             Examples:
               recapito fix plan bounce.eml --save plan.json
