@@ -56,7 +56,8 @@ internal sealed class Investigation
         var lab = world is null ? null : LabRun.Start(world);
         try
         {
-            var run = new DiagnosisRun(() => around.BeforeProbing(options.ProbesOf(parsed, lab)), Inquiry, WorldInside(), new Answered(terminal), exports is null ? null : exports.For);
+            var asked = lab is null ? Inquiry : Inquiry with { TrustAnchors = lab.Routes.TrustAnchors };
+            var run = new DiagnosisRun(() => around.BeforeProbing(options.ProbesOf(parsed, lab)), asked, WorldInside(), new Answered(terminal), exports is null ? null : exports.For);
             var diagnoses = new List<Diagnosis>();
             foreach (var symptom in Question.Symptoms)
             {
@@ -80,14 +81,25 @@ internal sealed class Investigation
     /// <param name="plan">Names its questions.</param>
     /// <param name="cancel">Ctrl-C.</param>
     /// <returns>The answers to the plan's questions, and the diagnoses.</returns>
-    public async Task<(EvidenceSet Seen, List<Diagnosis> Diagnoses)> AlongAsync(Func<EvidenceSet, IReadOnlyList<Request>> plan, CancellationToken cancel)
+    public async Task<(EvidenceSet Seen, List<Diagnosis> Diagnoses)> AlongAsync(Func<EvidenceSet, IReadOnlyList<Request>> plan, CancellationToken cancel) =>
+        (await AskAsync(plan, EvidenceSet.Empty, cancel).ConfigureAwait(false), (await DiagnoseAsync(cancel).ConfigureAwait(false)).Diagnoses);
+
+    /// <summary>Asks what a plan names, and judges nothing.</summary>
+    /// <param name="plan">Names the questions.</param>
+    /// <param name="start">What is known.</param>
+    /// <param name="cancel">Ctrl-C.</param>
+    public async Task<EvidenceSet> AskAsync(Func<EvidenceSet, IReadOnlyList<Request>> plan, EvidenceSet start, CancellationToken cancel)
     {
+        if (plan(start).Count == 0)
+        {
+            return start;
+        }
+
         var lab = world is null ? null : LabRun.Start(world);
-        EvidenceSet seen;
         try
         {
             var collector = EvidenceCollector.Create(around.BeforeProbing(options.ProbesOf(parsed, lab)), reply => Catalogue.Default.FormOf(reply)?.About);
-            seen = await collector.CollectAsync(plan, EvidenceSet.Empty, new Answered(terminal), cancel).ConfigureAwait(false);
+            return await collector.CollectAsync(plan, start, new Answered(terminal), cancel).ConfigureAwait(false);
         }
         finally
         {
@@ -97,8 +109,6 @@ internal sealed class Investigation
                 await lab.DisposeAsync().ConfigureAwait(false);
             }
         }
-
-        return (seen, (await DiagnoseAsync(cancel).ConfigureAwait(false)).Diagnoses);
     }
 
     private void WarnOfStrangers()

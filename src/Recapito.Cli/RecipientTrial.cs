@@ -15,6 +15,7 @@ internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectat
 
     // By what was asked: what is withheld from one world may be all that another allows, and "withLess" often asks the same again.
     private readonly Dictionary<string, Diagnosis> diagnoses = [];
+    private IReadOnlyList<string>? anchors;
 
     public async Task<RecipientProof> RunAsync(CancellationToken cancel)
     {
@@ -26,7 +27,7 @@ internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectat
             await CompareLessAsync(part, cancel).ConfigureAwait(false);
         }
 
-        TakeEachAway(found, inquiry);
+        TakeEachAway(found, inquiry with { TrustAnchors = anchors ?? inquiry.TrustAnchors });
         var after = want.After is null ? null : await AfterAsync(found, cancel).ConfigureAwait(false);
         return new(symptom.Recipient, found, less, after, problems)
         {
@@ -83,12 +84,13 @@ internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectat
         return found;
     }
 
-    private static async Task<Diagnosis> DiagnoseAsync(World world, Symptom symptom, Inquiry inquiry, CancellationToken cancel)
+    private async Task<Diagnosis> DiagnoseAsync(World world, Symptom symptom, Inquiry inquiry, CancellationToken cancel)
     {
         var lab = LabRun.Start(world);
         await using var closing = lab.ConfigureAwait(false);
         var start = inquiry.Inside ? LabRun.Inside(world, symptom) : EvidenceSet.Empty;
-        return await new DiagnosisRun(() => new() { LabRoutes = lab.Routes }, inquiry, start).DiagnoseAsync(symptom, cancel).ConfigureAwait(false);
+        anchors = lab.Routes.TrustAnchors;
+        return await new DiagnosisRun(() => new() { LabRoutes = lab.Routes }, inquiry with { TrustAnchors = anchors }, start).DiagnoseAsync(symptom, cancel).ConfigureAwait(false);
     }
 
     private void Compare(Diagnosis found)
@@ -154,7 +156,7 @@ internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectat
             var again = await DiagnoseAsync(changed, Symptoms.OfAddress(symptom.Recipient), WorldInput.InquiryOf(changed.Observer, ["report", "dns", "smtp"]), cancel).ConfigureAwait(false);
 
             // Who only asks for the recipient does not see what a connector does with the sender's message, so that is sent again too.
-            var sent = LabSender.Send(changed with { BounceAt = changed.Now }).FirstOrDefault(attempt => Names.CanonicalAddress(attempt.Recipient) == symptom.Recipient);
+            var sent = LabSender.SendAtWorst(changed with { BounceAt = changed.Now }).FirstOrDefault(attempt => Names.CanonicalAddress(attempt.Recipient) == symptom.Recipient);
             said = again.Cause is not null || (again.Verdict is not Verdict.Healthy && !IsAskedInVain(again)) ? $"still {again.Verdict} {again.Cause?.Cause}".Trim()
                 : sent is not DeliveredAttempt ? $"still returned: {sent}"
                 : waits ? "waits" : "healthy";

@@ -12,10 +12,32 @@ namespace Recapito.Cli;
 /// <param name="After">What becomes of the message once the remedy is carried out; null where none of its changes could be.</param>
 /// <param name="Afterwards">What is diagnosed then; null with <paramref name="After"/>.</param>
 /// <param name="Waits">True where the remedy is to wait.</param>
-internal sealed record TwinOutcome(CapturedWorld Twin, Attempt Before, Diagnosis InTwin, bool IsAlike, Attempt? After, Diagnosis? Afterwards, bool Waits)
+/// <param name="Observations">How many observations the twin was rebuilt from.</param>
+internal sealed record TwinOutcome(CapturedWorld Twin, Attempt Before, Diagnosis InTwin, bool IsAlike, Attempt? After, Diagnosis? Afterwards, bool Waits, int Observations)
 {
     /// <summary>True where the trial shows that the remedy makes the mail flow.</summary>
     public bool IsMended => IsAlike && After is DeliveredAttempt && Afterwards?.Verdict is Verdict.Healthy;
+
+    /// <summary>The same as a value that can be shown.</summary>
+    public FixTrial ToTrial() => new()
+    {
+        End = !IsAlike ? TrialEnd.NotAlike : After is null ? TrialEnd.NotTriable : !IsMended ? TrialEnd.StillFails : Waits ? TrialEnd.MendsInTime : TrialEnd.Mends,
+        Observations = Observations,
+        Assumed = Twin.Assumed,
+        InCopy = InTwin,
+        Before = Of(Before),
+        After = After is null ? null : Of(After),
+    };
+
+    private static TrialDelivery Of(Attempt attempt) => attempt switch
+    {
+        DeliveredAttempt taken => new(true, taken.Host, null),
+        RefusedAttempt refused => new(false, refused.Host, refused.Reply.ToString()),
+        ReturnedAttempt back => new(false, back.Host, back.Reply.ToString()),
+        UnansweredAttempt silent => new(false, silent.Host, Kebab.Of(silent.How)),
+        UnresolvedAttempt lost => new(false, lost.Name, Kebab.Of(lost.Problem)),
+        _ => throw new NotSupportedException($"no words for {attempt.GetType().Name}"),
+    };
 
     /// <summary>As a world's "after" has it; null where the trial says nothing.</summary>
     public string? Said => !IsAlike ? null : After is null ? "unchanged" : !IsMended ? "still" : Waits ? "waits" : "healthy";
@@ -42,13 +64,14 @@ internal static class TwinTrial
         var twin = WorldCapture.Of([symptom], evidence);
 
         // What is tried is what the file says, so that whoever keeps the file can try it again.
-        var world = WorldFile.Read("twin.yaml", WorldFileWriter.Write(twin));
+        var world = WorldFile.Read("twin.yaml", WorldFileWriter.Write(twin, []));
         var inquiry = WorldInput.InquiryOf(world.Observer, ["report", "dns", "smtp"]) with { Inside = found.Evidence.All.Any(seen => seen.Request.From == Vantage.Inside) };
         var inTwin = await DiagnoseAsync(world, symptom, inquiry, InsideOf(found.Evidence), cancel).ConfigureAwait(false);
-        var isAlike = inTwin.Cause?.Cause == found.Cause?.Cause && inTwin.Verdict == found.Verdict;
+        var before = Send(world);
+        var isAlike = inTwin.Cause?.Cause == found.Cause?.Cause && inTwin.Verdict == found.Verdict && before is not DeliveredAttempt;
         var changes = found.Remedies is [var first, ..] ? first.Changes : [];
         var changed = changes.Count == 0 ? null : WorldChanges.Apply(world, changes, world.Now);
-        var outcome = new TwinOutcome(twin, Send(world), inTwin, isAlike, null, null, changes.Any(change => change is LetTimePass));
+        var outcome = new TwinOutcome(twin, before, inTwin, isAlike, null, null, changes.Any(change => change is LetTimePass), evidence.All.Count(seen => seen.Outcome is not Outcome.Unavailable));
         return changed is null ? outcome : outcome with
         {
             After = Send(changed with { BounceAt = changed.Now }),
@@ -56,7 +79,7 @@ internal static class TwinTrial
         };
     }
 
-    private static Attempt Send(World world) => LabSender.Send(world)[0];
+    private static Attempt Send(World world) => LabSender.SendAtWorst(world)[0];
 
     // What the organisations say of themselves is not the twin's to say again: it stays as it was seen.
     private static EvidenceSet InsideOf(EvidenceSet evidence) => evidence.All.Where(seen => seen.Request.From == Vantage.Inside).Aggregate(EvidenceSet.Empty, (all, seen) => all.With(seen));
@@ -65,7 +88,7 @@ internal static class TwinTrial
     {
         var lab = LabRun.Start(world);
         await using var closing = lab.ConfigureAwait(false);
-        return await new DiagnosisRun(() => new() { LabRoutes = lab.Routes }, inquiry, start).DiagnoseAsync(symptom, cancel).ConfigureAwait(false);
+        return await new DiagnosisRun(() => new() { LabRoutes = lab.Routes }, inquiry with { TrustAnchors = lab.Routes.TrustAnchors }, start).DiagnoseAsync(symptom, cancel).ConfigureAwait(false);
     }
 }
 

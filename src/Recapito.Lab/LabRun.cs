@@ -23,17 +23,7 @@ public static class LabRun
     public static byte[]? Bounce(World world)
     {
         ArgumentNullException.ThrowIfNull(world);
-        var snapshot = WorldSnapshot.At(world, world.BounceAt);
-        var address = snapshot.AddressesOf[snapshot.SendingHost][0];
-        foreach (var resolver in SenderViews.All(snapshot))
-        {
-            if (NdrWriter.Write(world, new LabSender(MailView.Of(snapshot), resolver, new SnapshotInternet(snapshot), address).Deliver(world)) is { } report)
-            {
-                return report;
-            }
-        }
-
-        return null;
+        return NdrWriter.Write(world, LabSender.SendAtWorst(world));
     }
 
     /// <summary>What the organisations of the world say of themselves when they are asked what a symptom raises.</summary>

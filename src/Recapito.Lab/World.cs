@@ -94,6 +94,9 @@ public sealed record WorldMessage
 
     /// <summary>Host name of the sending system; null for one made from the sender's domain.</summary>
     public string? SendingHost { get; init; }
+
+    /// <summary>The sending system gives up at a null MX also where others stand beside it; RFC 7505 §3 forbids such a set and does not say what senders make of it.</summary>
+    public bool ObeysMixedNullMx { get; init; }
 }
 
 /// <summary>The DNS of a world.</summary>

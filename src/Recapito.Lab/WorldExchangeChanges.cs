@@ -32,10 +32,31 @@ internal static class WorldExchangeChanges
         }
         : null);
 
-    /// <summary>A plain host shows it at once; on an Exchange server that is described with receive connectors, which certificate each shows is its own setting.</summary>
-    public static World? Show(World world, ShowCertificate change) => world.Hosts.TryGetValue(change.Host, out var host) && !ServerReceiving.IsDescribed(host)
-        ? world with { Hosts = new Dictionary<string, WorldHost>(world.Hosts) { [change.Host] = host with { Tls = new() { Names = change.Names }, Misdeed = null, Is = host.Is is "hostile" ? "postfix" : host.Is } } }
+    /// <summary>The host's own certificate becomes that one, and its receive connectors show the host's own and offer TLS.</summary>
+    public static World? Show(World world, ShowCertificate change) => world.Hosts.TryGetValue(change.Host, out var host)
+        ? world with
+        {
+            Hosts = new Dictionary<string, WorldHost>(world.Hosts)
+            {
+                [change.Host] = host with
+                {
+                    Tls = new() { Names = change.Names },
+                    Misdeed = null,
+                    Is = host.Is is "hostile" ? "postfix" : host.Is,
+                    Configuration = ServerReceiving.IsDescribed(host)
+                        ? With(host.Configuration, ExchangeObjectKind.ReceiveConnector, [.. host.Configuration[ExchangeObjectKind.ReceiveConnector].Select(Offering)])
+                        : host.Configuration,
+                },
+            },
+        }
         : null;
+
+    private static ExchangeObject Offering(ExchangeObject connector)
+    {
+        var named = Changed(connector, "TlsCertificateName", []);
+        var mechanisms = connector.Text("AuthMechanism");
+        return mechanisms is null || mechanisms.Contains("Tls", StringComparison.OrdinalIgnoreCase) ? named : Changed(named, "AuthMechanism", ["Tls, " + mechanisms]);
+    }
 
     private static World? InTenant(World world, string domain, Func<WorldTenant, WorldTenant?> change)
     {
@@ -54,11 +75,11 @@ internal static class WorldExchangeChanges
 
     private static Dictionary<ExchangeObjectKind, IReadOnlyList<ExchangeObject>>? Changed(IReadOnlyDictionary<ExchangeObjectKind, IReadOnlyList<ExchangeObject>> all, SetExchangeProperty change) =>
         all.GetValueOrDefault(change.Objects, []) is var objects && objects.Any(item => item.Name == change.Identity)
-            ? With(all, change.Objects, [.. objects.Select(item => item.Name == change.Identity ? Changed(item, change) : item)])
+            ? With(all, change.Objects, [.. objects.Select(item => item.Name == change.Identity ? Changed(item, change.Property, change.After) : item)])
             : null;
 
-    private static ExchangeObject Changed(ExchangeObject item, SetExchangeProperty change) => new(item.Names.Where(name => !name.Equals(change.Property, StringComparison.OrdinalIgnoreCase))
-        .Select(name => KeyValuePair.Create(name, item[name])).Append(KeyValuePair.Create(change.Property, change.After)));
+    private static ExchangeObject Changed(ExchangeObject item, string property, IReadOnlyList<string> after) => new(
+        item.Names.Where(name => !name.Equals(property, StringComparison.OrdinalIgnoreCase)).Select(name => KeyValuePair.Create(name, item[name])).Append(KeyValuePair.Create(property, after)));
 
     private static Dictionary<ExchangeObjectKind, IReadOnlyList<ExchangeObject>> With(
         IReadOnlyDictionary<ExchangeObjectKind, IReadOnlyList<ExchangeObject>> all, ExchangeObjectKind kind, IReadOnlyList<ExchangeObject> objects) =>

@@ -31,7 +31,7 @@ internal static class LabCaptureCommand
             var terminal = common.TerminalOf(parsed);
             var question = Question.Read(parsed.GetValue(subject)!, around);
             var seen = parsed.GetValue(evidence)!.Aggregate(EvidenceSet.Empty, (all, path) => all.Merge(EvidenceInput.Read(path, around, EvidenceFile.Read)));
-            terminal.Output.Write(WorldFileWriter.Write(Capture(question, seen)));
+            terminal.Output.Write(CaptureFile.Write(Capture(question, seen), common.LanguageOf(parsed)));
             return ExitCode.Healthy;
         });
         return command;

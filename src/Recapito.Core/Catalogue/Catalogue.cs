@@ -144,6 +144,18 @@ internal static class Meanings
     /// <summary>The host is busy or refuses this client for the moment.</summary>
     public const string Busy = "busy";
 
+    /// <summary>The client's address or name is on a list of those that the host takes no mail from.</summary>
+    public const string ClientListed = "client-listed";
+
+    /// <summary>SPF, DKIM or DMARC of the sender did not pass at the host.</summary>
+    public const string SenderUnauthenticated = "sender-unauthenticated";
+
+    /// <summary>Another mail system uses a code of Exchange Online's for a rule of its own.</summary>
+    public const string DomainPolicyRefusal = "domain-policy-refusal";
+
+    /// <summary>The message came to the edge of another region than the tenant's (4.4.62 ATTR35).</summary>
+    public const string WrongRegion = "wrong-region";
+
     /// <summary>The tenant that has the domain has no subscription with mail (4.4.4 ATTR5).</summary>
     public const string NoMailSubscription = "no-mail-subscription";
 
@@ -156,8 +168,14 @@ internal static class Meanings
     /// <summary>A system does not know the recipient.</summary>
     public const string RecipientUnknown = "recipient-unknown";
 
+    /// <summary>The sender's system gave up when its time had run out; of why, the report says nothing.</summary>
+    public const string MessageExpired = "message-expired";
+
     /// <summary>The DNS has no such host or domain.</summary>
     public const string NameNotFound = "name-not-found";
+
+    /// <summary>The domain states that it takes no mail (null MX, RFC 7505).</summary>
+    public const string DomainAcceptsNoMail = "domain-accepts-no-mail";
 
     /// <summary>The host only passes on the refusal of another one behind it, in whatever words.</summary>
     public const string PassedOn = "passed-on";

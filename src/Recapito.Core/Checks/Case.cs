@@ -13,7 +13,8 @@ internal sealed class Case
         Evidence = symptom.FromReport ? InsideInTime.Of(evidence, symptom.At) : evidence;
         Inquiry = inquiry;
         this.catalogue = catalogue;
-        Zone = new ZoneView(symptom.Domain, Evidence);
+        View = ZoneUnderQuestion.Of(symptom.Domain, Evidence, inquiry);
+        Zone = View.Zone;
         Hosts = MailHosts.Of(symptom.Domain, Zone, Evidence);
         Symptom = symptom.FromReport ? symptom : LiveSymptom.Complete(symptom, this);
     }
@@ -26,6 +27,9 @@ internal sealed class Case
     public Inquiry Inquiry { get; }
 
     public ZoneView Zone { get; }
+
+    /// <summary>The zone with its delegation and its signatures, as far as they were asked for.</summary>
+    public DomainView View { get; }
 
     /// <summary>Every exchanger that any view names, by preference.</summary>
     public IReadOnlyList<MailHost> Hosts { get; }
@@ -45,6 +49,10 @@ internal sealed class Case
 
     /// <summary>True where Exchange Online wrote the report, of whichever tenant.</summary>
     public bool IsReportedByExchangeOnline => Symptom.ReportingMta is { } reporter && MicrosoftNames.IsExchangeOnline(reporter);
+
+    /// <summary>A system of the sender's own domain tells of Exchange Online: no gateway of the recipient's stood between them.</summary>
+    public bool SenderMetMicrosoft => InsidePlan.SenderDomain(Symptom) is { } sender && Symptom.ReportingMta is { } reporter
+        && (reporter == sender || reporter.EndsWith("." + sender, StringComparison.Ordinal)) && NamesRefusingHost && ReportedNames.All(MicrosoftNames.IsExchangeOnline);
 
     /// <summary>The exchangers that take the recipient now.</summary>
     public IReadOnlyList<MailHost> Takers => [.. UsableHosts.Where(host => Rcpt(host, RcptRole.Target).Accepted)];

@@ -15,7 +15,7 @@ internal static class Facts
     {
         ["known-good-taken"] = KnownGoodTaken,
         ["mx-present"] = now => now.Zone.Newest.Count > 0 && now.Zone.Newest[0].MxSet.Count > 0 && now.Zone.ResolverMx is { Count: > 0 } ? Mx(now) : null,
-        ["refusing-host-is-an-mx"] = now => now.RefusingHost is { } host && now.Zone.Answering.Any(server => server.MxSet.Any(mx => mx.Exchange == host.Name))
+        ["refusing-host-is-an-mx"] = now => now.RefusingHost is { } host && now.Zone.Answering.Any(server => host.IsImplicit ? server.MxSet.Count == 0 : server.MxSet.Any(mx => mx.Exchange == host.Name))
             ? Mx(now) : null,
         ["refusing-host-is-microsoft"] = now => now.RefusedByMicrosoft ? [] : null,
         ["refusing-host-is-not-microsoft"] = now => now.NamesRefusingHost && !now.RefusedByMicrosoft ? [] : null,
@@ -24,16 +24,21 @@ internal static class Facts
         ["unreachable-from-here-too"] = UnreachableFromHereToo,
         ["mx-address-is-public"] = now => now.UsableHosts.Count > 0 && now.UsableHosts.All(host => host.Addresses.Count > 0 && host.Addresses.All(IsPublic))
             ? [.. now.UsableHosts.SelectMany(host => host.AddressAnswers)] : null,
+        ["mx-address-is-not-public"] = now => MxTargetNotPublic.IsCertain(now) ? [.. now.UsableHosts.SelectMany(host => host.Own.Answers)] : null,
         ["mx-is-not-microsoft-shaped"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => !MicrosoftNames.IsMxShaped(host.Name)) ? Mx(now) : null,
         ["mx-name-does-not-exist"] = now => now.RefusingHost is { HasNoAddress: true } named ? named.AddressAnswers
             : now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => host.HasNoAddress) ? [.. now.CurrentHosts.SelectMany(host => host.AddressAnswers)] : null,
         ["mx-is-not-alias"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => host.AddressAnswers.Count == 2 && !host.IsAlias)
             ? [.. now.CurrentHosts.SelectMany(host => host.AddressAnswers)] : null,
-        ["mx-target-is-name"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => !IPAddress.TryParse(host.Name, out _)) ? Mx(now) : null,
+        ["mx-target-is-name"] = now => now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => !host.IsLiteral) ? Mx(now) : null,
         ["mx-resolves"] = now => now.UsableHosts.Count > 0 && now.UsableHosts.All(host => host.Addresses.Count > 0)
             ? [.. now.UsableHosts.SelectMany(host => host.AddressAnswers)] : null,
         ["domain-exists"] = now => now.Zone.Resolver is Present<RrSet> || (now.Zone.Resolver is Absent<RrSet> none && !none.IsNxDomain()) || now.Zone.Answering.Any(server => !(server.Mx as Absent<RrSet>).IsNxDomain())
-            ? Mx(now) : null,
+            ? Mx(now) : ZoneAbove.Of(now.Symptom.Domain, now.Evidence)?.Delegations(now.Symptom.Domain) is { Count: > 0 } delegated ? delegated : null,
+        ["no-such-domain"] = now => NoSuchDomain.Of(now) is { IsCertain: true } missing ? missing.Seen : null,
+        ["dns-answered-sender"] = now => ReportedAnswers.Of(now.Symptom) is ReportedAnswer.No or ReportedAnswer.NoSuchName or ReportedAnswer.NoRecord ? [] : null,
+        ["no-server-answers-for-zone"] = DelegationBroken.Certain,
+        ["signatures-do-not-validate"] = DnssecBroken.Certain,
         ["delegation-works"] = now => now.Zone.Answering.Count > 0 ? now.Zone.ServerObservations : null,
         ["accepted-domain-present"] = now => Seen<Present<AcceptedDomain>>(now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain))),
         ["domain-waits-for-verification"] = now => TenantDomains.Seen(now) is { } listed && TenantDomains.Find(listed, now.Symptom.Domain)?.Flag("isVerified") is false ? [listed] : null,

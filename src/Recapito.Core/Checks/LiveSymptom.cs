@@ -31,7 +31,12 @@ internal static class LiveSymptom
             }
         }
 
-        return now.CurrentHosts.Count > 0 ? WithoutReply(symptom, now) : symptom;
+        // A resolver that answers, and says that it could not find out.
+        var isUnanswered = now.Zone is { Resolver: Unavailable<RrSet> { Reason: "SERVFAIL" }, CurrentMx: null };
+        return now.Zone.IsNoName || isUnanswered ? symptom with { Meaning = Meanings.NameNotFound, RemoteMta = symptom.Domain }
+            : now.Zone.TakesNoMail ? symptom with { Meaning = Meanings.DomainAcceptsNoMail }
+            : now.CurrentHosts.Count > 0 ? WithoutReply(symptom, now)
+            : symptom;
     }
 
     private static Symptom WithoutReply(Symptom symptom, Case now)

@@ -18,11 +18,26 @@ internal sealed record MailHost(
     public bool IsConfirmed => MicrosoftNames.IsMxShaped(Name) || HasNoAddress || Own.Addresses.Count > 0
         || AddressAnswers.OfType<Present<RrSet>>().Any(answer => answer.Value.Alias is { } alias && Own.Aliases.Contains(alias));
 
-    /// <summary>Both address types were asked and the DNS says that there is neither, and its own zone does not say otherwise with one voice.</summary>
-    public bool HasNoAddress => AddressAnswers.Count == 2 && AddressAnswers.All(answer => answer is Absent<RrSet>) && (Own.Addresses.Count == 0 || Own.IsDenied);
+    /// <summary>Both address types were asked and the DNS says that there is neither, and its own zone does not say otherwise with one voice; an IP address has none.</summary>
+    public bool HasNoAddress => IsLiteral || (AddressAnswers.Count == 2 && AddressAnswers.All(answer => answer is Absent<RrSet>) && (Own.Addresses.Count == 0 || Own.IsDenied));
 
     /// <summary>The name is an alias, which an MX target must not be (RFC 5321 §5.1).</summary>
-    public bool IsAlias => AddressAnswers.OfType<Present<RrSet>>().Any(answer => answer.Value.Alias is not null);
+    public bool IsAlias => Alias is not null;
+
+    /// <summary>What it is an alias of; null where it is none.</summary>
+    public string? Alias => AddressAnswers.OfType<Present<RrSet>>().Select(answer => answer.Value.Alias).FirstOrDefault(alias => alias is not null);
+
+    /// <summary>An IP address stands where a name belongs.</summary>
+    public bool IsLiteral => System.Net.IPAddress.TryParse(Name, out _);
+
+    /// <summary>What authoritative servers say who deny it an address of either kind: those of its own zone, or those above where it has none; empty where none does, or one gives it an address.</summary>
+    public IReadOnlyList<Observation> DenialsAtSource { get; init; } = [];
+
+    /// <summary>They, or the way to them, were asked, whether an answer came or not.</summary>
+    public bool IsAskedAtSource { get; init; }
+
+    /// <summary>The zone above says that the name exists, or leads to others who know: then the resolver's "no" is an old one.</summary>
+    public bool IsKnownAbove { get; init; }
 }
 
 /// <summary>Collects the hosts that the views of a domain's DNS name.</summary>
@@ -65,7 +80,12 @@ internal static class MailHosts
         var own = HostAtSource.Of(name, evidence);
         List<string> addresses = [.. AddressesOf(name, evidence).Union(asked)];
         var others = addresses.Count > 0 && !own.Addresses.Intersect(addresses).Any() ? own.Addresses.Take(MostAddresses) : [];
-        return new(name, preference, isCurrent, isImplicit, [.. addresses.Union(others)], [.. answers.OfType<Observation<RrSet>>()], own);
+        return new(name, preference, isCurrent, isImplicit, [.. addresses.Union(others)], [.. answers.OfType<Observation<RrSet>>()], own)
+        {
+            DenialsAtSource = HostAtSource.Denials(name, evidence),
+            IsAskedAtSource = HostAtSource.IsAsked(name, evidence),
+            IsKnownAbove = Zones.Cut(name, evidence) is null && ZoneAbove.Of(name, evidence) is { Answers.Count: > 0, IsDenied: false },
+        };
     }
 
     private static IReadOnlyList<string> Addresses(string host, RrType type, Vantage from, EvidenceSet evidence) =>
@@ -81,10 +101,49 @@ internal sealed record HostAtSource(IReadOnlyList<string> Addresses, IReadOnlyLi
     // They should agree, and one that answers is enough.
     private const int MostServers = 2;
 
+    private const int LongestChain = 4;
+
     private static readonly RrType[] Types = [RrType.A, RrType.Aaaa];
 
     /// <summary>One of them says that it has no address of either kind.</summary>
     public bool IsDenied => Answers.GroupBy(answer => answer.Request.From).Any(server => server.Count() == Types.Length && server.All(answer => answer is Absent<RrSet>));
+
+    /// <summary>All addresses of both kinds that they give.</summary>
+    public IReadOnlyList<string> All => [.. Answers.OfType<Present<RrSet>>().SelectMany(answer => answer.Value.Addresses).Distinct()];
+
+    /// <summary>The names that a host stands for at the servers of its zone, itself first: aliases that lead to another zone are followed there.</summary>
+    public static IEnumerable<string> Chain(string host, EvidenceSet evidence)
+    {
+        var (name, left) = (host, LongestChain);
+        while (left-- > 0)
+        {
+            yield return name;
+            if (Of(name, evidence) is not { Addresses.Count: 0, Aliases: [var next, ..] })
+            {
+                yield break;
+            }
+
+            name = next;
+        }
+    }
+
+    /// <summary>Who denies the host, or what it is an alias of, an address of either kind; empty where nobody does, or somebody gives it one.</summary>
+    public static IReadOnlyList<Observation> Denials(string host, EvidenceSet evidence)
+    {
+        var name = Chain(host, evidence).Last();
+        var own = Of(name, evidence);
+        return own is { IsDenied: true, All.Count: 0 } ? own.Answers
+            : own.Answers.Count == 0 && Zones.Cut(name, evidence) is null && ZoneAbove.Of(name, evidence) is { IsDenied: true } above ? above.Denials
+            : [];
+    }
+
+    /// <summary>Every question that leads to them was asked.</summary>
+    public static bool IsAsked(string host, EvidenceSet evidence)
+    {
+        var name = Chain(host, evidence).Last();
+        return EvidencePlan.SourceQuestions(name, evidence).All(evidence.Has)
+            && (Of(name, evidence).Answers.Count > 0 || Zones.Cut(name, evidence) is not null || ZoneAbove.Questions(name, evidence).All(evidence.Has));
+    }
 
     /// <summary>The questions to them, as far as it is known who they are.</summary>
     public static IEnumerable<DnsRequest> Questions(string host, EvidenceSet evidence) =>

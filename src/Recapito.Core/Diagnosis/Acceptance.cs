@@ -5,7 +5,7 @@ internal static class Acceptance
 {
     private static readonly string[] RecipientMeanings =
     [
-        Meanings.EdgeRecipientRejected, Meanings.RelayDenied, Meanings.TenantAttribution, Meanings.NoAnswer, Meanings.NameNotFound, Meanings.NoMailSubscription, "recipient-unknown", "recipient-rejected", "busy",
+        Meanings.EdgeRecipientRejected, Meanings.RelayDenied, Meanings.TenantAttribution, Meanings.NoAnswer, Meanings.NameNotFound, Meanings.DomainAcceptsNoMail, Meanings.NoMailSubscription, Meanings.WrongRegion, "recipient-unknown", "recipient-rejected", "busy",
     ];
 
     /// <summary>
@@ -14,20 +14,25 @@ internal static class Acceptance
     /// </summary>
     public static bool IsTakenNow(Case now)
     {
-        if (now.UsableHosts.Count == 0 || !IsOneView(now.Zone) || IsPassedOn(now) || IsGivenBack(now.Symptom) || !IsSeenAtRcpt(now.Symptom))
+        // A client that is refused for good, in words about limits, is not this one.
+        var isForGood = now.Symptom is { Meaning: Meanings.Busy, Reply: { } reply } && TransientRefusal.IsForGood(reply);
+        if (isForGood || now.UsableHosts.Count == 0 || IsAliasOpen(now) || !IsOneView(now.Zone) || IsPassedOn(now) || IsGivenBack(now.Symptom) || !IsSeenAtRcpt(now.Symptom))
         {
             return false;
         }
 
         var refused = now.RefusingHost is { IsCurrent: true } host ? host : null;
         var answers = now.UsableHosts.Select(other => now.Rcpt(other, RcptRole.Target)).ToList();
-        if (refused is not null && now.Symptom.Meaning is not (Meanings.NoAnswer or Meanings.NameNotFound))
+        if (refused is not null && now.Symptom.Meaning is not (Meanings.NoAnswer or Meanings.NameNotFound or Meanings.DomainAcceptsNoMail))
         {
             return now.Rcpt(refused, RcptRole.Target) is { Accepted: true, Complete: true };
         }
 
         return answers.Exists(answer => answer is { Accepted: true, Complete: true }) && !answers.Exists(answer => answer.Refused);
     }
+
+    /// <summary>Whether a host is an alias, at which only some senders fail, was not asked.</summary>
+    private static bool IsAliasOpen(Case now) => now.Symptom.Meaning is Meanings.RelayDenied && now.UsableHosts.Any(host => host.AddressAnswers.Count < 2);
 
     /// <summary>
     /// Would a null sender at RCPT meet the same refusal? Not one that came after DATA, and not one that depends on the sender's address or client.

@@ -4,6 +4,7 @@ namespace Recapito.Core;
 public static class Diagnoser
 {
     private const string Undated = "why.export-undated";
+    private const string DependsOnSender = "why.depends-on-sender";
 
     /// <summary>Judges. The same arguments always give the same diagnosis, and less evidence never a surer one.</summary>
     /// <param name="symptom">What is to be explained.</param>
@@ -41,8 +42,8 @@ public static class Diagnoser
         };
         var decided = Decide(now, blank, Candidate.AllOf(now, catalogue));
 
-        // What is proven of the sender's side stands, whoever else is taken now.
-        return decided.Verdict is not Verdict.Proven && Acceptance.IsTakenNow(now)
+        // What is proven of the sender's side stands, whoever else is taken now; and what only some senders meet is not cleared by what is said to us.
+        return decided.Verdict is not Verdict.Proven && !decided.WhyNotProven.Contains(DependsOnSender) && Acceptance.IsTakenNow(now)
             ? blank with { Verdict = symptom.FromReport ? Verdict.NoLongerReproducible : Verdict.Healthy }
             : decided;
     }

@@ -17,17 +17,19 @@ public static class EvidencePlan
             return [];
         }
 
-        var zone = new ZoneView(symptom.Domain, evidence);
+        var zone = ZoneUnderQuestion.Of(symptom.Domain, evidence, inquiry).Zone;
         var hosts = MailHosts.Of(symptom.Domain, zone, evidence);
         var all = (inquiry.Inside ? InsidePlan.Questions(symptom, evidence) : [])
-            .Concat(inquiry.Dns ? DnsQuestions(symptom, zone, hosts, evidence) : [])
+            .Concat(inquiry.Dns ? DnsQuestions(symptom, zone, hosts, evidence, inquiry) : [])
             .Concat(inquiry.Smtp ? SmtpQuestions(symptom, hosts, evidence, inquiry) : []);
         return [.. all.Where(request => !evidence.Has(request)).Distinct()];
     }
 
-    private static IEnumerable<Request> DnsQuestions(Symptom symptom, ZoneView zone, IReadOnlyList<MailHost> hosts, EvidenceSet evidence)
+    internal static DnsRequest At(string name, RrType type) => new(name, type, Vantage.Resolver);
+
+    private static IEnumerable<Request> DnsQuestions(Symptom symptom, ZoneView zone, IReadOnlyList<MailHost> hosts, EvidenceSet evidence, Inquiry inquiry)
     {
-        string[] beside = HostBesideMx(symptom, hosts) is { } tried ? [tried] : [];
+        string[] beside = [.. HostBesideMx(symptom, hosts) is { } tried ? [tried] : Array.Empty<string>(), .. RecipientElsewhere.HostsToAsk(symptom, evidence)];
         yield return At(symptom.Domain, RrType.Mx);
         foreach (var name in Zones.PossibleCuts(symptom.Domain))
         {
@@ -38,32 +40,32 @@ public static class EvidencePlan
         // Whether Microsoft has a name for the domain, and whether its sender policy names Microsoft, tells where the mailboxes may be.
         yield return At(MicrosoftNames.SuggestedMx(symptom.Domain), RrType.A);
         yield return At(symptom.Domain, RrType.Txt);
-        foreach (var name in hosts.Select(host => host.Name).Concat(zone.Delegation?.Value.NameServers ?? []).Where(Names.IsHostName).Concat(beside))
+        foreach (var name in hosts.Where(host => !host.IsLiteral).Select(host => host.Name).Concat(zone.Delegation?.Value.NameServers ?? []).Where(Names.IsHostName).Concat(beside))
         {
             yield return At(name, RrType.A);
             yield return At(name, RrType.Aaaa);
         }
 
-        var atSource = hosts.Where(host => Names.IsHostName(host.Name) && (host.HasNoAddress || !MicrosoftNames.IsMxShaped(host.Name))).Select(host => host.Name);
-        foreach (var request in atSource.Concat(beside).SelectMany(name => SourceQuestions(name, evidence)))
+        foreach (var request in symptom.Meaning is Meanings.SenderUnauthenticated ? SenderPolicy.Questions(symptom, evidence) : [])
         {
             yield return request;
         }
 
-        if (zone.Delegation is null)
+        var atSource = hosts.Where(host => Names.IsHostName(host.Name) && !host.IsLiteral && (host.HasNoAddress || !MicrosoftNames.IsMxShaped(host.Name))).Select(host => host.Name);
+        foreach (var request in atSource.Concat(beside).SelectMany(name => HostAtSource.Chain(name, evidence)).SelectMany(name => SourceQuestions(name, evidence)).Concat(NamePlan.Questions(symptom, zone, hosts, evidence, inquiry)))
         {
-            yield break;
+            yield return request;
         }
 
-        foreach (var (server, address) in Zones.ServersOf(zone.Delegation, evidence))
+        foreach (var place in zone.Servers.Select(server => Vantage.Server(server.Server, server.Address)))
         {
-            yield return new DnsRequest(symptom.Domain, RrType.Mx, Vantage.Server(server, address));
-            yield return new DnsRequest(zone.Apex!, RrType.Soa, Vantage.Server(server, address));
+            yield return new DnsRequest(symptom.Domain, RrType.Mx, place);
+            yield return new DnsRequest(zone.Apex!, RrType.Soa, place);
         }
     }
 
     /// <summary>What addresses a host has, and whether it exists, is asked of the servers of its own zone, not only of the local resolver.</summary>
-    private static IEnumerable<Request> SourceQuestions(string host, EvidenceSet evidence)
+    internal static IEnumerable<Request> SourceQuestions(string host, EvidenceSet evidence)
     {
         foreach (var name in Zones.PossibleCuts(host))
         {
@@ -100,16 +102,17 @@ public static class EvidencePlan
     private static IEnumerable<Request> SmtpQuestions(Symptom symptom, IReadOnlyList<MailHost> hosts, EvidenceSet evidence, Inquiry inquiry)
     {
         string[] beside = HostBesideMx(symptom, hosts) is { } tried ? [tried] : [];
-        var places = hosts.SelectMany(host => host.Addresses.Select(address => (host.Name, Address: address, IsExchanger: true)))
-            .Concat(beside.SelectMany(name => MailHosts.AddressesOf(name, evidence).Select(address => (name, address, false))));
-        foreach (var (host, address, isExchanger) in places)
+        var places = hosts.SelectMany(host => host.Addresses.Select(address => (host.Name, Address: address, TakesMail: true)))
+            .Concat(beside.SelectMany(name => MailHosts.AddressesOf(name, evidence).Select(address => (name, address, false))))
+            .Concat(RecipientElsewhere.HostsToAsk(symptom, evidence).Except(hosts.Select(host => host.Name)).SelectMany(name => MailHosts.AddressesOf(name, evidence).Select(address => (name, address, true))));
+        foreach (var (host, address, takesMail) in places)
         {
             foreach (var request in SessionQuestions(symptom, host, address, evidence, inquiry))
             {
                 yield return request;
             }
 
-            if (isExchanger && inquiry.Rcpt && Names.IsAddress(symptom.Recipient))
+            if (takesMail && inquiry.Rcpt && Names.IsAddress(symptom.Recipient))
             {
                 yield return new RcptRequest(host, address, RcptRole.Target, symptom.Recipient);
                 yield return new RcptRequest(host, address, RcptRole.Control, symptom.Domain);
@@ -132,7 +135,4 @@ public static class EvidencePlan
         {
             yield return new ReachabilityRequest(host, address, control);
         }
-    }
-
-    private static DnsRequest At(string name, RrType type) => new(name, type, Vantage.Resolver);
-}
+    }}

@@ -7,7 +7,7 @@ internal static class Gaps
     {
         var unanswered = now.Evidence.All.Where(seen => seen.Outcome is Outcome.Unavailable && !IsAnsweredOtherwise(now.Evidence, seen.Request))
             .DistinctBy(seen => seen.Request).Select(seen => new Gap(seen.Request, seen.Why!));
-        var all = new Inquiry { Inside = true, KnownGood = now.Inquiry.KnownGood, ControlHost = now.Inquiry.ControlHost };
+        var all = new Inquiry { Inside = true, KnownGood = now.Inquiry.KnownGood, ControlHost = now.Inquiry.ControlHost, TrustAnchors = now.Inquiry.TrustAnchors };
         var unasked = EvidencePlan.Next(symptom, now.Evidence, all).Select(request => new Gap(request, WhyUnasked(request, now.Inquiry)));
         return [.. unanswered, .. unasked];
     }

@@ -21,6 +21,9 @@ public sealed record Inquiry
     /// <summary>A host known to take connections on port 25; null to do without.</summary>
     public string? ControlHost { get; init; } = DefaultControlHost;
 
+    /// <summary>DS data of the root's keys, with which a chain of signatures begins: IANA's, or a lab's.</summary>
+    public IReadOnlyList<string> TrustAnchors { get; init; } = Recapito.Core.TrustAnchors.Iana;
+
     /// <summary>Microsoft's public exchanger for outlook.com: only connected to, never asked for a recipient (docs/adr/0004).</summary>
     public const string DefaultControlHost = "outlook-com.olc.protection.outlook.com";
 }

@@ -38,6 +38,7 @@ internal static class InsidePlan
         if (evidence.Find(new AcceptedDomainRequest(symptom.Domain)) is not Present<AcceptedDomain> { Value.Domain: var held })
         {
             yield return Online(symptom.Domain, ExchangeObjectKind.AcceptedDomain);
+            yield return Online(symptom.Domain, ExchangeObjectKind.TenantDomain);
         }
         else if (held != symptom.Domain)
         {

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Recapito.Core;
 
 /// <summary>From a cause to what is to be done, with the exact changes where the evidence gives them.</summary>
@@ -14,7 +16,10 @@ internal static class Remedies
 
     private static IReadOnlyList<WorldChange> Changes(Case now, CauseEntry entry, Finding finding, DateTimeOffset? visible) => entry.Remedy switch
     {
-        "replace-mx" => ReplaceMx(now),
+        "replace-mx" when entry.Id is "mx-is-alias" => WithoutAliases(now),
+        "replace-mx" when entry.Id is "mx-target-is-address" && WithNames(now) is { Count: > 0 } named => named,
+        "replace-mx" or "add-mx" => ReplaceMx(now),
+        "replace-null-mx" => RemoveMx(now, "."),
         "remove-surplus-mx" => RemoveMx(now, finding.Arguments["host"]),
         "repair-mx-host" => [.. now.CurrentHosts.Select(host => new RestoreHost(host.Name, host.Addresses))],
         "correct-or-add-recipient" => [new AddRecipient(now.Symptom.Recipient)],
@@ -39,6 +44,22 @@ internal static class Remedies
         var before = now.Zone.CurrentMx ?? [];
         var after = before.Where(mx => mx.Exchange != host).ToList();
         return after.Count > 0 && after.Count < before.Count ? [new SetMx(now.Symptom.Domain, before, after, CurrentTtl(now))] : [];
+    }
+
+    /// <summary>Each alias gives way to the name that it stands for, where that name was seen to have an address.</summary>
+    private static IReadOnlyList<WorldChange> WithoutAliases(Case now)
+    {
+        var before = now.Zone.CurrentMx ?? [];
+        List<MxRecord> after = [.. before.Select(mx => now.CurrentHosts.FirstOrDefault(host => host.Name == mx.Exchange) is { Alias: { } alias, Addresses.Count: > 0 } ? mx with { Exchange = alias } : mx).Distinct()];
+        return after.SequenceEqual(before) ? [] : [new SetMx(now.Symptom.Domain, before, after, CurrentTtl(now))];
+    }
+
+    /// <summary>Each address gives way to the name that it bears; nothing where one of them bears none.</summary>
+    private static IReadOnlyList<WorldChange> WithNames(Case now)
+    {
+        var before = now.Zone.CurrentMx ?? [];
+        List<MxRecord> after = [.. before.Select(mx => mx with { Exchange = IPAddress.TryParse(mx.Exchange, out _) ? NameOfAddress.Of(mx.Exchange, now.Evidence) ?? "" : mx.Exchange }).Distinct()];
+        return after.Exists(mx => mx.Exchange.Length == 0) ? [] : [new SetMx(now.Symptom.Domain, before, after, CurrentTtl(now))];
     }
 
     private static uint CurrentTtl(Case now) => now.Zone.Newest.Select(server => server.Mx).OfType<Present<RrSet>>().Select(seen => seen.Value.Ttl).FirstOrDefault();

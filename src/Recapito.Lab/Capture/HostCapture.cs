@@ -4,13 +4,30 @@ using Recapito.Core;
 namespace Recapito.Lab;
 
 /// <summary>Rebuilds the mail hosts: what they are by their banners, and what they take by their answers to RCPT.</summary>
-internal sealed class HostCapture(IReadOnlyList<Symptom> symptoms, EvidenceSet evidence, List<string> remarks)
+internal sealed class HostCapture(IReadOnlyList<Symptom> symptoms, EvidenceSet evidence, List<TrialAssumption> assumed)
 {
     // "Our address is refused" is no word about a recipient (the wording is the prober's).
     private const string AboutUs = "our address or behaviour is refused";
 
     /// <summary>Every host that was connected to; the edges of Exchange Online follow from the tenants.</summary>
-    public IReadOnlyDictionary<string, WorldHost> Hosts() => Names().Where(name => !MicrosoftMail.IsEdge(name)).ToDictionary(name => name, HostOf);
+    public IReadOnlyDictionary<string, WorldHost> Hosts()
+    {
+        var all = Names().Where(name => !MicrosoftMail.IsEdge(name)).ToDictionary(name => name, HostOf);
+        foreach (var symptom in symptoms)
+        {
+            if (symptom is { ReportingMta: { } server, Sender: { } sender } && Core.Names.DomainOf(sender) is { } domain && ServersOf(domain) is { Count: > 0 } configuration)
+            {
+                all[server] = all.GetValueOrDefault(server, new()) with { Is = "exchange-server", Accepts = [domain], Configuration = configuration, Tls = new() { Names = [server] } };
+            }
+        }
+
+        return all;
+    }
+
+    /// <summary>How the sender's own servers send, where that was shown: their own name is the one that wrote the report.</summary>
+    private Dictionary<ExchangeObjectKind, IReadOnlyList<ExchangeObject>> ServersOf(string domain) => new[] { ExchangeObjectKind.SendConnector, ExchangeObjectKind.ExchangeCertificate }
+        .Select(kind => (kind, Seen: evidence.Find(new ConfigurationRequest(domain, ExchangeSide.ExchangeServer, kind)) as Present<ExchangeObjects>)).Where(listing => listing.Seen is not null)
+        .ToDictionary(listing => listing.kind, listing => (IReadOnlyList<ExchangeObject>)[.. listing.Seen!.Value.Items.Select(item => ExchangeProperties.Known(item, listing.kind))]);
 
     /// <summary>Who looks at the twin: with port 25 as it was found.</summary>
     public WorldObserver Observer()
@@ -19,7 +36,7 @@ internal sealed class HostCapture(IReadOnlyList<Symptom> symptoms, EvidenceSet e
             && !evidence.Asked<SmtpSessionRequest>().Any(request => evidence.Find(request) is Present<SmtpSession>);
         if (isClosed)
         {
-            remarks.Add("port 25 was closed from here: what the hosts do is not known, and in the twin it stays closed");
+            assumed.Add(new("port-25-closed", ""));
         }
 
         return new()
@@ -52,7 +69,7 @@ internal sealed class HostCapture(IReadOnlyList<Symptom> symptoms, EvidenceSet e
         var seen = evidence.Asked<ReachabilityRequest>().Where(request => request.Host == name).Select(evidence.Find).OfType<Present<Reachability>>().FirstOrDefault();
         if (seen is null && !evidence.Asked<SmtpSessionRequest>().Any(request => request.Host == name && evidence.Find(request) is Absent<SmtpSession>))
         {
-            remarks.Add($"{name} was not seen to answer nor to be silent; in the twin it is silent");
+            assumed.Add(new("host-not-seen", name));
             return "silent";
         }
 
@@ -97,7 +114,7 @@ internal sealed class HostCapture(IReadOnlyList<Symptom> symptoms, EvidenceSet e
         var control = Answers(name, RcptRole.Control).FirstOrDefault(answer => Core.Names.DomainOf(answer.Recipient) == domain);
         if (targets.Count == 0 && control is null)
         {
-            remarks.Add($"{name} was not asked for {domain}, or did not say; in the twin it takes the domain's mail");
+            assumed.Add(new("host-not-asked", name));
             return host with { Accepts = [.. host.Accepts, domain] };
         }
 

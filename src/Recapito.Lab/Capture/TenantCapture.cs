@@ -3,9 +3,16 @@ using Recapito.Core;
 namespace Recapito.Lab;
 
 /// <summary>Rebuilds the tenant of the recipients' domains: from what its edge answered, from the report where the edge could not be asked, and from the inside.</summary>
-internal sealed class TenantCapture(IReadOnlyList<Symptom> symptoms, EvidenceSet evidence, List<string> remarks)
+internal sealed class TenantCapture(IReadOnlyList<Symptom> symptoms, EvidenceSet evidence, List<TrialAssumption> assumed)
 {
     private const string Name = "captured.onmicrosoft.com";
+    private const string SenderName = "captured-sender.onmicrosoft.com";
+
+    private static readonly ExchangeObjectKind[] Kinds =
+    [
+        ExchangeObjectKind.InboundConnector, ExchangeObjectKind.OutboundConnector, ExchangeObjectKind.OrganizationConfig, ExchangeObjectKind.HostedConnectionFilterPolicy,
+        ExchangeObjectKind.RemoteDomain, ExchangeObjectKind.OnPremisesOrganization,
+    ];
 
     // Which of the edge's reply texts belongs to which age (docs/reference/world.md, "edge").
     private static readonly Dictionary<string, string> AgeOfForm = new()
@@ -18,11 +25,47 @@ internal sealed class TenantCapture(IReadOnlyList<Symptom> symptoms, EvidenceSet
         var tenant = new WorldTenant { Tokens = [.. Tokens()] };
         foreach (var domain in symptoms.Select(symptom => symptom.Domain).Distinct(StringComparer.Ordinal))
         {
-            tenant = WithDomain(tenant, domain);
+            tenant = Configured(WithDomain(tenant, domain), domain);
         }
 
-        return IsNeeded(tenant) ? new Dictionary<string, WorldTenant> { [Name] = tenant } : new Dictionary<string, WorldTenant>();
+        var all = new Dictionary<string, WorldTenant>();
+        if (IsNeeded(tenant))
+        {
+            all[Name] = tenant;
+        }
+
+        foreach (var domain in symptoms.Select(symptom => symptom.Sender is { } sender ? Names.DomainOf(sender) : null).OfType<string>().Distinct(StringComparer.Ordinal).Where(IsShown))
+        {
+            all[SenderName] = OfSender(domain, tenant);
+        }
+
+        return all;
     }
+
+    // The sender's organisation is rebuilt where it shows its inside; of another one, only what it answers is seen.
+    private bool IsShown(string domain) => symptoms.All(symptom => symptom.Domain != domain) && evidence.Asked<ConfigurationRequest>().Any(request => request.Domain == domain && request.Side is ExchangeSide.ExchangeOnline && evidence.Find(request) is Present<ExchangeObjects> or Absent<ExchangeObjects>);
+
+    private WorldTenant OfSender(string domain, WorldTenant recipients)
+    {
+        var listed = (evidence.Find(new ConfigurationRequest(domain, ExchangeSide.ExchangeOnline, ExchangeObjectKind.AcceptedDomain)) as Present<ExchangeObjects>)?.Value.Items.Select(Read).OfType<AcceptedDomain>().ToList() ?? [];
+        var accepted = listed.Exists(held => held.Domain == domain) ? listed : [.. listed, new AcceptedDomain(domain, AcceptedDomainType.Authoritative, false)];
+        var own = accepted.Where(held => recipients.AcceptedDomains.All(other => other.Domain != held.Domain)).ToList();
+        return Configured(new() { Domains = [.. own.Select(held => new WorldTenantDomain(held.Domain, true, ["Email"]))], AcceptedDomains = own }, domain);
+    }
+
+    private static AcceptedDomain? Read(ExchangeObject item) => (item.Text("DomainName") ?? item.Text("Name")) is { } name && Names.IsHostName(Names.Canonical(name))
+        ? new(Names.Canonical(name), item.Choice<AcceptedDomainType>("DomainType") ?? AcceptedDomainType.Authoritative, item.Flag("MatchSubDomains") ?? false)
+        : null;
+
+    private WorldTenant Configured(WorldTenant tenant, string domain) => tenant with
+    {
+        Configuration = Kinds.Select(kind => (kind, Seen: evidence.Find(new ConfigurationRequest(domain, ExchangeSide.ExchangeOnline, kind)) as Present<ExchangeObjects>)).Where(listing => listing.Seen is not null)
+            .Aggregate(new Dictionary<ExchangeObjectKind, IReadOnlyList<ExchangeObject>>(tenant.Configuration), (all, listing) =>
+            {
+                all[listing.kind] = [.. listing.Seen!.Value.Items.Select(item => ExchangeProperties.Known(item, listing.kind))];
+                return all;
+            }),
+    };
 
     private static bool IsNeeded(WorldTenant tenant) => tenant.Tokens.Count + tenant.Domains.Count > 0;
 
@@ -99,7 +142,7 @@ internal sealed class TenantCapture(IReadOnlyList<Symptom> symptoms, EvidenceSet
             .Select(symptom => new EdgeWord(symptom.Recipient, RcptRole.Target, symptom.Meaning, symptom.Form)).ToList();
         if (reported.Count > 0)
         {
-            remarks.Add($"Exchange Online was not asked for {domain}, or did not say; in the twin it says what the report says");
+            assumed.Add(new("edge-as-reported", domain));
         }
 
         return [.. now, .. reported];

@@ -4,8 +4,8 @@ namespace Recapito.Lab;
 
 /// <summary>A world that was rebuilt from evidence.</summary>
 /// <param name="World">The twin: as the evidence shows the real one, and as the lab fills in what it does not show.</param>
-/// <param name="Remarks">What was not seen, and what stands for it in the twin; for people.</param>
-public sealed record CapturedWorld(World World, IReadOnlyList<string> Remarks);
+/// <param name="Assumed">What was not seen, and what stands for it in the twin.</param>
+public sealed record CapturedWorld(World World, IReadOnlyList<TrialAssumption> Assumed);
 
 /// <summary>
 /// Rebuilds a world from what was observed of it, so that a remedy can be tried there first. The twin knows no more than the evidence: whether it behaves like
@@ -30,22 +30,22 @@ public static class WorldCapture
             throw new ArgumentException("there is nothing to rebuild a world from: an address and at least one observation are needed");
         }
 
-        var remarks = new List<string>();
+        var assumed = new List<TrialAssumption>();
         var now = seen.Max(observation => observation.Source.At);
         var bounceAt = symptoms[0].At is { } at && at <= now ? at : now - UsualDelay;
-        var hosts = new HostCapture(symptoms, evidence, remarks);
+        var hosts = new HostCapture(symptoms, evidence, assumed);
         var world = new World
         {
             About = $"As the evidence of {now.UtcDateTime:yyyy-MM-dd HH:mm} UTC shows the mail of {string.Join(", ", symptoms.Select(symptom => symptom.Domain).Distinct())}",
             BounceAt = bounceAt,
             Now = now,
             Message = Message(symptoms),
-            Dns = new ZoneCapture(evidence, remarks).Capture(),
+            Dns = new ZoneCapture(evidence, assumed).Capture(),
             Hosts = hosts.Hosts(),
-            Tenants = new TenantCapture(symptoms, evidence, remarks).Capture(),
+            Tenants = new TenantCapture(symptoms, evidence, assumed).Capture(),
             Observer = hosts.Observer(),
         };
-        return new(world, [.. remarks.Distinct()]);
+        return new(world, [.. assumed.Distinct()]);
     }
 
     private static WorldMessage Message(IReadOnlyList<Symptom> symptoms)

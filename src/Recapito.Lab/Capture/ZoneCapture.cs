@@ -12,13 +12,13 @@ internal sealed class ZoneCapture
     private static readonly RrType[] EndInName = [RrType.Mx, RrType.Ns, RrType.Cname, RrType.Ptr, RrType.Dname, RrType.Srv];
     private static readonly RrType[] Kept = [RrType.A, RrType.Aaaa, RrType.Mx, RrType.Cname, RrType.Txt, RrType.Srv, RrType.Ptr, RrType.Tlsa, RrType.Caa];
 
-    private readonly List<string> remarks;
+    private readonly List<TrialAssumption> assumed;
     private readonly List<Observation<RrSet>> answers;
     private readonly Dictionary<string, IReadOnlyList<string>> delegations;
 
-    public ZoneCapture(EvidenceSet evidence, List<string> remarks)
+    public ZoneCapture(EvidenceSet evidence, List<TrialAssumption> assumed)
     {
-        this.remarks = remarks;
+        this.assumed = assumed;
         answers = [.. evidence.Asked<DnsRequest>().Where(request => !IsMicrosofts(request.Name) && request.Name.Contains('.', StringComparison.Ordinal))
             .Select(evidence.Find).OfType<Observation<RrSet>>()];
         delegations = AtResolver.OfType<Present<RrSet>>().Where(seen => seen.Value.NameServers.Count > 0)
@@ -34,7 +34,7 @@ internal sealed class ZoneCapture
             .Select(group => (Key: group.Key, Text: Text(group.Key, null, [], [.. group]))).Where(zone => zone.Text.Length > 0).ToList();
         if (answers.Any(seen => Asked(seen).Type is RrType.Ds or RrType.Dnskey && seen is Present<RrSet>))
         {
-            remarks.Add("DNSSEC is not rebuilt: zones of the twin are not signed");
+            assumed.Add(new("not-signed", ""));
         }
 
         return new()

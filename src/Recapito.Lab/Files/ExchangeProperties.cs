@@ -61,6 +61,10 @@ internal static class ExchangeProperties
     public static IReadOnlyList<ExchangeObject> ReadAll(WorldFileScope scope, YamlNode node, ExchangeObjectKind kind) =>
         [.. scope.Items(node, Kebab.Of(kind)).Select(item => Read(scope, item, kind))];
 
+    /// <summary>The object with the properties that a world may have, and no others.</summary>
+    public static ExchangeObject Known(ExchangeObject item, ExchangeObjectKind kind) =>
+        new(item.Names.Where(name => Common.Concat(Own.GetValueOrDefault(kind, [])).Contains(name, StringComparer.OrdinalIgnoreCase)).Select(name => KeyValuePair.Create(name, item[name])));
+
     private static string NameOf(WorldFileScope scope, YamlText key, ExchangeObjectKind kind) =>
         Common.Concat(Own[kind]).FirstOrDefault(name => name.Equals(key.Value, StringComparison.OrdinalIgnoreCase))
             ?? throw scope.Error(key, $"Get-{kind} shows no property \"{key.Value}\" that a world may have; known are {string.Join(", ", Common.Concat(Own[kind]))}");

@@ -7,12 +7,15 @@ namespace Recapito.Lab;
 /// <summary>Writes a captured world as a file that <see cref="WorldFile"/> reads: everything that <see cref="WorldCapture"/> makes, and no more.</summary>
 public static class WorldFileWriter
 {
-    /// <summary>The file's text; what was not seen stands in comments before it.</summary>
-    public static string Write(CapturedWorld captured)
+    /// <summary>The file's text.</summary>
+    /// <param name="captured">The world.</param>
+    /// <param name="remarks">What stands in comments before it, a line each.</param>
+    public static string Write(CapturedWorld captured, IEnumerable<string> remarks)
     {
         ArgumentNullException.ThrowIfNull(captured);
+        ArgumentNullException.ThrowIfNull(remarks);
         var (world, text) = (captured.World, new StringBuilder());
-        foreach (var remark in captured.Remarks)
+        foreach (var remark in remarks)
         {
             text.Append("# ").Append(Plain(remark)).Append('\n');
         }
@@ -87,7 +90,9 @@ public static class WorldFileWriter
         ("recipients", host.Recipients is { } known ? Texts(known) : null),
         ("words", host.Words is { } words ? Map(("notRelayed", words.NotRelayed is { } denied ? Quoted(denied) : null), ("unknown", words.Unknown is { } unknown ? Quoted(unknown) : null)) : null),
         ("refuses", Items(host.Refuses.Select(refusal => Map(("at", refusal.At), ("recipient", refusal.Recipient is { } to ? Quoted(to) : null), ("reply", Quoted(refusal.Reply)))))),
-        ("tls", host.Tls.Names.Count > 0 ? Tls(host.Tls) : null));
+        ("tls", host.Tls.Names.Count > 0 ? Tls(host.Tls) : null),
+        ("connectors", Sides(host.Configuration, ("send", ExchangeObjectKind.SendConnector))),
+        ("certificates", All(host.Configuration, ExchangeObjectKind.ExchangeCertificate)));
 
     private static string Tls(WorldTls tls) => Map(
         ("names", Texts(tls.Names)), ("trusted", tls.Trusted ? null : "false"), ("selfSigned", tls.SelfSigned ? "true" : null), ("chain", tls.Chain is "leaf" ? null : tls.Chain),
@@ -100,7 +105,18 @@ public static class WorldFileWriter
         ("recipients", Items(tenant.Recipients.Select(Recipient))),
         ("edgeDirectory", tenant.MissingAtEdge.Count > 0 ? Map(("missing", Texts(tenant.MissingAtEdge))) : null),
         ("tokens", List(tenant.Tokens)),
-        ("hostedConnectionFilterPolicy", tenant.Configuration.GetValueOrDefault(ExchangeObjectKind.HostedConnectionFilterPolicy) is [var policy, ..] ? Properties(policy) : null));
+        ("connectors", Sides(tenant.Configuration, ("inbound", ExchangeObjectKind.InboundConnector), ("outbound", ExchangeObjectKind.OutboundConnector))),
+        ("organizationConfig", One(tenant.Configuration, ExchangeObjectKind.OrganizationConfig)),
+        ("hostedConnectionFilterPolicy", One(tenant.Configuration, ExchangeObjectKind.HostedConnectionFilterPolicy)),
+        ("remoteDomains", All(tenant.Configuration, ExchangeObjectKind.RemoteDomain)),
+        ("onPremisesOrganization", One(tenant.Configuration, ExchangeObjectKind.OnPremisesOrganization)));
+
+    private static string? One(IReadOnlyDictionary<ExchangeObjectKind, IReadOnlyList<ExchangeObject>> all, ExchangeObjectKind kind) => all.GetValueOrDefault(kind) is [var first, ..] ? Properties(first) : null;
+
+    private static string? All(IReadOnlyDictionary<ExchangeObjectKind, IReadOnlyList<ExchangeObject>> all, ExchangeObjectKind kind) => all.TryGetValue(kind, out var items) ? "[" + string.Join(", ", items.Select(Properties)) + "]" : null;
+
+    private static string? Sides(IReadOnlyDictionary<ExchangeObjectKind, IReadOnlyList<ExchangeObject>> all, params (string Key, ExchangeObjectKind Kind)[] sides) =>
+        sides.Any(side => all.ContainsKey(side.Kind)) ? Map(sides.Select(side => (side.Key, All(all, side.Kind)))) : null;
 
     private static string Accepted(AcceptedDomain domain) => Map(
         ("domainName", Quoted(domain.Domain)), ("domainType", domain.Type.ToString()), ("matchSubDomains", Flag(domain.MatchSubDomains)), ("created", domain.WhenCreated is { } at ? Time(at) : null));

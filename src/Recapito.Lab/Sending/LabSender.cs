@@ -19,9 +19,23 @@ public sealed class LabSender(MailView view, ILabResolver resolver, ILabHosts ho
     {
         ArgumentNullException.ThrowIfNull(world);
         var snapshot = WorldSnapshot.At(world, world.BounceAt);
-        var internet = new SnapshotInternet(snapshot);
-        return new LabSender(MailView.Of(snapshot), internet, internet, snapshot.AddressesOf[snapshot.SendingHost][0]).Deliver(world);
+        return Send(world, snapshot, new SnapshotInternet(snapshot));
     }
+
+    /// <summary>
+    /// The same from a sender for whom it fails, if there is one: where the observer's resolver would lead the message to its goal, a sender is taken whose
+    /// resolver had asked another of the world's servers.
+    /// </summary>
+    public static IReadOnlyList<Attempt> SendAtWorst(World world)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        var snapshot = WorldSnapshot.At(world, world.BounceAt);
+        var all = SenderViews.All(snapshot).Select(resolver => Send(world, snapshot, resolver)).ToList();
+        return all.Find(attempts => attempts.Any(attempt => attempt is not DeliveredAttempt)) ?? all[0];
+    }
+
+    private static IReadOnlyList<Attempt> Send(World world, WorldSnapshot snapshot, ILabResolver resolver) =>
+        new LabSender(MailView.Of(snapshot), resolver, new SnapshotInternet(snapshot), snapshot.AddressesOf[snapshot.SendingHost][0]).Deliver(world);
 
     /// <summary>One attempt per recipient, in the message's order. What stays temporary counts as failed, as the queue gives up in the end.</summary>
     public IReadOnlyList<Attempt> Deliver(World world)
@@ -58,7 +72,7 @@ public sealed class LabSender(MailView view, ILabResolver resolver, ILabHosts ho
 
     private List<Attempt> DeliverTo(World world, string domain, IReadOnlyList<string> recipients, MailJourney journey)
     {
-        var route = router.ByMx(domain);
+        var route = router.ByMx(domain, SenderHabits.Of(world.Message));
         if (route.Problem is { } problem)
         {
             return [.. recipients.Select(recipient => new UnresolvedAttempt(recipient, route.Name, route.Type, problem))];

@@ -69,7 +69,7 @@ internal sealed class MailJourney(World world, MailView view, ILabResolver resol
 
     private Handover HandOver(MailSystem system, string recipient, NextHop hop)
     {
-        var route = hop is HandTo smart ? router.Resolve(smart.Hosts) : router.ByMx(Names.DomainOf(recipient) ?? "");
+        var route = hop is HandTo smart ? router.Resolve(smart.Hosts) : router.ByMx(Names.DomainOf(recipient) ?? "", new(system.Design is "postfix", world.Message.ObeysMixedNullMx));
         if (route.Problem is { } problem)
         {
             return new(new UnresolvedAttempt(recipient, route.Name, route.Type, problem), null, "", new(system.Address));

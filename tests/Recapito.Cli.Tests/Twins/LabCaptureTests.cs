@@ -59,7 +59,7 @@ public sealed class LabCaptureTests
             .With(new Present<RcptAnswer>(request, new("nobody@contoso.example", false, SmtpReply.Parse(evil), "RCPT TO"), at));
         var captured = WorldCapture.Of([Symptoms.OfAddress("lee@contoso.example")], evidence);
 
-        var read = WorldFile.Read("twin.yaml", WorldFileWriter.Write(captured));
+        var read = WorldFile.Read("twin.yaml", WorldFileWriter.Write(captured, []));
         Assert.Equal(captured.World.Hosts["mx.contoso.example"].Words, read.Hosts["mx.contoso.example"].Words);
     }
 }

@@ -44,6 +44,13 @@ public sealed class ReplyFormTests
     [InlineData("550 5.7.64 TenantAttribution; Relay Access Denied [HOST.prod.outlook.com]", "tenant-attribution")]
     [InlineData("554 5.7.1 <lee@contoso.example>: Relay access denied", "relay-denied")]
     [InlineData("554 5.7.1 <unknown[198.51.100.77]>: Client host rejected: Access denied", "client-blocked")]
+    [InlineData("554 5.7.1 Service unavailable; Client host [192.0.2.25] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/192.0.2.25", "client-listed")]
+    [InlineData("550 rejected because 192.0.2.25 is in a black list at bl.blocklist.example", "client-listed")]
+    [InlineData("550 5.7.606 Access denied, banned sending IP [192.0.2.25].", "client-listed")]
+    [InlineData("550 5.7.25 Client does not have valid reverse DNS", "client-blocked")]
+    [InlineData("550 5.7.23 <lee@contoso.example>: Recipient address rejected: Message rejected due to: SPF fail - not authorized.", "sender-unauthenticated")]
+    [InlineData("550-5.7.26 Unauthenticated email from fabrikam.example is not accepted due to domain's DMARC policy.", "sender-unauthenticated")]
+    [InlineData("550 5.1.8 <ana@fabrikam.example>: Sender address rejected: Domain not found", "sender-rejected")]
     [InlineData("250 2.1.5 Recipient OK", null)]
     [InlineData("", null)]
     public void A_near_miss_has_its_own_meaning_or_none(string reply, string? meaning) =>
@@ -66,7 +73,7 @@ public sealed class ReplyFormTests
     [Fact]
     public void Only_refusals_of_the_client_or_sender_are_marked_so()
     {
-        string[] clients = ["client-blocked", "busy", "partner-connector", "direct-send-refused"];
+        string[] clients = ["client-blocked", "client-listed", "busy", "partner-connector", "direct-send-refused"];
         Assert.All(Catalogue.Default.ReplyForms, form => Assert.Equal(form.About == RefusalAbout.Client, clients.Contains(form.Meaning)));
     }
 

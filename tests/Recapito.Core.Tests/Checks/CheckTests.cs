@@ -87,7 +87,7 @@ public sealed class CheckTests
         ("the connection is refused, without a control host", () => SilentMx().Dead(Old, OldAddress, ConnectResult.Refused, control: false), "Likely mx-host-unreachable"),
         ("the MX host answers now and refuses", () => SilentMx().Smtp(Old, OldAddress, "550 5.1.1 User unknown", "550 5.1.1 User unknown"), "Undetermined"),
         ("the MX host answers now and takes the address", () => SilentMx().Smtp(Old, OldAddress, Ok, Ok), "NoLongerReproducible"),
-        ("the MX host has a private address", () => SilentMx().Host(Old, "10.1.2.3").Dead(Old, "10.1.2.3", ConnectResult.Refused), "Undetermined"),
+        ("the MX host has a private address", () => SilentMx().Host(Old, "10.1.2.3").Dead(Old, "10.1.2.3", ConnectResult.Refused), "Proven mx-target-not-public"),
         ("two MX hosts, one dead, the other takes the address", () => TwoMx(NoAnswer).Dead(Old, OldAddress, ConnectResult.Silent).Smtp(Good, GoodAddress, Ok, "550 5.1.1 User unknown"), "NoLongerReproducible"),
         ("two MX hosts, both dead", () => TwoMx(NoAnswer).Dead(Old, OldAddress, ConnectResult.Silent).Dead(Good, GoodAddress, ConnectResult.Refused), "Proven mx-host-unreachable"),
     ];
@@ -203,7 +203,7 @@ public sealed class CheckTests
         ("an address without a bounce is taken", () => OneMx(Edge, EdgeAddress).Smtp(Edge, EdgeAddress, Ok, EdgeRejected), "Healthy"),
         ("an address without a bounce is refused by the MX host", () => OneMx(Old, OldAddress).Token(false).Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Proven mx-host-does-not-accept-domain"),
         ("a text that the catalogue does not know", () => OldMx().Bounce("554 5.0.0 go away", Old).Smtp(Old, OldAddress, "554 5.0.0 go away", "554 5.0.0 go away"), "Undetermined"),
-        ("Zoho's own use of the code", () => OldMx().Bounce("541 5.4.1 Mail rejected by destination domain", Old).Smtp(Old, OldAddress, "541 5.4.1 Mail rejected by destination domain", "541 5.4.1 Mail rejected by destination domain"), "Undetermined"),
+        ("Zoho's own use of the code", () => OldMx().Bounce("541 5.4.1 Mail rejected by destination domain", Old).Smtp(Old, OldAddress, "541 5.4.1 Mail rejected by destination domain", "541 5.4.1 Mail rejected by destination domain"), "Proven other-systems-refusal"),
     ];
 }
 

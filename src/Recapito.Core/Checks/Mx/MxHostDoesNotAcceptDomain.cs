@@ -18,6 +18,11 @@ internal static class MxHostDoesNotAcceptDomain
             return Assessment.ExcludedBy("refusal-is-passed-on");
         }
 
+        if (MxAbsent.Fact(now) is { } none)
+        {
+            return none;
+        }
+
         return now.RefusingHost is { } host ? Judge(now, host) : WithoutHost(now);
     }
 

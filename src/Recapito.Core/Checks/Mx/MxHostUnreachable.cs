@@ -7,6 +7,11 @@ internal static class MxHostUnreachable
 
     private static Assessment Assess(Case now)
     {
+        if (MxAbsent.Fact(now) is { } none)
+        {
+            return none;
+        }
+
         var hosts = now.CurrentHosts.Where(host => host.Addresses.Count > 0).ToList();
         if (hosts.Count == 0 || hosts.Exists(host => !host.Addresses.All(Facts.IsPublic)))
         {
@@ -45,6 +50,11 @@ internal static class MxHostUnreachable
 
         // Some reports of silence name no host; that every exchanger is dead explains them by itself.
         List<string> missing = [.. Proof.MissingForMx(now)];
+        if (now.Symptom.Meaning is Meanings.MessageExpired)
+        {
+            missing.Add("why.report-tells-no-reason");
+        }
+
         if (!mine.IsDead)
         {
             missing.Add("why.no-control-host");

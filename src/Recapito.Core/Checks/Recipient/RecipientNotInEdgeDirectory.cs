@@ -41,7 +41,7 @@ internal static class RecipientNotInEdgeDirectory
 
     /// <summary>The MX names somebody else; Microsoft's refusal was passed on by them, and cannot be asked for from here.</summary>
     private static Assessment BehindGateway(Case now) => now.RefusedByMicrosoft
-        ? new(Standing.Supported, [.. Proof.MxSeen(now)]) { Weight = 1, Missing = ["why.behind-gateway"], Arguments = Proof.Arguments(now, null) }
+        ? new(Standing.Supported, [.. Proof.MxSeen(now)]) { Weight = 1, Missing = [now.SenderMetMicrosoft ? "why.mx-names-other-host-now" : "why.behind-gateway"], Arguments = Proof.Arguments(now, null) }
         : Assessment.ExcludedBy("refusing-host-is-not-microsoft");
 
     private static Assessment Weigh(Case now, MailHost host, RcptSummary target)

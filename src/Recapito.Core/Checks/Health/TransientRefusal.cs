@@ -1,0 +1,34 @@
+namespace Recapito.Core;
+
+/// <summary>
+/// The host refused for the moment only (RFC 5321 §4.2.1; RFC 6647 for greylisting), and the sender's system gave up. A refusal of that kind to us now says
+/// nothing of the one to the sender then, and one that lasts for days would be no passing one: it is at most likely, and whatever else is supported comes first.
+/// </summary>
+internal static class TransientRefusal
+{
+    public static readonly Check Check = new("transient-refusal", Assess);
+
+    private static Assessment Assess(Case now)
+    {
+        if (now.Symptom.Meaning is Meanings.MessageExpired)
+        {
+            // That time ran out does not say whether anybody had answered.
+            return Assessment.Open;
+        }
+
+        if (now.Symptom.Reply is { } reply && IsForGood(reply))
+        {
+            return Assessment.ExcludedBy("refused-for-good");
+        }
+
+        var refusesNow = now.RefusingHost is { } host && now.Rcpt(host, RcptRole.Target) is { Refused: true };
+        return new(Standing.Supported, [.. Proof.MxSeen(now)])
+        {
+            Missing = [.. Proof.MissingForReport(now), refusesNow ? "why.answers-otherwise-now" : "why.passing-refusal"],
+            Arguments = Proof.Arguments(now, now.RefusingHost),
+        };
+    }
+
+    /// <summary>Of real replies neither code alone decides: "550 4.4.7" and "554 4.3.2" are told of refusals that pass.</summary>
+    public static bool IsForGood(SmtpReply reply) => reply.IsPermanent && reply.Status is null or { Class: 5 };
+}

@@ -1,0 +1,25 @@
+namespace Recapito.Core;
+
+/// <summary>
+/// The sender's own network lets nothing out to port 25: its system reports silence of Exchange Online's edge, which answers from here. A host of anybody else
+/// may have been down for a while; that every edge of Microsoft's was is not to be believed before the sender's network was looked at.
+/// </summary>
+internal static class SendersNetworkBlocksSmtp
+{
+    public static readonly Check Check = new("senders-network-blocks-smtp", Assess);
+
+    private static Assessment Assess(Case now)
+    {
+        if (now.RefusingHost is not { IsCurrent: true } host || now.IsReportedByExchangeOnline || !MicrosoftNames.IsMxShaped(host.Name) || !Reach.Of(host, now).Answered)
+        {
+            return Assessment.Open;
+        }
+
+        return new(Standing.Supported, [.. Reach.Of(host, now).Seen, .. Proof.MxSeen(now)])
+        {
+            Weight = 1,
+            Missing = ["why.senders-network-not-seen"],
+            Arguments = new Dictionary<string, string>(Proof.Arguments(now, host)) { ["server"] = now.Symptom.ReportingMta ?? "–" },
+        };
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace Recapito.Core;
+
+/// <summary>A trial of a remedy, as people read it.</summary>
+public static class FixTrialText
+{
+    /// <summary>What was tried and what came of it.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="found">The diagnosis whose first remedy was tried.</param>
+    /// <param name="style">How text is laid out.</param>
+    /// <param name="catalogue">Where the words stand.</param>
+    public static string Write(FixTrial trial, Diagnosis found, TextStyle style, Catalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        ArgumentNullException.ThrowIfNull(found);
+        ArgumentNullException.ThrowIfNull(style);
+        var (page, words) = (new Page(style), new Wording(catalogue, style.Language));
+        page.Paragraph(words.Say("fix.trial.heading"), 0, Ink.Bold);
+        page.Paragraph(words.Say("fix.trial.copy", ("count", trial.Observations.ToString(CultureInfo.InvariantCulture))), 2);
+        if (trial.Assumed.Count > 0)
+        {
+            page.Paragraph(words.Say("fix.trial.assumed"), 2);
+        }
+
+        foreach (var assumed in trial.Assumed)
+        {
+            page.Hanging("    ", "    ", words.Say($"fix.assumed.{assumed.Id}", ("host", assumed.Subject)), Ink.Unsure);
+        }
+
+        Delivery(page, words, "fix.trial.before", trial.Before);
+        if (trial.After is { } after)
+        {
+            Delivery(page, words, "fix.trial.after", after);
+        }
+
+        var arguments = new (string, string?)[]
+        {
+            ("wanted", Said(found, words)), ("seen", Said(trial.InCopy, words)),
+            ("party", found.Remedies is [var first, ..] ? words.Say("party." + Kebab.Of(first.Party)) : null),
+        };
+        page.Paragraph(words.Say($"fix.trial.{Kebab.Of(trial.End)}", arguments), 2, trial.End switch
+        {
+            TrialEnd.Mends or TrialEnd.MendsInTime => Ink.Good,
+            TrialEnd.StillFails => Ink.Bad,
+            _ => Ink.Unsure,
+        });
+        return page.ToString();
+    }
+
+    private static void Delivery(Page page, Wording words, string key, TrialDelivery delivery)
+    {
+        page.Hanging("  ", "    ", words.Say($"{key}.{(delivery.IsDelivered ? "taken" : "returned")}", ("host", delivery.Host)));
+        if (delivery.Reply is { } reply)
+        {
+            page.Hanging("    ", "    ", SafeText.Escape(reply), Ink.Dim);
+        }
+    }
+
+    private static string Said(Diagnosis found, Wording words) =>
+        found.Cause is { } cause ? $"{words.Say("verdict." + Kebab.Of(found.Verdict))}: {cause.Cause}" : words.Say("verdict." + Kebab.Of(found.Verdict));
+}
