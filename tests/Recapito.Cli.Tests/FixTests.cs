@@ -17,7 +17,7 @@ public sealed class FixTests
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("- contoso.example. MX 10 mx.oldhost.example.", run.Output, StringComparison.Ordinal);
         Assert.Contains("+ contoso.example. MX 0 contoso-example.mail.protection.outlook.com.", run.Output, StringComparison.Ordinal);
-        Assert.Contains("Visible everywhere by 2026-11-23 11:15", run.Output, StringComparison.Ordinal);
+        Assert.Contains("visible everywhere by 2026-11-23 11:15", run.Output, StringComparison.Ordinal);
         Assert.Contains("Who must act", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("--not-proven", run.Output, StringComparison.Ordinal);
         using var saved = JsonDocument.Parse(await File.ReadAllTextAsync(plan, TestContext.Current.CancellationToken));

@@ -26,9 +26,9 @@ internal sealed class FixPlanCommand
     {
         var command = new Command("plan",
             """
-            Diagnoses as 'recapito diagnose' does, and shows the first remedy as a plan: who
-            must act, the exact records before and after, the steps, and by when the change
-            is visible everywhere. Changes nothing.
+            Diagnoses as 'recapito diagnose' does, and shows the first remedy as a plan:
+            who must act, the exact records before and after, the steps, and by when the
+            change is visible everywhere. Changes nothing.
 
             Examples:
               recapito fix plan bounce.eml --save plan.json
@@ -36,7 +36,8 @@ internal sealed class FixPlanCommand
               recapito fix plan samples/relay-access-denied.eml \
                   --world samples/relay-access-denied.yaml
 
-            Exit codes: 0 there is a plan, or nothing to mend, 3 undetermined, 4 bad input.
+            Exit codes: 0 there is a plan, or nothing to mend, 3 undetermined, 4 bad
+            input.
             """);
         _ = new FixPlanCommand(command, around);
         return command;

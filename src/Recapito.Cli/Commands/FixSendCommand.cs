@@ -47,11 +47,11 @@ internal sealed class FixSendCommand
     {
         var command = new Command("apply",
             """
-            Sends a plan's DNS change to the zone's server, signed, in one update that the
-            server takes whole or not at all, and only while the old records still stand as
-            the plan has them. Shows the change first and asks; saves the old records in
-            PLAN.journal; reads back what the server has then. Run again after anything
-            went wrong: it looks first, and sends nothing twice.
+            Sends a plan's DNS change to the zone's server, signed, in one update that
+            the server takes whole or not at all, and only while the old records still
+            stand as the plan has them. Shows the change first and asks; saves the old
+            records in PLAN.journal; reads back what the server has then. Run again after
+            anything went wrong: it looks first, and sends nothing twice.
 
             Examples:
               recapito fix apply plan.json --server ns1.dnshost.example --key update.key
@@ -68,14 +68,15 @@ internal sealed class FixSendCommand
     {
         var command = new Command("undo",
             """
-            Takes an applied plan back: the records that it replaced, with their old TTL, as
-            PLAN.journal has them; only while the server still has what the plan put there.
+            Takes an applied plan back: the records that it replaced, with their old TTL,
+            as PLAN.journal has them; only while the server still has what the plan put
+            there.
 
             Example:
               recapito fix undo plan.json --server ns1.dnshost.example --key update.key
 
-            Exit codes: 0 undone, now or before, 1 not undone, 2 nobody could be asked,
-            3 not known, 4 bad input.
+            Exit codes: 0 undone, now or before, 1 not undone, 2 nobody could be asked, 3
+            not known, 4 bad input.
             """);
         _ = new FixSendCommand(command, around, isUndo: true);
         return command;

@@ -24,9 +24,9 @@ internal sealed class FixVerifyCommand
     {
         var command = new Command("verify",
             """
-            Asks every authoritative server of the zone for the records of a plan, says when
-            caches have dropped the old answer, and diagnoses the address again. Changes
-            nothing.
+            Asks every authoritative server of the zone for the records of a plan, says
+            when caches have dropped the old answer, and diagnoses the address again.
+            Changes nothing.
 
             Examples:
               recapito fix verify plan.json

@@ -54,8 +54,11 @@ internal sealed record TsigRecord(int Start, byte[] Owner, byte[] Algorithm, ulo
         }
 
         isWhole = number != Tsig;
-        var hasRoom = BinaryPrimitives.ReadUInt16BigEndian(message[10..]) > 0;
-        var read = number == Tsig && @class == Any && hasRoom ? Read(start, owner, data) : null;
+
+        // The signature does not cover the TTL as it came, but as it must be: 0 (RFC 8945 §4.2).
+        var head = walk.At - data.Length - 6;
+        var isInOrder = BinaryPrimitives.ReadUInt16BigEndian(message[10..]) > 0 && BinaryPrimitives.ReadUInt32BigEndian(message[head..]) == 0;
+        var read = number == Tsig && @class == Any && isInOrder ? Read(start, owner, data) : null;
         isWhole |= read is not null;
         return read;
     }

@@ -47,6 +47,12 @@ public static class FixText
             page.Paragraph(words.Say("fix.plan.not-proven"), 0, Ink.Unsure);
         }
 
+        if (plan.Changes.Count > 0)
+        {
+            // A plan's TTL is that of the old records: how long caches may keep them.
+            page.Paragraph(words.Say("fix.plan.visible", ("time", ObservationText.Time(plan.MadeAt.AddSeconds(plan.Changes.Max(change => change.Ttl))))));
+        }
+
         page.Paragraph(plan.Changes.Count == 0 ? WhoActs(plan, words) : file is null ? words.Say("fix.plan.save") : words.Say("fix.plan.saved", ("file", file)));
         return DiagnosisText.WriteFix(diagnosis, style, catalogue) + "\n" + page;
     }
