@@ -97,6 +97,9 @@ public sealed record WorldMessage
 
     /// <summary>The sending system gives up at a null MX also where others stand beside it; RFC 7505 §3 forbids such a set and does not say what senders make of it.</summary>
     public bool ObeysMixedNullMx { get; init; }
+
+    /// <summary>True where the sending system writes an alias' target in place of the recipient's domain when an MX names an alias, as RFC 1123 §5.2.2 once had it.</summary>
+    public bool RewritesAliases { get; init; }
 }
 
 /// <summary>The DNS of a world.</summary>

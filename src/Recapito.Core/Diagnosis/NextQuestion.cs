@@ -17,6 +17,7 @@ internal static class NextQuestion
         ("why.chain-above-not-verified", "next.ask-authoritative"),
         ("why.signature-fault-not-seen", "next.ask-authoritative"),
         ("why.resolver-has-answer", "next.other-resolver"),
+        ("why.name-servers-silent", "next.ask-authoritative"),
         ("why.report-names-other-name", "next.send-again"),
         ("why.report-tells-of-other-answer", "next.send-again"),
         ("why.depends-on-sender", "next.senders-system"),

@@ -37,12 +37,13 @@ internal sealed class ZoneCapture
             assumed.Add(new("not-signed", ""));
         }
 
+        var servers = Servers(versions);
         return new()
         {
             Zones = versions.Select(version => (version.Key, version.Text)).Concat(loose).ToDictionary(zone => zone.Key, zone => zone.Text),
-            Servers = Servers(versions),
+            Servers = servers,
             Resolvers = [new(Resolver, "", [.. Cached(versions)])],
-            Faults = [.. Silent(), .. ResolversFaults(versions)],
+            Faults = [.. Silent().Where(fault => servers.ContainsKey(fault.Server)), .. ResolversFaults(versions)],
         };
     }
 

@@ -62,7 +62,7 @@ public static class WorldFile
 
     private static WorldMessage Message(WorldFileScope scope, YamlNode node)
     {
-        var keys = scope.Keys(node, "message", "from", "to", "subject", "ndrBy", "language", "sendingHost", "obeysMixedNullMx");
+        var keys = scope.Keys(node, "message", "from", "to", "subject", "ndrBy", "language", "sendingHost", "obeysMixedNullMx", "rewritesAliases");
         var standard = new WorldMessage();
         return new()
         {
@@ -72,6 +72,7 @@ public static class WorldFile
             NdrBy = keys.Or("ndrBy", standard.NdrBy, value => scope.Word(value, "system that writes NDRs", ["postfix", "exchange-online-2014", "exchange-2010"])),
             Language = keys.Or("language", standard.Language, value => scope.Word(value, "language of an NDR", ["en", "it"])),
             SendingHost = keys.Or<string?>("sendingHost", null, value => scope.HostName(value, "host name")),
+            RewritesAliases = keys.Or("rewritesAliases", false, flag => scope.Flag(flag, "rewritesAliases")),
             ObeysMixedNullMx = keys.Or("obeysMixedNullMx", false, flag => scope.Flag(flag, "obeysMixedNullMx")),
         };
     }

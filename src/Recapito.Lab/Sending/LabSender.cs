@@ -111,10 +111,12 @@ public sealed class LabSender(MailView view, ILabResolver resolver, ILabHosts ho
 
         var sender = SendingSystem.Name(world);
         var dialogue = SmtpHosts.DialogueFor(view, target.Name, target.Host, address)!;
-        return [.. SmtpTransaction.Run(dialogue, sender, world.Message.From, recipients, untilData: true)
+        var alias = world.Message.RewritesAliases ? new RrSet(resolver.Ask(name, RrType.A).Records, false).Alias : null;
+        var written = recipients.ToDictionary(recipient => alias is null ? recipient : $"{recipient[..recipient.LastIndexOf('@')]}@{alias}", recipient => recipient);
+        return [.. SmtpTransaction.Run(dialogue, sender, world.Message.From, [.. written.Keys], untilData: true)
             .Select(answer => answer.Reply.IsPositive
-                ? (Attempt)new DeliveredAttempt(answer.Recipient, name, place)
-                : new RefusedAttempt(answer.Recipient, name, place, answer.Reply, answer.Command))];
+                ? (Attempt)new DeliveredAttempt(written[answer.Recipient], name, place)
+                : new RefusedAttempt(written[answer.Recipient], name, place, answer.Reply, answer.Command))];
     }
 
     /// <summary>What a connection to a host meets.</summary>

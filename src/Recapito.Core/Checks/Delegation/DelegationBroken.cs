@@ -24,6 +24,12 @@ internal static class DelegationBroken
             missing.Add("why.resolver-has-answer");
         }
 
+        if (fault.Evidence.Any(seen => seen is { Outcome: Outcome.Unavailable, Request.From.Kind: VantageKind.NameServer }))
+        {
+            // Others are heard from here, and all the same: who says nothing may be beyond a fault of the way.
+            missing.Add("why.name-servers-silent");
+        }
+
         if (now.View.Authority.Referral is null)
         {
             missing.Add("why.parent-not-heard");
