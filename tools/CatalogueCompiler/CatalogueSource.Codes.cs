@@ -34,7 +34,7 @@ internal sealed partial class CatalogueSource
 
         var (forCode, forText) = (alone.Any(one => one.Value == "code"), alone.Any(one => one.Value == "text"));
         var ranges = ReadCodeRanges(file, entry);
-        CheckCode(file, entry, parties.Count > 0, forCode ? ranges.Length > 0 : own.Length + common.Length > 0, forText ? own.Length > 0 : ranges.Length > 0);
+        CheckCode(file, entry, parties.Count > 0, forCode ? ranges.Length > 0 : own.Length + common.Length > 0, forText ? own.Length + common.Length > 0 : ranges.Length > 0);
         CodeEntries.Add(new(
             id, ranges, own, common, [.. parties.Select(party => party.Value ?? "")], file.Strings(entry, "steps"), forCode, forText,
             file.Required(entry, "source"), file.Strings(entry, "examples")));

@@ -15,7 +15,7 @@ public sealed record CodeEntry(
     /// <summary>True where the code says enough in a reply whose text is not known.</summary>
     public bool IsForCodeAlone { get; init; }
 
-    /// <summary>True where <see cref="Texts"/> say enough in a reply without an enhanced code.</summary>
+    /// <summary>True where the texts say enough in a reply without an enhanced code.</summary>
     public bool IsForTextAlone { get; init; }
 
     /// <summary>Public source.</summary>

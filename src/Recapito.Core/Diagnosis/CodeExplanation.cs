@@ -6,6 +6,8 @@ namespace Recapito.Core;
 /// <param name="IsByCodeAlone">The text is not one of the documented ones: only the code was recognised.</param>
 public sealed record CodeExplanation(CodeEntry Entry, SmtpReply Reply, bool IsByCodeAlone)
 {
+    private const string LastError = "{LED=";
+
     private static readonly string[] MicrosoftSuffixes = [".outlook.com", ".outlook.cn", ".office365.us", ".office365.com", ".hotmail.com", ".mx.microsoft"];
 
     /// <summary>
@@ -43,7 +45,7 @@ public sealed record CodeExplanation(CodeEntry Entry, SmtpReply Reply, bool IsBy
         var quoted = recipient.Replies;
         if (quoted.Count == 0)
         {
-            return recipient.DiagnosticCode is { Length: > 0 } text ? [(WithStatus(SmtpReply.Parse(text), recipient), IsReportersOwn(report, recipient))] : [];
+            return recipient.DiagnosticCode is { Length: > 0 } text ? WithLastError(WithStatus(SmtpReply.Parse(text), recipient), IsReportersOwn(report, recipient)) : [];
         }
 
         var replies = new List<(SmtpReply, bool)>(quoted.Count);
@@ -51,10 +53,24 @@ public sealed record CodeExplanation(CodeEntry Entry, SmtpReply Reply, bool IsBy
         {
             var reply = quoted.Count == 1 ? WithStatus(quoted[i].Reply, recipient) : quoted[i].Reply;
             var isOwn = i == 0 && (quoted[i].Host is null || quoted[i].Host == report.Message.ReportingMta) && IsReportersOwn(report, recipient);
-            replies.Add((reply, isOwn || IsMicrosofts(quoted[i].Host) || IsMicrosofts(quoted[i].DecidingServer)));
+            replies.AddRange(WithLastError(reply, isOwn || IsMicrosofts(quoted[i].Host) || IsMicrosofts(quoted[i].DecidingServer)));
         }
 
         return replies;
+    }
+
+    /// <summary>The last error that a queue of Exchange met stands inside its words, as "[{LED=450 4.4.317 …};{MSG=…};…]"; it is the inner reply.</summary>
+    private static List<(SmtpReply Reply, bool IsMicrosofts)> WithLastError(SmtpReply reply, bool isMicrosofts)
+    {
+        var text = reply.Text;
+        var start = text.IndexOf(LastError, StringComparison.OrdinalIgnoreCase) + LastError.Length;
+        if (start < LastError.Length)
+        {
+            return [(reply, isMicrosofts)];
+        }
+
+        var end = text.IndexOf('}', start);
+        return [(SmtpReply.Parse(text.AsSpan(start, (end < 0 ? text.Length : end) - start)), isMicrosofts), (reply, isMicrosofts)];
     }
 
     // "x.0.0" is what systems write that were told no enhanced code.
