@@ -6,9 +6,6 @@ namespace Recapito.Lab;
 /// <summary>Rebuilds the mail hosts: what they are by their banners, and what they take by their answers to RCPT.</summary>
 internal sealed class HostCapture(IReadOnlyList<Symptom> symptoms, EvidenceSet evidence, List<TrialAssumption> assumed)
 {
-    // "Our address is refused" is no word about a recipient (the wording is the prober's).
-    private const string AboutUs = "our address or behaviour is refused";
-
     /// <summary>Every host that was connected to; the edges of Exchange Online follow from the tenants.</summary>
     public IReadOnlyDictionary<string, WorldHost> Hosts()
     {
@@ -43,7 +40,7 @@ internal sealed class HostCapture(IReadOnlyList<Symptom> symptoms, EvidenceSet e
         {
             Port25Open = !isClosed,
             KnownGood = [.. evidence.Asked<RcptRequest>().Where(request => request.Role is RcptRole.KnownGood).Select(request => request.Subject).Distinct()],
-            BlockedBy = [.. evidence.Asked<RcptRequest>().Where(request => evidence.Find(request) is Unavailable<RcptAnswer> { Reason: var why } && why.StartsWith(AboutUs, StringComparison.Ordinal))
+            BlockedBy = [.. evidence.Asked<RcptRequest>().Where(request => evidence.Find(request) is Unavailable<RcptAnswer> { Reason: var why } && why.StartsWith(RcptGaps.AboutUs, StringComparison.Ordinal))
                 .Select(request => MicrosoftMail.IsEdge(request.Host) ? "exchange-online" : request.Host).Distinct()],
         };
     }

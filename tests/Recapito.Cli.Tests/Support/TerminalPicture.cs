@@ -24,7 +24,7 @@ internal static class TerminalPicture
         var svg = new StringBuilder(string.Create(CultureInfo.InvariantCulture,
             $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:0}\" height=\"{height}\" viewBox=\"0 0 {width:0} {height}\" role=\"img\">\n"));
         svg.Append(CultureInfo.InvariantCulture, $"<title>{WebUtility.HtmlEncode(command)}</title>\n<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"#1f2328\"/>\n");
-        svg.Append("<g font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"13\" fill=\"#e6edf3\" xml:space=\"preserve\">\n");
+        svg.Append("<g font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"13\" fill=\"#e6edf3\">\n");
         svg.Append(Row(0, "\u001b[2m$\u001b[0m " + command));
         for (var i = 0; i < lines.Length; i++)
         {
@@ -45,6 +45,8 @@ internal static class TerminalPicture
             text.Append(shown.Length == 0 ? "" : look.Length > 0 ? $"<tspan {look}>{shown}</tspan>" : shown);
         }
 
+        // Blanks in a row would be one: viewers do not agree on how to keep them (SVG 2 §11.7).
+        text.Replace(' ', '\u00a0').Replace("<tspan\u00a0", "<tspan ").Replace("\"\u00a0font-weight", "\" font-weight");
         return text.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"<text x=\"{Margin}\" y=\"{Margin + 13 + (row * LineHeight)}\">{text}</text>\n");
     }
 }
