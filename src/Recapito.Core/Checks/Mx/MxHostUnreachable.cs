@@ -65,8 +65,9 @@ internal static class MxHostUnreachable
         {
             missing.Add("why.no-control-host");
         }
-        else if (!allDead)
+        else if (!allDead || now.CurrentHosts.Any(other => !other.Addresses.All(Facts.IsPublic)))
         {
+            // What a host at a private address says, only senders in its own network know.
             missing.Add("why.not-every-mx-answered");
         }
 

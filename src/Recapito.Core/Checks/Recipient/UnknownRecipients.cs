@@ -8,7 +8,7 @@ internal static class RecipientDoesNotExist
     // Whose list the host goes by, and whether that list is right, is not seen from outside: never more than likely.
     private static Assessment AtOtherSystem(Case now)
     {
-        if (now.RefusingHost is not { IsCurrent: true } host || now.UsableHosts.Any(other => now.Rcpt(other, RcptRole.Target).Answers.Any(answer => answer.Value.Accepted)))
+        if (now.RefusingHost is not { IsCurrent: true } host || !now.UsableHosts.All(other => IsRefused(now.Rcpt(other, RcptRole.Target))))
         {
             return Assessment.Open;
         }
@@ -24,6 +24,8 @@ internal static class RecipientDoesNotExist
                 Arguments = Proof.Arguments(now, host),
             };
     }
+
+    private static bool IsRefused(RcptSummary target) => target is { Complete: true, Answers.Count: > 0 } && !target.Answers.Any(answer => answer.Value.Accepted);
 
     private static Assessment Assess(Case now)
     {
