@@ -58,6 +58,7 @@ internal static class NextQuestion
         ("why.smart-host-silent", "next.handed-on"),
         ("why.relay-may-want-sign-in", "next.relay-terms"),
         ("why.age-of-domain-not-seen", "next.age-of-domain"),
+        ("why.domain-added-lately", "next.after-a-day"),
         ("why.incident-is-coincidence", "next.after-incident"),
         ("why.host-is-gateway", "next.ask-gateway"),
         ("why.passing-refusal", "next.send-later"),
