@@ -20,6 +20,23 @@ internal static class DiagnosisView
     public static void ShowJson(Terminal terminal, IReadOnlyList<Diagnosis> diagnoses, Question question, string language) =>
         terminal.Output.WriteLine(DiagnosisJson.Write(diagnoses, question.Report, question.File, Catalogue.Default, language).TrimEnd());
 
+    /// <summary>As messages to whoever must act, one for each cause.</summary>
+    public static void ShowMessages(Terminal terminal, IReadOnlyList<Diagnosis> diagnoses, string language)
+    {
+        foreach (var diagnosis in diagnoses)
+        {
+            if (ForwardText.Write(diagnosis, language, Catalogue.Default) is { } message)
+            {
+                terminal.Output.WriteLine(message.TrimEnd());
+                terminal.Output.WriteLine();
+            }
+            else
+            {
+                terminal.Remark($"{SafeText.Escape(diagnosis.Symptom.Recipient)}: no cause is named, so there is nobody to write to.");
+            }
+        }
+    }
+
     /// <summary>Saves the evidence; nothing where no file is named.</summary>
     /// <param name="path">The file; null for none.</param>
     /// <param name="text">Makes what is saved.</param>

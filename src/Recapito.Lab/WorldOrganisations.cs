@@ -12,13 +12,18 @@ internal static class WorldOrganisations
     public static IReadOnlyList<InventoryAnswers> Of(World world, World settled, Symptom symptom)
     {
         var sender = symptom.Sender is { } from ? Names.DomainOf(from) : null;
-        var tenants = new[] { symptom.Domain, sender }.OfType<string>().SelectMany(domain => WorldInventory.TenantsWith(settled, domain)).Distinct().ToList();
+        var senders = sender is null ? [] : WorldInventory.TenantsWith(settled, sender).ToList();
+
+        // Where the recipient's side has given an application access, it sees the organisation that gave it, and no other.
+        var opened = settled.Tenants.Where(tenant => tenant.Value.App is not null && !senders.Contains(tenant.Key)).Select(tenant => tenant.Key).ToList();
+        var holders = WorldInventory.TenantsWith(settled, symptom.Domain).Where(name => opened.Count == 0 || opened.Contains(name) || senders.Contains(name)).ToList();
+        var tenants = holders.Concat(senders).Distinct().ToList();
         var all = tenants.ConvertAll(name => new InventoryAnswers(Whole(world, settled, WorldInventory.OfTenant(world, name)), []));
         all.AddRange(Servers(world, settled, tenants, [symptom.Domain, sender]));
 
         // Where no tenant has the recipient's domain, the one that should have it answers; not the sender's.
-        var stranger = settled.Tenants.Keys.FirstOrDefault(name => sender is null || !WorldInventory.TenantsWith(settled, sender).Contains(name));
-        if (!WorldInventory.TenantsWith(settled, symptom.Domain).Any() && stranger is not null)
+        var stranger = opened.FirstOrDefault() ?? settled.Tenants.Keys.FirstOrDefault(name => !senders.Contains(name));
+        if (holders.Count == 0 && stranger is not null)
         {
             all.Add(new(WorldInventory.OfTenant(world, stranger), [symptom.Domain]));
         }

@@ -42,6 +42,8 @@ internal sealed class DiagnoseCommand
                   a half for the other side, see docs/how-to/two-halves.md
               recapito diagnose samples/relay-access-denied.eml \
                   --world samples/relay-access-denied.yaml
+              recapito diagnose bounce.eml --format message
+                  a message to whoever must act, without the sender or the subject
               recapito diagnose lee@contoso.example --own-domain
 
             Exit codes: 0 healthy, 1 a cause was found (proven or likely), 3 undetermined,
@@ -81,6 +83,9 @@ internal sealed class DiagnoseCommand
         {
             case "json":
                 DiagnosisView.ShowJson(terminal, diagnoses, question, common.LanguageOf(parsed));
+                break;
+            case "message":
+                DiagnosisView.ShowMessages(terminal, diagnoses, common.LanguageOf(parsed));
                 break;
             case "svg":
                 terminal.Output.WriteLine(PathFigureSvg.Write(diagnoses[0], Catalogue.Default, common.LanguageOf(parsed)).TrimEnd());

@@ -31,7 +31,7 @@ internal sealed class DiagnoseOptions
 
     public Option<bool> Verbose { get; } = new("--verbose", "-v") { Description = "Show all evidence, each ruled-out cause and the SMTP dialogues." };
 
-    public Option<string> Format { get; } = CommonOptions.Format("text", "json", "svg");
+    public Option<string> Format { get; } = CommonOptions.Format("text", "json", "svg", "message");
 
     public void AddTo(Command command)
     {

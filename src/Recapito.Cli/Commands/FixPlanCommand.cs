@@ -8,6 +8,9 @@ internal sealed class FixPlanCommand
 {
     private readonly DiagnoseOptions options = new();
     private readonly Option<string?> save = new("--save") { Description = "Keep the plan in this file, for 'recapito fix apply'.", HelpName = "FILE" };
+    private readonly Option<string?> host = new Option<string?>("--for") { Description = "Show the change in the form of this DNS host or tool: " + string.Join(", ", DnsHostForms.Ids) + ". Default: the one that serves the domain, where it is known.", HelpName = "HOST" }
+        .Checked(asked => DnsHostForms.Ids.Contains(asked) ? null : $"expected one of {string.Join(", ", DnsHostForms.Ids)}");
+
     private readonly Option<string> format = CommonOptions.Format("text", "json");
     private readonly Surroundings around;
     private readonly CommonOptions common;
@@ -17,6 +20,7 @@ internal sealed class FixPlanCommand
         this.around = around;
         options.AddAskingTo(command);
         command.Options.Add(save);
+        command.Options.Add(host);
         command.Options.Add(format);
         common = new(command, around);
         command.SetAction(RunAsync);
@@ -63,7 +67,7 @@ internal sealed class FixPlanCommand
             Keep(plan, file);
             terminal.Output.WriteLine(parsed.GetValue(format) is "json"
                 ? (plan is null ? "null" : FixPlanFile.Write(plan).TrimEnd())
-                : FixText.WritePlan(diagnosis, plan, file, common.StyleOf(parsed, terminal), Catalogue.Default).TrimEnd());
+                : FixText.WritePlan(diagnosis, plan, file, parsed.GetValue(host), common.StyleOf(parsed, terminal), Catalogue.Default).TrimEnd());
         }
         finally
         {

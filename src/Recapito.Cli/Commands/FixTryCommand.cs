@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Recapito.Core;
-using Recapito.Lab;
 
 namespace Recapito.Cli;
 

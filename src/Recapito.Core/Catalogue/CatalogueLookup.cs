@@ -27,6 +27,18 @@ public sealed partial class Catalogue
     }
 
     /// <summary>
+    /// What a reply means: as its form says; where the catalogue has no form of it, what a lasting refusal's own words plainly tell, in whatever wording,
+    /// of relaying and of unknown recipients. Else "unknown".
+    /// </summary>
+    internal string MeaningOf(SmtpReply reply) => FormOf(reply)?.Meaning
+        ?? (reply.Code is not (>= 500 and < 600) ? Meanings.Unknown : ReasonJudge.ToldBy(reply, this) switch
+        {
+            "norelaying" => Meanings.RelayDenied,
+            "userunknown" => Meanings.RecipientUnknown,
+            _ => Meanings.Unknown,
+        });
+
+    /// <summary>
     /// The words under a key in the language (a BCP 47 tag; its region is ignored), else in English, else null.
     /// </summary>
     internal string? Word(string language, string key)

@@ -61,6 +61,10 @@ internal static class ReasonJudge
         return Verdict(recipient, WithReport(best, recipient, report, host, catalogue), catalogue);
     }
 
+    /// <summary>The reason that a reply's own words tell plainly, codes aside; null where they do not.</summary>
+    internal static string? ToldBy(SmtpReply reply, Catalogue catalogue) =>
+        OfText(reply.Text, reply.Code, reply.Status, null, null, catalogue) is { Cue: not null, Score: >= Telling } told ? told.Reason : null;
+
     /// <summary>The verdict on a mail that reports no failure, whoever it names; null for one that reports one.</summary>
     internal static ReasonVerdict? OfKind(ReportKind kind, Catalogue catalogue) =>
         (kind switch { ReportKind.Delivered => "delivered", ReportKind.Complaint => "feedback", _ => null }) is { } reason

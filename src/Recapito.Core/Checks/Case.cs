@@ -72,7 +72,7 @@ internal sealed class Case
 
     private IEnumerable<string> ReportedNames => new[] { Symptom.RefusingHost, Symptom.RemoteMta }.OfType<string>();
 
-    public string MeaningOf(SmtpReply reply) => PassedOnReply.Is(reply.ToString()) ? Meanings.PassedOn : catalogue.FormOf(reply)?.Meaning ?? Meanings.Unknown;
+    public string MeaningOf(SmtpReply reply) => PassedOnReply.Is(reply.ToString()) ? Meanings.PassedOn : catalogue.MeaningOf(reply);
 
     /// <summary>The meanings that say the same as the report's. Exchange Online has said "relay denied" in several ways over the years.</summary>
     public string[] SameMeanings => Symptom.Meaning is Meanings.RelayDenied or Meanings.TenantAttribution && RefusedByMicrosoft

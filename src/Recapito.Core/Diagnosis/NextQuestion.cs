@@ -58,6 +58,7 @@ internal static class NextQuestion
         ("why.smart-host-silent", "next.handed-on"),
         ("why.relay-may-want-sign-in", "next.relay-terms"),
         ("why.age-of-domain-not-seen", "next.age-of-domain"),
+        ("why.domain-added-lately", "next.after-a-day"),
         ("why.incident-is-coincidence", "next.after-incident"),
         ("why.host-is-gateway", "next.ask-gateway"),
         ("why.passing-refusal", "next.send-later"),
@@ -97,6 +98,11 @@ internal static class NextQuestion
             return question;
         }
 
+        if (question is General && gaps.Any(IsUnread))
+        {
+            return "next.ask-postmaster";
+        }
+
         var inside = gaps.Where(gap => IsOfThisCase(gap.Request, now)).ToList();
         return inside.Exists(gap => gap.Why.Contains(InsideGaps.Lacks, StringComparison.Ordinal)) ? "next.permission"
             : question is "next.known-good" ? question
@@ -114,6 +120,9 @@ internal static class NextQuestion
         var theirs = gaps.Select(gap => gap.Request).OfType<ConfigurationRequest>().Where(asked => asked.Domain == InsidePlan.SenderDomain(now.Symptom) && asked.Domain != now.Symptom.Domain).ToList();
         return theirs.Exists(asked => asked.Side is ExchangeSide.ExchangeOnline) ? "next.sender-inside" : theirs.Count > 0 ? "next.sender-servers" : null;
     }
+
+    // The host was asked and answered; what its words are about, only those who wrote them can say.
+    private static bool IsUnread(Gap gap) => gap.Request is RcptRequest { Role: RcptRole.Target } && gap.Why.StartsWith(RcptGaps.Unread, StringComparison.Ordinal);
 
     private static bool IsForbiddenOutside(Gap gap) => gap.Why is "gap.no-dns" or "gap.no-smtp" or "gap.no-rcpt";
 

@@ -37,7 +37,7 @@ public static class Symptoms
         {
             Recipient = Names.CanonicalAddress(recipient.FinalRecipient),
             Domain = Names.DomainOf(recipient.FinalRecipient)!,
-            Meaning = form?.Meaning ?? Meanings.Unknown,
+            Meaning = form?.Meaning ?? (reply is null ? Meanings.Unknown : catalogue.MeaningOf(reply)),
             Form = form?.Id,
             Code = CodeExplanation.Of(report, recipient, catalogue),
             Reply = reply,

@@ -128,18 +128,19 @@ public static partial class DiagnosisText
 
     private static string Values(IReadOnlyList<string> values) => values.Count == 0 ? "–" : SafeText.Escape(string.Join(", ", values));
 
-    // The exact RRset, before and after, each record on a line that is never broken within its name.
+    /// <summary>The exact RRset, before and after: each line with its sign.</summary>
+    internal static IEnumerable<string> DiffOf(SetMx change) =>
+    [
+        .. change.Before.Except(change.After).Select(record => "- " + Record(change.Domain, record)),
+        .. change.After.Select(record => (change.Before.Contains(record) ? "  " : "+ ") + Record(change.Domain, record)),
+    ];
+
+    // Each record on a line that is never broken within its name.
     private static void Diff(Page page, SetMx change)
     {
-        foreach (var record in change.Before.Except(change.After))
+        foreach (var line in DiffOf(change))
         {
-            page.Hanging("    - ", "      ", Record(change.Domain, record), Ink.Bad);
-        }
-
-        foreach (var record in change.After)
-        {
-            var kept = change.Before.Contains(record);
-            page.Hanging(kept ? "      " : "    + ", "      ", Record(change.Domain, record), kept ? Ink.Plain : Ink.Good);
+            page.Hanging("    " + line[..2], "      ", line[2..], line[0] switch { '-' => Ink.Bad, '+' => Ink.Good, _ => Ink.Plain });
         }
     }
 

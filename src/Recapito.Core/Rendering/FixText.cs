@@ -23,9 +23,10 @@ public static class FixText
     /// <param name="diagnosis">The diagnosis.</param>
     /// <param name="plan">Its plan; null where it has none.</param>
     /// <param name="file">Where the plan was saved; null where it was not.</param>
+    /// <param name="host">One of <see cref="DnsHostForms.Ids"/>; null for the DNS host that serves the domain, where it is known.</param>
     /// <param name="style">How text is laid out.</param>
     /// <param name="catalogue">Where the words stand.</param>
-    public static string WritePlan(Diagnosis diagnosis, FixPlan? plan, string? file, TextStyle style, Catalogue catalogue)
+    public static string WritePlan(Diagnosis diagnosis, FixPlan? plan, string? file, string? host, TextStyle style, Catalogue catalogue)
     {
         ArgumentNullException.ThrowIfNull(diagnosis);
         ArgumentNullException.ThrowIfNull(style);
@@ -42,6 +43,11 @@ public static class FixText
             page.Paragraph(words.Say("fix.plan.commands"));
         }
 
+        if ((host ?? DnsHostForms.Of(diagnosis.Symptom.Domain, diagnosis.Evidence, catalogue)) is { } form)
+        {
+            InFormOf(page, words, form, plan, diagnosis);
+        }
+
         if (plan.Verdict is not Verdict.Proven)
         {
             page.Paragraph(words.Say("fix.plan.not-proven"), 0, Ink.Unsure);
@@ -55,6 +61,16 @@ public static class FixText
 
         page.Paragraph(plan.Changes.Count == 0 ? WhoActs(plan, words) : file is null ? words.Say("fix.plan.save") : words.Say("fix.plan.saved", ("file", file)));
         return DiagnosisText.WriteFix(diagnosis, style, catalogue) + "\n" + page;
+    }
+
+    private static void InFormOf(Page page, Wording words, string form, FixPlan plan, Diagnosis diagnosis)
+    {
+        var lines = plan.Changes.SelectMany(change => DnsHostForms.Write(form, change, DnsHostForms.ZoneOf(change.Owner, diagnosis.Evidence))).ToList();
+        if (lines.Count > 0)
+        {
+            page.Paragraph(words.Say("fix.plan.form", ("host", DnsHostForms.TitleOf(form))));
+            lines.ForEach(line => page.Line("    " + SafeText.Escape(line)));
+        }
     }
 
     /// <summary>Why a plan without a change of the DNS cannot be applied, and who must act.</summary>

@@ -6,9 +6,6 @@ namespace Recapito.Lab;
 /// <summary>Rebuilds the mail hosts: what they are by their banners, and what they take by their answers to RCPT.</summary>
 internal sealed class HostCapture(IReadOnlyList<Symptom> symptoms, EvidenceSet evidence, List<TrialAssumption> assumed)
 {
-    // "Our address is refused" is no word about a recipient (the wording is the prober's).
-    private const string AboutUs = "our address or behaviour is refused";
-
     /// <summary>Every host that was connected to; the edges of Exchange Online follow from the tenants.</summary>
     public IReadOnlyDictionary<string, WorldHost> Hosts()
     {
@@ -43,7 +40,7 @@ internal sealed class HostCapture(IReadOnlyList<Symptom> symptoms, EvidenceSet e
         {
             Port25Open = !isClosed,
             KnownGood = [.. evidence.Asked<RcptRequest>().Where(request => request.Role is RcptRole.KnownGood).Select(request => request.Subject).Distinct()],
-            BlockedBy = [.. evidence.Asked<RcptRequest>().Where(request => evidence.Find(request) is Unavailable<RcptAnswer> { Reason: var why } && why.StartsWith(AboutUs, StringComparison.Ordinal))
+            BlockedBy = [.. evidence.Asked<RcptRequest>().Where(request => evidence.Find(request) is Unavailable<RcptAnswer> { Reason: var why } && why.StartsWith(RcptGaps.AboutUs, StringComparison.Ordinal))
                 .Select(request => MicrosoftMail.IsEdge(request.Host) ? "exchange-online" : request.Host).Distinct()],
         };
     }
@@ -119,12 +116,12 @@ internal sealed class HostCapture(IReadOnlyList<Symptom> symptoms, EvidenceSet e
         }
 
         var taken = targets.Concat(good).Where(answer => answer.Accepted).Select(answer => Core.Names.CanonicalAddress(answer.Recipient)).ToList();
-        var refused = targets.Where(answer => !answer.Accepted && !SameWords(answer, control)).Select(answer => new WorldRefusal("rcpt", answer.Recipient, null, null, answer.Reply.ToString())).ToList();
+        var refused = targets.Where(answer => !answer.Accepted && !SameWords(answer, control)).Select(answer => new WorldRefusal("rcpt", answer.Recipient, null, null, Written(answer.Reply))).ToList();
         return control is null or { Accepted: true } ? host with { Accepts = [.. host.Accepts, domain], Refuses = [.. host.Refuses, .. refused] }
             : taken.Count > 0 || IsUnknownRecipient(control.Reply)
                 ? host with { Accepts = [.. host.Accepts, domain], Recipients = [.. host.Recipients ?? [], .. taken], Words = (host.Words ?? new()) with { Unknown = Pattern(control) }, Refuses = [.. host.Refuses, .. refused] }
             : IsRelayDenied(control.Reply) ? host with { Words = (host.Words ?? new()) with { NotRelayed = Pattern(control) }, Refuses = [.. host.Refuses, .. refused] }
-            : host with { Accepts = [.. host.Accepts, domain], Refuses = [.. host.Refuses, .. refused, new("rcpt", "@" + domain, null, null, control.Reply.ToString())] };
+            : host with { Accepts = [.. host.Accepts, domain], Refuses = [.. host.Refuses, .. refused, new("rcpt", "@" + domain, null, null, Written(control.Reply))] };
     }
 
     private IEnumerable<RcptAnswer> Answers(string host, RcptRole role) => evidence.Asked<RcptRequest>().Where(request => request.Host == host && request.Role == role)
@@ -132,7 +129,10 @@ internal sealed class HostCapture(IReadOnlyList<Symptom> symptoms, EvidenceSet e
 
     private static bool SameWords(RcptAnswer one, RcptAnswer? other) => other is not null && Pattern(one) == Pattern(other);
 
-    private static string Pattern(RcptAnswer answer) => answer.Reply.ToString().Replace(answer.Recipient, WorldWords.Recipient, StringComparison.OrdinalIgnoreCase);
+    private static string Pattern(RcptAnswer answer) => Written(answer.Reply).Replace(answer.Recipient, WorldWords.Recipient, StringComparison.OrdinalIgnoreCase);
+
+    // A reply may hold any octet; a world file holds text.
+    private static string Written(SmtpReply reply) => string.Concat(reply.ToString().Select(c => char.IsControl(c) && c is not '\n' ? '?' : c));
 
     private static bool IsRelayDenied(SmtpReply reply) => Catalogue.Default.FormOf(reply)?.Meaning is "relay-denied" or "tenant-attribution";
 

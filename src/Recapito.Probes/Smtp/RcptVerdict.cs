@@ -35,9 +35,9 @@ internal static class RcptVerdict
         return about switch
         {
             RefusalAbout.Recipient or RefusalAbout.Domain => null,
-            RefusalAbout.Client => $"our address or behaviour is refused, not the recipient: {reply}",
+            RefusalAbout.Client => $"{RcptGaps.AboutUs}, not the recipient: {reply}",
             RefusalAbout.Sender => $"the sender is refused, not the recipient: {reply}",
-            _ => SpeaksOfRecipient(reply) || (role is RcptRole.Relay && SpeaksOfRelaying(reply)) ? null : $"it cannot be told whether this is about the recipient or about us: {reply}",
+            _ => SpeaksOfRecipient(reply) || (role is RcptRole.Relay && SpeaksOfRelaying(reply)) ? null : $"{RcptGaps.Unread}: {reply}",
         };
     }
 

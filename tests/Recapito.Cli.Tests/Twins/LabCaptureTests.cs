@@ -60,6 +60,7 @@ public sealed class LabCaptureTests
         var captured = WorldCapture.Of([Symptoms.OfAddress("lee@contoso.example")], evidence);
 
         var read = WorldFile.Read("twin.yaml", WorldFileWriter.Write(captured, []));
+        Assert.Contains("&a *b !c", captured.World.Hosts["mx.contoso.example"].Words!.Unknown, StringComparison.Ordinal);
         Assert.Equal(captured.World.Hosts["mx.contoso.example"].Words, read.Hosts["mx.contoso.example"].Words);
     }
 }

@@ -141,6 +141,12 @@ public class CodeTests
         Assert.Equal(used.Order(StringComparer.Ordinal), keys.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>Steps hold commands to paste: of a report, only the domain, which is checked to be a host name, stands in them.</summary>
+    [Fact]
+    public void No_step_holds_what_the_writer_of_a_report_could_choose() => Assert.All(
+        Catalogue.Default.Languages.SelectMany(language => Catalogue.Default.WordsIn(language)!).Where(word => word.Key.StartsWith("code-step.", StringComparison.Ordinal)),
+        word => Assert.DoesNotContain('{', word.Value.Replace("{domain}", "", StringComparison.Ordinal)));
+
     private static (string? Entry, string Party, string? Step) Told(CodeExplanation? code) =>
         (code?.Entry.Id, code is null ? "" : Kebab.Of(code.Entry.Parties[0]), code?.Entry.Steps[0]);
 

@@ -1,11 +1,13 @@
 namespace Recapito.Core;
 
 /// <summary>
-/// The organisation has the domain, its edge does not know it yet (Microsoft: up to an hour after a domain is added). How long ago it was added is not
-/// seen here, so it is at most likely.
+/// The organisation has the domain, its edge does not know it, or its recipients, yet (Microsoft: up to an hour after a domain is added, up to 24 hours for
+/// its directory). Whether time alone heals it is seen afterwards only, so it is at most likely.
 /// </summary>
 internal static class DomainJustAdded
 {
+    private static readonly TimeSpan Settling = TimeSpan.FromHours(24);
+
     public static readonly Check Check = new("domain-just-added", Assess);
 
     private static Assessment Assess(Case now)
@@ -32,13 +34,24 @@ internal static class DomainJustAdded
         }
 
         var target = now.Rcpt(host, RcptRole.Target);
+        if (target.RefusedAs(Meanings.EdgeRecipientRejected) && IsRecent(now, domain.Value))
+        {
+            return Weigh(now, host, domain, 3, "why.domain-added-lately");
+        }
+
         return target.Accepted || target.Refusals.Contains(Meanings.EdgeRecipientRejected)
             ? Assessment.Open
-            : new(Standing.Supported, [domain, .. target.Seen, .. Proof.MxSeen(now)])
-            {
-                Weight = 2,
-                Missing = ["why.age-of-domain-not-seen"],
-                Arguments = Proof.Arguments(now, host),
-            };
+            : Weigh(now, host, domain, 2, "why.age-of-domain-not-seen");
     }
+
+    /// <summary>The domain was added within the day before the bounce.</summary>
+    public static bool IsRecent(Case now, AcceptedDomain? domain) => now.Symptom.At is { } then && domain?.WhenCreated is { } added && added <= then && then - added < Settling;
+
+    private static Assessment Weigh(Case now, MailHost host, Observation domain, int weight, string missing) =>
+        new(Standing.Supported, [domain, .. now.Rcpt(host, RcptRole.Target).Seen, .. Proof.MxSeen(now)])
+        {
+            Weight = weight,
+            Missing = [missing],
+            Arguments = Proof.Arguments(now, host),
+        };
 }

@@ -15,7 +15,7 @@ internal static class DomainWithoutMailService
             return Assessment.ExcludedBy("refusing-host-is-not-microsoft");
         }
 
-        if (now.RefusingHost is not { IsCurrent: true } host)
+        if ((now.RefusingHost ?? OnlyEdge(now)) is not { IsCurrent: true } host)
         {
             return Assessment.Open;
         }
@@ -27,10 +27,16 @@ internal static class DomainWithoutMailService
             return Assessment.ExcludedBy("target-accepted", target.Seen);
         }
 
+        var isSaid = now.Symptom.Meaning is Meanings.NoMailSubscription;
         var reproduced = target.RefusedAs(Meanings.NoMailSubscription) && control.RefusedAs(Meanings.NoMailSubscription) && target.Complete && control.Complete;
+        if (!isSaid && !reproduced)
+        {
+            return Assessment.Open;
+        }
+
         var domains = OrganisationView.OfRecipient(now).Seen(ExchangeSide.ExchangeOnline, ExchangeObjectKind.TenantDomain) as Present<ExchangeObjects>;
         var listed = domains?.Value.Items.FirstOrDefault(item => Names.Canonical(item.Text("id") ?? "") == now.Symptom.Domain);
-        List<string> missing = [.. Proof.MissingForMx(now), .. reproduced ? [] : new[] { "why.not-reproduced" }];
+        List<string> missing = [.. Proof.MissingForMx(now), .. reproduced ? [] : new[] { "why.not-reproduced" }, .. isSaid ? [] : new[] { "why.report-tells-no-reason" }];
         if (listed is null)
         {
             missing.Add("why.inside-not-seen");
@@ -51,4 +57,7 @@ internal static class DomainWithoutMailService
             Arguments = Proof.Arguments(now, host),
         };
     }
+
+    /// <summary>A report of a queue that ran out names no host; where the MX leads to one edge only, the message was there.</summary>
+    private static MailHost? OnlyEdge(Case now) => !now.NamesRefusingHost && now.UsableHosts is [var only] && MicrosoftNames.IsMxShaped(only.Name) ? only : null;
 }

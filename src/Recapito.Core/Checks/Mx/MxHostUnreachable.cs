@@ -12,7 +12,8 @@ internal static class MxHostUnreachable
             return none;
         }
 
-        var hosts = now.CurrentHosts.Where(host => host.Addresses.Count > 0).ToList();
+        // A host without any public address is reached by nobody; what remains for the mail are the others.
+        var hosts = now.CurrentHosts.Where(host => host.Addresses.Any(Facts.IsPublic)).ToList();
         if (hosts.Count == 0 || hosts.Exists(host => !host.Addresses.All(Facts.IsPublic)))
         {
             // Whatever answers at a private address in this network is another machine.
@@ -20,6 +21,11 @@ internal static class MxHostUnreachable
         }
 
         var tried = now.RefusingHost;
+        if (tried is { IsCurrent: true } && !hosts.Contains(tried))
+        {
+            return Assessment.Open;
+        }
+
         if (tried is { IsCurrent: false } && now.Zone.IsComplete)
         {
             return Assessment.ExcludedBy("newest-version-does-not-name-refusing-host", now.Zone.ServerObservations);
@@ -59,8 +65,9 @@ internal static class MxHostUnreachable
         {
             missing.Add("why.no-control-host");
         }
-        else if (!allDead)
+        else if (!allDead || now.CurrentHosts.Any(other => !other.Addresses.All(Facts.IsPublic)))
         {
+            // What a host at a private address says, only senders in its own network know.
             missing.Add("why.not-every-mx-answered");
         }
 

@@ -26,7 +26,7 @@ internal static class DnsChangeInFlight
         return now.RefusingHost switch
         {
             { IsCurrent: true } when zone.IsComplete => Assessment.ExcludedBy("newest-version-names-refusing-host", zone.ServerObservations),
-            { IsCurrent: false } when zone.Lagging.Count == 0 && SplitHorizon.InsideSoa(now) is { } inside => Assessment.ExcludedBy("resolver-has-inside-view", inside),
+            { IsCurrent: false } when zone.Lagging.Count == 0 && SplitHorizon.InsideView(now) is { } inside => Assessment.ExcludedBy("resolver-has-inside-view", inside),
             { IsCurrent: false } old => Weigh(now, old),
             _ => Assessment.Open,
         };

@@ -1,9 +1,31 @@
 namespace Recapito.Core;
 
-/// <summary>Neither the tenant nor the organisation's own servers have the address.</summary>
+/// <summary>Neither the tenant nor the organisation's own servers have the address; or another system's mail exchanger says that it knows nobody of that name.</summary>
 internal static class RecipientDoesNotExist
 {
-    public static readonly Check Check = new("recipient-does-not-exist", Assess);
+    public static readonly Check Check = new("recipient-does-not-exist", now => now.Symptom.Meaning is Meanings.RecipientUnknown ? AtOtherSystem(now) : Assess(now));
+
+    // Whose list the host goes by, and whether that list is right, is not seen from outside: never more than likely.
+    private static Assessment AtOtherSystem(Case now)
+    {
+        if (now.RefusingHost is not { IsCurrent: true } host || !now.UsableHosts.All(other => IsRefused(now.Rcpt(other, RcptRole.Target))))
+        {
+            return Assessment.Open;
+        }
+
+        var target = now.Rcpt(host, RcptRole.Target);
+        var good = now.Rcpt(host, RcptRole.KnownGood);
+        return !target.RefusedAs(Meanings.RecipientUnknown) || !target.Complete || !good.Accepted
+            ? Assessment.Open
+            : new(Standing.Supported, [.. target.Seen, .. good.Seen, .. Proof.MxSeen(now)])
+            {
+                Weight = 1,
+                Missing = [.. Proof.MissingForMx(now), "why.inside-not-seen"],
+                Arguments = Proof.Arguments(now, host),
+            };
+    }
+
+    private static bool IsRefused(RcptSummary target) => target is { Complete: true, Answers.Count: > 0 } && !target.Answers.Any(answer => answer.Value.Accepted);
 
     private static Assessment Assess(Case now)
     {
@@ -35,7 +57,20 @@ internal static class EdgeDirectoryStale
         : edge.InCloud is not { } known ? Assessment.ExcludedBy("recipient-absent", cloud)
         : !RecipientTypes.IsNamed(known.RecipientType) ? Assessment.Open
         : RecipientTypes.IsUnknownToEdge(known.RecipientType) ? Assessment.ExcludedBy("recipient-type-unknown-to-edge", cloud)
-        : edge.Weigh(now.Symptom.At is { } then && known.WhenCreated <= then && known.WhenChanged <= then ? [] : ["why.recipient-newer-than-bounce"]);
+        : edge.Weigh(Doubts(now, edge, known));
+
+    private static IEnumerable<string> Doubts(Case now, UnknownAtEdge edge, DirectoryRecipient known)
+    {
+        if (now.Symptom.At is not { } then || !(known.WhenCreated <= then && known.WhenChanged <= then))
+        {
+            yield return "why.recipient-newer-than-bounce";
+        }
+
+        if (DomainJustAdded.IsRecent(now, edge.Domain?.Value))
+        {
+            yield return "why.domain-added-lately";
+        }
+    }
 }
 
 /// <summary>The address is a mail-enabled public folder of Exchange Online, which the edge never knows (Microsoft: Use Directory-Based Edge Blocking …).</summary>

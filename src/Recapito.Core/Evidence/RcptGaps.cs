@@ -1,0 +1,11 @@
+namespace Recapito.Core;
+
+/// <summary>Why a reply to RCPT is no answer, in the words with which the gap begins; who probes writes them, who judges knows them again.</summary>
+public static class RcptGaps
+{
+    /// <summary>The reply may be about the recipient, or about who asks.</summary>
+    public const string Unread = "it cannot be told whether this is about the recipient or about us";
+
+    /// <summary>The reply is about who asks.</summary>
+    public const string AboutUs = "our address or behaviour is refused";
+}

@@ -1,0 +1,103 @@
+namespace Recapito.Core;
+
+/// <summary>
+/// A message to whoever must act, to be forwarded by the one who holds the bounce: what happened, what was seen and when, what to do. Private data stays out:
+/// no sender, no subject, no address but that of a recipient whom the message is about, nothing of the network from which was looked.
+/// </summary>
+public static class ForwardText
+{
+    private const int Columns = 76;
+
+    /// <summary>The message, with a line for the subject first; null where no cause is named, so that nobody is to be written to.</summary>
+    /// <param name="diagnosis">The diagnosis.</param>
+    /// <param name="language">BCP 47 tag.</param>
+    /// <param name="catalogue">Where the words stand.</param>
+    public static string? Write(Diagnosis diagnosis, string language, Catalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(diagnosis);
+        if (diagnosis is not { Cause: { } cause, Remedies: [var remedy, ..] })
+        {
+            return null;
+        }
+
+        var page = new Page(new() { Width = Columns, Language = language, Ascii = true });
+        var words = new Wording(catalogue, language);
+        var symptom = diagnosis.Symptom;
+        page.Line(words.Say("forward.subject", ("domain", symptom.Domain)));
+        page.Blank();
+        page.Paragraph(words.Say("forward.to", ("party", words.Say("party." + Kebab.Of(remedy.Party)))));
+        page.Blank();
+        page.Paragraph(DiagnosisText.Sentence(diagnosis, words));
+        page.Paragraph(words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.says", ("recipient", symptom.Domain)));
+        Refusal(page, words, symptom);
+        Seen(page, words, cause);
+        Steps(page, words, diagnosis, remedy);
+        page.Blank();
+        page.Paragraph(words.Say("forward.end"));
+        return page.ToString();
+    }
+
+    private static void Refusal(Page page, Wording words, Symptom symptom)
+    {
+        if (symptom.Reply is not { } reply)
+        {
+            return;
+        }
+
+        page.Blank();
+        page.Paragraph(words.Say("forward.refused", ("host", symptom.RefusingHost ?? symptom.ReportingMta ?? symptom.Domain), ("time", symptom.At is { } at ? ObservationText.Time(at) : "?")));
+        page.Hanging("  > ", "  > ", SafeText.Escape(WithoutSender(reply.ToString(), symptom)));
+    }
+
+    // Replies quote what the sender wrote; the recipient is whom this is about.
+    private static string WithoutSender(string reply, Symptom symptom) =>
+        symptom.Sender is { Length: > 0 } sender ? reply.Replace(sender, "...", StringComparison.OrdinalIgnoreCase) : reply;
+
+    private static void Seen(Page page, Wording words, Finding cause)
+    {
+        var seen = cause.Evidence.Where(observation => observation.Outcome is not Outcome.Unavailable && observation.Request.From.Kind is not VantageKind.Inside).ToList();
+        if (seen.Count == 0)
+        {
+            return;
+        }
+
+        var text = new ObservationText(words);
+        page.Blank();
+        page.Paragraph(words.Say("forward.seen"));
+        foreach (var observation in seen)
+        {
+            page.Hanging("  * ", "    ", text.Question(observation.Request));
+            page.Hanging("    > ", "      ", text.Answer(observation));
+            page.Hanging("    ", "    ", ObservationText.Time(observation.Source.At));
+            if (observation.Request.From != Vantage.Resolver && observation.Source.Command is { Length: > 0 } command)
+            {
+                page.Command("    ", command);
+            }
+        }
+    }
+
+    private static void Steps(Page page, Wording words, Diagnosis diagnosis, Remedy remedy)
+    {
+        var arguments = Arguments.Of(diagnosis, remedy);
+        page.Blank();
+        page.Paragraph(words.Say("forward.please", ("remedy", words.Say($"remedy.{remedy.Id}.title", arguments))));
+        var key = $"remedy.{remedy.Id}.steps";
+        foreach (var step in words.Has(key) ? words.Say(key, arguments).Split('\n') : [])
+        {
+            page.Hanging("  ", "     ", step);
+        }
+
+        foreach (var command in remedy.Changes.SelectMany(ExchangeCommands.Of))
+        {
+            page.Hanging("    ", "      ", SafeText.Escape(command));
+        }
+
+        foreach (var change in remedy.Changes.OfType<SetMx>())
+        {
+            foreach (var line in DiagnosisText.DiffOf(change))
+            {
+                page.Hanging("    ", "      ", line);
+            }
+        }
+    }
+}
