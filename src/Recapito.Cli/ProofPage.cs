@@ -10,7 +10,7 @@ internal static class ProofPage
     private const string Begin = """
         # Worlds
 
-        <!-- Written by `recapito lab prove lab/worlds samples --withhold --page docs/reference/worlds.md`, which ./test compares with this file.
+        <!-- Written by `recapito lab prove lab/worlds samples --withhold --twin --page docs/reference/worlds.md`, which ./test compares with this file.
              Do not edit: change the worlds, then run that command. -->
 
         What `recapito lab prove` found in the worlds of this repository: in each, a message was sent, the report that came back was read and diagnosed over sockets,
@@ -24,6 +24,7 @@ internal static class ProofPage
         var page = new StringBuilder(Begin).Append("\n\n");
         WriteSummary(page, results);
         WriteWithheld(page, Withholding.Tally(results));
+        WriteTwins(page, TwinTally.Of(results));
         WriteCauses(page, results);
         foreach (var folder in results.GroupBy(Folder).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
@@ -61,6 +62,18 @@ internal static class ProofPage
         }
 
         Line(page, "");
+    }
+
+    private static void WriteTwins(StringBuilder page, TwinTally? tally)
+    {
+        if (tally is not null)
+        {
+            Line(page, "## Twins");
+            Line(page, "");
+            Line(page, $"Each world was rebuilt from the evidence alone (`lab capture`), and the same bounce diagnosed in the twin: of {tally.Rebuilt} twins, {tally.Alike} show the same verdict and cause and give the message back. "
+                + $"In the others `fix try` says that a trial would say nothing. Remedies tried in both: {tally.Tried}, with the same end: {tally.AsInWorld}; none works in the twin and not in the world.");
+            Line(page, "");
+        }
     }
 
     private static void WriteCauses(StringBuilder page, IReadOnlyList<WorldProof> results)

@@ -163,6 +163,16 @@ internal static class ProofText
             json.WriteString("verdict", Kebab.Of(recipient.Diagnosis.Verdict));
             json.WriteString("cause", recipient.Diagnosis.Cause?.Cause);
             json.WriteString("after", recipient.After);
+            if (recipient.Twin is { } twin)
+            {
+                json.WriteStartObject("twin");
+                json.WriteBoolean("isAlike", twin.IsAlike);
+                json.WriteString("verdict", Kebab.Of(twin.InTwin.Verdict));
+                json.WriteString("cause", twin.InTwin.Cause?.Cause);
+                json.WriteString("after", twin.Said);
+                json.WriteEndObject();
+            }
+
             json.WriteStartArray("problems");
             foreach (var line in recipient.Problems)
             {

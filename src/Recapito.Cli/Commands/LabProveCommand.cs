@@ -26,7 +26,7 @@ internal static class LabProveCommand
             Examples:
               recapito lab prove lab/worlds
               recapito lab prove world.yaml --verbose
-              recapito lab prove lab/worlds --withhold --page docs/reference/worlds.md
+              recapito lab prove lab/worlds --withhold --twin --page worlds.md
 
             Exit codes: 0 all as expected, 1 something differs, 4 a world cannot be tried.
             """) { paths, verbose, withhold, twin, page, format };

@@ -82,7 +82,11 @@ internal sealed class TenantCapture(IReadOnlyList<Symptom> symptoms, EvidenceSet
             return tenant;
         }
 
-        var edge = tenant.Edge with { Age = said.Select(word => word.Form).OfType<string>().Select(form => AgeOfForm.GetValueOrDefault(form)).FirstOrDefault(age => age is not null) ?? tenant.Edge.Age };
+        var edge = tenant.Edge with
+        {
+            Age = said.Select(word => word.Form).OfType<string>().Select(form => AgeOfForm.GetValueOrDefault(form)).FirstOrDefault(age => age is not null) ?? tenant.Edge.Age,
+            RefusesAt = said.Exists(word => word.Form is "exchange-online-5.4.1-c") || symptoms.Any(symptom => symptom.Domain == domain && symptom.Form is "exchange-online-5.4.1-c") ? "data" : tenant.Edge.RefusesAt,
+        };
         if (inside is not Present<AcceptedDomain> && said.TrueForAll(word => word.Meaning is "tenant-attribution" or "relay-denied"))
         {
             return tenant with { Edge = edge };
@@ -90,7 +94,9 @@ internal sealed class TenantCapture(IReadOnlyList<Symptom> symptoms, EvidenceSet
 
         if (said.Exists(word => word.Meaning is "no-mail-subscription"))
         {
-            return tenant with { Edge = edge, Domains = [.. tenant.Domains, new(domain, true, [])] };
+            assumed.Add(new("recipient-not-seen", domain));
+            var wanted = symptoms.Where(symptom => symptom.Domain == domain).Select(symptom => symptom.Recipient).Distinct().Select(address => new DirectoryRecipient(address, "UserMailbox"));
+            return tenant with { Edge = edge, Domains = [.. tenant.Domains, new(domain, true, [])], Recipients = [.. tenant.Recipients, .. wanted] };
         }
 
         var accepted = (inside as Present<AcceptedDomain>)?.Value ?? new AcceptedDomain(domain, AcceptedDomainType.Authoritative, false);

@@ -59,6 +59,7 @@ public static class WorldCapture
             To = [.. symptoms.Select(symptom => symptom.Recipient).Distinct()],
             NdrBy = reporter is not null && MicrosoftMail.IsServer(reporter) ? "exchange-online-2014" : standard.NdrBy,
             SendingHost = reporter,
+            ObeysMixedNullMx = first.Meaning is "domain-accepts-no-mail",
         };
     }
 }

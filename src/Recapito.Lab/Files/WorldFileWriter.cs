@@ -31,7 +31,8 @@ public static class WorldFileWriter
     }
 
     private static string Message(WorldMessage message) => Map(
-        ("from", Quoted(message.From)), ("to", Texts(message.To)), ("ndrBy", message.NdrBy), ("sendingHost", message.SendingHost is { } host ? Quoted(host) : null));
+        ("from", Quoted(message.From)), ("to", Texts(message.To)), ("ndrBy", message.NdrBy), ("sendingHost", message.SendingHost is { } host ? Quoted(host) : null),
+        ("obeysMixedNullMx", message.ObeysMixedNullMx ? "true" : null));
 
     private static void WriteDns(StringBuilder text, WorldDns dns)
     {
@@ -99,7 +100,7 @@ public static class WorldFileWriter
         ("notBefore", tls.NotBefore is { } from ? Time(from) : null), ("notAfter", tls.NotAfter is { } until ? Time(until) : null));
 
     private static string Tenant(WorldTenant tenant) => Map(
-        ("edge", Map(("age", Quoted(tenant.Edge.Age)))),
+        ("edge", Map(("age", Quoted(tenant.Edge.Age)), ("refusesAt", tenant.Edge.RefusesAt is "data" ? "data" : null))),
         ("domains", "[" + string.Join(", ", tenant.Domains.Select(domain => Map(("id", Quoted(domain.Id)), ("isVerified", Flag(domain.IsVerified)), ("supportedServices", Texts(domain.SupportedServices))))) + "]"),
         ("acceptedDomains", "[" + string.Join(", ", tenant.AcceptedDomains.Select(Accepted)) + "]"),
         ("recipients", Items(tenant.Recipients.Select(Recipient))),
