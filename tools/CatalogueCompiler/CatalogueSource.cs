@@ -38,6 +38,7 @@ internal sealed partial class CatalogueSource
         source.ReadFiles(Path.Combine(folder, "findings"), "*.yaml", source.ReadFinding);
         source.ReadFiles(folder, "providers.yaml", source.ReadProvider);
         source.ReadFiles(Path.Combine(folder, "replies"), "*.yaml", source.ReadReply);
+        source.ReadFiles(Path.Combine(folder, "codes"), "*.yaml", source.ReadCode);
         source.AddCuesOfForms();
         source.ReadFiles(Path.Combine(folder, "replies", "terms"), "*.yaml", source.ReadTerm);
         source.ReadFiles(Path.Combine(folder, "replies", "reasons"), "*.yaml", source.ReadCue);

@@ -23,6 +23,7 @@ internal static class CompiledCatalogue
         WriteAll(writer, [.. source.Words], WriteWords);
         WriteSection(writer, target => CompiledDialects.Write(target, source.Dialects));
         WriteSection(writer, target => WriteAll(target, source.Providers.OrderBy(provider => provider.Id, StringComparer.Ordinal).ToArray(), WriteProvider));
+        WriteSection(writer, target => WriteAll(target, source.CodeEntries, WriteCode));
         writer.Flush();
         return stream.ToArray();
     }
@@ -74,6 +75,26 @@ internal static class CompiledCatalogue
         WriteAll(writer, provider.Ns, WriteText);
         WriteAll(writer, provider.Mx, WriteText);
         WriteOptional(writer, provider.Mail);
+    }
+
+    private static void WriteCode(BinaryWriter writer, Code code)
+    {
+        writer.Write(code.Id);
+        WriteAll(writer, code.Ranges, (target, range) =>
+        {
+            target.Write((byte)range.Class);
+            target.Write((ushort)range.Subject);
+            target.Write((ushort)range.First);
+            target.Write((ushort)range.Last);
+        });
+        WriteAll(writer, code.Texts, WriteText);
+        WriteAll(writer, code.CommonTexts, WriteText);
+        WriteAll(writer, code.Parties, WriteText);
+        WriteAll(writer, code.Steps, WriteText);
+        writer.Write(code.CodeAlone);
+        writer.Write(code.TextAlone);
+        writer.Write(code.Source);
+        WriteAll(writer, code.Examples, WriteText);
     }
 
     private static void WriteReply(BinaryWriter writer, Reply reply, PhraseIndexBuilder index)

@@ -12,6 +12,7 @@ public sealed partial class Catalogue
     private Dictionary<string, Lazy<Dictionary<string, string>>> words = null!;
     private Lazy<DialectTable> dialects = null!;
     private Lazy<ProviderEntry[]> providers = null!;
+    private Lazy<CodeTable> codes = null!;
 
     private Catalogue(IReadOnlyList<ReplyForm> forms) => ReplyForms = forms;
 
@@ -23,6 +24,12 @@ public sealed partial class Catalogue
 
     /// <summary>Every form of a reply text, in the order of the files.</summary>
     public IReadOnlyList<ReplyForm> ReplyForms { get; }
+
+    /// <summary>The codes that Exchange Online documents, with who must act and the steps, in the order of the files.</summary>
+    public IReadOnlyList<CodeEntry> Codes => codes.Value.Entries;
+
+    /// <summary>The same, for looking replies up.</summary>
+    internal CodeTable CodeTable => codes.Value;
 
     /// <summary>How reports without a delivery-status part are written.</summary>
     internal DialectTable Dialects => dialects.Value;

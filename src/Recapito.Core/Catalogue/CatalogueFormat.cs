@@ -7,7 +7,7 @@ internal static class CatalogueFormat
     internal const uint Magic = 0x54414352;
 
     /// <summary>Grows with every change of the layout; a reader takes its own version only.</summary>
-    internal const int Version = 9;
+    internal const int Version = 10;
 
     /// <summary>Name of the embedded resource.</summary>
     internal const string ResourceName = "Recapito.catalogue";

@@ -38,6 +38,7 @@ public sealed partial class Catalogue
         var words = bytes.ReadMap(language => language.ReadSection());
         var dialects = bytes.ReadSection();
         var providers = bytes.ReadSection();
+        var codes = bytes.ReadSection();
         var forms = Array.ConvertAll(replies, reply => reply.Form);
         return new(forms)
         {
@@ -51,6 +52,7 @@ public sealed partial class Catalogue
             cues = new(() => new(cues)),
             dialects = new(() => new(dialects)),
             providers = new(() => providers.ReadAll(ReadProvider)),
+            codes = new(() => new(codes.ReadAll(ReadCode))),
             words = words.ToDictionary(language => language.Key, language => new Lazy<Dictionary<string, string>>(() => language.Value.ReadMap(word => word.ReadString()))),
         };
     }
@@ -68,6 +70,16 @@ public sealed partial class Catalogue
         IsInferred = bytes.ReadByte() != 0,
         Shell = bytes.ReadOptional() is { } shell ? NamedOf<ExchangeSide>(shell) : null,
         Command = bytes.ReadOptional(),
+    };
+
+    private static CodeEntry ReadCode(CatalogueBytes bytes) => new(
+        bytes.ReadString(), bytes.ReadAll(range => new CodeRange(range.ReadByte(), range.ReadUInt16(), range.ReadUInt16(), range.ReadUInt16())), bytes.ReadTexts(), bytes.ReadTexts(),
+        bytes.ReadAll(entry => PartyOf(entry.ReadString())), bytes.ReadTexts())
+    {
+        IsForCodeAlone = bytes.ReadByte() != 0,
+        IsForTextAlone = bytes.ReadByte() != 0,
+        Source = bytes.ReadString(),
+        Examples = bytes.ReadTexts(),
     };
 
     private static ProviderEntry ReadProvider(CatalogueBytes bytes) => new(

@@ -15,6 +15,9 @@ public sealed record Symptom
     /// <summary>Id of the form that the reply has, or null.</summary>
     public string? Form { get; init; }
 
+    /// <summary>What Microsoft documents of the reply's code and text; null where no such reply is quoted.</summary>
+    public CodeExplanation? Code { get; init; }
+
     /// <summary>The innermost reply; null without a bounce or where none is quoted.</summary>
     public SmtpReply? Reply { get; init; }
 

@@ -121,9 +121,9 @@ public static partial class DiagnosisText
         page.Paragraph($"{words.Say("ui.quote.said", ("host", who))}{command}{when}:");
         var bar = "  " + page.Paint(page.Sign("┃ ", "| "), Ink.Bad);
         page.Hanging(bar, bar, SafeText.Escape(reply.ToString()));
-        if (symptom.Meaning is { } meaning)
+        if (symptom.FromReport)
         {
-            page.Paragraph($"{words.Say("ui.quote.means")}: {words.Say($"meaning.{meaning}.says", Arguments.Of(symptom))}");
+            page.Paragraph($"{words.Say("ui.quote.means")}: {CodeWords.Says(symptom, words)}");
         }
     }
 

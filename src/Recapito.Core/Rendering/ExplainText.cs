@@ -22,7 +22,7 @@ public static class ExplainText
 
         foreach (var symptom in symptoms)
         {
-            Explain(symptom, page, words);
+            Explain(symptom, page, words, catalogue);
         }
 
         foreach (var issue in report.Issues)
@@ -36,16 +36,22 @@ public static class ExplainText
         return page.ToString();
     }
 
-    private static void Explain(Symptom symptom, Page page, Wording words)
+    private static void Explain(Symptom symptom, Page page, Wording words, Catalogue catalogue)
     {
-        var meaning = symptom.Meaning ?? Meanings.Unknown;
-        var arguments = Arguments.Of(symptom);
         page.Heading(SafeText.Escape(symptom.Recipient));
-        page.Paragraph(Known(words, meaning, "says", arguments), 2);
+        page.Paragraph($"{words.Say("ui.what-happened")}: {CodeWords.Says(symptom, words)}", 2);
         page.Blank();
         PathFigureText.Draw(page, PathFigure.Of(new Diagnosis { Symptom = symptom, Verdict = Verdict.Undetermined, Evidence = EvidenceSet.Empty }), words);
         page.Blank();
-        page.Paragraph($"{words.Say("ui.usually")}: {Known(words, meaning, "usually", arguments)}", 2);
+        if (symptom.Code is { Entry: var entry })
+        {
+            CodeWords.WriteWhatToDo(entry, symptom, page, words, catalogue);
+        }
+        else
+        {
+            page.Paragraph($"{words.Say("ui.usually")}: {Usually(words, symptom.Meaning ?? Meanings.Unknown, Arguments.Of(symptom))}", 2);
+        }
+
         if (symptom.Reply is { } reply)
         {
             page.Blank();
@@ -75,6 +81,6 @@ public static class ExplainText
         page.Hanging("  ", "    ", $"{status}: {words.Say("ui.status.class." + status.Class)}; {said}");
     }
 
-    private static string Known(Wording words, string meaning, string part, Dictionary<string, string> arguments) =>
-        words.Say(words.Has($"meaning.{meaning}.{part}") ? $"meaning.{meaning}.{part}" : $"meaning.{Meanings.Unknown}.{part}", arguments);
+    private static string Usually(Wording words, string meaning, Dictionary<string, string> arguments) =>
+        words.Say(words.Has($"meaning.{meaning}.usually") ? $"meaning.{meaning}.usually" : $"meaning.{Meanings.Unknown}.usually", arguments);
 }

@@ -28,6 +28,13 @@ public class GeneratedPageTests
     }
 
     [Fact]
+    public void The_reference_of_Exchange_Onlines_codes_says_what_the_catalogue_says()
+    {
+        var path = Repository.PathOf("docs", "reference", "exchange-online-codes.md");
+        Same(path, File.Exists(path) ? Text(path) : "", CodeTables.Reference());
+    }
+
+    [Fact]
     public void The_reference_of_dialects_says_what_the_catalogue_says()
     {
         var path = Repository.PathOf("docs", "reference", "dialects.md");

@@ -1,0 +1,87 @@
+namespace Recapito.Core;
+
+/// <summary>What Microsoft documents of the reply that a report quotes.</summary>
+/// <param name="Entry">The code with its party and steps.</param>
+/// <param name="Reply">The reply that it explains; of a wrapped one, the innermost that is explained.</param>
+/// <param name="IsByCodeAlone">The text is not one of the documented ones: only the code was recognised.</param>
+public sealed record CodeExplanation(CodeEntry Entry, SmtpReply Reply, bool IsByCodeAlone)
+{
+    private const string LastError = "{LED=";
+
+    private static readonly string[] MicrosoftSuffixes = [".outlook.com", ".outlook.cn", ".office365.us", ".office365.com", ".hotmail.com", ".mx.microsoft"];
+
+    /// <summary>
+    /// The explanation of one recipient's failure, or null. The innermost reply with a documented text comes first: what wraps it is only the
+    /// report of it. A code without such a text counts only where a server of Microsoft's spoke, as other systems use the same codes for other things.
+    /// </summary>
+    public static CodeExplanation? Of(DsnReport report, RecipientFields recipient, Catalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(recipient);
+        ArgumentNullException.ThrowIfNull(catalogue);
+        var replies = Replies(report, recipient);
+        foreach (var (reply, isMicrosofts) in replies)
+        {
+            if (catalogue.CodeTable.ByText(reply.Text, reply.Status, isMicrosofts) is { } entry)
+            {
+                return new(entry, reply, IsByCodeAlone: false);
+            }
+        }
+
+        foreach (var (reply, isMicrosofts) in replies)
+        {
+            if (isMicrosofts && reply.Status is { } status && catalogue.CodeTable.ByCode(status) is { } entry)
+            {
+                return new(entry, reply, IsByCodeAlone: true);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>From inner to outer, each with its enhanced code or the one that the report's fields state, and whether Microsoft's servers spoke.</summary>
+    private static List<(SmtpReply Reply, bool IsMicrosofts)> Replies(DsnReport report, RecipientFields recipient)
+    {
+        var quoted = recipient.Replies;
+        if (quoted.Count == 0)
+        {
+            return recipient.DiagnosticCode is { Length: > 0 } text ? WithLastError(WithStatus(SmtpReply.Parse(text), recipient), IsReportersOwn(report, recipient)) : [];
+        }
+
+        var replies = new List<(SmtpReply, bool)>(quoted.Count);
+        for (var i = quoted.Count - 1; i >= 0; i--)
+        {
+            var reply = quoted.Count == 1 ? WithStatus(quoted[i].Reply, recipient) : quoted[i].Reply;
+            var isOwn = i == 0 && (quoted[i].Host is null || quoted[i].Host == report.Message.ReportingMta) && IsReportersOwn(report, recipient);
+            replies.AddRange(WithLastError(reply, isOwn || IsMicrosofts(quoted[i].Host) || IsMicrosofts(quoted[i].DecidingServer)));
+        }
+
+        return replies;
+    }
+
+    /// <summary>The last error that a queue of Exchange met stands inside its words, as "[{LED=450 4.4.317 …};{MSG=…};…]"; it is the inner reply.</summary>
+    private static List<(SmtpReply Reply, bool IsMicrosofts)> WithLastError(SmtpReply reply, bool isMicrosofts)
+    {
+        var text = reply.Text;
+        var start = text.IndexOf(LastError, StringComparison.OrdinalIgnoreCase) + LastError.Length;
+        if (start < LastError.Length)
+        {
+            return [(reply, isMicrosofts)];
+        }
+
+        var end = text.IndexOf('}', start);
+        return [(SmtpReply.Parse(text.AsSpan(start, (end < 0 ? text.Length : end) - start)), isMicrosofts), (reply, isMicrosofts)];
+    }
+
+    // "x.0.0" is what systems write that were told no enhanced code.
+    private static SmtpReply WithStatus(SmtpReply reply, RecipientFields recipient) =>
+        reply.Status is null && recipient.StatusField is { Subject: not 0 } status ? reply with { Status = status } : reply;
+
+    /// <summary>Exchange wrote the report and names no other host, or one of Microsoft's.</summary>
+    private static bool IsReportersOwn(DsnReport report, RecipientFields recipient) =>
+        report.System is "exchange" or "exchange-online"
+        && (recipient.RemoteMta is not { } remote || remote == report.Message.ReportingMta || IsMicrosofts(remote));
+
+    private static bool IsMicrosofts(string? host) =>
+        host is not null && Array.Exists(MicrosoftSuffixes, suffix => host.TrimEnd('.').EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,42 @@
+namespace Recapito.Core;
+
+/// <summary>What Microsoft documents of a code, in words: what happened, who must act, what to do.</summary>
+internal static class CodeWords
+{
+    /// <summary>What happened: by the documented text, by the code alone and said so, or by the meaning of the reply's form.</summary>
+    internal static string Says(Symptom symptom, Wording words)
+    {
+        var arguments = Arguments.Of(symptom);
+        if (symptom.Code is not { } code)
+        {
+            var meaning = symptom.Meaning ?? Meanings.Unknown;
+            return words.Say(words.Has($"meaning.{meaning}.says") ? $"meaning.{meaning}.says" : $"meaning.{Meanings.Unknown}.says", arguments);
+        }
+
+        var says = words.Say($"code.{code.Entry.Id}.says", arguments);
+        return code.IsByCodeAlone ? $"{words.Say("ui.code-alone", ("code", code.Reply.Status?.ToString()))} {says}" : says;
+    }
+
+    /// <summary>Who must act, the first one first.</summary>
+    internal static string WhoActs(CodeEntry entry, Wording words) =>
+        string.Join($", {words.Say("ui.or")} ", entry.Parties.Select(party => words.Say($"party.{Kebab.Of(party)}")));
+
+    /// <summary>Who must act and the steps, numbered; then whether evidence can be had for it.</summary>
+    internal static void WriteWhatToDo(CodeEntry entry, Symptom symptom, Page page, Wording words, Catalogue catalogue)
+    {
+        var arguments = Arguments.Of(symptom);
+        page.Paragraph($"{words.Say("ui.who-acts")}: {WhoActs(entry, words)}", 2);
+        page.Paragraph(words.Say("ui.what-to-do") + ":", 2);
+        for (var i = 0; i < entry.Steps.Count; i++)
+        {
+            page.Hanging($"  {i + 1}. ", "     ", words.Say($"code-step.{entry.Steps[i]}", arguments));
+        }
+
+        page.Paragraph(words.Say(HasCheck(symptom, catalogue) ? "ui.explain.evidence" : "ui.explain.no-evidence"), 2);
+        page.Paragraph($"{words.Say("ui.explain.source")}: {entry.Source}", 2);
+    }
+
+    /// <summary>True where some cause of such a refusal is looked for by a check.</summary>
+    internal static bool HasCheck(Symptom symptom, Catalogue catalogue) =>
+        symptom.Meaning is { } meaning && Checks.All.Any(check => catalogue.Causes[check.Cause].Symptoms.Contains(meaning));
+}
