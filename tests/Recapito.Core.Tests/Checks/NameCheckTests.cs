@@ -96,7 +96,7 @@ public sealed class NameCheckTests
         ("no MX, and the host answers now", () => Web().Smtp(Domain, DomainAddress, Unknown, Unknown).Bounce(NoAnswer, Domain), "Undetermined"),
         ("no MX, and the host takes a random address", () => Web().Smtp(Domain, DomainAddress, RelayDenied, Ok).Bounce(RelayDenied, Domain), "Undetermined"),
         ("no MX, and the host knows no user", () => Web().Smtp(Domain, DomainAddress, Unknown, Unknown).Bounce(Unknown, Domain), "Likely no-mx-address-record-used"),
-        ("no MX, and the host knows a user that surely exists", () => Web().Ask(i => i with { KnownGood = [KnownGood] }).Smtp(Domain, DomainAddress, Unknown, Unknown, Ok).Bounce(Unknown, Domain), "Undetermined"),
+        ("no MX, and the host knows a user that surely exists", () => Web().Ask(i => i with { KnownGood = [KnownGood] }).Smtp(Domain, DomainAddress, Unknown, Unknown, Ok).Bounce(Unknown, Domain), "Likely recipient-does-not-exist"),
         ("no MX, and another host refused", () => Web().Smtp(Domain, DomainAddress, RelayDenied, RelayDenied).Bounce(RelayDenied, "relay.fabrikam.example"), "Undetermined"),
         ("an MX is there now", () => Zone($"10 {Old}").Host(Old, OldAddress).Host(Domain, DomainAddress).Bounce(RelayDenied, Domain), "Undetermined"),
     ];

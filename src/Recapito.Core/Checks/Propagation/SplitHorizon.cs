@@ -10,7 +10,7 @@ internal static class SplitHorizon
     private static Assessment Assess(Case now)
     {
         return InsideView(now) is { } view && now.Zone is { ResolverDiffers: true, Lagging.Count: 0 } && now.RefusingHost is { IsCurrent: false } host
-            ? new(Standing.Supported, [.. Proof.MxSeen(now), view, .. now.Zone.ServerObservations])
+            ? new(Standing.Supported, [.. Proof.MxSeen(now).Append(view).Concat(now.Zone.ServerObservations).Distinct()])
             {
                 Weight = 2,
                 Missing = ["why.inside-not-seen"],
