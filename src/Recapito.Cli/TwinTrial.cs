@@ -34,8 +34,8 @@ internal sealed record TwinOutcome(CapturedWorld Twin, Attempt Before, Diagnosis
         DeliveredAttempt taken => new(true, taken.Host, null),
         RefusedAttempt refused => new(false, refused.Host, refused.Reply.ToString()),
         ReturnedAttempt back => new(false, back.Host, back.Reply.ToString()),
-        UnansweredAttempt silent => new(false, silent.Host, Kebab.Of(silent.How)),
-        UnresolvedAttempt lost => new(false, lost.Name, Kebab.Of(lost.Problem)),
+        UnansweredAttempt silent => new(false, silent.Host, null, Kebab.Of(silent.How)),
+        UnresolvedAttempt lost => new(false, lost.Name, null, Kebab.Of(lost.Problem)),
         _ => throw new NotSupportedException($"no words for {attempt.GetType().Name}"),
     };
 

@@ -93,13 +93,6 @@ internal sealed class FixPlanCommand
             throw new InputException($"--save {file}: a plan of this name was applied ({JournalFile.PathOf(file)} is its journal, and is needed to undo it). Choose another name.");
         }
 
-        try
-        {
-            File.WriteAllText(file, FixPlanFile.Write(plan), new System.Text.UTF8Encoding(false));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new InputException($"--save {file}: cannot be written: {e.Message}");
-        }
+        OutputFile.Write("--save", file, FixPlanFile.Write(plan));
     }
 }

@@ -69,6 +69,8 @@ internal sealed class FixTryCommand
         terminal.Output.WriteLine(DiagnosisText.WriteFix(found, style, Catalogue.Default).TrimEnd());
         if (found is not { Cause: not null, Remedies.Count: > 0 })
         {
+            terminal.Output.WriteLine();
+            terminal.Output.WriteLine(FixText.Say("plan.none", common.LanguageOf(parsed), Catalogue.Default));
             return found.Verdict is Verdict.Healthy or Verdict.NoLongerReproducible ? ExitCode.Healthy : ExitCode.Undetermined;
         }
 

@@ -3,8 +3,9 @@ namespace Recapito.Core;
 /// <summary>What becomes of a message in a copy of the world.</summary>
 /// <param name="IsDelivered">True where a host took it and no system behind it gave it back.</param>
 /// <param name="Host">The host that took it, refused it or was tried in vain; the name that leads nowhere where the DNS has none.</param>
-/// <param name="Reply">What was said, in full; null where it was taken.</param>
-public sealed record TrialDelivery(bool IsDelivered, string Host, string? Reply);
+/// <param name="Reply">What was said, in full; null where it was taken, or where nothing was said.</param>
+/// <param name="How">Where nothing was said: what was met instead; its words are <c>fix.met.HOW</c>.</param>
+public sealed record TrialDelivery(bool IsDelivered, string Host, string? Reply, string? How = null);
 
 /// <summary>Something that was not seen, and what stands for it in the copy.</summary>
 /// <param name="Id">Which assumption; its words are <c>fix.assumed.ID</c>.</param>

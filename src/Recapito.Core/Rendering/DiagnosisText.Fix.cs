@@ -91,7 +91,8 @@ public static partial class DiagnosisText
 
         foreach (var command in ExchangeCommands.Of(change))
         {
-            page.Hanging("    ", "      ", SafeText.Escape(command));
+            // PowerShell takes a line that was broken for two commands.
+            page.Line("    " + SafeText.Escape(command));
         }
     }
 

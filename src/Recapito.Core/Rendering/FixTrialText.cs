@@ -39,7 +39,7 @@ public static class FixTrialText
             ("wanted", Said(found, words)), ("seen", Said(trial.InCopy, words)),
             ("party", found.Remedies is [var first, ..] ? words.Say("party." + Kebab.Of(first.Party)) : null),
         };
-        page.Paragraph(words.Say($"fix.trial.{Kebab.Of(trial.End)}", arguments), 2, trial.End switch
+        page.Paragraph(words.Say(trial is { End: TrialEnd.NotAlike, Before.IsDelivered: true } ? "fix.trial.not-failing" : $"fix.trial.{Kebab.Of(trial.End)}", arguments), 2, trial.End switch
         {
             TrialEnd.Mends or TrialEnd.MendsInTime => Ink.Good,
             TrialEnd.StillFails => Ink.Bad,
@@ -51,6 +51,11 @@ public static class FixTrialText
     private static void Delivery(Page page, Wording words, string key, TrialDelivery delivery)
     {
         page.Hanging("  ", "    ", words.Say($"{key}.{(delivery.IsDelivered ? "taken" : "returned")}", ("host", delivery.Host)));
+        if (delivery.How is { } how)
+        {
+            page.Hanging("    ", "    ", words.Say($"fix.met.{how}"), Ink.Dim);
+        }
+
         if (delivery.Reply is { } reply)
         {
             page.Hanging("    ", "    ", SafeText.Escape(reply), Ink.Dim);

@@ -89,7 +89,7 @@ public static class ForwardText
 
         foreach (var command in remedy.Changes.SelectMany(ExchangeCommands.Of))
         {
-            page.Hanging("    ", "      ", SafeText.Escape(command));
+            page.Line("    " + SafeText.Escape(command));
         }
 
         foreach (var change in remedy.Changes.OfType<SetMx>())

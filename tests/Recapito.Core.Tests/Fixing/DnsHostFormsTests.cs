@@ -10,6 +10,7 @@ public sealed class DnsHostFormsTests
     public static readonly TheoryData<string, RrSetChange, string[]> Forms = new()
     {
         { "azure", Replaced, [
+            "az network dns record-set mx show --resource-group RESOURCE-GROUP --zone-name contoso.example --name '@' # write the old name below as this shows it",
             "az network dns record-set mx add-record --resource-group RESOURCE-GROUP --zone-name contoso.example --record-set-name '@' --preference 0 --exchange contoso-example.mail.protection.outlook.com.",
             "az network dns record-set mx remove-record --resource-group RESOURCE-GROUP --zone-name contoso.example --record-set-name '@' --preference 10 --exchange mx.oldhost.example."] },
         { "azure", Below, ["az network dns record-set mx add-record --resource-group RESOURCE-GROUP --zone-name contoso.example --record-set-name 'mail' --preference 10 --exchange mx.newhost.example."] },

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Recapito.Core;
 
-/// <summary>Commands of the Azure CLI. The new records are added before the old ones go, so that the set is never empty.</summary>
+/// <summary>
+/// Commands of the Azure CLI. The new records are added before the old ones go, so that the set is never empty. Azure compares names as they were typed, with or
+/// without the dot at the end, so that the set is shown first.
+/// </summary>
 internal static class AzureDns
 {
     public static IReadOnlyList<string> Write(RrSetChange change, string zone)
@@ -10,6 +13,7 @@ internal static class AzureDns
         var set = $"--resource-group RESOURCE-GROUP --zone-name {zone} --record-set-name '{MxValue.Relative(change.Owner, zone)}'";
         return
         [
+            .. change.Before.Except(change.After).Any() ? [$"az network dns record-set mx show {set.Replace("--record-set-name", "--name", StringComparison.Ordinal)} # write the old name below as this shows it"] : Array.Empty<string>(),
             .. MxValue.Of(change.After.Except(change.Before)).Select(mx => Line("add-record", set, mx)),
             .. MxValue.Of(change.Before.Except(change.After)).Select(mx => Line("remove-record", set, mx)),
         ];
