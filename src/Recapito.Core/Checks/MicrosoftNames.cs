@@ -19,6 +19,8 @@ internal static class MicrosoftNames
     // Names under which the servers of Exchange Online give themselves in replies and Received fields.
     private static readonly string[] ServerZones = ["protection.outlook.com", "prod.outlook.com", "protection.partner.outlook.cn", "protection.office365.us"];
 
+    private static readonly string[] AutodiscoverZones = ["outlook.com", "office365.us", "partner.outlook.cn", "office.com"];
+
     // outlook.com, hotmail.com and live.com: another service, whose replies follow other rules.
     private const string ConsumerZone = "olc.protection.outlook.com";
 
@@ -46,6 +48,9 @@ internal static class MicrosoftNames
     /// domain"); no mail can go there.
     /// </summary>
     public static bool IsVerification(string host) => IsUnder(host, "msv1.invalid");
+
+    /// <summary>True for where Autodiscover of Exchange Online is, worldwide, at 21Vianet and in GCC High (Microsoft: External Domain Name System records).</summary>
+    public static bool IsAutodiscover(string host) => AutodiscoverZones.Any(zone => IsUnder(host, zone));
 
     /// <summary>True for MX names in signed zones, which Microsoft gives to domains that turn on DNSSEC (Microsoft: Enable-DnssecForVerifiedDomain).</summary>
     public static bool IsDnssecMx(string host) => IsUnder(host, "mx.microsoft");

@@ -18,9 +18,8 @@ internal sealed record Candidate(CauseEntry Entry, Assessment Assessment)
             ? candidate with { Assessment = general.Assessment }
             : candidate);
 
-    /// <summary>One explains the other more closely; such causes do not compete.</summary>
-    public bool IsKinOf(Candidate other) => Entry.Id == other.Entry.Id || Entry.Refines == other.Entry.Id || other.Entry.Refines == Entry.Id
-        || (Entry.Refines is not null && Entry.Refines == other.Entry.Refines);
+    /// <summary>One explains the other more closely; such causes do not compete. Two that explain the same one more closely do: only one of them can be the cause.</summary>
+    public bool IsKinOf(Candidate other) => Entry.Id == other.Entry.Id || Entry.Refines == other.Entry.Id || other.Entry.Refines == Entry.Id;
 
     public RuledOut RuledOut() => new(Entry.Id, Assessment.Fact ?? "unnamed", [.. Assessment.Seen.Where(seen => seen.Outcome is not Outcome.Unavailable)]);
 

@@ -52,17 +52,29 @@ public static class Diagnoser
     {
         var standing = candidates.Where(candidate => candidate.Assessment.Standing is not Standing.Excluded).ToList();
         var leader = Leader(standing);
-        var rivals = leader is null ? standing : standing.FindAll(candidate => !candidate.IsKinOf(leader));
         var judged = blank with
         {
             RuledOut = [.. candidates.Except(standing).Select(candidate => candidate.RuledOut())],
             Contributing = Contributions.Of(now),
-            Candidates = [.. rivals.Select(candidate => candidate.Entry.Id)],
+            Candidates = [.. standing.Select(candidate => candidate.Entry.Id)],
         };
-        return leader is null
-            ? judged with { NextQuestion = NextQuestion.Fitting(NextQuestion.General, now, blank.NotChecked) }
-            : Convict(now, judged, leader, rivals);
+        if (leader is null)
+        {
+            return judged with { NextQuestion = NextQuestion.Fitting(NextQuestion.General, now, blank.NotChecked) };
+        }
+
+        var convicted = Convict(now, judged, leader, Rivals(leader, standing));
+        return convicted.Verdict is not Verdict.Proven && Surer(leader, standing) is { } general ? ConvictGeneral(now, judged, general, standing) : convicted;
     }
+
+    private static List<Candidate> Rivals(Candidate leader, List<Candidate> standing) => standing.FindAll(candidate => !candidate.IsKinOf(leader));
+
+    /// <summary>The general cause that the leader explains more closely, where it is proven though its closer explanations are still told apart by nothing.</summary>
+    private static Candidate? Surer(Candidate leader, List<Candidate> standing) => standing.Find(candidate => candidate.Entry.Id == leader.Entry.Refines) is
+        { Assessment: { Standing: Standing.Confirmed, Missing.Count: 0 } } general && Rivals(general, standing).Count == 0 ? general : null;
+
+    private static Diagnosis ConvictGeneral(Case now, Diagnosis judged, Candidate general, List<Candidate> standing) =>
+        Convict(now, judged, general, []) with { Candidates = [.. standing.Where(candidate => candidate.Entry.Refines == general.Entry.Id).Select(candidate => candidate.Entry.Id)] };
 
     /// <summary>
     /// Confirmed before supported; of confirmed ones the closer explanation before the general one; then the more directly supported, then the general one
@@ -91,6 +103,7 @@ public static class Diagnoser
         var visible = leader.Entry.Id == "dns-change-in-flight" ? Visibility.Of(now.Zone) : null;
         return judged with
         {
+            Candidates = [.. rivals.Select(candidate => candidate.Entry.Id)],
             Verdict = isProven ? Verdict.Proven : Verdict.Likely,
             Cause = finding,
             WhyNotProven = missing,

@@ -46,7 +46,7 @@ public static class EvidencePlan
             yield return At(name, RrType.Aaaa);
         }
 
-        foreach (var request in symptom.Meaning is Meanings.SenderUnauthenticated ? SenderPolicy.Questions(symptom, evidence) : [])
+        foreach (var request in (symptom.Meaning is Meanings.SenderUnauthenticated ? SenderPolicy.Questions(symptom, evidence) : []).Concat(OtherMailboxes.Questions(symptom, evidence)))
         {
             yield return request;
         }

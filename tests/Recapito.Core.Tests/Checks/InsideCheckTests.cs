@@ -108,7 +108,7 @@ public sealed class InsideCheckTests
         ("the parent does not show whether with its subdomains", () => Below("DomainName=example; DomainType=InternalRelay"), "Proven domain-in-no-tenant"),
     ];
 
-    private static Scene Refused() => Hosted().Bounce(EdgeRejected, Edge).Smtp(Edge, EdgeAddress, EdgeRejected, EdgeRejected, Ok)
+    private static Scene Refused(string autodiscover = "NXDOMAIN") => Hosted().Dns("autodiscover." + Domain, RrType.A, Vantage.Resolver, autodiscover).Bounce(EdgeRejected, Edge).Smtp(Edge, EdgeAddress, EdgeRejected, EdgeRejected, Ok)
         .Ask(inquiry => inquiry with { KnownGood = [KnownGood] }).Relayed("2026-11-01T08:00:00Z", AcceptedDomainType.Authoritative).Holder(null)
         .Listed(Domain, ExchangeOnline, Kind.OnPremisesOrganization).Listed(Domain, ExchangeOnline, Kind.OutboundConnector).Listed(Domain, ExchangeOnline, Kind.InboundConnector);
 
@@ -121,6 +121,8 @@ public sealed class InsideCheckTests
         ("the tenant's smart host is silent", () => Silent(Machine), "Proven smart-host-unreachable"),
         ("another system names the tenant's smart host", () => Silent("mail.fabrikam.example"), "NoLongerReproducible"),
         ("nobody has the address", () => Refused(), "Proven recipient-does-not-exist"),
+        ("nobody has the address, and mail programs are led to another system", () => Refused("192.0.2.80"), "Proven recipient-not-in-edge-directory"),
+        ("nobody has the address, and where mail programs are led was not answered", () => Refused("timeout"), "Proven recipient-not-in-edge-directory"),
         ("nobody has the address, by files that do not say when they were made", () => Refused().Undated(), "Proven recipient-not-in-edge-directory"),
         ("the same, and only the list that shows no servers does not say when it was made",
             () => Refused().Undated(request => request is ConfigurationRequest).Ask(inquiry => inquiry with { KnownGood = [] }), "Proven recipient-not-in-edge-directory"),

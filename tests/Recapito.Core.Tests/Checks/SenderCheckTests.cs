@@ -126,9 +126,9 @@ public sealed class SenderCheckTests
 
     private const string Out = "Name=To the other system; Enabled=True; ConnectorType=Partner; UseMXRecord=False; SmartHosts=mail.contoso.example; RecipientDomains=contoso.example; IsTransportRuleScoped=False; AllAcceptedDomains=False; WhenChangedUTC=2026-11-01T08:00:00Z";
 
-    private static Scene Missing(AcceptedDomainType? type) => Hosted().Bounce(EdgeRejected, Edge).Smtp(Edge, EdgeAddress, EdgeRejected, EdgeRejected).Ask(inquiry => inquiry with { Inside = true }).Inside(type, null);
+    private static Scene Missing(AcceptedDomainType? type) => Hosted().Dns("autodiscover." + Domain, RrType.A, Vantage.Resolver, "NXDOMAIN").Bounce(EdgeRejected, Edge).Smtp(Edge, EdgeAddress, EdgeRejected, EdgeRejected).Ask(inquiry => inquiry with { Inside = true }).Inside(type, null);
 
-    private static Scene Shared(string? target, string? control) => Missing(AcceptedDomainType.Authoritative).Listed(Domain, ExchangeOnline, Kind.OutboundConnector, Out).Listed(Domain, ExchangeOnline, Kind.OnPremisesOrganization)
+    private static Scene Shared(string? target, string? control) => Missing(AcceptedDomainType.Authoritative).Listed(Domain, ExchangeOnline, Kind.OutboundConnector, Out).Listed(Domain, ExchangeOnline, Kind.OnPremisesOrganization).Listed(Domain, ExchangeOnline, Kind.InboundConnector)
         .Host("mail.contoso.example", "203.0.113.60").Smtp("mail.contoso.example", "203.0.113.60", target, control);
 
     private static Scene Lagging(string? target, string? control) => new Scene().Mx($"0 {Edge}").Zone((4, $"0 {Edge}"), (3, $"10 {Old}")).Host(Edge, EdgeAddress).Host(Old, OldAddress).BouncedAt("09:30")
@@ -142,7 +142,8 @@ public sealed class SenderCheckTests
         ("the other system takes everything", () => Shared(Ok, Ok), "Proven recipient-not-in-edge-directory"),
         ("the other system has nobody of that name", () => Shared(NotHere, NotHere), "Proven recipient-not-in-edge-directory"),
         ("the other system will not say", () => Shared(null, null), "Proven recipient-not-in-edge-directory"),
-        ("the host of an older MX has the mailbox", () => Lagging(Ok, NotHere), "Proven mx-ahead-of-mailboxes"),
+        ("the host of an older MX has the mailbox, and the organisation has no object, no servers and no connector", () => Lagging(Ok, NotHere).Mailbox(null).WithoutServers(), "Proven mx-ahead-of-mailboxes"),
+        ("the host of an older MX has the mailbox, and whether the tenant has an object was not seen", () => Lagging(Ok, NotHere), "Likely mx-ahead-of-mailboxes"),
         ("the host of an older MX takes everything", () => Lagging(Ok, Ok), "Likely recipient-not-in-edge-directory"),
         ("the host of an older MX has nobody of that name", () => Lagging(NotHere, NotHere), "Likely recipient-not-in-edge-directory"),
         ("the organisation does not have the domain, and the edge answers as for one", () => Missing(null).Listed(Domain, ExchangeOnline, Kind.AcceptedDomain, "DomainName=litware.example; DomainType=Authoritative"), "Proven domain-in-forgotten-tenant"),
@@ -165,6 +166,8 @@ public sealed class SenderCheckTests
 /// <summary>Whether the tenant has the mailbox.</summary>
 file static class Directories
 {
+    public static Scene WithoutServers(this Scene scene) => scene.Listed(Domain, ExchangeOnline, Kind.OnPremisesOrganization).Listed(Domain, ExchangeOnline, Kind.OutboundConnector).Listed(Domain, ExchangeOnline, Kind.InboundConnector);
+
     public static Scene Mailbox(this Scene scene, string? type)
     {
         var asked = new RecipientRequest(Recipient);

@@ -21,7 +21,7 @@ internal static class DomainInForgottenTenant
             return Assessment.ExcludedBy("random-address-taken", control.Seen);
         }
 
-        if (Lacking(now) is not { } lacking || !edge.Target.RefusedAs(Meanings.EdgeRecipientRejected) || !control.RefusedAs(Meanings.EdgeRecipientRejected))
+        if (HoldingTenant.Lacking(now) is not { } lacking || !edge.Target.RefusedAs(Meanings.EdgeRecipientRejected) || !control.RefusedAs(Meanings.EdgeRecipientRejected))
         {
             return Assessment.Open;
         }
@@ -39,9 +39,19 @@ internal static class DomainInForgottenTenant
             Arguments = Proof.Arguments(now, edge.Host),
         };
     }
+}
+
+/// <summary>Whether the organisation that was asked is the one whose directory the edge goes by.</summary>
+internal static class HoldingTenant
+{
+    /// <summary>
+    /// What the asked organisation lacks explains nothing where another one holds the domain: the edge goes by that one's directory, as it answers for an
+    /// Authoritative domain, and the asked one does not have it.
+    /// </summary>
+    public static Assessment? Excluding(Case now) => HoldingTenant.Lacking(now) is { } lacking ? Assessment.ExcludedBy("domain-not-in-that-tenant", lacking) : null;
 
     /// <summary>The organisation's own list without the domain, or with the domain still to be verified; null where neither was seen.</summary>
-    private static Observation? Lacking(Case now) => now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain)) is Absent<AcceptedDomain> absent ? absent
+    public static Observation? Lacking(Case now) => now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain)) is Absent<AcceptedDomain> absent ? absent
         : TenantDomains.Seen(now) is { } listed && TenantDomains.Find(listed, now.Symptom.Domain)?.Flag("isVerified") is false ? listed
         : null;
 }

@@ -29,7 +29,22 @@ internal static class RecipientDoesNotExist
 
     private static Assessment Assess(Case now)
     {
-        if (UnknownAtEdge.Of(now) is not { Cloud: { } cloud } edge)
+        if (UnknownAtEdge.Of(now) is not { } edge)
+        {
+            return Assessment.Open;
+        }
+
+        if (RecipientElsewhere.Anywhere(now) is { } holder)
+        {
+            return Assessment.ExcludedBy("recipient-at-other-host", [.. holder.Target.Seen, .. holder.Control.Seen]);
+        }
+
+        if (HoldingTenant.Excluding(now) is { } elsewhere)
+        {
+            return elsewhere;
+        }
+
+        if (edge.Cloud is not { } cloud)
         {
             return Assessment.Open;
         }
@@ -117,11 +132,17 @@ internal static class RecipientTypes
         : Assessment.ExcludedBy(otherwise, cloud);
 
     /// <summary>Judges by the type that the directory of the organisation's own servers gives. An object that stands for a mailbox elsewhere is none of theirs.</summary>
-    public static Assessment JudgeServers(Case now, Func<string, bool> isIt, string otherwise) => UnknownAtEdge.Of(now) is not { Cloud: { } cloud } edge ? Assessment.Open
+    public static Assessment JudgeServers(Case now, Func<string, bool> isIt, string otherwise) => UnknownAtEdge.Of(now) is not { } edge ? Assessment.Open
+        : HoldingTenant.Excluding(now) is { } elsewhere ? elsewhere
+        : edge.Cloud is not { } cloud ? Assessment.Open
         : cloud is Present<DirectoryRecipient> ? Assessment.ExcludedBy("recipient-present", cloud)
-        : edge.Servers is not { } servers ? Assessment.Open
+        : edge.Servers is not { } servers ? RecipientTypes.WithoutServers(now)
         : edge.AtServers is not { } known ? Assessment.ExcludedBy("recipient-absent-there", servers)
         : !IsNamed(known.RecipientType) || known.IsElsewhere ? Assessment.Open
         : isIt(known.RecipientType) ? edge.Weigh([])
         : Assessment.ExcludedBy(otherwise, servers);
+
+    /// <summary>Servers that do not exist have no recipients.</summary>
+    private static Assessment WithoutServers(Case now) => OrganisationView.OfRecipient(now) is { ShowsNoServers: true } own && own.Seen(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OnPremisesOrganization) is { } none
+        ? Assessment.ExcludedBy("no-onpremises-organization", none) : Assessment.Open;
 }
