@@ -25,6 +25,7 @@ public static class WorldChanges
             var next = change switch
             {
                 SetMx mx => Set(settled, mx),
+                SetDs ds => Sign(settled, ds),
                 RestoreHost host => Restore(settled, host),
                 AddRecipient recipient => WorldDirectory.Add(settled, recipient.Address),
                 AddAcceptedDomain domain => WorldDirectory.AddDomain(settled, domain.Domain),
@@ -97,6 +98,25 @@ public static class WorldChanges
             Caches = [.. resolver.Caches.Where(text => !ZoneFile.Parse(".", text).Any(record => record.Name == change.Domain && record.Type is DnsType.Mx))],
         });
         return CaughtUp(Past(Elapse(world with { Dns = world.Dns with { Zones = texts, Resolvers = [.. forgetful] } }, later), later), delay);
+    }
+
+    /// <summary>The zone above takes the DS. One that fits no key of the zone mends nothing, in the world as in the real one.</summary>
+    private static World? Sign(World world, SetDs change)
+    {
+        var signing = world.Dns.Signing.Where(entry => Apex(entry.Key) == change.Zone).ToDictionary();
+        if (signing.Count == 0 || !signing.Values.All(how => ZoneSigner.Takes(change, how, world.Now)))
+        {
+            return null;
+        }
+
+        var after = world.Dns.Signing.ToDictionary();
+        foreach (var (key, how) in signing)
+        {
+            after[key] = how with { Fault = change.After.Count > 0 ? null : "no-ds", Digests = [2] };
+        }
+
+        var later = world.Now + TimeSpan.FromSeconds(change.TtlSeconds);
+        return Past(Elapse(world with { Dns = world.Dns with { Signing = after } }, later), later);
     }
 
     // Seconds until the slowest server that does not serve the plain zone asks for it; 0 where all serve it.

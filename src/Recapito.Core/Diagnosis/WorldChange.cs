@@ -18,6 +18,17 @@ public sealed record SetMx(string Domain, IReadOnlyList<MxRecord> Before, IReadO
     public override string Kind => "set-mx";
 }
 
+/// <summary>The DS records of a zone in the zone above become these (RFC 4034 §5). The registrar enters them there.</summary>
+/// <param name="Zone">Canonical name of the signed zone.</param>
+/// <param name="Before">As seen now, in presentation format.</param>
+/// <param name="After">As they should be, of the keys that every server of the zone gives; empty where the DS must go, as the zone has no keys.</param>
+/// <param name="TtlSeconds">TTL of the old RRset: how long caches may keep it.</param>
+public sealed record SetDs(string Zone, IReadOnlyList<string> Before, IReadOnlyList<string> After, uint TtlSeconds) : WorldChange
+{
+    /// <inheritdoc/>
+    public override string Kind => "set-ds";
+}
+
 /// <summary>The host answers on port 25 again.</summary>
 public sealed record RestoreHost(string Host, IReadOnlyList<string> Addresses) : WorldChange
 {

@@ -33,6 +33,12 @@ public static partial class DiagnosisJson
                 WriteMx(json, "after", mx.After);
                 json.WriteNumber("ttlSeconds", mx.TtlSeconds);
                 break;
+            case SetDs ds:
+                json.WriteString("domain", ds.Zone);
+                ObservationJson.WriteStrings(json, "before", ds.Before);
+                ObservationJson.WriteStrings(json, "after", ds.After);
+                json.WriteNumber("ttlSeconds", ds.TtlSeconds);
+                break;
             case RestoreHost host:
                 json.WriteString("host", host.Host);
                 ObservationJson.WriteStrings(json, "addresses", host.Addresses);

@@ -70,6 +70,11 @@ public static partial class DiagnosisText
                 Diff(page, mx);
                 page.Paragraph(words.Say("ui.change.old-ttl", ("ttl", mx.TtlSeconds.ToString(CultureInfo.InvariantCulture))), 4, Ink.Dim);
                 break;
+            case SetDs ds:
+                Diff(page, ds);
+                page.Paragraph(words.Say("ui.change.old-ttl", ("ttl", ds.TtlSeconds.ToString(CultureInfo.InvariantCulture))), 4, Ink.Dim);
+                page.Paragraph(words.Say(ds.After.Count > 0 ? "ui.change.ds-compare" : "ui.change.ds-removed", ("zone", ds.Zone)), 4);
+                break;
             case RestoreHost host:
                 page.Paragraph(words.Say("ui.change.restore-host", ("host", host.Host), ("address", string.Join(", ", host.Addresses))), 4);
                 break;
@@ -130,20 +135,26 @@ public static partial class DiagnosisText
     private static string Values(IReadOnlyList<string> values) => values.Count == 0 ? "–" : SafeText.Escape(string.Join(", ", values));
 
     /// <summary>The exact RRset, before and after: each line with its sign.</summary>
-    internal static IEnumerable<string> DiffOf(SetMx change) =>
-    [
-        .. change.Before.Except(change.After).Select(record => "- " + Record(change.Domain, record)),
-        .. change.After.Select(record => (change.Before.Contains(record) ? "  " : "+ ") + Record(change.Domain, record)),
-    ];
+    internal static IEnumerable<string> DiffOf(WorldChange change) => change switch
+    {
+        SetMx mx => DiffOf([.. mx.Before.Select(record => Record(mx.Domain, record))], [.. mx.After.Select(record => Record(mx.Domain, record))]),
+        SetDs ds => DiffOf([.. ds.Before.Select(data => Record(ds.Zone, data))], [.. ds.After.Select(data => Record(ds.Zone, data))]),
+        _ => [],
+    };
+
+    private static IEnumerable<string> DiffOf(List<string> before, List<string> after) =>
+        [.. before.Except(after).Select(record => "- " + record), .. after.Select(record => (before.Contains(record) ? "  " : "+ ") + record)];
 
     // Each record on a line that is never broken within its name.
-    private static void Diff(Page page, SetMx change)
+    private static void Diff(Page page, WorldChange change)
     {
         foreach (var line in DiffOf(change))
         {
             page.Hanging("    " + line[..2], "      ", line[2..], line[0] switch { '-' => Ink.Bad, '+' => Ink.Good, _ => Ink.Plain });
         }
     }
+
+    private static string Record(string zone, string ds) => $"{SafeText.Escape(zone)}. DS {SafeText.Escape(ds)}";
 
     private static string Record(string domain, MxRecord record) =>
         string.Create(CultureInfo.InvariantCulture, $"{SafeText.Escape(domain)}. MX {record.Preference} {SafeText.Escape(record.Exchange)}{(record.Exchange is "." ? "" : ".")}");

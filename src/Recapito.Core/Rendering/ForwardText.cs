@@ -92,7 +92,7 @@ public static class ForwardText
             page.Line("    " + SafeText.Escape(command));
         }
 
-        foreach (var change in remedy.Changes.OfType<SetMx>())
+        foreach (var change in remedy.Changes)
         {
             foreach (var line in DiagnosisText.DiffOf(change))
             {

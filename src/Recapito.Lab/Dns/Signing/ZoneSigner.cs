@@ -1,4 +1,5 @@
 using System.Globalization;
+using Recapito.Core;
 
 namespace Recapito.Lab;
 
@@ -48,6 +49,10 @@ internal sealed class ZoneSigner
         "ds-unknown-algorithm" => how.Digests.Select(digest => Ds(entryKey.Record, digest)).Select(ds => ds with { Fields = [ds.Fields[0], "200", .. ds.Fields.Skip(2)] }),
         _ => how.Digests.Select(digest => Ds(entryKey.Record, digest)),
     };
+
+    /// <summary>True where the zone above, with these DS records, leads to the zone's keys, or to an unsigned zone.</summary>
+    public static bool Takes(SetDs change, WorldSigning how, DateTimeOffset moment) => how.Fault is "wrong-ds" or "unsigned-with-ds" or "ds-unknown-algorithm"
+        && (change.After.Count == 0 || (how.Fault is not "unsigned-with-ds" && new ZoneSigner(change.Zone, how with { Fault = null, Digests = [2] }, moment).SignersInParent().Any(ds => change.After.Contains(ds.Text, StringComparer.OrdinalIgnoreCase))));
 
     /// <summary>The zone's records with everything that signing adds.</summary>
     public IReadOnlyList<ZoneRecord> Sign(IReadOnlyList<ZoneRecord> records)
