@@ -38,6 +38,7 @@ public static class LabRun
         while (EvidencePlan.Next(symptom, evidence, only) is { Count: > 0 } asked)
         {
             evidence = asked.Aggregate(evidence, (all, request) => all.With(organisations.Select(answers => answers.Answer(request)).FirstOrDefault(answer => answer is not null)
+                ?? WorldTrace.Answer(world, settled, symptom, request)
                 ?? request.Unanswered("no organisation of this world that can be asked knows it", new(Provenance.NobodyAsked, world.Now))));
         }
 

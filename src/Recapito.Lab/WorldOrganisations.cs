@@ -11,12 +11,10 @@ internal static class WorldOrganisations
     /// <param name="symptom">Whose recipient and sender count.</param>
     public static IReadOnlyList<InventoryAnswers> Of(World world, World settled, Symptom symptom)
     {
-        var sender = symptom.Sender is { } from ? Names.DomainOf(from) : null;
-        var senders = sender is null ? [] : WorldInventory.TenantsWith(settled, sender).ToList();
-
-        // Where the recipient's side has given an application access, it sees the organisation that gave it, and no other.
-        var opened = settled.Tenants.Where(tenant => tenant.Value.App is not null && !senders.Contains(tenant.Key)).Select(tenant => tenant.Key).ToList();
-        var holders = WorldInventory.TenantsWith(settled, symptom.Domain).Where(name => opened.Count == 0 || opened.Contains(name) || senders.Contains(name)).ToList();
+        var sender = SendersDomain(symptom);
+        var senders = Senders(settled, symptom);
+        var opened = Opened(settled, senders);
+        var holders = Holders(settled, symptom).ToList();
         var tenants = holders.Concat(senders).Distinct().ToList();
         var all = tenants.ConvertAll(name => new InventoryAnswers(Whole(world, settled, WorldInventory.OfTenant(world, name)), []));
         all.AddRange(Servers(world, settled, tenants, [symptom.Domain, sender]));
@@ -30,6 +28,22 @@ internal static class WorldOrganisations
 
         return all;
     }
+
+    /// <summary>The tenants that have the recipient's domain and can be asked.</summary>
+    public static IEnumerable<string> Holders(World settled, Symptom symptom)
+    {
+        var senders = Senders(settled, symptom);
+        var opened = Opened(settled, senders);
+        return WorldInventory.TenantsWith(settled, symptom.Domain).Where(name => opened.Count == 0 || opened.Contains(name) || senders.Contains(name));
+    }
+
+    private static string? SendersDomain(Symptom symptom) => symptom.Sender is { } from ? Names.DomainOf(from) : null;
+
+    private static List<string> Senders(World settled, Symptom symptom) => SendersDomain(symptom) is { } sender ? [.. WorldInventory.TenantsWith(settled, sender)] : [];
+
+    // Where the recipient's side has given an application access, it sees the organisation that gave it, and no other.
+    private static List<string> Opened(World settled, List<string> senders) =>
+        [.. settled.Tenants.Where(tenant => tenant.Value.App is not null && !senders.Contains(tenant.Key)).Select(tenant => tenant.Key)];
 
     /// <summary>A tenant together with the organisation's own servers, which share a domain with it.</summary>
     private static ExchangeInventory Whole(World world, World settled, ExchangeInventory tenant) => !SeesServers(world) ? tenant

@@ -49,6 +49,7 @@ internal static class Facts
         ["recipient-is-at-mx"] = now => now.UsableHosts.Select(host => (Target: now.Rcpt(host, RcptRole.Target), Control: now.Rcpt(host, RcptRole.Control)))
             .Where(answers => answers.Target is { Accepted: true, Complete: true } && answers.Control.Answers.Count > 0 && !answers.Control.Accepted).Select(answers => answers.Target.Seen).FirstOrDefault(),
         ["accepted-domain-absent"] = now => Seen<Absent<AcceptedDomain>>(now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain))),
+        ["trace-shows-nothing"] = now => TraceView.Of(now).NothingCame,
         ["recipient-absent"] = now => Seen<Absent<DirectoryRecipient>>(now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient))),
     };
 

@@ -31,6 +31,16 @@ internal static class Acceptance
         return answers.Exists(answer => answer is { Accepted: true, Complete: true }) && !answers.Exists(answer => answer.Refused);
     }
 
+    /// <summary>
+    /// True where the message trace shows that mail of the same sender, or the message itself, arrived after the edge had refused it, the address is there, and no
+    /// exchanger is seen to refuse it now. Microsoft's edge is not always open to a question from outside; its trace tells the same.
+    /// </summary>
+    public static bool HasArrivedSince(Case now) =>
+        now.Symptom.Meaning is Meanings.EdgeRecipientRejected && now.RefusedByMicrosoft && (!now.Zone.IsAsked || IsOneView(now.Zone))
+        && now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient)) is Present<DirectoryRecipient>
+        && TraceView.Of(now) is var trace && (trace.SameSenderSince ?? trace.SameMessage) is { } row && row.At > now.Symptom.At
+        && !now.UsableHosts.Any(host => now.Rcpt(host, RcptRole.Target).Refused);
+
     /// <summary>Whether a host is an alias, at which only some senders fail, was not asked.</summary>
     private static bool IsAliasOpen(Case now) => now.Symptom.Meaning is Meanings.RelayDenied && now.UsableHosts.Any(host => host.AddressAnswers.Count < 2);
 

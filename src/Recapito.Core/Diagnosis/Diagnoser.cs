@@ -43,8 +43,8 @@ public static class Diagnoser
         var decided = Decide(now, blank, Candidate.AllOf(now, catalogue));
 
         // What is proven of the sender's side stands, whoever else is taken now; and what only some senders meet is not cleared by what is said to us.
-        return decided.Verdict is not Verdict.Proven && !decided.WhyNotProven.Contains(DependsOnSender) && Acceptance.IsTakenNow(now)
-            ? blank with { Verdict = symptom.FromReport ? Verdict.NoLongerReproducible : Verdict.Healthy }
+        return decided.Verdict is not Verdict.Proven && !decided.WhyNotProven.Contains(DependsOnSender) && (Acceptance.IsTakenNow(now) || Acceptance.HasArrivedSince(now))
+            ? blank with { Verdict = symptom.FromReport ? Verdict.NoLongerReproducible : Verdict.Healthy, Contributing = Contributions.Traced(now) }
             : decided;
     }
 

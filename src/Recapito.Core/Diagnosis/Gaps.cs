@@ -6,11 +6,20 @@ internal static class Gaps
     public static IReadOnlyList<Gap> Of(Case now, Symptom symptom)
     {
         var unanswered = now.Evidence.All.Where(seen => seen.Outcome is Outcome.Unavailable && !IsAnsweredOtherwise(now.Evidence, seen.Request))
-            .DistinctBy(seen => seen.Request).Select(seen => new Gap(seen.Request, seen.Why!));
+            .DistinctBy(seen => seen.Request).Select(seen => new Gap(seen.Request, InTheReadersWords(seen.Why!)));
+        var trace = TraceView.Of(now);
+        var silent = trace.WhyNothingSaid is { } why ? [new Gap(trace.Empty!.Request, why)] : Array.Empty<Gap>();
         var all = new Inquiry { Inside = true, KnownGood = now.Inquiry.KnownGood, ControlHost = now.Inquiry.ControlHost, TrustAnchors = now.Inquiry.TrustAnchors };
         var unasked = EvidencePlan.Next(symptom, now.Evidence, all).Select(request => new Gap(request, WhyUnasked(request, now.Inquiry)));
-        return [.. unanswered, .. unasked];
+        return [.. unanswered, .. silent, .. unasked];
     }
+
+    private static string InTheReadersWords(string why) =>
+        why.Contains(InsideGaps.TraceTooOld, StringComparison.Ordinal) ? "gap.trace-too-old"
+        : why.Contains(InsideGaps.NoTraceInCloud, StringComparison.Ordinal) ? "gap.no-trace-in-cloud"
+        : why.Contains(InsideGaps.NoTracePrincipal, StringComparison.Ordinal) ? "gap.no-trace-principal"
+        : why == InsideGaps.TraceNotInExport ? "gap.trace-not-in-export"
+        : why;
 
     private static bool IsAnsweredOtherwise(EvidenceSet evidence, Request request) =>
         evidence.History(request).Any(seen => seen.Outcome is not Outcome.Unavailable);
@@ -20,7 +29,7 @@ internal static class Gaps
         DnsRequest when !inquiry.Dns => "gap.no-dns",
         SmtpSessionRequest or RcptRequest or ReachabilityRequest when !inquiry.Smtp => "gap.no-smtp",
         RcptRequest when !inquiry.Rcpt => "gap.no-rcpt",
-        AcceptedDomainRequest or RecipientRequest or ConfigurationRequest or MessageTraceRequest when !inquiry.Inside => "gap.no-inside",
+        AcceptedDomainRequest or RecipientRequest or ConfigurationRequest or MessageTraceRequest or MessageTraceControlRequest when !inquiry.Inside => "gap.no-inside",
         _ => "gap.not-asked",
     };
 }

@@ -10,7 +10,7 @@ internal static class InsidePlan
     {
         yield return new AcceptedDomainRequest(symptom.Domain);
         yield return new RecipientRequest(symptom.Recipient);
-        foreach (var request in OfMeaning(symptom, evidence))
+        foreach (var request in OfMeaning(symptom, evidence).Concat(TracePlan.Questions(symptom, evidence)))
         {
             yield return request;
         }

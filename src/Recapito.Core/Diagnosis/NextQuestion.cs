@@ -44,6 +44,7 @@ internal static class NextQuestion
         ("why.fault-not-seen-now", "next.bounce-anew"),
         ("why.changed-since", "next.bounce-anew"),
         ("why.recipient-newer-than-bounce", "next.bounce-anew"),
+        ("why.took-mail-after-bounce", "next.bounce-anew"),
         ("why.no-such-connector-now", "next.bounce-anew"),
         ("why.direct-send-allowed-now", "next.bounce-anew"),
         ("why.mail-service-there-now", "next.bounce-anew"),
@@ -93,6 +94,11 @@ internal static class NextQuestion
     /// <param name="gaps">What was not checked, and why.</param>
     public static string? Fitting(string? question, Case now, IReadOnlyList<Gap> gaps)
     {
+        if (question is "next.handed-on" && gaps.Any(gap => gap.Request is MessageTraceRequest or MessageTraceControlRequest))
+        {
+            return "next.trace";
+        }
+
         if (question is not (General or "next.inside" or "next.known-good") || (question is General && gaps.Any(IsForbiddenOutside)))
         {
             return question;

@@ -42,6 +42,9 @@ public sealed record Symptom
     /// <summary>The sender of the lost message.</summary>
     public string? Sender { get; init; }
 
+    /// <summary>The Message-ID of the lost message without angle brackets; null where the report does not show it.</summary>
+    public string? MessageId { get; init; }
+
     /// <summary>The way that the lost message went, the first hop first; only where it has so many hops that it may have gone round, else empty.</summary>
     public IReadOnlyList<ReceivedHop> Hops { get; init; } = [];
 

@@ -48,6 +48,7 @@ public static class Symptoms
             IsPassedOn = recipient.DiagnosticCode is { } diagnostic && PassedOnReply.Is(diagnostic),
             SmtpCommand = recipient.SmtpCommand,
             Sender = report.Returned?.Sender,
+            MessageId = report.Returned?.MessageId,
             Hops = report.Returned?.Hops ?? [],
             At = recipient.LastAttempt ?? report.Date ?? report.Message.ArrivalDate,
         };

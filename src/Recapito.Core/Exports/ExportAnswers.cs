@@ -28,6 +28,11 @@ public sealed class ExportAnswers(IReadOnlyList<ExchangeExport> exports, IReadOn
     public IReadOnlyList<Observation> Answer(Request request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (request is MessageTraceRequest or MessageTraceControlRequest)
+        {
+            return [Gap(request, InsideGaps.TraceNotInExport, exports)];
+        }
+
         var domain = DomainOf(request);
         if (domain is null)
         {

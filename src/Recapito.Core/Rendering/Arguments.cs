@@ -50,6 +50,12 @@ internal static class Arguments
             values["server"] = server;
         }
 
+        if (TracePlan.Search(symptom) is { } search)
+        {
+            values["since"] = ObservationJson.Time(search.Since);
+            values["until"] = ObservationJson.Time(search.Until);
+        }
+
         if (symptom.Reply is { } reply)
         {
             values["reply"] = reply.ToString();

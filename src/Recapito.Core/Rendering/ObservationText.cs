@@ -16,6 +16,8 @@ internal sealed class ObservationText(Wording words)
         AcceptedDomainRequest accepted => words.Say("ui.request.accepted-domain", ("domain", accepted.Domain)),
         RecipientRequest recipient => words.Say(recipient.Side is ExchangeSide.ExchangeOnline ? "ui.request.recipient" : "ui.request.recipient-there", ("recipient", recipient.Address)),
         ConfigurationRequest asked => words.Say("ui.request.configuration-" + Kebab.Of(asked.Side), ("objects", asked.Objects.ToString()), ("domain", asked.Domain)),
+        MessageTraceRequest asked => words.Say("ui.request.message-trace", ("recipient", asked.Recipient), ("since", ObservationJson.Time(asked.Since)), ("until", ObservationJson.Time(asked.Until))),
+        MessageTraceControlRequest asked => words.Say("ui.request.message-trace-control", ("domain", Names.DomainOf(asked.Recipient) ?? ""), ("since", ObservationJson.Time(asked.Since)), ("until", ObservationJson.Time(asked.Until))),
         _ => SafeText.Escape(request.Question),
     };
 
@@ -37,6 +39,9 @@ internal sealed class ObservationText(Wording words)
         Present<OldTls> { Value.Protocol: { } protocol } => words.Say("ui.seen.old-tls", ("protocol", protocol)),
         Present<OldTls> => words.Say("ui.seen.no-old-tls"),
         Present<AcceptedDomain> accepted => words.Say("ui.seen.accepted-domain", ("type", accepted.Value.Type.ToString())),
+        Present<ExchangeObjects> { Request: MessageTraceRequest } trace => words.Say("ui.seen.message-trace",
+            ("count", trace.Value.Items.Length.ToString(CultureInfo.InvariantCulture)), ("rows", string.Join(", ", trace.Value.Items.TakeLast(5).Select(row => $"{row.Text("receivedDateTime")} {row.Text("status")}")))),
+        Present<TracedMail> trace => words.Say("ui.seen.message-trace-control", ("time", Time(trace.Value.ReceivedAt))),
         Present<ExchangeObjects> { Value.Items: var items } => words.Say("ui.seen.configuration",
             ("count", items.Length.ToString(CultureInfo.InvariantCulture)), ("names", string.Join(", ", items.Select(item => item.Name.Length > 0 ? item.Name : item.Text("id") ?? item.Text("Subject") ?? "–")))),
         Present<DirectoryRecipient> recipient => words.Say("ui.seen.recipient", ("type", recipient.Value.RecipientType)),

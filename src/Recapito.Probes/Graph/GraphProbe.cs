@@ -8,7 +8,12 @@ namespace Recapito.Probes;
 /// <param name="api">The service.</param>
 internal sealed class GraphProbe(ApiClient api)
 {
-    private const int MostRowsWithDetails = 20;
+    // A tenant may ask a hundred times in five minutes (Microsoft Graph: List messageTraces).
+    private const int MostRowsWithDetails = 5;
+    private const int MostPagesForControl = 3;
+
+    // Of what others wrote nothing is needed: neither the subject nor what the details say in free text.
+    private static readonly string[] Needless = ["subject", "details.data", "details.description"];
 
     /// <summary>The host that answers.</summary>
     public string Host => api.Host;
@@ -56,9 +61,18 @@ internal sealed class GraphProbe(ApiClient api)
         return await DetailedAsync(asked, rows, cancel).ConfigureAwait(false);
     }
 
-    private static string Traces(string recipient, DateTimeOffset since, DateTimeOffset until) =>
-        $"v1.0/admin/exchange/tracing/messageTraces?$filter=receivedDateTime%20ge%20{Time(since)}%20and%20receivedDateTime%20le%20{Time(until)}"
-        + $"%20and%20recipientAddress%20eq%20'{Quoted(recipient)}'";
+    /// <summary>The first row of somebody else in the recipient's domain, if there is one: the trace has rows of that time (Microsoft Graph: List messageTraces).</summary>
+    public Task<ApiListing> OthersTraceAsync(MessageTraceControlRequest asked, CancellationToken cancel) => api.FirstAsync(
+        ApiCall.Get(Traces(asked.Since, asked.Until)),
+        row => row.Moment("receivedDateTime") is not null && row.Text("recipientAddress") is { } other && Names.CanonicalAddress(other) != asked.Recipient
+            && Names.DomainOf(Names.CanonicalAddress(other)) == Names.DomainOf(asked.Recipient),
+        MostPagesForControl,
+        cancel);
+
+    private static string Traces(DateTimeOffset since, DateTimeOffset until) =>
+        $"v1.0/admin/exchange/tracing/messageTraces?$filter=receivedDateTime%20ge%20{Time(since)}%20and%20receivedDateTime%20le%20{Time(until)}";
+
+    private static string Traces(string recipient, DateTimeOffset since, DateTimeOffset until) => $"{Traces(since, until)}%20and%20recipientAddress%20eq%20'{Quoted(recipient)}'";
 
     private async Task<ApiListing> DetailedAsync(MessageTraceRequest asked, ImmutableArray<ExchangeObject>.Builder rows, CancellationToken cancel)
     {
@@ -68,7 +82,7 @@ internal sealed class GraphProbe(ApiClient api)
         {
             if (!newest.Contains(row))
             {
-                detailed.Add(row);
+                detailed.Add(With(row, []));
                 continue;
             }
 
@@ -86,9 +100,9 @@ internal sealed class GraphProbe(ApiClient api)
     }
 
     private static ExchangeObject With(ExchangeObject row, ImmutableArray<ExchangeObject> details) => new(
-        row.Names.Select(name => KeyValuePair.Create(name, row[name]))
-            .Concat(details.SelectMany(detail => detail.Names).Distinct(StringComparer.OrdinalIgnoreCase)
-                .Select(name => KeyValuePair.Create<string, IReadOnlyList<string>>($"details.{name}", [.. details.Select(detail => detail.Text(name) ?? "")]))));
+        row.Names.Select(name => KeyValuePair.Create(name, row[name])).Concat(details.SelectMany(detail => detail.Names).Distinct(StringComparer.OrdinalIgnoreCase)
+                .Select(name => KeyValuePair.Create<string, IReadOnlyList<string>>($"details.{name}", [.. details.Select(detail => detail.Text(name) ?? "")])))
+            .Where(pair => !Needless.Contains(pair.Key, StringComparer.OrdinalIgnoreCase)));
 
     // OData 4.01 §5.1.1.14.1: an apostrophe is doubled; the rest is a matter of the URL.
     private static string Quoted(string text) => Uri.EscapeDataString(text.Replace("'", "''", StringComparison.Ordinal));

@@ -35,13 +35,24 @@ internal sealed class ApiClient(HttpMessageInvoker http, ITokenSource tokens, Ur
 
     /// <summary>All objects of all pages, or why not.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public async Task<ApiListing> ListAsync(ApiCall call, CancellationToken cancel)
+    public Task<ApiListing> ListAsync(ApiCall call, CancellationToken cancel) => ReadAsync(end => PagesAsync(call, null, MostPages, end), cancel);
+
+    /// <summary>The first object that is looked for, and none of the others; empty where no page has one.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="wanted">Which one.</param>
+    /// <param name="mostPages">How many pages are looked through.</param>
+    /// <param name="cancel">The caller's cancel.</param>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public Task<ApiListing> FirstAsync(ApiCall call, Func<ExchangeObject, bool> wanted, int mostPages, CancellationToken cancel) =>
+        ReadAsync(end => PagesAsync(call, wanted, mostPages, end), cancel);
+
+    private async Task<ApiListing> ReadAsync(Func<CancellationToken, Task<ApiListing>> read, CancellationToken cancel)
     {
         using var limit = new CancellationTokenSource(limits.Total, clock);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
         {
-            return await PagesAsync(call, end.Token).ConfigureAwait(false);
+            return await read(end.Token).ConfigureAwait(false);
         }
         catch (SignInException e)
         {
@@ -60,16 +71,16 @@ internal sealed class ApiClient(HttpMessageInvoker http, ITokenSource tokens, Ur
         }
     }
 
-    private async Task<ApiListing> PagesAsync(ApiCall call, CancellationToken cancel)
+    private async Task<ApiListing> PagesAsync(ApiCall call, Func<ExchangeObject, bool>? wanted, int mostPages, CancellationToken cancel)
     {
         var items = ImmutableArray.CreateBuilder<ExchangeObject>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var at = new Uri(root, call.Target);
         for (var pages = 1; seen.Add(at.AbsoluteUri); pages++)
         {
-            if (pages > MostPages)
+            if (pages > mostPages)
             {
-                return ApiListing.Missing(ApiGapKind.Unreadable, $"the answer has more than {MostPages} pages");
+                return ApiListing.Missing(ApiGapKind.Unreadable, $"the answer has more than {mostPages} pages");
             }
 
             var (page, gap) = await PageAsync(call, at, cancel).ConfigureAwait(false);
@@ -78,8 +89,8 @@ internal sealed class ApiClient(HttpMessageInvoker http, ITokenSource tokens, Ur
                 return new([], gap);
             }
 
-            items.AddRange(page.Items);
-            if (page.Next is null)
+            items.AddRange(wanted is null ? page.Items : page.Items.Where(wanted).Take(1));
+            if (page.Next is null || (wanted is not null && items.Count > 0))
             {
                 return items.Count == 0 && page.Warnings.Count > 0
                     ? ApiListing.Missing(ApiGapKind.Unreadable, Shown($"the answer is empty, with a warning: {page.Warnings[0]}")) : new(items.ToImmutable(), null);

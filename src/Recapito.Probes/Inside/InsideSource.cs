@@ -14,6 +14,8 @@ public sealed class InsideSource(InsideAccess access, IReadOnlyCollection<string
 {
     private readonly ConcurrentDictionary<string, Task<(ExchangeListing? Listed, ApiGap? Gap)>> listings = new(StringComparer.Ordinal);
 
+    private TraceSource Trace => new(access, HoldsAsync, gap => Explained(gap, "ExchangeMessageTrace.Read.All", access.Graph.Host));
+
     /// <summary>Kinds that this can list for the whole organisation.</summary>
     public IReadOnlyList<ExchangeObjectKind> Kinds =>
         [ExchangeObjectKind.TenantDomain, ExchangeObjectKind.ServiceIssue, .. ExchangeOnlineProbe.Endpoints.Keys, .. runsCmdlets ? ExchangeOnlineProbe.Cmdlets.Keys : []];
@@ -56,7 +58,8 @@ public sealed class InsideSource(InsideAccess access, IReadOnlyCollection<string
         ArgumentNullException.ThrowIfNull(request);
         return request switch
         {
-            MessageTraceRequest asked => await TraceAsync(asked, cancel).ConfigureAwait(false),
+            MessageTraceRequest asked => await Trace.RowsAsync(asked, cancel).ConfigureAwait(false),
+            MessageTraceControlRequest asked => await Trace.ControlAsync(asked, cancel).ConfigureAwait(false),
             AcceptedDomainRequest => await FromInventoryAsync(request, [new(ExchangeObjectKind.AcceptedDomain, null), new(ExchangeObjectKind.TenantDomain, null)], cancel).ConfigureAwait(false),
             RecipientRequest { Side: ExchangeSide.ExchangeOnline } asked => await FromInventoryAsync(
                 request, [new(ExchangeObjectKind.AcceptedDomain, null), new(ExchangeObjectKind.Recipient, asked.Address)], cancel).ConfigureAwait(false),
@@ -129,32 +132,6 @@ public sealed class InsideSource(InsideAccess access, IReadOnlyCollection<string
     private (ExchangeListing?, ApiGap?) Listed(ExchangeObjectKind kind, ApiListing listing, IReadOnlyList<string>? onlyFor) => listing.Gap is { } gap
         ? (null, Explained(gap, PermissionOf(kind), HostOf(kind)))
         : (new ExchangeListing(ExchangeSide.ExchangeOnline, kind, listing.Items, new(ByOf(HostOf(kind)), access.Clock.GetUtcNow(), ListingCommand.Of(kind))) { OnlyFor = onlyFor }, null);
-
-    private async Task<Observation> TraceAsync(MessageTraceRequest asked, CancellationToken cancel)
-    {
-        var now = access.Clock.GetUtcNow();
-        if (!access.SignIn.Cloud.HasMessageTrace)
-        {
-            return Gap(asked, $"not asked: the cloud {access.SignIn.Cloud.Id} has no message trace in Microsoft Graph; Get-MessageTraceV2 shows it");
-        }
-
-        if (asked.Since < now - MessageTraceRequest.Kept || asked.Since >= asked.Until)
-        {
-            return Gap(asked, $"not asked: the trace goes back {MessageTraceRequest.Kept.TotalDays:0} days, and its time must begin before it ends");
-        }
-
-        var rows = await access.Graph.MessageTraceAsync(asked, cancel).ConfigureAwait(false);
-        var source = new Provenance(
-            ByOf(access.Graph.Host), now, $"Get-MessageTraceV2 -RecipientAddress {asked.Recipient} -StartDate {asked.Since:yyyy-MM-ddTHH:mm:ssZ} -EndDate {asked.Until:yyyy-MM-ddTHH:mm:ssZ}");
-        return rows switch
-        {
-            { Gap: { } gap } => Gap(asked, Explained(gap, "ExchangeMessageTrace.Read.All", access.Graph.Host).Text, access.Graph.Host),
-            { Items: [] } when await HoldsAsync(asked.Recipient, cancel).ConfigureAwait(false) =>
-                new Absent<ExchangeObjects>(asked, "the tenant took no message for this recipient in this time", source),
-            { Items: [] } => Gap(asked, $"the tenant {access.SignIn.Tenant} that was signed in to has no row, and it is not known to hold this domain", access.Graph.Host),
-            _ => new Present<ExchangeObjects>(asked, new(rows.Items), source),
-        };
-    }
 
     // A foreign tenant's trace says nothing of a recipient by having no row.
     private async Task<bool> HoldsAsync(string address, CancellationToken cancel) =>

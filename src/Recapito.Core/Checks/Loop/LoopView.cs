@@ -117,7 +117,11 @@ internal sealed class LoopView
         ["type"] = Accepted?.Value.Type.ToString() ?? "–",
     };
 
+    /// <summary>
+    /// Weighs a circle of whatever kind. The words of the report alone speak of one, too; that is worth saying where the recipient's own tenant is seen to have no
+    /// part in it.
+    /// </summary>
     public Assessment Generic(Case now) => Circle is null
-        ? Assessment.Open
+        ? TraceView.Of(now).NothingCame is { } nothing ? new(Standing.Supported, nothing) { Weight = 1, Missing = ["why.hops-show-no-circle"], Arguments = Arguments(now) } : Assessment.Open
         : new(Standing.Confirmed, Observations(now)) { Weight = 1, Arguments = Arguments(now) };
 }

@@ -59,7 +59,17 @@ internal static class RecipientDoesNotExist
             return Assessment.ExcludedBy("recipient-at-own-servers", there);
         }
 
-        return edge.Servers is not null || OrganisationView.OfRecipient(now).ShowsNoServers ? edge.Weigh([]) : Assessment.Open;
+        return edge.Servers is not null || OrganisationView.OfRecipient(now).ShowsNoServers ? WeighByTrace(now, edge) : Assessment.Open;
+    }
+
+    // What took mail after the bounce may have been there at its time, unknown to the edge alone, and was deleted since.
+    private static Assessment WeighByTrace(Case now, UnknownAtEdge edge)
+    {
+        var trace = TraceView.Of(now);
+        var judged = edge.Weigh(trace.ArrivedSince is null ? [] : ["why.took-mail-after-bounce"]);
+        return trace.LastArrived is { } row
+            ? judged with { Seen = [.. judged.Seen, row.Seen], Arguments = new Dictionary<string, string>(judged.Arguments) { ["taken"] = ObservationText.Time(row.At) } }
+            : judged;
     }
 }
 

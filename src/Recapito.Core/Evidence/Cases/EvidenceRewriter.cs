@@ -14,7 +14,7 @@ internal abstract class EvidenceRewriter
     // What a checker reads of their words ("NXDOMAIN"), and nobody writes of a person.
     private static readonly string[] WithoutSentences = ["dns", "dns-message", "https"];
 
-    private static readonly string[] FromInside = ["accepted-domain", "recipient", Configuration, Trace];
+    private static readonly string[] FromInside = ["accepted-domain", "recipient", Configuration, Trace, "message-trace-control"];
 
     /// <summary>The same evidence with other texts.</summary>
     public EvidenceSet Rewrite(EvidenceSet evidence)

@@ -9,7 +9,7 @@ internal abstract class EvidenceForm
     public static readonly IReadOnlyList<EvidenceForm> All =
     [
         new DnsForm(), new DnsMessageForm(), new HttpsForm(), new OldTlsForm(), new SmtpSessionForm(), new ReachabilityForm(), new RcptForm(),
-        new AcceptedDomainForm(), new RecipientForm(), new ConfigurationForm(), new MessageTraceForm(),
+        new AcceptedDomainForm(), new RecipientForm(), new ConfigurationForm(), new MessageTraceForm(), new MessageTraceControlForm(),
     ];
 
     private static readonly Dictionary<string, EvidenceForm> ByKind = All.ToDictionary(form => form.Kind, StringComparer.Ordinal);

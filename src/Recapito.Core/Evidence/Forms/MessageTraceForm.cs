@@ -9,21 +9,31 @@ internal sealed class MessageTraceForm : EvidenceForm<MessageTraceRequest, Excha
 
     public override MessageTraceRequest ReadRequest(FormReader read, JsonSpot spot)
     {
+        var (recipient, since, until) = ReadSearch(read, spot);
+        return new(recipient, since, until);
+    }
+
+    /// <summary>Reads whom and which time a search is about.</summary>
+    public static (string Recipient, DateTimeOffset Since, DateTimeOffset Until) ReadSearch(FormReader read, JsonSpot spot)
+    {
         read.Spots.Members(spot, "kind", "recipient", "since", "until");
         const string time = "a time with its zone (RFC 3339), such as \"2026-11-23T10:15:00Z\"";
         var since = read.Spots.Moment(read.Spots.Need(spot, "since", time));
         var end = read.Spots.Need(spot, "until", time);
         var until = read.Spots.Moment(end);
         read.Spots.Expect(end, since < until, "a time after \"since\"");
-        return new(read.Mailbox(spot, "recipient"), since, until);
+        return (read.Mailbox(spot, "recipient"), since, until);
     }
 
-    protected override void Write(Utf8JsonWriter json, MessageTraceRequest request)
+    /// <summary>Writes the same.</summary>
+    public static void WriteSearch(Utf8JsonWriter json, string recipient, DateTimeOffset since, DateTimeOffset until)
     {
-        json.WriteString("recipient", request.Recipient);
-        json.WriteString("since", ObservationJson.Time(request.Since));
-        json.WriteString("until", ObservationJson.Time(request.Until));
+        json.WriteString("recipient", recipient);
+        json.WriteString("since", ObservationJson.Time(since));
+        json.WriteString("until", ObservationJson.Time(until));
     }
+
+    protected override void Write(Utf8JsonWriter json, MessageTraceRequest request) => WriteSearch(json, request.Recipient, request.Since, request.Until);
 
     protected override void Write(Utf8JsonWriter json, ExchangeObjects value, bool isWhole) => ExchangeObjectsJson.Write(json, value);
 
