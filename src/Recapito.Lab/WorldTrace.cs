@@ -17,7 +17,7 @@ internal static class WorldTrace
         }
 
         var tenant = settled.Tenants[name];
-        var source = new Provenance(name, world.Now, "Get-MessageTraceV2");
+        var source = new Provenance(name, world.Now);
         return WhyNot(tenant.App ?? new WorldApp()) is { } why ? request.Unanswered(why, source)
             : request is MessageTraceRequest asked ? Rows(asked, tenant, source)
             : Control((MessageTraceControlRequest)request, tenant, source);
@@ -33,8 +33,8 @@ internal static class WorldTrace
     {
         var rows = Within(tenant, asked.Since, Earlier(asked.Until, source.At)).Where(row => IsOf(row, asked.Recipient)).ToList();
         return rows.Count > 0
-            ? new Present<ExchangeObjects>(asked, new([.. rows]), source)
-            : new Absent<ExchangeObjects>(asked, "the tenant took no message for this recipient in this time", source);
+            ? new Present<ExchangeObjects>(asked, new([.. rows]), source with { Command = asked.Command })
+            : new Absent<ExchangeObjects>(asked, "the tenant took no message for this recipient in this time", source with { Command = asked.Command });
     }
 
     private static Observation<TracedMail> Control(MessageTraceControlRequest asked, WorldTenant tenant, Provenance source)
@@ -42,8 +42,8 @@ internal static class WorldTrace
         var other = Within(tenant, asked.Since, Earlier(asked.Until, source.At))
             .FirstOrDefault(row => !IsOf(row, asked.Recipient) && Names.DomainOf(row.Text("recipientAddress") ?? "") == Names.DomainOf(asked.Recipient));
         return other is not null
-            ? new Present<TracedMail>(asked, new(other.Moment("receivedDateTime")!.Value), source)
-            : new Absent<TracedMail>(asked, "the trace has no message for anybody else of the domain in this time", source);
+            ? new Present<TracedMail>(asked, new(other.Moment("receivedDateTime")!.Value), source with { Command = asked.Command })
+            : new Absent<TracedMail>(asked, "the trace has no message for anybody else of the domain in this time", source with { Command = asked.Command });
     }
 
     private static IEnumerable<ExchangeObject> Within(WorldTenant tenant, DateTimeOffset since, DateTimeOffset until) =>

@@ -19,6 +19,9 @@ public sealed record MessageTraceControlRequest(string Recipient, DateTimeOffset
     /// <inheritdoc/>
     public override string Kind => "message-trace-control";
 
+    /// <summary>The command with which an administrator sees the same in Exchange Online PowerShell.</summary>
+    public string Command => $"Get-MessageTraceV2 -StartDate {ObservationJson.Time(Since)} -EndDate {ObservationJson.Time(Until)} | Where-Object RecipientAddress -like '*@{Names.DomainOf(Recipient)}'";
+
     /// <inheritdoc/>
     public override string Question => $"message trace of anybody at {Names.DomainOf(Recipient)} but {Recipient} from {Since:yyyy-MM-dd HH:mm} to {Until:yyyy-MM-dd HH:mm} UTC";
 }

@@ -18,6 +18,9 @@ public sealed record MessageTraceRequest(string Recipient, DateTimeOffset Since,
     /// <inheritdoc/>
     public override string Kind => "message-trace";
 
+    /// <summary>The command with which an administrator sees the same in Exchange Online PowerShell.</summary>
+    public string Command => $"Get-MessageTraceV2 -RecipientAddress {Recipient} -StartDate {ObservationJson.Time(Since)} -EndDate {ObservationJson.Time(Until)}";
+
     /// <inheritdoc/>
     public override string Question => $"message trace of {Recipient} from {Since:yyyy-MM-dd HH:mm} to {Until:yyyy-MM-dd HH:mm} UTC";
 }

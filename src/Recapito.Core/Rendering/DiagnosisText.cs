@@ -47,8 +47,12 @@ public static partial class DiagnosisText
         ArgumentNullException.ThrowIfNull(words);
         return diagnosis.Cause is { } cause
             ? words.Say($"cause.{cause.Cause}.says", Arguments.Of(diagnosis))
-            : words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.says", Arguments.Of(diagnosis));
+            : words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.{(IsSeenByTrace(diagnosis) ? "by-trace" : "says")}", Arguments.Of(diagnosis));
     }
+
+    /// <summary>That the address is taken again, no exchanger has said; the message trace shows it.</summary>
+    private static bool IsSeenByTrace(Diagnosis diagnosis) => diagnosis.Verdict is Core.Verdict.NoLongerReproducible && diagnosis.Contributing.Any(finding => finding.Cause is "mail-arrived-all-the-same")
+        && !diagnosis.Evidence.Asked<RcptRequest>().Any(request => request.Role is RcptRole.Target && request.Subject == diagnosis.Symptom.Recipient && diagnosis.Evidence.Find(request) is Present<RcptAnswer> { Value.Accepted: true });
 
     /// <summary>What to do, in one sentence.</summary>
     internal static string Advice(Diagnosis diagnosis, Wording words)

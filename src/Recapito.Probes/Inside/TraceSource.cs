@@ -1,4 +1,3 @@
-using System.Globalization;
 using Recapito.Core;
 
 namespace Recapito.Probes;
@@ -25,9 +24,9 @@ internal sealed class TraceSource(InsideAccess access, Func<string, Cancellation
         {
             { Gap: { } gap } => asked.Unanswered(Explained(gap), new(access.Graph.Host, now)),
             { Items: [] } when await holds(asked.Recipient, cancel).ConfigureAwait(false) =>
-                new Absent<ExchangeObjects>(asked, "the tenant took no message for this recipient in this time", Source(now, asked.Since, asked.Until, $" -RecipientAddress {asked.Recipient}")),
+                new Absent<ExchangeObjects>(asked, "the tenant took no message for this recipient in this time", new(By, now, asked.Command)),
             { Items: [] } => asked.Unanswered($"the tenant {access.SignIn.Tenant} that was signed in to has no row, and it is not known to hold this domain", new(access.Graph.Host, now)),
-            _ => new Present<ExchangeObjects>(asked, new(rows.Items), Source(now, asked.Since, asked.Until, $" -RecipientAddress {asked.Recipient}")),
+            _ => new Present<ExchangeObjects>(asked, new(rows.Items), new(By, now, asked.Command)),
         };
     }
 
@@ -44,8 +43,8 @@ internal sealed class TraceSource(InsideAccess access, Func<string, Cancellation
         return first switch
         {
             { Gap: { } gap } => asked.Unanswered(Explained(gap), new(access.Graph.Host, now)),
-            { Items: [] } => new Absent<TracedMail>(asked, "the trace has no message for anybody else of the domain in this time", Source(now, asked.Since, asked.Until, "")),
-            { Items: [var row, ..] } => new Present<TracedMail>(asked, new(row.Moment("receivedDateTime")!.Value), Source(now, asked.Since, asked.Until, "")),
+            { Items: [] } => new Absent<TracedMail>(asked, "the trace has no message for anybody else of the domain in this time", new(By, now, asked.Command)),
+            { Items: [var row, ..] } => new Present<TracedMail>(asked, new(row.Moment("receivedDateTime")!.Value), new(By, now, asked.Command)),
         };
     }
 
@@ -62,7 +61,4 @@ internal sealed class TraceSource(InsideAccess access, Func<string, Cancellation
     private string Explained(ApiGap gap) => gap.Text.Contains("Service principal-less", StringComparison.OrdinalIgnoreCase)
         ? $"{InsideGaps.NoTracePrincipal}; {InsideGaps.Lacks} ({gap.Text.TrimEnd('.')})"
         : explain(gap).Text;
-
-    private Provenance Source(DateTimeOffset now, DateTimeOffset since, DateTimeOffset until, string whose) => new(
-        By, now, string.Create(CultureInfo.InvariantCulture, $"Get-MessageTraceV2{whose} -StartDate {since:yyyy-MM-ddTHH:mm:ssZ} -EndDate {until:yyyy-MM-ddTHH:mm:ssZ}"));
 }

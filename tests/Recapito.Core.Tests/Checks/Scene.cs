@@ -41,6 +41,13 @@ internal sealed class Scene
         return this;
     }
 
+    /// <summary>The Message-ID of the lost message.</summary>
+    public Scene Message(string id)
+    {
+        Symptom = Symptom with { MessageId = id };
+        return this;
+    }
+
     /// <summary>When it was refused; half an hour and more before <see cref="Now"/>.</summary>
     public Scene BouncedAt(string? time)
     {
