@@ -42,6 +42,12 @@ public sealed class InsideSourceTests
         { new MessageTraceRequest("lee@contoso.example", InsideWorlds.Now.AddDays(-40), InsideWorlds.Now.AddDays(-2)), "Absent", "took no message" },
         { new MessageTraceRequest("lee@fabrikam.example", InsideWorlds.Now.AddDays(-1), InsideWorlds.Now), "Unavailable", "not known to hold this domain" },
         { new MessageTraceRequest("lee@contoso.example", InsideWorlds.Now.AddDays(-91), InsideWorlds.Now), "Unavailable", "90 days" },
+        { new MessageTraceRequest("lee@contoso.example", InsideWorlds.Now.AddDays(-7), InsideWorlds.Now.AddDays(1)), "Present", "DELIVER" },
+        { new MessageTraceRequest("lee@contoso.example", InsideWorlds.Now.AddHours(1), InsideWorlds.Now.AddDays(1)), "Unavailable", "must begin before it ends" },
+        { new MessageTraceControlRequest("pat@contoso.example", InsideWorlds.Now.AddDays(-7), InsideWorlds.Now.AddDays(1)), "Present", "2026-11-23T08:00:00Z" },
+        { new MessageTraceControlRequest("lee@contoso.example", InsideWorlds.Now.AddDays(-7), InsideWorlds.Now.AddDays(1)), "Absent", "anybody else" },
+        { new MessageTraceControlRequest("pat@contoso.example", InsideWorlds.Now.AddDays(-9), InsideWorlds.Now.AddDays(-1)), "Absent", "anybody else" },
+        { new MessageTraceControlRequest("pat@contoso.example", InsideWorlds.Now.AddDays(-91), InsideWorlds.Now.AddDays(-83)), "Unavailable", "90 days" },
     };
 
     [Theory, MemberData(nameof(Answers))]
@@ -94,6 +100,20 @@ public sealed class InsideSourceTests
         });
         Assert.Equal(Outcome.Unavailable, seen.Outcome);
         Assert.Contains(words, seen.Why, StringComparison.Ordinal);
+        Assert.Contains(InsideGaps.Lacks, seen.Why, StringComparison.Ordinal);
+        Assert.Equal(!principal, seen.Why!.StartsWith(InsideGaps.NoTracePrincipal, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_mail_for_others_nothing_is_kept_but_when_it_came()
+    {
+        var (since, until) = (InsideWorlds.Now.AddDays(-7), InsideWorlds.Now);
+        var control = EvidenceFile.Write(EvidenceSet.Empty.With(await AnswerAsync(new MessageTraceControlRequest("pat@contoso.example", since, until), new())));
+        Assert.Contains("receivedAt", control, StringComparison.Ordinal);
+        Assert.All(new[] { "lee@", "t1", "delivered" }, gone => Assert.DoesNotContain(gone, control, StringComparison.Ordinal));
+        var rows = EvidenceFile.Write(EvidenceSet.Empty.With(await AnswerAsync(new MessageTraceRequest("lee@contoso.example", since, until), new())));
+        Assert.Contains("details.event", rows, StringComparison.Ordinal);
+        Assert.All(new[] { "details.data", "Invoice" }, gone => Assert.DoesNotContain(gone, rows, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -40,7 +40,7 @@ internal static class InsideWorlds
                     [ExchangeObjectKind.OrganizationConfig] = [Object(("Name", "contoso"), ("RejectDirectSend", "False"))],
                 },
                 Health = [Issue("EX1", "E-Mail timely delivery", false), Issue("EX2", "E-Mail timely delivery", true), Issue("EX3", "Calendaring", false)],
-                Trace = [new(Object(("id", "t1"), ("receivedDateTime", "2026-11-23T08:00:00Z"), ("recipientAddress", "lee@contoso.example"), ("status", "delivered")), [Object(("event", "RECEIVE"), ("data", "x")), Object(("event", "DELIVER"))])],
+                Trace = [new(Object(("id", "t1"), ("receivedDateTime", "2026-11-23T08:00:00Z"), ("recipientAddress", "lee@contoso.example"), ("subject", "Invoice 4711"), ("status", "delivered")), [Object(("event", "RECEIVE"), ("data", "x")), Object(("event", "DELIVER"))])],
             },
         },
     };

@@ -10,7 +10,7 @@ internal static class CauseTables
     /// <summary>In a table no case is meant, so that every placeholder shows its kind.</summary>
     private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
     {
-        ["domain"] = "DOMAIN", ["recipient"] = "ADDRESS", ["host"] = "HOST", ["other"] = "OTHER-HOST",
+        ["domain"] = "DOMAIN", ["recipient"] = "ADDRESS", ["host"] = "HOST", ["other"] = "OTHER-HOST", ["taken"] = "TIME",
         ["sender"] = "SENDER-DOMAIN", ["server"] = "SENDING-SERVER", ["parent"] = "PARENT-DOMAIN", ["circle"] = "A → B → A",
     };
 

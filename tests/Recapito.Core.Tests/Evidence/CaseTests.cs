@@ -188,6 +188,7 @@ public class CaseTests
             new("EmailAddresses", ["SMTP:lee@contoso.example", "smtp:kim@contoso.example", "X500:/o=x/cn=Recipients/cn=leesmith"]), new("WhenCreatedUTC", ["2024-05-06T08:00:00Z"]),
         ]);
         ExchangeObject connector = new([new("Name", ["Inbound"]), new("Comment", ["made by Lee Smith"]), new("SenderDomains", ["smtp:*;1"])]);
+        ExchangeObject row = new([new("recipientAddress", ["kim@contoso.example"]), new("senderAddress", ["leesmith@fabrikam.example"]), new("subject", ["For Lee Smith"]), new("details.data", ["lee"]), new("status", ["failed"])]);
         return Samples.Set(
         [
             .. EvidenceFileTests.EveryKind.All,
@@ -198,6 +199,8 @@ public class CaseTests
             new Present<DirectoryRecipient>(new RecipientRequest("lee@contoso.example", ExchangeSide.ExchangeServer), new("lee@contoso.example", "RemoteUserMailbox") { ExternalAddress = "leesmith@contoso.mail.example" }, inside),
             new Present<ExchangeObjects>(new ConfigurationRequest("contoso.example", ExchangeSide.ExchangeOnline, ExchangeObjectKind.Recipient), new([person]), inside),
             new Present<ExchangeObjects>(new ConfigurationRequest("contoso.example", ExchangeSide.ExchangeOnline, ExchangeObjectKind.InboundConnector), new([connector]), inside),
+            new Present<ExchangeObjects>(new MessageTraceRequest("kim@contoso.example", At.AddDays(-1), At), new([row]), inside with { Command = "Get-MessageTraceV2 -RecipientAddress kim@contoso.example" }),
+            new Present<TracedMail>(new MessageTraceControlRequest("kim@contoso.example", At.AddDays(-1), At), new(At), inside),
         ]);
     }
 }

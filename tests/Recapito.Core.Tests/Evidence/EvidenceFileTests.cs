@@ -59,6 +59,7 @@ public class EvidenceFileTests
             .. Ends(
                 new MessageTraceRequest("lee@contoso.example", At.AddDays(-2), At),
                 new ExchangeObjects([new([KeyValuePair.Create<string, IReadOnlyList<string>>("status", ["failed"]), new("details.event", ["RECEIVE", "FAIL"]), new("toIP", [])])])),
+            .. Ends(new MessageTraceControlRequest("lee@contoso.example", At.AddDays(-2), At), new TracedMail(At.AddDays(-1))),
         ]);
 
     public static TheoryData<string, string, string> Errors => new()

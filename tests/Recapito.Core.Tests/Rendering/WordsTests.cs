@@ -5,7 +5,7 @@ namespace Recapito.Core.Tests;
 public partial class WordsTests
 {
     private static readonly string[] CausePlaceholders = ["domain", "recipient", "host", "address", "reply", "other", "target", "suggestion", "time",
-        "sender", "server", "client", "connector", "expected", "shown", "circle", "rounds", "type", "parent", "issue", "title", "zone", "servers", "tags", "keys"];
+        "sender", "server", "client", "connector", "expected", "shown", "circle", "rounds", "type", "parent", "issue", "title", "zone", "servers", "tags", "keys", "taken"];
 
     private static Dictionary<string, string> English => Catalogue.Default.WordsIn("en")!;
 

@@ -70,6 +70,7 @@ public sealed class ApiClientTests : IAsyncDisposable
                 new AcceptedDomainRequest("contoso.example"), new RecipientRequest("lee@contoso.example"),
                 new ConfigurationRequest("contoso.example", ExchangeSide.ExchangeOnline, ExchangeObjectKind.InboundConnector),
                 new MessageTraceRequest("lee@contoso.example", TestLab.Now.AddDays(-1), TestLab.Now),
+                new MessageTraceControlRequest("lee@contoso.example", TestLab.Now.AddDays(-1), TestLab.Now),
             })
         {
             var seen = await source.AnswerAsync(request, Cancel);

@@ -33,6 +33,10 @@ public sealed class RecordedRequestTests : IAsyncDisposable
         source.AnswerAsync(new MessageTraceRequest("o'neill@contoso.example", TestLab.Now.AddDays(-12), TestLab.Now), TestContext.Current.CancellationToken));
 
     [Fact]
+    public Task Of_the_positive_control_of_a_message_trace() => CompareAsync("graph-MessageTraceControl", source =>
+        source.AnswerAsync(new MessageTraceControlRequest("lee@contoso.example", TestLab.Now.AddDays(-7), TestLab.Now.AddDays(1)), TestContext.Current.CancellationToken));
+
+    [Fact]
     public async Task Of_a_mailbox_that_must_be_refused()
     {
         Serve();
