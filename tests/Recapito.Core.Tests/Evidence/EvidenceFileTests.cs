@@ -101,7 +101,7 @@ public class EvidenceFileTests
     public void What_is_written_is_read_back_exactly()
     {
         var text = EvidenceFile.Write(EveryKind);
-        Assert.Equal(63, EveryKind.All.Count());
+        Assert.Equal(66, EveryKind.All.Count());
         Assert.Equal(EvidenceForm.All.Select(form => form.Kind).Order(), EveryKind.All.Select(seen => seen.Request.Kind).Distinct().Order());
         Assert.Equal(text, EvidenceFile.Write(Read(text)));
         Assert.DoesNotContain('\x1b', text);
