@@ -138,6 +138,7 @@ public sealed class TraceCheckTests
     private static Scene WithoutHeader() => Loop().Through();
 
     private static Scene Refused() => Hosted().Bounce(EdgeRejected, Edge).Smtp(Edge, EdgeAddress, EdgeRejected, EdgeRejected, Ok).Ask(inquiry => inquiry with { KnownGood = [KnownGood] })
+        .Dns("autodiscover." + Domain, RrType.A, Vantage.Resolver, "NXDOMAIN").Listed(Domain, ExchangeOnline, Kind.OutboundConnector)
         .Held(AcceptedDomainType.Authoritative).Holder(null).See(new Absent<DirectoryRecipient>(new RecipientRequest(Recipient, ExchangeServer), "no such object", new("servers", Now)));
 
     private static Scene Mailbox() => Hosted().Bounce(EdgeRejected, Edge).Smtp(Edge, EdgeAddress, null, null).Held(AcceptedDomainType.Authoritative).Holder("UserMailbox");
