@@ -159,5 +159,5 @@ internal sealed record HostAtSource(IReadOnlyList<string> Addresses, IReadOnlyLi
     }
 
     private static IEnumerable<Vantage> ServersOf(string host, EvidenceSet evidence) =>
-        Zones.Cut(host, evidence) is { } cut ? Zones.ServersOf(cut, evidence).DistinctBy(place => place.Server).Take(MostServers).Select(place => Vantage.Server(place.Server, place.Address)) : [];
+        Zones.ServersFor(host, evidence).DistinctBy(place => place.Server).Take(MostServers).Select(place => Vantage.Server(place.Server, place.Address));
 }

@@ -21,6 +21,12 @@ internal static class Proof
             yield return "why.zone-incomplete";
         }
 
+        if (now.Zone is { Answering.Count: > 0, IsDelegationConfirmed: false })
+        {
+            // The servers that answered are those that the resolver names: perhaps an inside view's, or a former DNS host's.
+            yield return "why.delegation-not-confirmed";
+        }
+
         if (now.UsableHosts.Any(host => !host.IsConfirmed))
         {
             yield return "why.address-not-confirmed";

@@ -24,10 +24,12 @@ internal sealed class ZoneView
     private static readonly RrType[] AddressTypes = [RrType.A, RrType.Aaaa];
 
     private readonly EvidenceSet evidence;
+    private readonly IReadOnlyList<string> names;
 
+    /// <summary>The zone by the resolver's word, or by that of the zone above where the resolver does not tell.</summary>
     /// <param name="domain">Canonical name.</param>
     /// <param name="evidence">What is known.</param>
-    /// <param name="apex">The zone's name as the zone above has it, for where the resolver does not tell.</param>
+    /// <param name="apex">The zone's name as the zone above has it.</param>
     /// <param name="places">Its servers by the same word.</param>
     public ZoneView(string domain, EvidenceSet evidence, string? apex = null, IReadOnlyList<(string Server, string Address)>? places = null)
     {
@@ -36,8 +38,26 @@ internal sealed class ZoneView
         Resolver = evidence.Find(new DnsRequest(domain, RrType.Mx, Vantage.Resolver));
         Delegation = Zones.Cut(domain, evidence);
         Apex = Delegation is null ? apex : ((DnsRequest)Delegation.Request).Name;
+        names = Delegation?.Value.NameServers ?? [];
         Servers = [.. (Delegation is null ? places ?? [] : Zones.ServersOf(Delegation, evidence)).Select(View)];
     }
+
+    /// <summary>The zone as it is delegated from the top level downwards, whatever the resolver says: its servers there, and those that these name beside themselves.</summary>
+    /// <param name="domain">Canonical name.</param>
+    /// <param name="evidence">What is known.</param>
+    /// <param name="delegated">A walk that came to its end.</param>
+    public ZoneView(string domain, EvidenceSet evidence, Descent delegated)
+        : this(domain, evidence)
+    {
+        IsDelegationConfirmed = true;
+        Apex = delegated.Zone;
+        var beside = delegated.Places.SelectMany(place => Named(evidence, delegated.Zone!, place)).Where(Names.IsHostName).Except(delegated.Servers).Distinct().ToList();
+        names = [.. delegated.Servers, .. beside];
+        Servers = [.. delegated.Places.Select(place => (place.Server, place.Address)).Concat(Zones.PlacesOf(beside, evidence)).Select(View)];
+    }
+
+    /// <summary>The servers are those to which the servers above delegate. Else only the resolver says so, which may have a view of its own, or an old one.</summary>
+    public bool IsDelegationConfirmed { get; }
 
     public string Domain { get; }
 
@@ -86,7 +106,7 @@ internal sealed class ZoneView
     /// </summary>
     public bool IsComplete =>
         IsAsked
-        && Delegation is not null
+        && (Delegation is not null || IsDelegationConfirmed)
         && Servers.Count > 0
         && EveryServerHasAddress
         && Newest.Count > 0
@@ -94,10 +114,10 @@ internal sealed class ZoneView
         && NewestAgrees;
 
     /// <summary>Every authoritative server, or the way to them, was asked, whether an answer came or not. What was not asked at all supports nothing.</summary>
-    public bool IsAsked => Delegation is null
+    public bool IsAsked => Delegation is null && !IsDelegationConfirmed
         ? Zones.PossibleCuts(Domain).All(name => evidence.Has(new DnsRequest(name, RrType.Ns, Vantage.Resolver))) && Servers.All(server => server.Mx is not null)
         : Servers.All(server => server.Mx is not null && server.Soa is not null)
-            && Delegation.Value.NameServers.All(name => Servers.Any(server => server.Server == name)
+            && names.All(name => Servers.Any(server => server.Server == name)
                 || AddressTypes.All(type => evidence.Has(new DnsRequest(name, type, Vantage.Resolver))));
 
     /// <summary>The servers that hold the newest serial give the same MX.</summary>
@@ -151,11 +171,14 @@ internal sealed class ZoneView
     private bool IsAccountedFor(ServerView server) =>
         server.Answered || (server.Serial is { } serial && Newest.Any(newest => newest.Serial is { } known && !SerialNumbers.IsNewer(serial, known)));
 
-    private bool EveryServerHasAddress => Delegation!.Value.NameServers.All(name =>
+    private bool EveryServerHasAddress => names.All(name =>
         Servers.Any(server => server.Server == name)
         || AddressTypes.All(type => evidence.Find(new DnsRequest(name, type, Vantage.Resolver)) is Absent<RrSet>));
 
     private bool PrimaryIsNewest => Newest.Any(server => server.Primary == server.Server);
+
+    private static IEnumerable<string> Named(EvidenceSet evidence, string apex, ServerPlace place) =>
+        evidence.Find(new DnsRequest(apex, RrType.Ns, place.From)) is Present<RrSet> seen ? seen.Value.NameServers : [];
 
     private ServerView View((string Server, string Address) place)
     {
@@ -222,6 +245,21 @@ internal static class Zones
 
     /// <summary>Every address of every server, in a fixed order.</summary>
     public static IEnumerable<(string Server, string Address)> ServersOf(Present<RrSet> delegation, EvidenceSet evidence) =>
-        delegation.Value.NameServers.Order(StringComparer.Ordinal).Take(MostServers)
-            .SelectMany(server => MailHosts.AddressesOf(server, evidence).Take(2).Select(address => (server, address)));
+        PlacesOf(delegation.Value.NameServers, evidence);
+
+    /// <summary>The same of servers by name.</summary>
+    public static IEnumerable<(string Server, string Address)> PlacesOf(IEnumerable<string> servers, EvidenceSet evidence) =>
+        servers.Order(StringComparer.Ordinal).Take(MostServers).SelectMany(server => MailHosts.AddressesOf(server, evidence).Take(2).Select(address => (server, address)));
+
+    /// <summary>
+    /// The servers that must know a name: those to which its zone is delegated where a walk has found them and the resolver knows no cut further down, else those
+    /// that the resolver names.
+    /// </summary>
+    public static IEnumerable<(string Server, string Address)> ServersFor(string name, EvidenceSet evidence)
+    {
+        var cut = Cut(name, evidence);
+        var delegated = PossibleCuts(name).Select(above => Descent.To(above, evidence)).FirstOrDefault(walk => walk is { Zone: not null, Places.Count: > 0 } && DnsName.IsAtOrBelow(name, walk.Zone));
+        return delegated is not null && (cut is null || DnsName.IsAtOrBelow(delegated.Zone!, ((DnsRequest)cut.Request).Name)) ? delegated.Places.Select(place => (place.Server, place.Address))
+            : cut is null ? [] : ServersOf(cut, evidence);
+    }
 }

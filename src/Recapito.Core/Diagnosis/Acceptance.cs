@@ -60,7 +60,7 @@ internal static class Acceptance
         && new[] { symptom.RefusingHost, symptom.RemoteMta }.OfType<string>().All(host => host.Equals(reporter, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsOneView(ZoneView zone) =>
-        zone is { IsAsked: true, ResolverDiffers: false, Lagging.Count: 0, NewestAgrees: true, Resolver: Present<RrSet> or Absent<RrSet> };
+        zone is { IsAsked: true, ResolverDiffers: false, Agrees: true, Resolver: Present<RrSet> or Absent<RrSet> };
 
     /// <summary>
     /// The refusal came from behind the exchangers, or from the sender's own side: what the exchangers say now does not speak of it.

@@ -57,11 +57,23 @@ public static class EvidencePlan
             yield return request;
         }
 
+        foreach (var request in DelegationQuestions(symptom, evidence))
+        {
+            yield return request;
+        }
+
         foreach (var place in zone.Servers.Select(server => Vantage.Server(server.Server, server.Address)))
         {
             yield return new DnsRequest(symptom.Domain, RrType.Mx, place);
             yield return new DnsRequest(zone.Apex!, RrType.Soa, place);
         }
+    }
+
+    /// <summary>Who serves the domain is asked from the top level downwards, and of those who serve it: what the resolver says of it may be an inside view, or an old one.</summary>
+    private static IEnumerable<Request> DelegationQuestions(Symptom symptom, EvidenceSet evidence)
+    {
+        var walk = Descent.To(symptom.Domain, evidence);
+        return walk.Questions.Concat(walk.Zone is { } zone ? walk.Places.Select(place => new DnsRequest(zone, RrType.Ns, place.From)) : []);
     }
 
     /// <summary>What addresses a host has, and whether it exists, is asked of the servers of its own zone, not only of the local resolver.</summary>

@@ -9,9 +9,17 @@ internal sealed class DomainView
     private AuthorityView? authority;
     private ChainOfTrust? chain;
 
-    public DomainView(string domain, EvidenceSet evidence, DomainInquiry inquiry, DateTimeOffset now, Catalogue catalogue)
+    private readonly bool fromTheTop;
+
+    /// <param name="domain">Canonical name.</param>
+    /// <param name="evidence">What is known.</param>
+    /// <param name="inquiry">What may be asked.</param>
+    /// <param name="now">The moment of judgement.</param>
+    /// <param name="catalogue">Severities and providers.</param>
+    /// <param name="fromTheTop">The zone's servers are those to which it is delegated from the top level downwards, where that is known; else those that the resolver names.</param>
+    public DomainView(string domain, EvidenceSet evidence, DomainInquiry inquiry, DateTimeOffset now, Catalogue catalogue, bool fromTheTop = false)
     {
-        this.catalogue = catalogue;
+        (this.catalogue, this.fromTheTop) = (catalogue, fromTheTop);
         (Domain, Evidence, Inquiry, Now) = (domain, evidence, inquiry, now);
     }
 
@@ -32,8 +40,8 @@ internal sealed class DomainView
         {
             if (zone is null)
             {
-                zone = new(Domain, Evidence);
-                if (zone.Delegation is null && Authority.Holder is var (apex, places))
+                zone = fromTheTop && Descent.To(Domain, Evidence) is { Zone: not null, Places.Count: > 0 } delegated ? new(Domain, Evidence, delegated) : new(Domain, Evidence);
+                if (!zone.IsDelegationConfirmed && zone.Delegation is null && Authority.Holder is var (apex, places))
                 {
                     // The zone above knows who serves the domain, even where the resolver does not say it.
                     zone = new(Domain, Evidence, apex, places);

@@ -11,7 +11,7 @@ internal static class ZoneUnderQuestion
 
     /// <summary>The same evidence, looked at as at a moment: signatures have their times.</summary>
     public static DomainView Of(string domain, EvidenceSet evidence, Inquiry inquiry, DateTimeOffset? at = null) =>
-        new(domain, evidence, new() { InLab = true, TrustAnchors = inquiry.TrustAnchors }, at ?? Latest(evidence), Catalogue.Default);
+        new(domain, evidence, new() { InLab = true, TrustAnchors = inquiry.TrustAnchors }, at ?? Latest(evidence), Catalogue.Default, fromTheTop: true);
 
     /// <summary>True where the report tells of a domain for which no answer came, or does not say what the DNS had answered.</summary>
     public static bool IsRaised(Symptom symptom) => symptom.Meaning is Meanings.NameNotFound && (symptom.RemoteMta is null || symptom.RemoteMta == symptom.Domain)

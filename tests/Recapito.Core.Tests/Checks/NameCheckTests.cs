@@ -120,7 +120,7 @@ public sealed class NameCheckTests
         ("the report of a domain that is gone tells of a failed look-up", () => Missing().See(Above(Domain, NxDomain)).Bounce(NoDomain + ", try again", Domain), "Likely domain-does-not-exist"),
         ("the report says that the name has no such record", () => Missing().See(Above(Domain, NxDomain)).Bounce(NoRecord.Replace(Old, Domain, StringComparison.Ordinal), Domain), "Likely domain-does-not-exist"),
         ("the report names a host of a domain that is gone now", () => Missing().See(Above(Domain, NxDomain)).Bounce(NoHost, Old), "Likely domain-does-not-exist"),
-        ("all servers of the zone say that there is no such name", () => new Scene().Mx("NXDOMAIN").Zone((3, "NXDOMAIN"), (3, "NXDOMAIN")).Bounce(NoDomain, Domain), "Proven domain-does-not-exist"),
+        ("all servers of the zone say that there is no such name, and the zone above delegates it to them", () => new Scene().Mx("NXDOMAIN").Zone((3, "NXDOMAIN"), (3, "NXDOMAIN")).Bounce(NoDomain, Domain), "Undetermined"),
         ("one server of the zone knows the name", () => new Scene().Mx("NXDOMAIN").Zone((3, "NXDOMAIN"), (3, "NODATA")).Bounce(NoDomain, Domain), "Undetermined"),
     ];
 
@@ -151,7 +151,7 @@ public sealed class NameCheckTests
     private static Scene Inner(string address) => Zone($"10 {Old}").Host(Old, address);
 
     private static Scene Web() => Zone("NODATA").Host(Domain, DomainAddress).AtSource(Domain, DomainAddress)
-        .Dns(Domain, RrType.Ns, Vantage.Resolver, "ns1.dnshost.example, ns2.dnshost.example").Dns(Domain, RrType.A, Vantage.Server("ns1.dnshost.example", "192.0.2.1"), DomainAddress);
+        .Dns(Domain, RrType.Ns, Vantage.Resolver, "ns1.dnshost.example, ns2.dnshost.example").Dns(Domain, RrType.A, Vantage.Server("ns1.dnshost.example", "192.0.2.1"), DomainAddress).Delegated("ns1.dnshost.example", "ns2.dnshost.example");
 
     private static Scene Aliased()
     {

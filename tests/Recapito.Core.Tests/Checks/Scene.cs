@@ -83,6 +83,7 @@ internal sealed class Scene
         var names = Enumerable.Range(1, servers.Length).Select(i => $"ns{i}.dnshost.example").ToList();
         Dns(Domain, RrType.Ns, Vantage.Resolver, string.Join(", ", names));
         Dns(Domain, RrType.Soa, Vantage.Resolver, Soa(servers.Max(server => server.Serial)));
+        Delegated([.. names]);
         foreach (var (name, server, i) in names.Zip(servers, Enumerable.Range(1, servers.Length)))
         {
             var address = string.Create(CultureInfo.InvariantCulture, $"192.0.2.{i}");
@@ -92,6 +93,18 @@ internal sealed class Scene
             Dns(Domain, RrType.Soa, Vantage.Server(name, address), server.Serial == 0 ? "timeout" : Soa(server.Serial));
         }
 
+        return this;
+    }
+
+    /// <summary>The top level delegates the domain to these servers.</summary>
+    public Scene Delegated(params string[] servers)
+    {
+        const string top = "a.nic.example";
+        Dns("example", RrType.Ns, Vantage.Resolver, top);
+        Dns(top, RrType.A, Vantage.Resolver, "192.0.2.200");
+        Dns(top, RrType.Aaaa, Vantage.Resolver, "NODATA");
+        var referral = new DnsMessage("NOERROR", false, [], [.. servers.Select(server => new DnsRecord(Domain, RrType.Ns, 3600, server))], []);
+        See(new Present<DnsMessage>(new DnsMessageRequest(Domain, RrType.Ns, Vantage.Server(top, "192.0.2.200")), referral, By(top)));
         return this;
     }
 

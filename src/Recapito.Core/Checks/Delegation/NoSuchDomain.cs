@@ -13,8 +13,14 @@ internal sealed record NoSuchDomain(Absent<RrSet>? Resolver, IReadOnlyList<Obser
     public static NoSuchDomain Of(Case now)
     {
         var (domain, zone) = (now.Symptom.Domain, now.Zone);
+        if (zone.Delegation?.Request is DnsRequest cut && cut.Name == domain)
+        {
+            // Who serves a name that does not exist? Its servers have lost it; it is neither mistyped nor lapsed.
+            return new(null, []);
+        }
+
         var resolver = zone.Resolver is Absent<RrSet> absent && absent.IsNxDomain() ? absent : null;
-        return new(resolver, zone.Delegation is null ? AtParent(domain, now.Evidence) : zone is { IsNoName: true, IsComplete: true } ? [.. zone.Answering.Select(server => server.Mx!)] : []);
+        return new(resolver, zone.Delegation is null ? AtParent(domain, now.Evidence) : zone is { IsNoName: true, IsComplete: true, IsDelegationConfirmed: true } ? [.. zone.Answering.Select(server => server.Mx!)] : []);
     }
 
     /// <summary>The zone above says so; no more need be asked about the domain's own zone.</summary>
