@@ -59,6 +59,9 @@ internal sealed class ZoneView
     /// <summary>The servers are those to which the servers above delegate. Else only the resolver says so, which may have a view of its own, or an old one.</summary>
     public bool IsDelegationConfirmed { get; }
 
+    /// <summary>The resolver asks servers to which nobody delegates the zone (any more), a former DNS host's or its own network's; or it was not seen whom it asks.</summary>
+    public bool MayAskElsewhere => IsDelegationConfirmed && Delegation?.Value.NameServers.Except(names).Any() is not false;
+
     public string Domain { get; }
 
     /// <summary>The resolver's answer for the MX RRset; null where it was not asked.</summary>

@@ -9,6 +9,7 @@ internal static class NextQuestion
         ("why.hops-show-no-circle", "next.whole-header"),
         ("why.no-authoritative-answer", "next.ask-authoritative"),
         ("why.zone-incomplete", "next.ask-authoritative"),
+        ("why.resolver-asks-other-servers", "next.other-resolver"),
         ("why.delegation-not-confirmed", "next.ask-authoritative"),
         ("why.address-not-confirmed", "next.ask-authoritative"),
         ("why.resolver-silent", "next.ask-authoritative"),

@@ -6,12 +6,13 @@ internal static class Visibility
     /// <summary>
     /// The latest moment at which a cache may still hold the old RRset: the time at which all authoritative servers were seen to agree, plus the old
     /// TTL (the largest TTL seen with the old RRset, at least that of the new one). A server that still serves the old version refreshes its copy
-    /// within the SOA's refresh time first. Null where the authoritative servers gave no answer.
+    /// within the SOA's refresh time first. Null where the authoritative servers gave no answer, or the resolver asks others.
     /// </summary>
     public static DateTimeOffset? Of(ZoneView zone)
     {
-        if (zone.Newest.Count == 0)
+        if (zone.Newest.Count == 0 || zone.MayAskElsewhere)
         {
+            // Who still asks servers that are no longer the zone's gets the old answer anew each time.
             return null;
         }
 

@@ -53,6 +53,11 @@ internal static class DnsChangeInFlight
             missing.Add("why.view-not-excluded");
         }
 
+        if (now.Zone.MayAskElsewhere)
+        {
+            missing.Add("why.resolver-asks-other-servers");
+        }
+
         if (now.Zone.Lagging.Count == 0 && now.Zone.Servers.Any(server => !server.Answered))
         {
             // What a silent server serves, and until when, cannot be said.

@@ -7,17 +7,34 @@ internal static class SplitHorizon
 {
     public static readonly Check Check = new("split-horizon", Assess);
 
+    // What explains the report by itself, where the resolver shows the public zone.
+    private static readonly string[] Plainer =
+        ["refusing-host-is-an-mx", "resolver-sees-public-zone", "unreachable-from-here-too", "mx-name-does-not-exist", "no-such-domain", "no-server-answers-for-zone", "signatures-do-not-validate", "mx-address-is-not-public"];
+
     private static Assessment Assess(Case now)
     {
-        return InsideView(now) is { } view && now.Zone is { ResolverDiffers: true, Lagging.Count: 0 } && now.RefusingHost is { IsCurrent: false } host
-            ? new(Standing.Supported, [.. Proof.MxSeen(now).Append(view).Concat(now.Zone.ServerObservations).Distinct()])
+        // What the inside view says of dead hosts and missing names is no fault of the public zone.
+        if (InsideView(now) is { } view && now.Zone.Lagging.Count == 0 && (now.Zone.ResolverDiffers ? now.RefusingHost is not { IsCurrent: true } : HidesAddress(now)))
+        {
+            return new(Standing.Supported, [.. Proof.MxSeen(now).Append(view).Concat(now.Zone.ServerObservations).Distinct()])
             {
                 Weight = 2,
                 Missing = ["why.inside-not-seen"],
-                Arguments = Proof.Arguments(now, host),
-            }
-            : Assessment.Open;
+                Arguments = Proof.Arguments(now, now.RefusingHost),
+            };
+        }
+
+        if (now.Zone is { IsComplete: true, IsDelegationConfirmed: true, Agrees: true, ResolverDiffers: false, ResolverMx: not null })
+        {
+            return Assessment.ExcludedBy("one-zone-version", Proof.MxSeen(now));
+        }
+
+        return Plainer.Select(id => Facts.Find(id, now)).FirstOrDefault(fact => fact is not null) is { } plain ? Assessment.ExcludedBy(plain.Id, plain.By) : Assessment.Open;
     }
+
+    /// <summary>Both views name the same host, and only the resolver says that it has no address.</summary>
+    private static bool HidesAddress(Case now) => now.Symptom.Meaning is Meanings.NameNotFound
+        && now.CurrentHosts.Any(host => host is { AddressAnswers.Count: 2, Own.Addresses.Count: > 0 } && host.AddressAnswers.All(answer => answer is Absent<RrSet>));
 
     /// <summary>
     /// What shows that the resolver has a zone of its own: its SOA names another primary than every public server's, or it answers for the zone with
