@@ -37,7 +37,7 @@ public static class FixTrialText
         var arguments = new (string, string?)[]
         {
             ("wanted", Said(found, words)), ("seen", Said(trial.InCopy, words)),
-            ("party", found.Remedies is [var first, ..] ? words.Say("party." + Kebab.Of(first.Party)) : null),
+            ("party", found.Remedies is [var first, ..] ? DiagnosisText.WhoActs(found, first, words) : null),
         };
         page.Paragraph(words.Say(trial is { End: TrialEnd.NotAlike, Before.IsDelivered: true } ? "fix.trial.not-failing" : $"fix.trial.{Kebab.Of(trial.End)}", arguments), 2, trial.End switch
         {
@@ -45,12 +45,18 @@ public static class FixTrialText
             TrialEnd.StillFails => Ink.Bad,
             _ => Ink.Unsure,
         });
+        if (trial.End is TrialEnd.NotAlike && found.NextQuestion is { } question)
+        {
+            // Only what would settle the diagnosis can make the copy more like the world; where nothing is open, there is nothing to hand in.
+            page.Step("  ", "  ", words.SaySteps(question, Arguments.Of(found)));
+        }
+
         return page.ToString();
     }
 
     private static void Delivery(Page page, Wording words, string key, TrialDelivery delivery)
     {
-        page.Hanging("  ", "    ", words.Say($"{key}.{(delivery.IsDelivered ? "taken" : "returned")}", ("host", delivery.Host)));
+        page.Hanging("  ", "    ", words.Say($"{key}.{(delivery.IsDelivered ? "taken" : delivery.How is null ? "returned" : "lost")}", ("host", delivery.Host)));
         if (delivery.How is { } how)
         {
             page.Hanging("    ", "    ", words.Say($"fix.met.{how}"), Ink.Dim);

@@ -55,7 +55,10 @@ internal static class TlsCertificateInvalid
     private static Assessment Assess(Case now)
     {
         var view = new TlsView(now);
-        return TlsView.Judge(view, TlsFault.Certificate, session => WhatIsWrong(now, view, session));
+        var judged = TlsView.Judge(view, TlsFault.Certificate, session => WhatIsWrong(now, view, session));
+        return judged.Arguments.GetValueOrDefault("shown") is { } shown and not "–"
+            ? judged with { Arguments = new Dictionary<string, string>(judged.Arguments) { ["variant"] = char.IsAsciiDigit(shown[0]) ? "expired" : shown } }
+            : judged;
     }
 
     private static string? WhatIsWrong(Case now, TlsView view, SmtpSession session)
