@@ -57,9 +57,15 @@ public sealed class InventoryAnswers(ExchangeInventory inventory, IReadOnlyColle
 
         // An object that does not show its further addresses may have this one.
         return inventory.Find(asked.Side, ExchangeObjectKind.Recipient) is { } all && (all.OnlyFor is null || all.OnlyFor.Contains(asked.Address)) && all.Items.All(item => item.Has("EmailAddresses"))
-            ? new Absent<DirectoryRecipient>(asked, "no object has this address", With(all, $"Get-Recipient {PowerShellText.Quoted(asked.Address)}"))
+            ? new Absent<DirectoryRecipient>(asked, WhyAbsent(asked, all), With(all, $"Get-Recipient {PowerShellText.Quoted(asked.Address)}"))
             : null;
     }
+
+    /// <summary>Only a list of all addresses can say which one is near; and only those who may see it are told.</summary>
+    private static string WhyAbsent(RecipientRequest asked, ExchangeListing all) =>
+        all.OnlyFor is null && Misspelling.OfAddress(asked.Address, all.Items.SelectMany(item => ListedRecipient.Read(item, all.Kind).Addresses)) is { } near
+            ? InsideGaps.NoObjectButNear + near
+            : InsideGaps.NoObject;
 
     private static string CommandFor(ConfigurationRequest asked) => asked.Objects switch
     {

@@ -14,6 +14,11 @@ public static partial class DiagnosisText
                 page.Paragraph(words.Say(Variant($"cause.{cause.Cause}.proof", cause.Arguments, words), arguments), 2);
             }
 
+            if (cause.Arguments.GetValueOrDefault("meant") is { Length: > 0 })
+            {
+                page.Paragraph(words.Say($"cause.{cause.Cause}.meant", arguments), 2, Ink.Bold);
+            }
+
             Tree(view, cause.Evidence, "  ");
         }
 

@@ -39,7 +39,7 @@ public static class FixTrialText
             ("wanted", Said(found, words)), ("seen", Said(trial.InCopy, words)),
             ("party", found.Remedies is [var first, ..] ? DiagnosisText.WhoActs(found, first, words) : null),
         };
-        page.Paragraph(words.Say(trial is { End: TrialEnd.NotAlike, Before.IsDelivered: true } ? "fix.trial.not-failing" : $"fix.trial.{Kebab.Of(trial.End)}", arguments), 2, trial.End switch
+        page.Paragraph(words.Say(trial is { End: TrialEnd.NotAlike, Before.IsDelivered: true } ? "fix.trial.not-failing" : trial.End is TrialEnd.Mends && Remains(found) ? "fix.trial.mends-if-so" : $"fix.trial.{Kebab.Of(trial.End)}", arguments), 2, trial.End switch
         {
             TrialEnd.Mends or TrialEnd.MendsInTime => Ink.Good,
             TrialEnd.StillFails => Ink.Bad,
@@ -53,6 +53,10 @@ public static class FixTrialText
 
         return page.ToString();
     }
+
+    /// <summary>True where a change says what is to be reached, not how: the copy takes that for reached, and shows only whether more stands in the way.</summary>
+    private static bool Remains(Diagnosis found) => found.Remedies is [{ Changes: var changes }, ..]
+        && changes.Any(change => change is AddAcceptedDomain or AddRecipient or ResyncEdgeDirectory or EnableMailService or RemoveAcceptedDomain or ShowCertificate or RestoreHost);
 
     private static void Delivery(Page page, Wording words, string key, TrialDelivery delivery)
     {

@@ -68,7 +68,7 @@ internal static class TlsCertificateInvalid
             return null;
         }
 
-        return own.NotAfter < now.Symptom.At ? own.NotAfter.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)
+        return own.NotAfter < now.Symptom.At ? own.NotAfter.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)
             : HostCertificates.WhyUnknown(tls.Problem ?? "", CertificateView.Chain(tls.Chain)) is { } unknown && (own.IsSelfIssued || KnowsRoots(now)) ? unknown["tls-".Length..]
             : null;
     }
