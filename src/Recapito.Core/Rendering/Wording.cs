@@ -113,6 +113,6 @@ internal sealed class Wording
         }
 
         var generic = $"ui.placeholder.{name}";
-        return words.GetValueOrDefault(generic) ?? english.GetValueOrDefault(generic) ?? $"{{{name}}}";
+        return words.GetValueOrDefault(generic) ?? english.GetValueOrDefault(generic) ?? value ?? $"{{{name}}}";
     }
 }
