@@ -6,13 +6,13 @@ public class StepWordsTests
     private const char Mark = TextWidth.CommandMark;
 
     [Theory]
-    [InlineData("See it: [Get-X A], then go on.", "- See it: `Get-X A`,\n  then go on.\n")]
-    [InlineData("See it all with this: [Get-X A]", "- See it all with\n  this: `Get-X A`\n")]
-    [InlineData("See: [Get-Xyz -Name A | Format-List B,C], then go.", "- See:\n  Get-Xyz -Name A | Format-List B,C\n  then go.\n")]
-    [InlineData("[Get-Xyz -Name A | Format-List B,C]", "-\n  Get-Xyz -Name A | Format-List B,C\n")]
+    [InlineData("Look at what it is set to: [Get-Xyz A], then go on.", "- Look at what it is set to:\n  `Get-Xyz A`, then go on.\n")]
+    [InlineData("Look at all that it is set to there: [Get-Xyz A]", "- Look at all that it is set to there:\n  `Get-Xyz A`\n")]
+    [InlineData("See: [Get-Xyz -Name A | Format-List B,C,D,E,F,G], then go.", "- See:\n  Get-Xyz -Name A | Format-List B,C,D,E,F,G\n  then go.\n")]
+    [InlineData("See: [Get-Xyz -Name A | Format-List B,C,D,E,F,G].", "- See:\n  Get-Xyz -Name A | Format-List B,C,D,E,F,G\n")]
     public void A_command_is_never_broken(string text, string page)
     {
-        var written = new Page(new() { Width = 22 });
+        var written = new Page(new() { Width = 40 });
         written.Step("- ", "  ", text.Replace('[', Mark).Replace(']', Mark));
         Assert.Equal(page, written.ToString());
     }
