@@ -21,6 +21,7 @@ internal static class CommandLine
     {
         try
         {
+            args = CommonOptions.BehindCommand(args);
             var parsed = Root(around).Parse(args, Parsing);
             var problems = Problems(parsed, args);
             return problems.Count > 0

@@ -34,6 +34,26 @@ internal sealed class CommonOptions
         return option.Checked(asked => forms.Contains(asked) ? null : $"expected one of {string.Join(", ", forms)}");
     }
 
+    /// <summary>The arguments with the options that stand before the command put behind it, where those that every command knows may stand as well.</summary>
+    /// <param name="args">As they were typed.</param>
+    public static string[] BehindCommand(string[] args)
+    {
+        var first = 0;
+        while (first < args.Length && (args[first] is "--quiet" or "-q" or "--no-color" || args[first].StartsWith("--lang=", StringComparison.Ordinal) || (args[first] is "--lang" && first + 1 < args.Length)))
+        {
+            first += args[first] is "--lang" ? 2 : 1;
+        }
+
+        if (first == 0 || first == args.Length)
+        {
+            return args;
+        }
+
+        var rest = args[first..];
+        var end = Array.IndexOf(rest, "--") is var at and >= 0 ? at : rest.Length;
+        return [.. rest[..end], .. args[..first], .. rest[end..]];
+    }
+
     public Terminal TerminalOf(ParseResult parsed) => new(around, parsed.GetValue(quiet), parsed.GetValue(noColour));
 
     public TextStyle StyleOf(ParseResult parsed, Terminal terminal, bool verbose = false) =>

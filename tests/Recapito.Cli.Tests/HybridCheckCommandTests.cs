@@ -13,8 +13,8 @@ public sealed class HybridCheckCommandTests
         var run = await Run.Of("hybrid", "check", Servers, Tenant);
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith("✕ contoso.example has 1 error, 1 warning: Inbound connectors, Outbound", run.Output, StringComparison.Ordinal);
-        Assert.Contains("$ Set-InboundConnector 'Inbound from 5e6f7a8b' -TlsSenderCertificateName 'mail.contoso.example'", run.Output, StringComparison.Ordinal);
-        Assert.Contains("$ Set-OutboundConnector 'Outbound to 5e6f7a8b' -UseMXRecord $false -SmartHosts 'mail.contoso.example'", run.Output, StringComparison.Ordinal);
+        Assert.Contains("PS> Set-InboundConnector 'Inbound from 5e6f7a8b' -TlsSenderCertificateName 'mail.contoso.example'", run.Output, StringComparison.Ordinal);
+        Assert.Contains("PS> Set-OutboundConnector 'Outbound to 5e6f7a8b' -UseMXRecord $false -SmartHosts 'mail.contoso.example'", run.Output, StringComparison.Ordinal);
         Assert.Equal(0, run.ProbesStarted);
         Assert.Empty(run.Error);
     }

@@ -99,7 +99,7 @@ public static class Diagnoser
         }
 
         var isProven = assessment.Standing is Standing.Confirmed && missing.Count == 0;
-        var finding = new Finding(leader.Entry.Id, leader.Entry.Parties[0], assessment.Arguments, assessment.Seen);
+        var finding = new Finding(leader.Entry.Id, leader.Entry.Parties[0], MeantAddress.With(now, leader.Entry.Id, assessment.Arguments), assessment.Seen);
         var visible = leader.Entry.Id == "dns-change-in-flight" ? Visibility.Of(now.Zone) : null;
         return judged with
         {

@@ -22,7 +22,12 @@ internal static class Gaps
         : why;
 
     private static bool IsAnsweredOtherwise(EvidenceSet evidence, Request request) =>
-        evidence.History(request).Any(seen => seen.Outcome is not Outcome.Unavailable);
+        evidence.History(request).Any(seen => seen.Outcome is not Outcome.Unavailable) || (request is AcceptedDomainRequest asked && IsWaiting(evidence, asked.Domain));
+
+    /// <summary>The tenant's own list shows the domain as not verified, which is all that was to be seen: such a domain is no accepted domain yet.</summary>
+    private static bool IsWaiting(EvidenceSet evidence, string domain) =>
+        evidence.Find(new ConfigurationRequest(domain, ExchangeSide.ExchangeOnline, ExchangeObjectKind.TenantDomain)) is Present<ExchangeObjects> listed
+        && listed.Value.Items.Any(item => Names.Canonical(item.Text("id") ?? "") == domain && item.Flag("isVerified") is false);
 
     private static string WhyUnasked(Request request, Inquiry inquiry) => request switch
     {

@@ -8,7 +8,13 @@ internal static class Remedies
     public static IReadOnlyList<Remedy> For(Case now, CauseEntry entry, Finding finding, DateTimeOffset? visible) =>
         IsStaleEdge(now, entry)
             ? [new("resync-edge-directory", Party.RecipientsAdmin, finding.Arguments, [new ResyncEdgeDirectory(now.Symptom.Domain)])]
-            : [new(entry.Remedy, finding.Party, finding.Arguments, Changes(now, entry, finding, visible))];
+            : [new(entry.Remedy, finding.Party, WithRecords(now, entry, finding.Arguments), Changes(now, entry, finding, visible))];
+
+    /// <summary>What stands there now: what is to be replaced, and what the way back is, also where the new record is not known.</summary>
+    private static IReadOnlyDictionary<string, string> WithRecords(Case now, CauseEntry entry, IReadOnlyDictionary<string, string> arguments) =>
+        entry.Remedy is "replace-mx" or "remove-surplus-mx" or "replace-null-mx" && now.Zone.CurrentMx is { Count: > 0 } mx
+            ? new Dictionary<string, string>(arguments) { ["records"] = string.Join("; ", mx.Select(record => DiagnosisText.Record(now.Symptom.Domain, record))) }
+            : arguments;
 
     /// <summary>Nothing is to be corrected or added where the organisation has the address already.</summary>
     private static bool IsStaleEdge(Case now, CauseEntry entry) =>

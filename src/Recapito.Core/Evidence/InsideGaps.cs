@@ -18,6 +18,12 @@ public static class InsideGaps
     /// <summary>An export has no message trace.</summary>
     public const string TraceNotInExport = "an export of the configuration has no message trace";
 
+    /// <summary>No object of a directory has the address.</summary>
+    public const string NoObject = "no object has this address";
+
+    /// <summary>The same, where the whole list has one that is hardly different; it follows.</summary>
+    public const string NoObjectButNear = NoObject + "; the nearest on the list is ";
+
     /// <summary>What stands in the text where a permission or a role is lacking (403).</summary>
     public const string Lacks = "'recapito m365 doctor' shows what is missing";
 }

@@ -36,7 +36,7 @@ public sealed class InventoryAnswers(ExchangeInventory inventory, IReadOnlyColle
 
         var held = listed.Items.Select(AcceptedDomainReader.Read).OfType<AcceptedDomain>().Where(domain => domain.Holds(asked.Domain)).MaxBy(domain => domain.Domain.Length);
         return held is not null
-            ? new Present<AcceptedDomain>(asked, held, With(listed, $"Get-AcceptedDomain {held.Domain}"))
+            ? new Present<AcceptedDomain>(asked, held, With(listed, DecidingProperties.Listed($"Get-AcceptedDomain {PowerShellText.Quoted(held.Domain)}", ExchangeObjectKind.AcceptedDomain)))
             : listed.Items.Any(item => AcceptedDomainReader.MayHold(item, asked.Domain))
             ? new Unavailable<AcceptedDomain>(asked, "an accepted domain on the list cannot be read, or does not show whether it includes its subdomains; it may hold this one", With(listed, "Get-AcceptedDomain"))
             : IsUnknownToTenant(asked.Domain)
@@ -52,22 +52,28 @@ public sealed class InventoryAnswers(ExchangeInventory inventory, IReadOnlyColle
     {
         if (AddressList.Locate(inventory, asked.Side, asked.Address) is var (found, listing))
         {
-            return new Present<DirectoryRecipient>(asked, found, With(listing, $"Get-Recipient {asked.Address}"));
+            return new Present<DirectoryRecipient>(asked, found, With(listing, $"Get-Recipient {PowerShellText.Quoted(asked.Address)} | Format-List RecipientTypeDetails,EmailAddresses,WhenCreatedUTC"));
         }
 
         // An object that does not show its further addresses may have this one.
         return inventory.Find(asked.Side, ExchangeObjectKind.Recipient) is { } all && (all.OnlyFor is null || all.OnlyFor.Contains(asked.Address)) && all.Items.All(item => item.Has("EmailAddresses"))
-            ? new Absent<DirectoryRecipient>(asked, "no object has this address", With(all, $"Get-Recipient {asked.Address}"))
+            ? new Absent<DirectoryRecipient>(asked, WhyAbsent(asked, all), With(all, $"Get-Recipient {PowerShellText.Quoted(asked.Address)}"))
             : null;
     }
 
+    /// <summary>Only a list of all addresses can say which one is near; and only those who may see it are told.</summary>
+    private static string WhyAbsent(RecipientRequest asked, ExchangeListing all) =>
+        all.OnlyFor is null && Misspelling.OfAddress(asked.Address, all.Items.SelectMany(item => ListedRecipient.Read(item, all.Kind).Addresses)) is { } near
+            ? InsideGaps.NoObjectButNear + near
+            : InsideGaps.NoObject;
+
     private static string CommandFor(ConfigurationRequest asked) => asked.Objects switch
     {
-        ExchangeObjectKind.TenantDomain => "Invoke-MgGraphRequest -Uri https://graph.microsoft.com/v1.0/domains",
+        ExchangeObjectKind.TenantDomain => DecidingProperties.Listed("Get-MgDomain", asked.Objects),
         ExchangeObjectKind.ServiceConfigurationRecord => $"Invoke-MgGraphRequest -Uri https://graph.microsoft.com/v1.0/domains/{asked.Domain}/serviceConfigurationRecords",
         ExchangeObjectKind.VerificationDnsRecord => $"Invoke-MgGraphRequest -Uri https://graph.microsoft.com/v1.0/domains/{asked.Domain}/verificationDnsRecords",
         ExchangeObjectKind.ServiceIssue => "Invoke-MgGraphRequest -Uri https://graph.microsoft.com/v1.0/admin/serviceAnnouncement/issues",
-        _ => $"Get-{asked.Objects}",
+        _ => DecidingProperties.Listed($"Get-{asked.Objects}", asked.Objects),
     };
 
     private static Provenance With(ExchangeListing listed, string command) => listed.Source with { Command = command };

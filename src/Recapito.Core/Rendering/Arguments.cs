@@ -16,6 +16,12 @@ internal static class Arguments
             values[name] = value;
         }
 
+        // What stands in a command is a name that was looked at, never any text of a report.
+        if (values.TryGetValue("host", out var host) && Names.IsHostName(host))
+        {
+            values["mailHost"] = host;
+        }
+
         // The name that the convention gives is the target where nothing better is known.
         if (!values.ContainsKey("target") && values.TryGetValue("suggestion", out var suggestion))
         {

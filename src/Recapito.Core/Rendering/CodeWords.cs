@@ -25,11 +25,10 @@ internal static class CodeWords
     internal static void WriteWhatToDo(CodeEntry entry, Symptom symptom, Page page, Wording words, Catalogue catalogue)
     {
         var arguments = Arguments.Of(symptom);
-        page.Paragraph($"{words.Say("ui.who-acts")}: {WhoActs(entry, words)}", 2);
-        page.Paragraph(words.Say("ui.what-to-do") + ":", 2);
+        page.Paragraph(words.Say("ui.what-to-do-by", ("party", WhoActs(entry, words))), 2);
         for (var i = 0; i < entry.Steps.Count; i++)
         {
-            page.Hanging($"  {i + 1}. ", "     ", words.Say($"code-step.{entry.Steps[i]}", arguments));
+            page.Step($"  {i + 1}. ", "     ", words.SaySteps($"code-step.{entry.Steps[i]}", arguments));
         }
 
         page.Paragraph(words.Say(HasCheck(symptom, catalogue) ? "ui.explain.evidence" : "ui.explain.no-evidence"), 2);

@@ -11,7 +11,12 @@ public static partial class DiagnosisText
             var arguments = Arguments.Of(view.Diagnosis, cause.Arguments);
             if (view.Diagnosis.Verdict is Core.Verdict.Proven && words.Has($"cause.{cause.Cause}.proof"))
             {
-                page.Paragraph(words.Say($"cause.{cause.Cause}.proof", arguments), 2);
+                page.Paragraph(words.Say(Variant($"cause.{cause.Cause}.proof", cause.Arguments, words), arguments), 2);
+            }
+
+            if (cause.Arguments.GetValueOrDefault("meant") is { Length: > 0 })
+            {
+                page.Paragraph(words.Say($"cause.{cause.Cause}.meant", arguments), 2, Ink.Bold);
             }
 
             Tree(view, cause.Evidence, "  ");
@@ -39,6 +44,11 @@ public static partial class DiagnosisText
             var trunk = indent + (last ? "   " : page.Sign("│  ", "|  "));
             page.Hanging(branch, trunk, view.Seen.Question(evidence[i].Request));
             page.Hanging(trunk + page.Sign("→ ", "> "), trunk + "  ", view.Seen.Answer(evidence[i]), evidence[i].Outcome is Outcome.Unavailable ? Ink.Unsure : Ink.Bold);
+            foreach (var line in ObservationText.Properties(evidence[i]))
+            {
+                page.Hanging(trunk + "  ", trunk + "    ", line, Ink.Bold);
+            }
+
             page.Hanging(trunk + "  ", trunk + "  ", view.Seen.By(evidence[i]), Ink.Dim);
             Again(view, evidence[i], trunk + "  ");
         }
@@ -77,7 +87,7 @@ public static partial class DiagnosisText
         if (diagnosis.NextQuestion is { } question)
         {
             page.Heading(words.Say("ui.heading.next-question"));
-            page.Paragraph(words.SayOrText(question, arguments), 2);
+            page.Step("  ", "  ", words.SaySteps(question, arguments));
         }
 
         if (diagnosis.Candidates.Count > 0)

@@ -23,13 +23,14 @@ public static partial class DiagnosisText
             var remedy = diagnosis.Remedies[i];
             var arguments = Arguments.Of(diagnosis, remedy);
             page.Heading($"{words.Say(i == 0 ? "ui.heading.fix" : "ui.heading.or-fix")}: {words.Say($"remedy.{remedy.Id}.title", arguments)}");
-            page.Hanging("  ", "  ", $"{words.Say("ui.who-acts")}: {words.Say("party." + Kebab.Of(remedy.Party))}");
+            page.Hanging("  ", "  ", $"{words.Say("ui.who-acts")}: {WhoActs(diagnosis, remedy, words)}");
             Part(view, remedy, "steps", arguments);
             foreach (var change in remedy.Changes.Where(change => change is not LetTimePass || (diagnosis.VisibleEverywhereAt is null && remedy.Id is "wait")))
             {
                 Change(view, change);
             }
 
+            Records(view, remedy, arguments);
             if (i == 0 && diagnosis.VisibleEverywhereAt is { } at)
             {
                 page.Paragraph(words.Say("ui.visible-everywhere", ("time", ObservationText.Time(at))), 2);
@@ -38,6 +39,22 @@ public static partial class DiagnosisText
             Part(view, remedy, "risk", arguments);
             Part(view, remedy, "undo", arguments);
         }
+    }
+
+    // Where only the administrator knows the new record, the old ones are shown all the same, and where the new one belongs.
+    private static void Records(View view, Remedy remedy, Dictionary<string, string> arguments)
+    {
+        if (remedy.Id is not "replace-mx" || remedy.Changes.Count > 0 || remedy.Arguments.GetValueOrDefault("records") is not { } records)
+        {
+            return;
+        }
+
+        foreach (var record in records.Split("; "))
+        {
+            view.Page.Hanging("    - ", "      ", record, Ink.Bad);
+        }
+
+        view.Page.Hanging("    + ", "      ", view.Words.Say("ui.change.new-mx", arguments), Ink.Good);
     }
 
     private static void Part(View view, Remedy remedy, string part, Dictionary<string, string> arguments)
@@ -50,14 +67,14 @@ public static partial class DiagnosisText
 
         if (part is "steps")
         {
-            foreach (var step in view.Words.Say(key, arguments).Split('\n'))
+            foreach (var step in view.Words.SaySteps(key, arguments).Split('\n'))
             {
-                view.Page.Hanging("  ", "     ", step);
+                view.Page.Step("  ", "     ", step);
             }
         }
         else
         {
-            view.Page.Hanging("  ", "     ", $"{view.Words.Say("ui." + part)}: {view.Words.Say(key, arguments)}");
+            view.Page.Step("  ", "     ", $"{view.Words.Say("ui." + part)}: {view.Words.SaySteps(key, arguments)}");
         }
     }
 
@@ -108,8 +125,8 @@ public static partial class DiagnosisText
         {
             case SetExchangeProperty set:
                 page.Paragraph(words.Say("ui.change.set-exchange-property", ("object", set.Objects.ToString()), ("connector", set.Identity)), 4);
-                page.Hanging("    - ", "      ", $"{set.Property}: {Values(set.Before)}", Ink.Bad);
-                page.Hanging("    + ", "      ", $"{set.Property}: {Values(set.After)}", Ink.Good);
+                page.Hanging("    - ", "      ", $"{set.Property}: {SafeText.Escape(DecidingProperties.Values(set.Before))}", Ink.Bad);
+                page.Hanging("    + ", "      ", $"{set.Property}: {SafeText.Escape(DecidingProperties.Values(set.After))}", Ink.Good);
                 break;
             case AddExchangeObject add:
                 page.Paragraph(words.Say("ui.change.add-exchange-object", ("object", add.Objects.ToString())), 4);
@@ -131,8 +148,6 @@ public static partial class DiagnosisText
                 break;
         }
     }
-
-    private static string Values(IReadOnlyList<string> values) => values.Count == 0 ? "–" : SafeText.Escape(string.Join(", ", values));
 
     /// <summary>The exact RRset, before and after: each line with its sign.</summary>
     internal static IEnumerable<string> DiffOf(WorldChange change) => change switch
@@ -156,6 +171,6 @@ public static partial class DiagnosisText
 
     private static string Record(string zone, string ds) => $"{SafeText.Escape(zone)}. DS {SafeText.Escape(ds)}";
 
-    private static string Record(string domain, MxRecord record) =>
+    internal static string Record(string domain, MxRecord record) =>
         string.Create(CultureInfo.InvariantCulture, $"{SafeText.Escape(domain)}. MX {record.Preference} {SafeText.Escape(record.Exchange)}{(record.Exchange is "." ? "" : ".")}");
 }

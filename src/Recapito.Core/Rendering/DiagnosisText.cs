@@ -32,7 +32,7 @@ public static partial class DiagnosisText
         foreach (var diagnosis in diagnoses)
         {
             var (sign, ink) = Badge(diagnosis.Verdict, style.Ascii);
-            var party = diagnosis.Cause is { } cause ? $" {words.Say("ui.who-acts")}: {words.Say("party." + Kebab.Of(cause.Party))}." : "";
+            var party = diagnosis.Cause is not null ? $" {words.Say("ui.who-acts")}: {WhoActs(diagnosis, words)}." : "";
             page.Hanging($"{page.Paint(sign, ink)} ", "  ",
                 $"{SafeText.Escape(diagnosis.Symptom.Recipient)}: {words.Say("verdict." + Kebab.Of(diagnosis.Verdict))}. {Sentence(diagnosis, words)}{party}");
         }
@@ -46,7 +46,7 @@ public static partial class DiagnosisText
         ArgumentNullException.ThrowIfNull(diagnosis);
         ArgumentNullException.ThrowIfNull(words);
         return diagnosis.Cause is { } cause
-            ? words.Say($"cause.{cause.Cause}.says", Arguments.Of(diagnosis))
+            ? words.Say(Variant($"cause.{cause.Cause}.says", cause.Arguments, words), Arguments.Of(diagnosis))
             : words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.{(IsSeenByTrace(diagnosis) ? "by-trace" : "says")}", Arguments.Of(diagnosis));
     }
 
@@ -61,14 +61,36 @@ public static partial class DiagnosisText
         ArgumentNullException.ThrowIfNull(words);
         if (diagnosis.Remedies is [var remedy, ..])
         {
-            return words.Say("ui.advice.remedy", ("party", words.Say("party." + Kebab.Of(remedy.Party))),
+            return words.Say("ui.advice.remedy", ("party", WhoActs(diagnosis, remedy, words)),
                 ("remedy", words.Say($"remedy.{remedy.Id}.title", Arguments.Of(diagnosis, remedy))));
         }
 
-        return diagnosis.Cause is { } cause
-            ? words.Say("ui.advice.party", ("party", words.Say("party." + Kebab.Of(cause.Party))))
+        return diagnosis.Cause is not null
+            ? words.Say("ui.advice.party", ("party", WhoActs(diagnosis, words)))
             : words.Say("ui.advice." + Kebab.Of(diagnosis.Verdict), Arguments.Of(diagnosis));
     }
+
+    /// <summary>The words for the kind of fault that was seen, where a cause has several and there are words for it.</summary>
+    internal static string Variant(string key, IReadOnlyDictionary<string, string> arguments, Wording words) =>
+        arguments.GetValueOrDefault("variant") is { } variant && words.Has($"{key}.{variant}") ? $"{key}.{variant}" : key;
+
+    /// <summary>Who must act, as every part of the program names them: the party of the cause first, then whoever else could.</summary>
+    internal static string WhoActs(Diagnosis diagnosis, Wording words)
+    {
+        ArgumentNullException.ThrowIfNull(diagnosis);
+        ArgumentNullException.ThrowIfNull(words);
+        return diagnosis.Cause is { } cause ? WhoActs(cause.Cause, cause.Party, words) : "";
+    }
+
+    /// <summary>The same for one remedy: where it is that of the cause's party, whoever else could act is named beside it.</summary>
+    internal static string WhoActs(Diagnosis diagnosis, Remedy remedy, Wording words) =>
+        diagnosis.Cause is { } cause && cause.Party == remedy.Party ? WhoActs(diagnosis, words) : WhoActs([remedy.Party], words);
+
+    /// <summary>The same for a cause by its id, where no diagnosis is in hand any more.</summary>
+    internal static string WhoActs(string cause, Party party, Wording words) => WhoActs((words.Catalogue.Causes.GetValueOrDefault(cause)?.Parties ?? []).Prepend(party), words);
+
+    private static string WhoActs(IEnumerable<Party> parties, Wording words) =>
+        string.Join($" {words.Say("ui.or")} ", parties.Distinct().Select(party => words.Say("party." + Kebab.Of(party))));
 
     private static void Verdict(View view)
     {
@@ -82,17 +104,30 @@ public static partial class DiagnosisText
             page.Blank();
             page.Hanging("  ", "  ", $"{words.Say("ui.who-acts")}: {Who(view, cause)}");
         }
+        else if (view.Diagnosis is { Verdict: Core.Verdict.Undetermined, Symptom.FromReport: true })
+        {
+            page.Blank();
+            page.Hanging("  ", "  ", WhoMayAct(view.Diagnosis, words));
+        }
+    }
+
+    // Whoever holds the bounce is left with something to do, also where nobody can be named for certain.
+    private static string WhoMayAct(Diagnosis diagnosis, Wording words)
+    {
+        var parties = diagnosis.Candidates.SelectMany(id => words.Catalogue.Causes.GetValueOrDefault(id)?.Parties ?? [])
+            .Concat(diagnosis.Candidates.Count == 0 ? diagnosis.Symptom.Code?.Entry.Parties ?? [] : [])
+            .Where(party => party is not Party.Nobody).Distinct().ToList();
+        return parties.Count == 0 ? words.Say("ui.undetermined.nobody") : words.Say("ui.undetermined.parties", ("party", WhoActs(parties, words)));
     }
 
     // What a party's side can say of the other side holds only where the cause is proven and no other party could act as well.
     private static string Who(View view, Finding cause)
     {
-        var parties = view.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties ?? [];
-        var names = parties.Prepend(cause.Party).Distinct().Select(party => view.Words.Say("party." + Kebab.Of(party)));
+        var others = view.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties.Count > 1;
         var own = $"cause.{cause.Cause}.party";
-        var says = view.Words.Has(own) ? " " + view.Words.Say(own)
-            : view.Diagnosis.Verdict is Core.Verdict.Proven && parties.Count < 2 ? " " + view.Words.Say($"party.{Kebab.Of(cause.Party)}.says") : "";
-        return string.Join($" {view.Words.Say("ui.or")} ", names) + "." + says;
+        var says = view.Words.Has(own) ? " " + view.Words.Say(own, Arguments.Of(view.Diagnosis))
+            : view.Diagnosis.Verdict is Core.Verdict.Proven && !others ? " " + view.Words.Say($"party.{Kebab.Of(cause.Party)}.says") : "";
+        return WhoActs(view.Diagnosis, view.Words) + "." + says;
     }
 
     private static string Short(View view)
@@ -119,10 +154,9 @@ public static partial class DiagnosisText
         }
 
         page.Blank();
-        var who = symptom.RefusingHost ?? symptom.ReportingMta;
         var when = symptom.At is { } at ? words.Say("ui.quote.at", ("time", ObservationText.Time(at))) : "";
-        var command = symptom.SmtpCommand is { } name ? words.Say("ui.quote.command", ("command", name)) : "";
-        page.Paragraph($"{words.Say("ui.quote.said", ("host", who))}{command}{when}:");
+        var command = symptom.SmtpCommand is { } name && !Speaker.IsReporter(symptom) ? words.Say("ui.quote.command", ("command", name)) : "";
+        page.Paragraph($"{Speaker.Says(symptom, words)}{command}{when}:");
         var bar = "  " + page.Paint(page.Sign("┃ ", "| "), Ink.Bad);
         page.Hanging(bar, bar, SafeText.Escape(reply.ToString()));
         if (symptom.FromReport)

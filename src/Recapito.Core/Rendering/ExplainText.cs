@@ -27,7 +27,7 @@ public static class ExplainText
 
         foreach (var issue in report.Issues)
         {
-            page.Hanging("! ", "  ", words.Say("ui.read-issue", ("part", issue.Part), ("offset", issue.Offset.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            page.Hanging("! ", "  ", words.Say(style.Verbose ? "ui.read-issue-at" : "ui.read-issue", ("part", issue.Part), ("offset", issue.Offset.ToString(System.Globalization.CultureInfo.InvariantCulture)),
                 ("problem", issue.Problem), ("remedy", issue.Remedy)), Ink.Unsure);
         }
 
@@ -40,9 +40,6 @@ public static class ExplainText
     {
         page.Heading(SafeText.Escape(symptom.Recipient));
         page.Paragraph($"{words.Say("ui.what-happened")}: {CodeWords.Says(symptom, words)}", 2);
-        page.Blank();
-        PathFigureText.Draw(page, PathFigure.Of(new Diagnosis { Symptom = symptom, Verdict = Verdict.Undetermined, Evidence = EvidenceSet.Empty }), words);
-        page.Blank();
         if (symptom.Code is { Entry: var entry })
         {
             CodeWords.WriteWhatToDo(entry, symptom, page, words, catalogue);
@@ -52,10 +49,13 @@ public static class ExplainText
             page.Paragraph($"{words.Say("ui.usually")}: {Usually(words, symptom.Meaning ?? Meanings.Unknown, Arguments.Of(symptom))}", 2);
         }
 
+        page.Blank();
+        PathFigureText.Draw(page, PathFigure.Of(new Diagnosis { Symptom = symptom, Verdict = Verdict.Undetermined, Evidence = EvidenceSet.Empty }), words);
+
         if (symptom.Reply is { } reply)
         {
             page.Blank();
-            page.Hanging("  ", "  ", words.Say("ui.quote.said", ("host", symptom.RefusingHost ?? symptom.ReportingMta)) + ":");
+            page.Hanging("  ", "  ", Speaker.Says(symptom, words) + ":");
             var bar = "  " + page.Paint(page.Sign("┃ ", "| "), Ink.Bad);
             page.Hanging(bar, bar, SafeText.Escape(reply.ToString()));
             Codes(reply, page, words);

@@ -116,7 +116,7 @@ public static class FixText
     /// <summary>The key of the words for an end.</summary>
     public static string KeyOf(bool isUndo, FixOutcome outcome) => $"fix.{(isUndo ? "undo" : "apply")}.{Kebab.Of(outcome)}";
 
-    private static string WhoActs(FixPlan plan, Wording words) => words.Say("fix.plan.no-dns-change", ("party", words.Say("party." + Kebab.Of(plan.Party))));
+    private static string WhoActs(FixPlan plan, Wording words) => words.Say("fix.plan.no-dns-change", ("party", DiagnosisText.WhoActs(plan.Cause, plan.Party, words)));
 
     private static void Seen(Page page, Wording words, FixReport report)
     {

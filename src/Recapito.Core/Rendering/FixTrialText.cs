@@ -37,20 +37,30 @@ public static class FixTrialText
         var arguments = new (string, string?)[]
         {
             ("wanted", Said(found, words)), ("seen", Said(trial.InCopy, words)),
-            ("party", found.Remedies is [var first, ..] ? words.Say("party." + Kebab.Of(first.Party)) : null),
+            ("party", found.Remedies is [var first, ..] ? DiagnosisText.WhoActs(found, first, words) : null),
         };
-        page.Paragraph(words.Say(trial is { End: TrialEnd.NotAlike, Before.IsDelivered: true } ? "fix.trial.not-failing" : $"fix.trial.{Kebab.Of(trial.End)}", arguments), 2, trial.End switch
+        page.Paragraph(words.Say(trial is { End: TrialEnd.NotAlike, Before.IsDelivered: true } ? "fix.trial.not-failing" : trial.End is TrialEnd.Mends && Remains(found) ? "fix.trial.mends-if-so" : $"fix.trial.{Kebab.Of(trial.End)}", arguments), 2, trial.End switch
         {
             TrialEnd.Mends or TrialEnd.MendsInTime => Ink.Good,
             TrialEnd.StillFails => Ink.Bad,
             _ => Ink.Unsure,
         });
+        if (trial.End is TrialEnd.NotAlike && found.NextQuestion is { } question)
+        {
+            // Only what would settle the diagnosis can make the copy more like the world; where nothing is open, there is nothing to hand in.
+            page.Step("  ", "  ", words.SaySteps(question, Arguments.Of(found)));
+        }
+
         return page.ToString();
     }
 
+    /// <summary>True where a change says what is to be reached, not how: the copy takes that for reached, and shows only whether more stands in the way.</summary>
+    private static bool Remains(Diagnosis found) => found.Remedies is [{ Changes: var changes }, ..]
+        && changes.Any(change => change is AddAcceptedDomain or AddRecipient or ResyncEdgeDirectory or EnableMailService or RemoveAcceptedDomain or ShowCertificate or RestoreHost);
+
     private static void Delivery(Page page, Wording words, string key, TrialDelivery delivery)
     {
-        page.Hanging("  ", "    ", words.Say($"{key}.{(delivery.IsDelivered ? "taken" : "returned")}", ("host", delivery.Host)));
+        page.Hanging("  ", "    ", words.Say($"{key}.{(delivery.IsDelivered ? "taken" : delivery.How is null ? "returned" : "lost")}", ("host", delivery.Host)));
         if (delivery.How is { } how)
         {
             page.Hanging("    ", "    ", words.Say($"fix.met.{how}"), Ink.Dim);

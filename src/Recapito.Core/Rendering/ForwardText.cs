@@ -23,7 +23,7 @@ public static class ForwardText
         var page = new Page(new() { Width = Columns, Language = language, Ascii = true });
         var words = new Wording(catalogue, language);
         var symptom = diagnosis.Symptom;
-        page.Line(words.Say("forward.subject", ("domain", symptom.Domain)));
+        page.Line(words.Say(IsOfSender(remedy.Party) ? "forward.subject-sender" : "forward.subject", ("domain", symptom.Domain)));
         page.Blank();
         page.Paragraph(words.Say("forward.to", ("party", words.Say("party." + Kebab.Of(remedy.Party)))));
         page.Blank();
@@ -37,6 +37,8 @@ public static class ForwardText
         return page.ToString();
     }
 
+    private static bool IsOfSender(Party party) => party is Party.Sender or Party.SendersAdmin;
+
     private static void Refusal(Page page, Wording words, Symptom symptom)
     {
         if (symptom.Reply is not { } reply)
@@ -45,7 +47,7 @@ public static class ForwardText
         }
 
         page.Blank();
-        page.Paragraph(words.Say("forward.refused", ("host", symptom.RefusingHost ?? symptom.ReportingMta ?? symptom.Domain), ("time", symptom.At is { } at ? ObservationText.Time(at) : "?")));
+        page.Paragraph(words.Say(Speaker.IsReporter(symptom) ? "forward.reported" : "forward.refused", ("host", Speaker.IsReporter(symptom) ? symptom.ReportingMta : symptom.RefusingHost), ("time", symptom.At is { } at ? ObservationText.Time(at) : "?")));
         page.Hanging("  > ", "  > ", SafeText.Escape(WithoutSender(reply.ToString(), symptom)));
     }
 
@@ -76,15 +78,19 @@ public static class ForwardText
         }
     }
 
+    // A remedy that begins with asking whoever must act says something else to them: they are asked by the message itself.
+    private static string Key(Wording words, Remedy remedy, string part) =>
+        words.Has($"remedy.{remedy.Id}.asked-{part}") ? $"remedy.{remedy.Id}.asked-{part}" : $"remedy.{remedy.Id}.{part}";
+
     private static void Steps(Page page, Wording words, Diagnosis diagnosis, Remedy remedy)
     {
         var arguments = Arguments.Of(diagnosis, remedy);
         page.Blank();
-        page.Paragraph(words.Say("forward.please", ("remedy", words.Say($"remedy.{remedy.Id}.title", arguments))));
-        var key = $"remedy.{remedy.Id}.steps";
-        foreach (var step in words.Has(key) ? words.Say(key, arguments).Split('\n') : [])
+        page.Paragraph(words.Say("forward.please", ("remedy", words.Say(Key(words, remedy, "title"), arguments))));
+        var key = Key(words, remedy, "steps");
+        foreach (var step in words.Has(key) ? words.SaySteps(key, arguments).Split('\n') : [])
         {
-            page.Hanging("  ", "     ", step);
+            page.Step("  ", "     ", step);
         }
 
         foreach (var command in remedy.Changes.SelectMany(ExchangeCommands.Of))

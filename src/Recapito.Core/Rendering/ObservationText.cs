@@ -24,9 +24,10 @@ internal sealed class ObservationText(Wording words)
     /// <summary>What came out of it.</summary>
     public string Answer(Observation seen) => seen switch
     {
+        Present<RrSet> { Request: DnsRequest { Type: RrType.Soa }, Value.Soa: { } soa } => words.Say("ui.seen.serial", ("serial", soa.Serial.ToString(CultureInfo.InvariantCulture)), ("server", soa.PrimaryServer)),
         Present<RrSet> dns => words.Say("ui.seen.records",
             ("records", string.Join(", ", dns.Value.Records.Select(Record(seen.Request)))), ("ttl", dns.Value.Ttl.ToString(CultureInfo.InvariantCulture))),
-        Present<SmtpSession> smtp => words.Say("ui.seen.banner", ("reply", smtp.Value.Banner.ToString())) + Tls(smtp.Value.Tls),
+        Present<SmtpSession> smtp => words.Say("ui.seen.banner", ("reply", smtp.Value.Banner.ToString())) + Tls(smtp, smtp.Value.Tls),
         Present<Reachability> reach => words.Say("ui.seen.reach-" + Kebab.Of(reach.Value.Target), ("control", reach.Value.ControlAddress),
             ("tries", reach.Value.Tries.ToString(CultureInfo.InvariantCulture)), ("seconds", reach.Value.Waited.ToString("0.#", CultureInfo.InvariantCulture))),
         Present<RcptAnswer> rcpt => words.Say(rcpt.Value.Accepted ? "ui.seen.accepted" : "ui.seen.refused",
@@ -45,7 +46,16 @@ internal sealed class ObservationText(Wording words)
         Present<ExchangeObjects> { Value.Items: var items } => words.Say("ui.seen.configuration",
             ("count", items.Length.ToString(CultureInfo.InvariantCulture)), ("names", string.Join(", ", items.Select(item => item.Name.Length > 0 ? item.Name : item.Text("id") ?? item.Text("Subject") ?? "–")))),
         Present<DirectoryRecipient> recipient => words.Say("ui.seen.recipient", ("type", recipient.Value.RecipientType)),
-        _ => words.Say("ui.seen." + Kebab.Of(seen.Outcome), ("why", seen.Why)),
+        _ => words.Say("ui.seen." + Kebab.Of(seen.Outcome)).Replace("{why}", words.SayOrText(seen.Why ?? ""), StringComparison.Ordinal),
+    };
+
+    /// <summary>The properties of Exchange's objects that something rests on, one object a line, as the cmdlets name them.</summary>
+    public static IEnumerable<string> Properties(Observation seen) => seen switch
+    {
+        Present<ExchangeObjects> { Request: ConfigurationRequest asked } listed => DecidingProperties.Of(asked.Objects, listed.Value).Select(SafeText.Escape),
+        Present<AcceptedDomain> { Value: var domain } => [SafeText.Escape($"DomainName: {domain.Domain}; DomainType: {domain.Type}; MatchSubDomains: {domain.MatchSubDomains}")],
+        Present<DirectoryRecipient> { Value: var recipient } => [SafeText.Escape(DecidingProperties.Of(recipient))],
+        _ => [],
     };
 
     /// <summary>By whom and when.</summary>
@@ -74,11 +84,44 @@ internal sealed class ObservationText(Wording words)
             ? record.Data
             : $"{record.Name} {ObservationJson.TypeName(record.Type)} {record.Data}";
 
-    private string Tls(TlsSession? tls) => tls switch
+    private string Tls(Observation seen, TlsSession? tls) => tls switch
     {
         null => "",
         { Trusted: true } => "; " + words.Say("ui.seen.tls-trusted", ("protocol", tls.Protocol)),
         { Protocol: null } => "; " + words.Say("ui.seen.tls-failed", ("why", tls.Problem)),
-        _ => "; " + words.Say("ui.seen.tls-untrusted", ("protocol", tls.Protocol), ("why", tls.Problem)),
+        _ => "; " + words.Say("ui.seen.tls-untrusted", ("protocol", tls.Protocol), ("why", WhyUntrusted((SmtpSessionRequest)seen.Request, tls, seen.Source.At))),
     };
+
+    // What the certificates themselves show; the platform's own word where they were not kept.
+    private string WhyUntrusted(SmtpSessionRequest asked, TlsSession tls, DateTimeOffset at)
+    {
+        var chain = CertificateView.Chain(tls.Chain);
+        if (chain is not [var own, ..])
+        {
+            return tls.Problem ?? "?";
+        }
+
+        List<string> why = [];
+        if (own.NotAfter < at)
+        {
+            why.Add(words.Say("ui.tls.expired", ("time", Time(own.NotAfter))));
+        }
+
+        if (own.NotBefore > at)
+        {
+            why.Add(words.Say("ui.tls.not-yet", ("time", Time(own.NotBefore))));
+        }
+
+        if (!own.IsFor(asked.Host))
+        {
+            why.Add(words.Say("ui.tls.other-name", ("shown", string.Join(", ", own.HostNames.Take(10))), ("host", asked.Host)));
+        }
+
+        if (HostCertificates.WhyUnknown(tls.Problem ?? "", chain) is { } unknown)
+        {
+            why.Add(words.Say("ui.tls." + unknown["tls-".Length..]));
+        }
+
+        return why.Count > 0 ? string.Join("; ", why) : tls.Problem ?? "?";
+    }
 }

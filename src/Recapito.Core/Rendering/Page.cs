@@ -57,14 +57,44 @@ internal sealed class Page(TextStyle style)
         }
     }
 
-    /// <summary>A command to copy: broken, where it must be, so that a shell still takes it; left whole where a blank may stand in quotes.</summary>
+    /// <summary>Wrapped text in which commands stand between <see cref="TextWidth.CommandMark"/>s: one that fits into a line is not broken, and a longer one gets a line of its own.</summary>
+    public void Step(string first, string rest, string text)
+    {
+        var lead = first;
+        var words = "";
+        foreach (var (part, isCommand) in text.Split(TextWidth.CommandMark).Select((part, i) => (part, i % 2 == 1)))
+        {
+            if (!isCommand || TextWidth.Of(part) + 2 <= Columns - Shown(rest))
+            {
+                words += isCommand ? $"`{part.Replace(' ', TextWidth.Unbroken)}`" : part;
+                continue;
+            }
+
+            // What follows the command (a stop, an alternative) begins a line, without the sign that joined it.
+            Hanging(lead, rest, words.TrimEnd());
+            Line(rest + part);
+            (lead, words) = (rest, "");
+        }
+
+        if (words.TrimStart(' ', ',', '.', ';', ':') is { Length: > 0 } left)
+        {
+            Hanging(lead, rest, lead == first ? words : left);
+        }
+    }
+
+    /// <summary>
+    /// A command to copy: broken, where it must be, so that a shell still takes it; left whole where a blank may stand in quotes, where a word does not fit, and
+    /// for PowerShell, which takes a line that was broken for two commands.
+    /// </summary>
     public void Command(string indent, string command)
     {
         var safe = SafeText.Escape(command);
-        var wrapped = HasQuotedBlank(safe) ? [safe] : TextWidth.Wrap(safe, Math.Max(12, Columns - TextWidth.Of(indent) - 4));
+        var room = Math.Max(12, Columns - TextWidth.Of(indent) - 4);
+        var isCmdlet = IsCmdlet(safe);
+        var wrapped = isCmdlet || HasQuotedBlank(safe) || safe.Split(' ').Any(word => TextWidth.Of(word) > room) ? [safe] : TextWidth.Wrap(safe, room);
         for (var i = 0; i < wrapped.Count; i++)
         {
-            Line(indent + Paint((i == 0 ? "$ " : "  ") + wrapped[i] + (i < wrapped.Count - 1 ? " \\" : ""), Ink.Dim));
+            Line(indent + Paint((i > 0 ? "  " : isCmdlet ? "PS> " : "$ ") + wrapped[i] + (i < wrapped.Count - 1 ? " \\" : ""), Ink.Dim));
         }
     }
 
@@ -73,6 +103,10 @@ internal sealed class Page(TextStyle style)
     public string Sign(string unicode, string ascii) => style.Ascii ? ascii : unicode;
 
     public override string ToString() => lines.ToString();
+
+    // "Get-AcceptedDomain": a verb and a noun, both with a capital (Microsoft: about_Command_Syntax); no program of a shell is written so.
+    private static bool IsCmdlet(string command) =>
+        command.Split(' ')[0].Split('-') is [[>= 'A' and <= 'Z', ..] verb, [>= 'A' and <= 'Z', ..]] && verb.All(char.IsAsciiLetter);
 
     private static bool HasQuotedBlank(string command)
     {

@@ -95,9 +95,14 @@ internal static class PathFigure
         Verdict.Healthy or Verdict.NoLongerReproducible => new(role, host, StationState.Passed, "takes-it-now"),
         Verdict.Undetermined when !diagnosis.Symptom.FromReport => new(role, host, StationState.NotReached, "not-known"),
         _ when diagnosis.Symptom.Meaning is Meanings.NoAnswer => new(role, host, StationState.Refused, "no-answer"),
+        _ when diagnosis.Symptom.Meaning is Meanings.NameNotFound && Speaker.IsReporter(diagnosis.Symptom) => new(role, host, StationState.Refused, IsNoName(diagnosis, host) ? "no-such-name" : "not-found"),
         _ when diagnosis.Symptom.Meaning is Meanings.TlsFailure => new(role, host, StationState.Refused, "no-tls"),
         _ => new(role, host, StationState.Refused, "refused"),
     };
+
+    // A report says the same of a name without an address, and of one that nobody could be asked for.
+    private static bool IsNoName(Diagnosis diagnosis, string host) =>
+        diagnosis.Evidence.All.OfType<Absent<RrSet>>().Any(seen => seen.Asked is DnsRequest asked && asked.Name == host && seen.IsNxDomain());
 
     private static Station Mailbox(Diagnosis diagnosis)
     {

@@ -118,7 +118,7 @@ public static class ReadText
             // That a report has words only is no warning to people: many systems write such ones.
             foreach (var issue in mail.Report.Issues.Where(issue => issue.Problem != MailReading.NoStatusPart))
             {
-                page.Hanging("! ", "  ", SafeText.Escape(mail.File) + ": " + words.Say("ui.read-issue", ("part", issue.Part),
+                page.Hanging("! ", "  ", SafeText.Escape(mail.File) + ": " + words.Say("ui.read-issue-at", ("part", issue.Part),
                     ("offset", issue.Offset.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("problem", issue.Problem), ("remedy", issue.Remedy)), Ink.Unsure);
             }
         }

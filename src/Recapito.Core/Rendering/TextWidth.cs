@@ -11,6 +11,12 @@ internal static class TextWidth
         [(0x1100, 0x115F), (0x2E80, 0x303E), (0x3041, 0xA4CF), (0xA960, 0xA97C), (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0xFE30, 0xFE6F),
          (0xFF00, 0xFF60), (0xFFE0, 0xFFE6), (0x1F300, 0x1F64F), (0x1F900, 0x1F9FF), (0x20000, 0x3FFFD)];
 
+    /// <summary>Stands for a blank at which no line may end, while a text is broken into lines; of Unicode's private use, so that no text has it.</summary>
+    public const char Unbroken = '\uE0A0';
+
+    /// <summary>Stands before and behind a command within a text.</summary>
+    public const char CommandMark = '\uE0A1';
+
     public static int Of(string text) => text.EnumerateRunes().Sum(Of);
 
     public static string Pad(string text, int width) => text + new string(' ', Math.Max(0, width - Of(text)));
@@ -44,7 +50,7 @@ internal static class TextWidth
             lines.Add(line);
         }
 
-        return lines;
+        return lines.ConvertAll(line => line.Replace(Unbroken, ' '));
     }
 
     private static List<string> Break(string word, int width)

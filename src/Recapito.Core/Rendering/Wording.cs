@@ -7,6 +7,9 @@ internal sealed class Wording
 {
     private static readonly Dictionary<string, string> Nothing = [];
 
+    /// <summary>Where the words stand.</summary>
+    public Catalogue Catalogue { get; }
+
     private readonly Dictionary<string, string> words;
     private readonly Dictionary<string, string> english;
 
@@ -17,6 +20,7 @@ internal sealed class Wording
     {
         ArgumentNullException.ThrowIfNull(catalogue);
         ArgumentNullException.ThrowIfNull(language);
+        Catalogue = catalogue;
         english = catalogue.WordsIn("en") ?? Nothing;
         var tag = language.ToLowerInvariant();
         var primary = tag.Split('-', '_')[0];
@@ -50,11 +54,19 @@ internal sealed class Wording
         return Say(key, named);
     }
 
+    /// <summary>The same, where commands stand between <see cref="TextWidth.CommandMark"/>s instead of backquotes: a value with a backquote begins no command.</summary>
+    public string SaySteps(string key, IReadOnlyDictionary<string, string> arguments)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var template = words.GetValueOrDefault(key) ?? english.GetValueOrDefault(key);
+        return template is null ? SafeText.Escape(key) : Fill(template.Replace('`', TextWidth.CommandMark), arguments);
+    }
+
     /// <summary>The words of a key ("why.others-stand"), or the text itself where it is no key but words already ("timeout after 2 s").</summary>
     public string SayOrText(string keyOrText, IReadOnlyDictionary<string, string>? arguments = null)
     {
         ArgumentNullException.ThrowIfNull(keyOrText);
-        return Has(keyOrText) ? Say(keyOrText, arguments) : SafeText.Escape(keyOrText);
+        return Has(keyOrText) ? Say(keyOrText, arguments) : GapWords.Say(keyOrText, english, words);
     }
 
     /// <summary>A text with placeholders, filled.</summary>
@@ -70,22 +82,37 @@ internal sealed class Wording
                 continue;
             }
 
-            text.Append(Argument(template[(i + 1)..end], arguments));
+            var said = Argument(template[(i + 1)..end], arguments);
+            text.Append(said.Length > 0 && IsGeneric(template[(i + 1)..end], arguments) && IsSentenceStart(text) ? char.ToUpperInvariant(said[0]) + said[1..] : said);
             i = end + 1;
         }
 
         return text.ToString();
     }
 
-    // What is not known is named by its kind ("the host"), never left as a hole.
-    private string Argument(string name, IReadOnlyDictionary<string, string> arguments)
+    private static bool IsGeneric(string placeholder, IReadOnlyDictionary<string, string> arguments) =>
+        !placeholder.Contains('|', StringComparison.Ordinal) && arguments.GetValueOrDefault(placeholder) is null or "" or "–" or "?";
+
+    private static bool IsSentenceStart(StringBuilder text) =>
+        text.Length == 0 || text[^1] is '\n' || (text.Length > 1 && text[^1] is ' ' && text[^2] is '.' or '?' or '!');
+
+    // What is not known is named by its kind ("the host"), never left as a hole. In a command, "{host|HOST}" leaves a word in capitals to be filled in, and
+    // an apostrophe before the name puts what is known into PowerShell's quotes.
+    private string Argument(string placeholder, IReadOnlyDictionary<string, string> arguments)
     {
-        if (arguments.TryGetValue(name, out var value) && value.Length > 0)
+        var bar = placeholder.IndexOf('|');
+        var name = (bar < 0 ? placeholder : placeholder[..bar]).TrimStart('\'');
+        if (arguments.TryGetValue(name, out var value) && value is not ("" or "–" or "?"))
         {
-            return SafeText.Escape(value);
+            return SafeText.Escape(placeholder[0] is '\'' ? PowerShellText.Quoted(value) : value);
+        }
+
+        if (bar >= 0)
+        {
+            return placeholder[(bar + 1)..];
         }
 
         var generic = $"ui.placeholder.{name}";
-        return words.GetValueOrDefault(generic) ?? english.GetValueOrDefault(generic) ?? $"{{{name}}}";
+        return words.GetValueOrDefault(generic) ?? english.GetValueOrDefault(generic) ?? value ?? $"{{{name}}}";
     }
 }

@@ -76,8 +76,8 @@ public class CodeTests
         Assert.Equal(entry, Assert.Single(Read(form, reply)).Code?.Entry.Id);
 
     [Theory]
-    [InlineData("en", "What happened:", "Who must act:", "What to do:", "1. ")]
-    [InlineData("it", "Che cosa è successo:", "Chi deve intervenire:", "Che cosa fare:", "1. ")]
+    [InlineData("en", "What happened:", "What to do (the ", "1. ")]
+    [InlineData("it", "Che cosa è successo:", "Che cosa fare (", "1. ")]
     public void The_explanation_says_what_happened_who_must_act_and_what_to_do(string language, params string[] parts)
     {
         var text = Explained("postfix", "550 5.7.606 Access denied, banned sending IP [198.51.100.77]. To request removal from this list please visit https://sender.office.com/", language);

@@ -5,7 +5,7 @@ namespace Recapito.Core.Tests;
 public partial class WordsTests
 {
     private static readonly string[] CausePlaceholders = ["domain", "recipient", "host", "address", "reply", "other", "target", "suggestion", "time",
-        "sender", "server", "client", "connector", "expected", "shown", "circle", "rounds", "type", "parent", "issue", "title", "zone", "servers", "tags", "keys", "taken"];
+        "sender", "server", "client", "connector", "expected", "shown", "circle", "rounds", "type", "parent", "issue", "title", "zone", "servers", "tags", "keys", "records", "record", "identity", "mailHost", "meant", "taken"];
 
     private static Dictionary<string, string> English => Catalogue.Default.WordsIn("en")!;
 
@@ -44,7 +44,7 @@ public partial class WordsTests
 
     /// <summary>
     /// Commands are pasted into a shell with an administrator's rights. The local part of an address and the name of a connector may hold quotes and
-    /// semicolons, so only names of domains, which are checked to be host names, stand in a command.
+    /// semicolons, so only names that are checked to be host names stand in a command as they are, and everything else in PowerShell's apostrophes.
     /// </summary>
     [Fact]
     public void No_command_holds_what_the_writer_of_a_report_could_choose()
@@ -54,7 +54,7 @@ public partial class WordsTests
             var held = Catalogue.Default.WordsIn(language)!.Where(word => word.Key.StartsWith("remedy.", StringComparison.Ordinal))
                 .SelectMany(word => word.Value.Split('\n')).SelectMany(line => CommandWithPlaceholder().Matches(line)).Select(match => match.Groups[1].Value).ToHashSet();
             Assert.Contains("domain", held);
-            Assert.Subset(new HashSet<string> { "domain", "parent" }, held);
+            Assert.Subset(new HashSet<string> { "domain", "parent", "mailHost", "'identity", "'recipient" }, held);
         }
     }
 
@@ -113,9 +113,9 @@ public partial class WordsTests
     private static void Has(params string[] keys) => Assert.All(keys, key => Assert.Contains(key, English.Keys));
 
     private static HashSet<string> Placeholders(string text) =>
-        [.. text.Split('{').Skip(1).Select(part => part[..part.IndexOf('}', StringComparison.Ordinal)])];
+        [.. text.Split('{').Skip(1).Select(part => part[..part.IndexOf('}', StringComparison.Ordinal)].Split('|')[0].TrimStart('\''))];
 
     // A cmdlet ("Set-AcceptedDomain"), and each placeholder behind it in the same line.
-    [GeneratedRegex(@"(?<=\b[A-Z][a-z]+-[A-Z]\w+ [^\n]*)\{(\w+)\}")]
+    [GeneratedRegex(@"(?<=\b[A-Z][a-z]+-[A-Z]\w+ [^\n]*)\{('?\w+)(?:\|[A-ZÀ-Ý-]+)?\}")]
     private static partial Regex CommandWithPlaceholder();
 }

@@ -114,6 +114,7 @@ internal static class InboundConnectorJudgement
         if (judged.Count > 0)
         {
             words["connector"] = string.Join(", ", judged.Select(connector => connector.Name));
+            words["identity"] = judged is [var only] ? only.Name : "–";
             words["expected"] = string.Join("; ", judged.Select(connector => connector.CertificateName ?? string.Join(", ", connector.SenderAddresses)));
         }
 

@@ -52,6 +52,7 @@ internal static class PartnerConnectorRestriction
             {
                 ["sender"] = sender,
                 ["connector"] = restricting.Count > 0 ? string.Join(", ", restricting.Select(connector => connector.Name)) : "–",
+                ["identity"] = restricting is [var only] ? only.Name : "–",
                 ["expected"] = restricting.Count > 0 ? string.Join(", ", restricting.Select(Expected)) : "–",
             },
         };

@@ -31,7 +31,7 @@ internal static class SmartHostUnreachable
         {
             Weight = reach.IsDead ? 3 : 1,
             Missing = missing,
-            Arguments = new Dictionary<string, string>(Proof.Arguments(now, host)) { ["connector"] = string.Join(", ", leading.Select(connector => connector.Name)) },
+            Arguments = new Dictionary<string, string>(Proof.Arguments(now, host)) { ["connector"] = string.Join(", ", leading.Select(connector => connector.Name)), ["identity"] = leading is [var only] ? only.Name : "–" },
         };
     }
 }
@@ -70,7 +70,7 @@ internal static class SendConnectorSmartHostWrong
         {
             Weight = takers.Count > 0 ? 3 : 2,
             Missing = missing,
-            Arguments = new Dictionary<string, string>(Proof.Arguments(now, null)) { ["connector"] = route.Connector.Name, ["sender"] = InsidePlan.SenderDomain(now.Symptom) ?? "–" },
+            Arguments = new Dictionary<string, string>(Proof.Arguments(now, null)) { ["connector"] = route.Connector.Name, ["identity"] = route.Connector.Name, ["sender"] = InsidePlan.SenderDomain(now.Symptom) ?? "–" },
         };
     }
 }

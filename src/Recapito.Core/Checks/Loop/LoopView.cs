@@ -105,7 +105,7 @@ internal sealed class LoopView
         }
 
         var words = Arguments(now);
-        words["connector"] = connector ?? "–";
+        words["connector"] = words["identity"] = connector ?? "–";
         return new(all.Count == 0 ? Standing.Confirmed : Standing.Supported, Observations(now)) { Weight = all.Count == 0 ? 3 : 2, Missing = all, Arguments = words };
     }
 

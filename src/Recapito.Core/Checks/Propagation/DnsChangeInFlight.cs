@@ -40,6 +40,9 @@ internal static class DnsChangeInFlight
         zone.Resolver is Present<RrSet> { Value: { Authoritative: false } old }
         && (old.Ttl % 60 != 0 || zone.Newest.Any(server => server.Mx is Present<RrSet> mx && old.Ttl < mx.Value.Ttl));
 
+    /// <summary>The serials are what shows which version is the newer one.</summary>
+    private static IEnumerable<Observation> Serials(ZoneView zone) => zone.Lagging.Count == 0 ? [] : zone.Newest.Concat(zone.Lagging).Select(server => server.Soa).OfType<Observation>();
+
     private static Assessment Weigh(Case now, MailHost old)
     {
         var target = now.Rcpt(old, RcptRole.Target);
@@ -76,7 +79,7 @@ internal static class DnsChangeInFlight
 
         var arguments = new Dictionary<string, string>(Proof.Arguments(now, old)) { ["other"] = string.Join(", ", now.UsableHosts.Select(host => host.Name)) };
         return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported,
-            [.. Proof.MxSeen(now), .. now.Zone.Lagging.Select(server => server.Mx).OfType<Observation>(), .. target.Seen, .. taken.SelectMany(answer => answer.Seen)])
+            [.. Proof.MxSeen(now), .. now.Zone.Lagging.Select(server => server.Mx).OfType<Observation>(), .. Serials(now.Zone), .. target.Seen, .. taken.SelectMany(answer => answer.Seen)])
         {
             Weight = 3,
             Missing = missing,

@@ -28,6 +28,7 @@ internal static class SenderNotAuthenticated
                 ["client"] = policy.Client ?? "–",
                 ["shown"] = policy.Spf?.Result is { } result ? Kebab.Of(result) : "–",
                 ["server"] = now.Symptom.ReportingMta ?? "–",
+                ["record"] = SpfPublished.In(policy.Seen).Records is [var record] ? record : "–",
             },
         };
     }

@@ -55,7 +55,10 @@ internal static class TlsCertificateInvalid
     private static Assessment Assess(Case now)
     {
         var view = new TlsView(now);
-        return TlsView.Judge(view, TlsFault.Certificate, session => WhatIsWrong(now, view, session));
+        var judged = TlsView.Judge(view, TlsFault.Certificate, session => WhatIsWrong(now, view, session));
+        return judged.Arguments.GetValueOrDefault("shown") is { } shown and not "–"
+            ? judged with { Arguments = new Dictionary<string, string>(judged.Arguments) { ["variant"] = char.IsAsciiDigit(shown[0]) ? "expired" : shown } }
+            : judged;
     }
 
     private static string? WhatIsWrong(Case now, TlsView view, SmtpSession session)
@@ -65,7 +68,7 @@ internal static class TlsCertificateInvalid
             return null;
         }
 
-        return own.NotAfter < now.Symptom.At ? own.NotAfter.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)
+        return own.NotAfter < now.Symptom.At ? own.NotAfter.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)
             : HostCertificates.WhyUnknown(tls.Problem ?? "", CertificateView.Chain(tls.Chain)) is { } unknown && (own.IsSelfIssued || KnowsRoots(now)) ? unknown["tls-".Length..]
             : null;
     }

@@ -1,0 +1,70 @@
+using Recapito.Lab;
+
+namespace Recapito.Cli.Tests;
+
+/// <summary>What a reader must find on a screen, and what must not stand there: each row was once missed or stumbled over.</summary>
+public sealed class ScreenWordsTests
+{
+    // Command, world, options; then what the screen says, and what it does not ("!").
+    public static readonly TheoryData<string, string, string, string[]> Rows = new()
+    {
+        { "diagnose", "mx/target-has-no-address", "", ["no such name", "mail.fabrikam.example reported, on", "!refused here"] },
+        { "diagnose", "delegation/domain-does-not-exist-subdomain", "", ["no such name", "reported, on", "!mail.contoso.example said"] },
+        { "explain", "delegation/domain-does-not-exist-subdomain", "", ["not found in", "!mail.contoso.example said", "!byte "] },
+        { "diagnose", "recipient/does-not-exist-at-exim", "", ["contoso.example said", "!reported, on"] },
+        { "diagnose", "accepted-domain/domain-unverified", "", ["isVerified: False", "!Is contoso.example an accepted domain"] },
+        { "diagnose", "accepted-domain/domain-unverified", "it", ["nessuna organizzazione di questo mondo", "!no organisation of this world"] },
+        { "diagnose", "delegation/delegation-broken-refused", "it", ["!not authoritative"] },
+        { "diagnose", "propagation/change-in-flight", "", ["Serial 2026112302", "Serial 2026112301", "whoever runs the name servers of contoso.example must act"] },
+        { "diagnose", "connector/inbound-connector-disabled", "", ["Enabled: False; ConnectorType: OnPremises", "PS> Get-InboundConnector | Format-List Name,Enabled,ConnectorType,SenderDomains", "Set-InboundConnector 'Inbound from our servers' -Enabled $true`", "!Connector NAME"] },
+        { "diagnose", "recipient/onprem-recipient-not-synced", "", ["DomainType: Authoritative", "RecipientTypeDetails: ", "!Get-Recipient ADDRESS"] },
+        { "diagnose", "mx/wrong-region", "", ["- contoso.example. MX 0 contoso-example.mail.protection.outlook.com.", "+ contoso.example. MX: ", "Enter the former MX records again: contoso.example. MX 0", "!minus sign"] },
+        { "diagnose", "sender/sender-not-authenticated", "", ["v=spf1 ip4:198.51.100.10 -all. For 192.0.2.25, the address of", "recapito test outbound 192.0.2.25"] },
+        { "diagnose", "sender/sender-not-authenticated-no-address", "", ["recapito test outbound ADDRESS", "!outbound –"] },
+        { "diagnose", "tls/tls-certificate-expired", "", ["expired on 2026-11-16", "-connect mail.contoso.example:25", "!NotTimeValid", "!not to be trusted"] },
+        { "diagnose", "tls/tls-certificate-self-signed", "", ["is self-signed", "!UntrustedRoot;"] },
+        { "diagnose", "tls/tls-certificate-self-signed", "it", ["è autofirmato"] },
+        { "diagnose", "gateway/other-systems-refusal", "", ["by a rule of its own", "!nothing to do with Microsoft's"] },
+        { "diagnose --format message", "gateway/other-systems-refusal", "", ["What to do: See which rule of mx.contoso.example refused the message.", "!Ask the administrator"] },
+        { "diagnose --format message", "sender/sender-not-authenticated", "", ["Subject: Mail to contoso.example comes back, for a cause on the sender's side"] },
+        { "diagnose", "undeterminable/port-25-closed-here", "", ["Who must act is not known yet", "Send them this page"] },
+        { "diagnose", "recipient/does-not-exist-mistyped", "", ["has leo.rossi@contoso.example, which is written almost alike"] },
+        { "diagnose", "recipient/does-not-exist", "", ["!written almost alike"] },
+        { "fix plan", "delegation/domain-does-not-exist", "", ["Who must act: the sender or the administrator of the recipient's mail.", "!Who must act: the sender\n"] },
+        { "fix try", "delegation/delegation-broken-refused", "", ["says nothing", "!--export", "!--known-good"] },
+        { "fix try", "accepted-domain/domain-unverified", "", ["takes it for done", "!The change mends it"] },
+        { "fix try", "mx/host-does-not-accept-domain", "", ["The change mends it"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task A_screen_says_what_a_reader_needs(string command, string world, string language, string[] words)
+    {
+        using var folder = new Folder();
+        var file = Path.Combine(Repository.Root, "lab", "worlds", world + ".yaml");
+        var bounce = folder.Write("bounce.eml", LabRun.Bounce(WorldFile.Read(file, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)))!);
+        string[] look = command is "explain" ? [] : ["--world", file];
+        var run = await Run.With(new() { OutputIsTerminal = true, Columns = 80, Variables = new Dictionary<string, string> { ["LC_ALL"] = "en_GB.UTF-8" } },
+            [.. command.Split(' '), bounce, "--no-color", "--lang", language is "" ? "en" : language, .. look]);
+        var flat = string.Join(' ', run.Output.Split([' ', '\n', '│', '╎', '║', '┃'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.All(words, word =>
+        {
+            var (text, isThere) = word[0] is '!' ? (word[1..], false) : (word, true);
+            var where = text.EndsWith('\n') ? run.Output : flat;
+            Assert.True(where.Contains(text, StringComparison.Ordinal) == isThere, $"{(isThere ? "lacks" : "has")} \"{text}\":\n{run.Output}");
+        });
+    }
+
+    [Theory]
+    [InlineData("--lang it explain", "Che cosa è successo")]
+    [InlineData("--no-color --quiet --lang=it explain", "Che cosa è successo")]
+    [InlineData("--lang it fix plan --offline", "Non")]
+    public async Task Options_that_every_command_knows_may_stand_before_the_command(string before, string says)
+    {
+        using var folder = new Folder();
+        var bounce = folder.Write("bounce.eml", await File.ReadAllTextAsync(Path.Combine(Repository.Root, "samples", "relay-access-denied.eml"), TestContext.Current.CancellationToken));
+        var run = await Run.With(new(), [.. before.Split(' '), bounce]);
+        Assert.Contains(says, run.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("Unrecognized", run.Error, StringComparison.Ordinal);
+    }
+}

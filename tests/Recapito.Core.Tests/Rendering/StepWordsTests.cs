@@ -1,0 +1,59 @@
+namespace Recapito.Core.Tests;
+
+/// <summary>Commands within steps, placeholders in them, and the reasons for gaps in another language than that in which they were written.</summary>
+public class StepWordsTests
+{
+    private const char Mark = TextWidth.CommandMark;
+
+    [Theory]
+    [InlineData("Look at what it is set to: [Get-Xyz A], then go on.", "- Look at what it is set to:\n  `Get-Xyz A`, then go on.\n")]
+    [InlineData("Look at all that it is set to there: [Get-Xyz A]", "- Look at all that it is set to there:\n  `Get-Xyz A`\n")]
+    [InlineData("See: [Get-Xyz -Name A | Format-List B,C,D,E,F,G], then go.", "- See:\n  Get-Xyz -Name A | Format-List B,C,D,E,F,G\n  then go.\n")]
+    [InlineData("See: [Get-Xyz -Name A | Format-List B,C,D,E,F,G].", "- See:\n  Get-Xyz -Name A | Format-List B,C,D,E,F,G\n")]
+    public void A_command_is_never_broken(string text, string page)
+    {
+        var written = new Page(new() { Width = 40 });
+        written.Step("- ", "  ", text.Replace('[', Mark).Replace(']', Mark));
+        Assert.Equal(page, written.ToString());
+    }
+
+    [Fact]
+    public void A_backquote_in_a_value_begins_no_command()
+    {
+        var said = new Wording(Catalogue.Default, "en").SaySteps("remedy.correct-or-add-recipient.steps", new Dictionary<string, string> { ["recipient"] = "a`b`@contoso.example" });
+        Assert.Contains("a`b`@contoso.example", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Set-X {'name|NAME}", "Ana's", "Set-X 'Ana''s'")]
+    [InlineData("Set-X {'name|NAME}", "–", "Set-X NAME")]
+    [InlineData("dig {name|ZONE} DS", null, "dig ZONE DS")]
+    [InlineData("dig {name|ZONE} DS", "contoso.example", "dig contoso.example DS")]
+    [InlineData("{host} said. {host} is there: {host}.", null, "The host said. The host is there: the host.")]
+    public void What_is_not_known_is_left_to_be_filled_in(string template, string? value, string said) =>
+        Assert.Equal(said, new Wording(Catalogue.Default, "en").Fill(template, value is null ? [] : new Dictionary<string, string> { ["name"] = value }));
+
+    [Theory]
+    [InlineData("not authoritative (lame): a referral to ns1.example, ns2.example", "risposta senza autorità (delega errata): rimanda a ns1.example, ns2.example")]
+    [InlineData("a transient reply says nothing for good: 450 4.2.0 {try} later", "una risposta temporanea non dice nulla di definitivo: 450 4.2.0 {try} later")]
+    [InlineData("no answer from 203.0.113.25 port 25 within 0.4 s", "nessuna risposta da 203.0.113.25 porta 25 entro 0.4 s")]
+    [InlineData(InsideGaps.NoObject, "nessun oggetto ha questo indirizzo")]
+    [InlineData(InsideGaps.NoObjectButNear + "lee@contoso.example", "nessun oggetto ha questo indirizzo; il più simile dell'elenco è lee@contoso.example")]
+    [InlineData(InsideGaps.NeedsCommands, "non chiesto: nessuna interfaccia supportata lo elenca; --exchange-commands esegue il cmdlet, che Microsoft non supporta per le applicazioni; oppure esportarlo")]
+    [InlineData("a text of which nobody thought", "a text of which nobody thought")]
+    public void A_reason_that_has_a_known_form_is_said_in_the_readers_language(string why, string said)
+    {
+        Assert.Equal(said, new Wording(Catalogue.Default, "it").SayOrText(why));
+        Assert.Equal(why, new Wording(Catalogue.Default, "en").SayOrText(why));
+    }
+
+    [Theory]
+    [InlineData("550 5.7.1 RESOLVER.RST.AuthRequired; authentication required")]
+    [InlineData("550 5.7.1 RESOLVER.RST.NotAuthorized; not authorized")]
+    [InlineData("550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup; authentication required; Delivery restriction check failed because the sender was not authenticated when sending to this group")]
+    public void Whom_a_recipient_admits_is_for_its_administrator(string reply)
+    {
+        Assert.Equal("recipient-restriction", Catalogue.Default.MeaningOf(SmtpReply.Parse(reply)));
+        Assert.StartsWith("the administrator of {domain}", Catalogue.Default.WordsIn("en")!["meaning.recipient-restriction.usually"], StringComparison.Ordinal);
+    }
+}
