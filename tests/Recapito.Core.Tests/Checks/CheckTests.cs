@@ -55,6 +55,10 @@ public sealed class CheckTests
     private static IEnumerable<(string, Func<Scene>, string)> HostDoesNotAccept() =>
     [
         ("the MX host refuses every address of the domain", () => OldMx().Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Proven mx-host-does-not-accept-domain"),
+        ("the servers of the top level were not heard", () => OldMx().Smtp(Old, OldAddress, RelayDenied, RelayDenied)
+            .Without(new DnsMessageRequest(Domain, RrType.Ns, Vantage.Server("a.nic.example", "192.0.2.200"))), "Likely mx-host-does-not-accept-domain"),
+        ("the top level delegates the domain to other servers than the resolver asks", () => OldMx().Delegated("ns9.dnshost.example").Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Likely mx-host-does-not-accept-domain"),
+        ("the top level delegates the domain to one of the servers, which names no other", () => OldMx().Delegated("ns1.dnshost.example").Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Proven mx-host-does-not-accept-domain"),
         ("its own zone says nothing of its address", () => OldMx().AtSource(Old, "timeout").Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Likely mx-host-does-not-accept-domain"),
         ("its own zone denies its address", () => OldMx().AtSource(Old, "NODATA").Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Likely mx-host-does-not-accept-domain"),
         ("its own zone gives another address, not asked", () => OldMx().AtSource(Old, "203.0.113.77").Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Likely mx-host-does-not-accept-domain"),

@@ -24,9 +24,9 @@ internal static class SplitHorizon
             };
         }
 
-        if (now.Zone is { IsComplete: true, IsDelegationConfirmed: true, Agrees: true, ResolverDiffers: false, ResolverMx: not null })
+        if (now.Zone is { IsComplete: true, IsDelegationConfirmed: true, ResolverDiffers: false, ResolverMx: not null })
         {
-            return Assessment.ExcludedBy("one-zone-version", Proof.MxSeen(now));
+            return Assessment.ExcludedBy("resolver-gives-newest-version", Proof.MxSeen(now));
         }
 
         return Plainer.Select(id => Facts.Find(id, now)).FirstOrDefault(fact => fact is not null) is { } plain ? Assessment.ExcludedBy(plain.Id, plain.By) : Assessment.Open;
