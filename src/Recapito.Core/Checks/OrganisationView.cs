@@ -52,4 +52,10 @@ internal sealed class OrganisationView(Case now, string domain)
 
     /// <summary>The same of something that was changed last at this time; null where that is not known.</summary>
     public bool StoodThen(DateTimeOffset? changed) => now.Symptom.At is { } then && changed <= then;
+
+    /// <summary>The same of an accepted domain, which may have been another organisation's before it was added here.</summary>
+    public bool StoodThen(AcceptedDomain domain) => StoodThen(domain.WhenChanged) && (domain.WhenCreated is null || StoodThen(domain.WhenCreated));
+
+    /// <summary>The same of a directory object: its addresses may be newer than itself.</summary>
+    public bool StoodThen(DirectoryRecipient known) => StoodThen(known.WhenCreated) && StoodThen(known.WhenChanged);
 }

@@ -42,6 +42,18 @@ internal static class Proof
         }
     }
 
+    /// <summary>
+    /// A known-good address was named and not asked for beside this one: whether the host takes the domain's other addresses is hidden, and half a comparison
+    /// says less than none.
+    /// </summary>
+    public static bool IsKnownGoodHidden(Case now, MailHost host) =>
+        now.KnownGood is not null && now.Rcpt(host, RcptRole.KnownGood).Seen.Count < now.Rcpt(host, RcptRole.Target).Seen.Count;
+
+    /// <summary>Ids of words under "why." where a known-good address was named and these hosts were not all seen to refuse it: one that takes it takes the domain's mail.</summary>
+    public static IEnumerable<string> MissingForKnownGood(Case now, params IEnumerable<MailHost> hosts) => now.KnownGood is null ? []
+        : hosts.Select(host => now.Rcpt(host, RcptRole.KnownGood)).All(good => good is { Complete: true, Refusals.Count: > 0 } && good.Refusals.Count == good.Answers.Count) ? []
+        : ["why.known-good-not-refused"];
+
     /// <summary>The observations that say which hosts take the domain's mail.</summary>
     public static IEnumerable<Observation> MxSeen(Case now) =>
         new Observation?[] { now.Zone.Resolver }.OfType<Observation>().Concat(now.Zone.Newest.Select(server => server.Mx).OfType<Observation>())

@@ -8,6 +8,7 @@ internal static class Remedies
     public static IReadOnlyList<Remedy> For(Case now, CauseEntry entry, Finding finding, DateTimeOffset? visible) =>
         IsStaleEdge(now, entry)
             ? [new("resync-edge-directory", Party.RecipientsAdmin, finding.Arguments, [new ResyncEdgeDirectory(now.Symptom.Domain)])]
+            : entry.Remedy == "wait" && finding.Party is Party.DnsHost ? [new("repair-zone-transfer", finding.Party, finding.Arguments, [])]
             : [new(entry.Remedy, finding.Party, WithRecords(now, entry, finding.Arguments), Changes(now, entry, finding, visible))];
 
     /// <summary>What stands there now: what is to be replaced, and what the way back is, also where the new record is not known.</summary>

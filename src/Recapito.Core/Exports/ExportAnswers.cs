@@ -40,6 +40,12 @@ public sealed class ExportAnswers(IReadOnlyList<ExchangeExport> exports, IReadOn
         }
 
         var speaking = exports.Where(export => SpeaksFor(export, domain)).ToList();
+        if (SideOf(request) is ExchangeSide.ExchangeOnline && Claimants(speaking, domain) is { Count: > 1 } claimants)
+        {
+            // A domain is in one organisation at a time. Whose list is the older one, or which of them should have it, no file tells.
+            return [Gap(request, $"{claimants.Count} organisations claim {domain}: {string.Join("; ", claimants.Select(export => $"{export.Organization} ({export.File})"))}; give the export of the one alone that has it now", claimants)];
+        }
+
         var answers = speaking.Select(export => new InventoryAnswers(export.Inventory, [domain]).Answer(request)).OfType<Observation>().ToList();
         return answers.Count > 0 ? answers : [Gap(request, Why(request, domain, speaking), speaking.Count > 0 ? speaking : exports)];
     }
@@ -51,6 +57,22 @@ public sealed class ExportAnswers(IReadOnlyList<ExchangeExport> exports, IReadOn
         RecipientRequest asked => Names.DomainOf(asked.Address),
         _ => null,
     };
+
+    private static ExchangeSide SideOf(Request request) => request switch
+    {
+        ConfigurationRequest asked => asked.Side,
+        RecipientRequest asked => asked.Side,
+        _ => ExchangeSide.ExchangeOnline,
+    };
+
+    /// <summary>One file of each Microsoft 365 organisation that lists the domain, or its nearest parent with subdomains, as its own. Files that name no organisation are left out: they may be of the same.</summary>
+    private static List<ExchangeExport> Claimants(List<ExchangeExport> speaking, string domain)
+    {
+        var holding = speaking.Where(export => IsTenant(export.Organization))
+            .Select(export => (Export: export, Held: export.Inventory.AcceptedDomains(ExchangeSide.ExchangeOnline).Where(held => held.Holds(domain)).Select(held => held.Domain.Length).DefaultIfEmpty().Max()))
+            .Where(pair => pair.Held > 0).ToList();
+        return [.. holding.Where(pair => pair.Held == holding.Max(other => other.Held)).Select(pair => pair.Export).DistinctBy(export => export.Organization, StringComparer.OrdinalIgnoreCase)];
+    }
 
     private bool SpeaksFor(ExchangeExport export, string domain) => Shows(export, domain) || (own.Contains(domain) && IsNameless(export));
 

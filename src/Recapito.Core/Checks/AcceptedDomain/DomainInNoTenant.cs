@@ -41,10 +41,11 @@ internal static class DomainInNoTenant
             return Assessment.ExcludedBy("domain-is-attributed", attributed.Seen);
         }
 
-        var taker = now.UsableHosts.Where(other => other.Name != host.Name).Select(other => now.Rcpt(other, RcptRole.Target)).FirstOrDefault(answer => answer.Accepted);
-        if (taker is not null)
+        var takers = now.UsableHosts.Where(other => other.Name != host.Name).Select(other => RecipientElsewhere.At(now, other)).Where(other => other.Target.Accepted).ToList();
+        if (takers.Count > 0)
         {
-            return Assessment.ExcludedBy("other-mx-takes-it", taker.Seen);
+            // One that takes everything may only queue what is meant for Exchange Online.
+            return takers.Find(other => other.IsThere) is { } knows ? Assessment.ExcludedBy("other-mx-takes-it", knows.Target.Seen) : Assessment.Open;
         }
 
         var reproduced = answers[0].RefusedAs(NotHosted) && answers[1].RefusedAs(NotHosted);

@@ -48,8 +48,13 @@ internal static class SubdomainNotAccepted
 
         var parent = domains.Find(domain => now.Symptom.Domain.EndsWith("." + domain.Domain, StringComparison.Ordinal));
         return parent is null ? Assessment.ExcludedBy("no-parent-domain-accepted", accepted)
-            : TenantDomains.Weigh(now, host, [accepted], ("parent", parent.Domain));
+            : Weigh(now, TenantDomains.Weigh(now, host, [accepted], ("parent", parent.Domain)), parent);
     }
+
+    /// <summary>A parent that was added or changed after the bounce may have been another organisation's then, or have included its subdomains.</summary>
+    private static Assessment Weigh(Case now, Assessment judged, AcceptedDomain parent) =>
+        judged.Standing is Standing.Excluded || OrganisationView.OfRecipient(now).StoodThen(parent) ? judged
+            : judged with { Standing = Standing.Supported, Missing = [.. judged.Missing, "why.changed-since"] };
 }
 
 /// <summary>The tenant's domains, as Microsoft Graph lists them, and what rests on them.</summary>

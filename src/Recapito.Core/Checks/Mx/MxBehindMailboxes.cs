@@ -20,6 +20,11 @@ internal static class MxBehindMailboxes
             return Assessment.Open;
         }
 
+        if (Proof.IsKnownGoodHidden(now, host))
+        {
+            return Assessment.Open;
+        }
+
         if (now.CurrentHosts.Any(other => MicrosoftNames.IsMxShaped(other.Name)))
         {
             return Assessment.ExcludedBy("mx-names-microsoft", Proof.MxSeen(now));

@@ -48,9 +48,16 @@ internal static class MxHostDoesNotAcceptDomain
         }
 
         var others = now.UsableHosts.Where(other => other.Name != host.Name).Select(other => (Host: other, Target: now.Rcpt(other, RcptRole.Target))).ToList();
-        if (others.FirstOrDefault(other => other.Target.Accepted) is { Target: { } taken })
+        var takers = others.Where(other => other.Target.Accepted).Select(other => RecipientElsewhere.At(now, other.Host)).ToList();
+        if (takers.Count > 0)
         {
-            return Assessment.ExcludedBy("other-mx-takes-it", taken.Seen);
+            // One that takes everything may only queue for the right host, or throw away: it does not show where the domain's mail belongs.
+            return takers.Find(other => other.IsThere) is { } knows ? Assessment.ExcludedBy("other-mx-takes-it", knows.Target.Seen) : Assessment.Open;
+        }
+
+        if (Proof.IsKnownGoodHidden(now, host))
+        {
+            return Assessment.Open;
         }
 
         return Weigh(now, host, target, now.Rcpt(host, RcptRole.Control), others.TrueForAll(other => other.Target.RefusedAs(Meanings.RelayDenied)));
@@ -67,7 +74,7 @@ internal static class MxHostDoesNotAcceptDomain
 
         var reproduced = refused && now.HasSameCodes(target);
 
-        List<string> missing = [.. Proof.MissingForReport(now), .. Proof.MissingForMx(now)];
+        List<string> missing = [.. Proof.MissingForReport(now), .. Proof.MissingForMx(now), .. Proof.MissingForKnownGood(now, now.UsableHosts)];
         if (!reproduced)
         {
             missing.Add("why.not-reproduced");

@@ -19,7 +19,7 @@ internal static class SurplusMx
 
         return now.RefusingHost is { IsCurrent: true } host && now.UsableHosts.Count > 1 ? Judge(now, host)
             : now is { NamesRefusingHost: true, RefusingHost: not { IsCurrent: true }, Zone.IsComplete: true }
-                ? Assessment.ExcludedBy("refusing-host-is-not-an-mx", now.Zone.ServerObservations)
+                ? Assessment.ExcludedBy(now.RefusingHost is null ? "refusing-host-is-not-an-mx" : "newest-version-does-not-name-refusing-host", now.Zone.ServerObservations)
                 : Assessment.Open;
     }
 
@@ -48,12 +48,11 @@ internal static class SurplusMx
             return Assessment.ExcludedBy("known-good-taken", good.Seen);
         }
 
-        return others.Zip(answers).FirstOrDefault(pair => pair.Second.Accepted) is { Second: not null } taker
-            ? Weigh(now, host, target, taker.First, taker.Second)
-            : Assessment.Open;
+        var takers = others.Where(other => now.Rcpt(other, RcptRole.Target).Accepted).Select(other => RecipientElsewhere.At(now, other)).OrderByDescending(taker => taker.IsThere).ToList();
+        return takers.Count > 0 && !Proof.IsKnownGoodHidden(now, host) ? Weigh(now, host, target, takers[0]) : Assessment.Open;
     }
 
-    private static Assessment Weigh(Case now, MailHost host, RcptSummary target, MailHost taker, RcptSummary taken)
+    private static Assessment Weigh(Case now, MailHost host, RcptSummary target, RecipientElsewhere taker)
     {
         var control = now.Rcpt(host, RcptRole.Control);
         if (!target.RefusedAs(NotTaken) || !control.RefusedAs(NotTaken))
@@ -61,10 +60,16 @@ internal static class SurplusMx
             return Assessment.Open;
         }
 
-        List<string> missing = [.. Proof.MissingForReport(now), .. Proof.MissingForMx(now)];
-        if (!target.Complete || !control.Complete || !taken.Complete)
+        List<string> missing = [.. Proof.MissingForReport(now), .. Proof.MissingForMx(now), .. Proof.MissingForKnownGood(now, host)];
+        if (!target.Complete || !control.Complete || !taker.Target.Complete)
         {
             missing.Add("why.not-every-mx-answered");
+        }
+
+        if (!taker.IsThere)
+        {
+            // It may be the backup of the refusing host, which queues everything, and the refusing one be the right one that lost its entry.
+            missing.Add("why.taker-may-take-everything");
         }
 
         if (MicrosoftNames.IsGateway(host.Name))
@@ -79,11 +84,11 @@ internal static class SurplusMx
             missing.Add("why.inside-not-seen");
         }
 
-        return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, [.. target.Seen, .. control.Seen, .. taken.Seen, .. Proof.MxSeen(now)])
+        return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, [.. target.Seen, .. control.Seen, .. taker.Target.Seen, .. taker.Control.Seen, .. Proof.MxSeen(now)])
         {
             Weight = byDirectory ? 1 : 3,
             Missing = missing,
-            Arguments = new Dictionary<string, string>(Proof.Arguments(now, host)) { ["other"] = taker.Name },
+            Arguments = new Dictionary<string, string>(Proof.Arguments(now, host)) { ["other"] = taker.Host.Name },
         };
     }
 }

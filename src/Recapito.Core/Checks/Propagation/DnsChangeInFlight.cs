@@ -67,6 +67,11 @@ internal static class DnsChangeInFlight
             missing.Add("why.zone-incomplete");
         }
 
+        if (StalledCopy.In(now))
+        {
+            missing.Add(StalledCopy.Doubt);
+        }
+
         if (!reproduced && !dead && !unknown)
         {
             missing.Add("why.not-reproduced");
@@ -77,7 +82,7 @@ internal static class DnsChangeInFlight
             missing.Add("why.new-host-not-seen-to-accept");
         }
 
-        var arguments = new Dictionary<string, string>(Proof.Arguments(now, old)) { ["other"] = string.Join(", ", now.UsableHosts.Select(host => host.Name)) };
+        var arguments = new Dictionary<string, string>(Proof.Arguments(now, old)) { ["other"] = string.Join(", ", now.UsableHosts.Select(host => host.Name)), ["servers"] = string.Join(", ", now.Zone.Lagging.Select(server => server.Server).Distinct()) };
         return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported,
             [.. Proof.MxSeen(now), .. now.Zone.Lagging.Select(server => server.Mx).OfType<Observation>(), .. Serials(now.Zone), .. target.Seen, .. taken.SelectMany(answer => answer.Seen)])
         {

@@ -15,7 +15,7 @@ internal static class AuthoritativeWithRecipientsElsewhere
             return Assessment.Open;
         }
 
-        if (HoldingTenant.Excluding(now) is { } elsewhere)
+        if (HoldingTenant.Judged(now) is { } elsewhere)
         {
             return elsewhere;
         }
@@ -36,7 +36,7 @@ internal static class AuthoritativeWithRecipientsElsewhere
 
     private static Assessment ByConnectors(Case now, UnknownAtEdge edge, Observation connectors)
     {
-        var leading = OrganisationView.OfRecipient(now).Outbound.Where(connector => RecipientElsewhere.LeadsOut(connector, now.Symptom.Domain)).ToList();
+        var leading = OrganisationView.OfRecipient(now).Outbound.Where(connector => RecipientElsewhere.LeadsOut(connector, now.Symptom.Domain)).OrderByDescending(connector => OrganisationView.OfRecipient(now).StoodThen(connector.Source)).ToList();
         return leading.Count == 0 ? Assessment.ExcludedBy("no-outbound-connector-for-domain", connectors)
             : edge.Servers is { } lacking && leading.TrueForAll(connector => connector.Type is ConnectorType.OnPremises) ? Assessment.ExcludedBy("recipient-absent-there", lacking)
             : Weigh(now, edge, leading[0], connectors);
@@ -51,6 +51,11 @@ internal static class AuthoritativeWithRecipientsElsewhere
         {
             // A hybrid organisation means its servers' recipients to be synchronised; whether this one was left out, their directory says.
             missing.Add("why.servers-not-seen");
+        }
+
+        if (!OrganisationView.OfRecipient(now).StoodThen(connector.Source))
+        {
+            missing.Add("why.changed-since");
         }
 
         var judged = edge.Weigh(missing);

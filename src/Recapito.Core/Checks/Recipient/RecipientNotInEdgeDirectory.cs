@@ -64,6 +64,10 @@ internal static class RecipientNotInEdgeDirectory
         if (inside.Count == 0)
         {
             missing.AddRange(MissingFromOutside(now, host, control));
+            if (HoldingTenant.Lacking(now) is not null && !now.Rcpt(host, RcptRole.KnownGood).Accepted)
+            {
+                missing.Add("why.right-organisation-not-settled");
+            }
         }
 
         return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, [.. target.Seen, .. control.Seen, .. KnownGood(now, host), .. inside.Count > 0 ? inside : Known(now), .. Proof.MxSeen(now)])
@@ -101,6 +105,7 @@ internal static class RecipientNotInEdgeDirectory
     /// <summary>The organisation itself says that the domain is its own and authoritative, and that it has no such recipient.</summary>
     private static List<Observation> Inside(Case now) =>
         now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain)) is Present<AcceptedDomain> { Value.Type: AcceptedDomainType.Authoritative } domain
+        && OrganisationView.OfRecipient(now).StoodThen(domain.Value)
         && now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient)) is Absent<DirectoryRecipient> nobody
             ? [domain, nobody]
             : [];

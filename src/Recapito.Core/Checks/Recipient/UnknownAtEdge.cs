@@ -18,6 +18,8 @@ internal sealed class UnknownAtEdge
 
     public Case Now { get; }
 
+    private OrganisationView Inside => OrganisationView.OfRecipient(Now);
+
     public MailHost Host { get; }
 
     public RcptSummary Target { get; }
@@ -42,6 +44,9 @@ internal sealed class UnknownAtEdge
         ? new(now, host)
         : null;
 
+    /// <summary>Weighs a closer explanation that rests on an object: one that is newer than the bounce did not make it.</summary>
+    public Assessment Weigh(DirectoryRecipient known, params IEnumerable<string> further) => Weigh(Inside.StoodThen(known) ? further : further.Prepend("why.recipient-newer-than-bounce"));
+
     /// <summary>Weighs a closer explanation that the directories support.</summary>
     public Assessment Weigh(IEnumerable<string> further)
     {
@@ -54,6 +59,11 @@ internal sealed class UnknownAtEdge
         if (Domain is not { Value.Type: AcceptedDomainType.Authoritative })
         {
             missing.Add("why.domain-type-not-seen");
+        }
+        else if (!Inside.StoodThen(Domain.Value))
+        {
+            // The edge went by whatever organisation had the domain then, and by the type that it had.
+            missing.Add("why.changed-since");
         }
 
         return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported,

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Recapito.Core;
 
 /// <summary>Neither the tenant nor the organisation's own servers have the address; or another system's mail exchanger says that it knows nobody of that name.</summary>
@@ -39,7 +41,7 @@ internal static class RecipientDoesNotExist
             return Assessment.ExcludedBy("recipient-at-other-host", [.. holder.Target.Seen, .. holder.Control.Seen]);
         }
 
-        if (HoldingTenant.Excluding(now) is { } elsewhere)
+        if (HoldingTenant.Judged(now) is { } elsewhere)
         {
             return elsewhere;
         }
@@ -82,13 +84,13 @@ internal static class EdgeDirectoryStale
         : edge.InCloud is not { } known ? Assessment.ExcludedBy("recipient-absent", cloud)
         : !RecipientTypes.IsNamed(known.RecipientType) ? Assessment.Open
         : RecipientTypes.IsUnknownToEdge(known.RecipientType) ? Assessment.ExcludedBy("recipient-type-unknown-to-edge", cloud)
-        : edge.Weigh(Doubts(now, edge, known));
+        : edge.Weigh(known, Doubts(now, edge, known));
 
     private static IEnumerable<string> Doubts(Case now, UnknownAtEdge edge, DirectoryRecipient known)
     {
-        if (now.Symptom.At is not { } then || !(known.WhenCreated <= then && known.WhenChanged <= then))
+        if (!RecipientTypes.IsKnownToEdge(known.RecipientType))
         {
-            yield return "why.recipient-newer-than-bounce";
+            yield return "why.type-may-be-unknown-to-edge";
         }
 
         if (DomainJustAdded.IsRecent(now, edge.Domain?.Value))
@@ -125,6 +127,12 @@ internal static class OnpremPublicFolderNotSynced
 /// <summary>Types of objects as the edge treats them.</summary>
 internal static class RecipientTypes
 {
+    private static readonly FrozenSet<string> KnownToEdge = new[]
+    {
+        "UserMailbox", "SharedMailbox", "RoomMailbox", "EquipmentMailbox", "SchedulingMailbox", "MailUser", "MailContact", "MailUniversalDistributionGroup", "MailUniversalSecurityGroup",
+        "MailNonUniversalGroup", "GroupMailbox", "RoomList", "RemoteUserMailbox", "RemoteSharedMailbox", "RemoteRoomMailbox", "RemoteEquipmentMailbox",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>A name such as "UserMailbox"; an export may show nothing, or a number that nobody here knows.</summary>
     public static bool IsNamed(string type) => type.Length > 0 && char.IsAsciiLetter(type[0]);
 
@@ -132,24 +140,30 @@ internal static class RecipientTypes
 
     public static bool IsDynamicGroup(string type) => type is "DynamicDistributionGroup";
 
+    /// <summary>
+    /// A type whose objects the edge's directory has (Microsoft: Use Directory-Based Edge Blocking …): mailboxes, groups, and what stands for mailboxes elsewhere.
+    /// Of any other, such as a guest, nobody says so.
+    /// </summary>
+    public static bool IsKnownToEdge(string type) => KnownToEdge.Contains(type);
+
     public static bool IsUnknownToEdge(string type) => IsPublicFolder(type) || IsDynamicGroup(type);
 
     /// <summary>Judges by the type that the tenant's directory gives.</summary>
     public static Assessment Judge(Case now, Func<string, bool> isIt, string otherwise) => UnknownAtEdge.Of(now) is not { Cloud: { } cloud } edge ? Assessment.Open
         : edge.InCloud is not { } known ? Assessment.ExcludedBy("recipient-absent", cloud)
         : !IsNamed(known.RecipientType) ? Assessment.Open
-        : isIt(known.RecipientType) ? edge.Weigh([])
+        : isIt(known.RecipientType) ? edge.Weigh(known)
         : Assessment.ExcludedBy(otherwise, cloud);
 
     /// <summary>Judges by the type that the directory of the organisation's own servers gives. An object that stands for a mailbox elsewhere is none of theirs.</summary>
     public static Assessment JudgeServers(Case now, Func<string, bool> isIt, string otherwise) => UnknownAtEdge.Of(now) is not { } edge ? Assessment.Open
-        : HoldingTenant.Excluding(now) is { } elsewhere ? elsewhere
+        : HoldingTenant.Judged(now) is { } elsewhere ? elsewhere
         : edge.Cloud is not { } cloud ? Assessment.Open
         : cloud is Present<DirectoryRecipient> ? Assessment.ExcludedBy("recipient-present", cloud)
         : edge.Servers is not { } servers ? RecipientTypes.WithoutServers(now)
         : edge.AtServers is not { } known ? Assessment.ExcludedBy("recipient-absent-there", servers)
         : !IsNamed(known.RecipientType) || known.IsElsewhere ? Assessment.Open
-        : isIt(known.RecipientType) ? edge.Weigh([])
+        : isIt(known.RecipientType) ? edge.Weigh(known)
         : Assessment.ExcludedBy(otherwise, servers);
 
     /// <summary>Servers that do not exist have no recipients.</summary>
