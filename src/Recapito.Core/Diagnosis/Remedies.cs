@@ -6,8 +6,8 @@ namespace Recapito.Core;
 internal static class Remedies
 {
     public static IReadOnlyList<Remedy> For(Case now, CauseEntry entry, Finding finding, DateTimeOffset? visible) =>
-        IsStaleEdge(now, entry)
-            ? [new("resync-edge-directory", Party.RecipientsAdmin, finding.Arguments, [new ResyncEdgeDirectory(now.Symptom.Domain)])]
+        ForKnown(now, entry) is { } known
+            ? [new(known, Party.RecipientsAdmin, finding.Arguments, ExchangeRemedies.For(now, entry with { Remedy = known }, finding))]
             : entry.Remedy == "wait" && finding.Party is Party.DnsHost ? [new("repair-zone-transfer", finding.Party, finding.Arguments, [])]
             : [new(entry.Remedy, finding.Party, WithRecords(now, entry, finding.Arguments), Changes(now, entry, finding, visible))];
 
@@ -17,9 +17,12 @@ internal static class Remedies
             ? new Dictionary<string, string>(arguments) { ["records"] = string.Join("; ", mx.Select(record => DiagnosisText.Record(now.Symptom.Domain, record))) }
             : arguments;
 
-    /// <summary>Nothing is to be corrected or added where the organisation has the address already.</summary>
-    private static bool IsStaleEdge(Case now, CauseEntry entry) =>
-        entry.Remedy == "correct-or-add-recipient" && now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient)) is Present<DirectoryRecipient>;
+    /// <summary>Nothing is to be corrected or added where the organisation has the address already; what is to be done goes by what it is.</summary>
+    private static string? ForKnown(Case now, CauseEntry entry) =>
+        entry.Remedy != "correct-or-add-recipient" || now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient)) is not Present<DirectoryRecipient> known ? null
+            : RecipientTypes.IsDynamicGroup(known.Value.RecipientType) ? "front-with-group-or-contact"
+            : RecipientTypes.IsPublicFolder(known.Value.RecipientType) ? "reroute-public-folder"
+            : "resync-edge-directory";
 
     private static IReadOnlyList<WorldChange> Changes(Case now, CauseEntry entry, Finding finding, DateTimeOffset? visible) => entry.Remedy switch
     {

@@ -45,6 +45,24 @@ public sealed class CheckTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void The_refusing_host_is_not_said_both_to_be_a_mail_exchanger_and_to_be_none(string name, string verdict, string cause)
+    {
+        _ = (verdict, cause);
+        var facts = All().Single(row => row.Name == name).Scene().Judge().RuledOut.Select(ruled => ruled.Fact).ToList();
+        Assert.False(facts.Contains("refusing-host-is-an-mx") && facts.Contains("refusing-host-is-not-an-mx"), $"{name}: {string.Join(", ", facts)}");
+    }
+
+    [Theory]
+    [InlineData(2026112302, 2026112201, Party.Nobody, "wait", true)]
+    [InlineData(2026010501, 2025122001, Party.DnsHost, "repair-zone-transfer", false)]
+    public void A_copy_that_may_never_be_renewed_is_not_waited_for(uint newest, uint lagging, Party party, string remedy, bool ends)
+    {
+        var got = Behind(newest, lagging).Judge();
+        Assert.Equal((party, remedy, ends), (got.Cause!.Party, got.Remedies[0].Id, got.VisibleEverywhereAt is not null));
+    }
+
     internal static IEnumerable<(string Name, Func<Scene> Scene, string Want)> All() =>
         [.. HostDoesNotAccept(), .. Unreachable(), .. Surplus(), .. Token(), .. EdgeDirectory(), .. NoTenant(), .. InFlight(), .. Views(), .. NotSeenAtRcpt(), .. Outcomes()];
 
@@ -77,6 +95,10 @@ public sealed class CheckTests
         ("the same meaning with other codes", () => OldMx().Smtp(Old, OldAddress, "550 5.7.1 relaying denied", "550 5.7.1 relaying denied"), "Likely mx-host-does-not-accept-domain"),
         ("the report names no host", () => OldMx().Bounce(RelayDenied, null).Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Likely mx-host-does-not-accept-domain"),
         ("the report names a host that is no MX", () => OldMx().Bounce(RelayDenied, "relay.fabrikam.example").Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Undetermined"),
+        ("the host refuses the address and a random one, and takes a known-good one", () => OldMx().Ask(i => i with { KnownGood = [KnownGood] }).Smtp(Old, OldAddress, RelayDenied, RelayDenied, Ok), "Undetermined"),
+        ("the same, and Microsoft has a name for the domain", () => OldMx().Token(true).Ask(i => i with { KnownGood = [KnownGood] }).Smtp(Old, OldAddress, RelayDenied, RelayDenied, Ok), "Undetermined"),
+        ("the host refuses a known-good address as well", () => OldMx().Ask(i => i with { KnownGood = [KnownGood] }).Smtp(Old, OldAddress, RelayDenied, RelayDenied, RelayDenied), "Proven mx-host-does-not-accept-domain"),
+        ("a known-good address was named and not asked for", () => OldMx().Ask(i => i with { KnownGood = [KnownGood] }).Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Undetermined"),
         ("Microsoft has a name for the domain and nothing was asked of the host", () => OldMx().Token(true), "Likely mx-behind-mailboxes"),
         ("Microsoft has a name for the domain and the host refuses", () => OldMx().Token(true).Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Proven mx-host-does-not-accept-domain"),
     ];
@@ -108,6 +130,11 @@ public sealed class CheckTests
     private static IEnumerable<(string, Func<Scene>, string)> Surplus() =>
     [
         ("the second MX refuses the domain, the first takes the address", () => TwoMx(RelayDenied).Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Good, GoodAddress, Ok, "550 5.1.1 User unknown"), "Proven surplus-mx"),
+        ("the first takes everything, as a backup does", () => TwoMx(RelayDenied).Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Good, GoodAddress, Ok, Ok), "Likely surplus-mx"),
+        ("whether the first takes everything was not answered", () => TwoMx(RelayDenied).Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Good, GoodAddress, Ok, null), "Likely surplus-mx"),
+        ("the second takes a known-good address, the first everything", () => TwoMx(RelayDenied).Ask(i => i with { KnownGood = [KnownGood] }).Smtp(Old, OldAddress, RelayDenied, RelayDenied, Ok).Smtp(Good, GoodAddress, Ok, Ok, Ok), "Undetermined"),
+        ("the second refuses a known-good address too", () => TwoMx(RelayDenied).Ask(i => i with { KnownGood = [KnownGood] }).Smtp(Old, OldAddress, RelayDenied, RelayDenied, RelayDenied).Smtp(Good, GoodAddress, Ok, "550 5.1.1 User unknown", Ok), "Proven surplus-mx"),
+        ("both MX hosts refuse the domain, and the first takes a known-good address", () => TwoMx(RelayDenied).Ask(i => i with { KnownGood = [KnownGood] }).Smtp(Old, OldAddress, RelayDenied, RelayDenied, RelayDenied).Smtp(Good, GoodAddress, RelayDenied, RelayDenied, Ok), "Likely mx-host-does-not-accept-domain"),
         ("both MX hosts refuse the domain", () => TwoMx(RelayDenied).Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Good, GoodAddress, RelayDenied, RelayDenied), "Proven mx-host-does-not-accept-domain"),
         ("the bounce came from the good host", () => TwoMx(RelayDenied).Bounce("550 5.1.1 User unknown", Good).Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Good, GoodAddress, "550 5.1.1 User unknown", "550 5.1.1 User unknown"), "Undetermined"),
         ("the first MX is silent", () => TwoMx(RelayDenied).Smtp(Old, OldAddress, RelayDenied, RelayDenied).Dead(Good, GoodAddress, ConnectResult.Silent), "Likely mx-host-does-not-accept-domain"),
@@ -147,10 +174,17 @@ public sealed class CheckTests
         ("a Postfix rule with the same words", () => OldMx().Bounce("554 5.7.1 <lee@contoso.example>: Recipient address rejected: Access denied", Old).Smtp(Old, OldAddress, "554 5.7.1 <lee@contoso.example>: Recipient address rejected: Access denied", Ok), "Undetermined"),
     ];
 
+    private static Scene WithBackup()
+    {
+        const string Both = $"0 {Edge}, 20 {Good}";
+        return EdgeMx().Mx(Both).Zone((3, Both), (3, Both)).Host(Good, GoodAddress).Bounce(Attribution, Edge);
+    }
+
     private static IEnumerable<(string, Func<Scene>, string)> NoTenant() =>
     [
         ("the edge attributes the domain to nobody", () => EdgeMx().Bounce(Attribution, Edge).Smtp(Edge, EdgeAddress, Attribution, Attribution), "Likely domain-in-no-tenant"),
         ("and the organisation says that the domain is not its own", () => EdgeMx().Bounce(Attribution, Edge).Ask(i => i with { Inside = true }).Inside(null, null).Smtp(Edge, EdgeAddress, Attribution, Attribution), "Proven domain-in-no-tenant"),
+        ("the edge attributes the domain to nobody, and a backup takes everything", () => WithBackup().Smtp(Edge, EdgeAddress, Attribution, Attribution).Smtp(Good, GoodAddress, Ok, Ok), "Likely surplus-mx"),
         ("the legacy words of the edge", () => EdgeMx().Bounce("550 5.4.1 Relay Access Denied", Edge).Smtp(Edge, EdgeAddress, "550 5.4.1 Relay Access Denied", "550 5.4.1 Relay Access Denied"), "Likely domain-in-no-tenant"),
         ("the organisation has the domain", () => EdgeMx().Bounce(Attribution, Edge).Ask(i => i with { Inside = true }).Inside(AcceptedDomainType.Authoritative, null).Smtp(Edge, EdgeAddress, Attribution, Attribution), "Likely domain-just-added"),
         ("the refusing host is not Microsoft", () => OldMx().Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Proven mx-host-does-not-accept-domain"),
@@ -159,8 +193,19 @@ public sealed class CheckTests
     private static Scene Changed() => new Scene().Bounce(RelayDenied, Old).Mx($"10 {Old}", 2950).Zone((4, $"0 {Edge}"), (4, $"0 {Edge}"))
         .Host(Old, OldAddress).Host(Edge, EdgeAddress);
 
+    private static Scene Behind(uint newest, uint lagging) => Changed().Mx($"0 {Edge}").Zone((newest, $"0 {Edge}"), (lagging, $"10 {Old}")).Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Edge, EdgeAddress, Ok, EdgeRejected);
+
     private static IEnumerable<(string, Func<Scene>, string)> InFlight() =>
     [
+        ("a secondary has the version of yesterday, by the dates in the serials", () => Behind(2026112302, 2026112201), "Proven dns-change-in-flight"),
+        ("a secondary has the version of last year, and that of January is the newest", () => Behind(2026010501, 2025122001), "Likely dns-change-in-flight"),
+        ("the newest version is of last week", () => Behind(2026111601, 2026111501), "Likely dns-change-in-flight"),
+        ("the older serial is no date", () => Behind(2026010501, 17), "Proven dns-change-in-flight"),
+        ("the serials only look like dates", () => Behind(2026013901, 2026013801), "Proven dns-change-in-flight"),
+        ("the bounce is ten days old, and the secondary is still behind", () => Behind(4, 3).BouncedAt("-10.00:00:00"), "Likely dns-change-in-flight"),
+        ("the bounce is of yesterday, and the secondary is still behind", () => Behind(4, 3).BouncedAt("-1.00:00:00"), "Proven dns-change-in-flight"),
+        ("the old host takes a known-good address, and the new one everything", () => Behind(4, 3).Ask(i => i with { KnownGood = [KnownGood] }).Smtp(Old, OldAddress, RelayDenied, RelayDenied, Ok).Smtp(Edge, EdgeAddress, Ok, Ok, Ok), "Likely dns-change-in-flight"),
+        ("the old host takes a known-good address, and the new one knows the address", () => Behind(4, 3).Ask(i => i with { KnownGood = [KnownGood] }).Smtp(Old, OldAddress, RelayDenied, RelayDenied, Ok), "Proven dns-change-in-flight"),
         ("a cache still has the old MX", () => Changed().Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Edge, EdgeAddress, Ok, EdgeRejected), "Proven dns-change-in-flight"),
         ("a secondary still has the old MX", () => Changed().Mx($"0 {Edge}").Zone((4, $"0 {Edge}"), (3, $"10 {Old}")).Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Edge, EdgeAddress, Ok, EdgeRejected), "Proven dns-change-in-flight"),
         ("the new host was not seen to take the address", () => Changed().Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Edge, EdgeAddress, null, null), "Likely dns-change-in-flight"),

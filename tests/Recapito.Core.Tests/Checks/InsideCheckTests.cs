@@ -15,6 +15,8 @@ public sealed class InsideCheckTests
     private const string SendersEdge = "fabrikam-example.mail.protection.outlook.com";
     private const string Old = "; WhenChangedUTC=2026-11-01T08:00:00Z";
     private const string New = "; WhenChangedUTC=2026-11-23T10:00:00Z";
+    private const string Before = "2026-11-01T08:00:00Z";
+    private const string After = "2026-11-23T10:00:00Z";
     private const string Shown = "; Enabled=True; ConnectorType=OnPremises; UseMXRecord=True; IsTransportRuleScoped=False; AllAcceptedDomains=False";
     private const string ByMx = "Name=To the old system; RecipientDomains=contoso.example" + Shown;
     private const string Inbound = "Name=From our servers; ConnectorType=OnPremises; Enabled=True; SenderDomains=*; TlsSenderCertificateName=mail.fabrikam.example" + Old;
@@ -104,7 +106,9 @@ public sealed class InsideCheckTests
     [
         ("the domain has no mail service", () => WithoutMail("id=contoso.example; isVerified=True; supportedServices="), "Proven domain-without-mail-service"),
         ("the services of the domain are not shown", () => WithoutMail("id=contoso.example; isVerified=True"), "Likely domain-without-mail-service"),
-        ("the parent is accepted without its subdomains", () => Below("DomainName=example; DomainType=InternalRelay; MatchSubDomains=False"), "Proven subdomain-not-accepted"),
+        ("the parent is accepted without its subdomains", () => Below("DomainName=example; DomainType=InternalRelay; MatchSubDomains=False" + Old), "Proven subdomain-not-accepted"),
+        ("the parent without its subdomains was changed after the bounce", () => Below("DomainName=example; DomainType=InternalRelay; MatchSubDomains=False" + New), "Proven domain-in-no-tenant"),
+        ("the parent without its subdomains does not say when it was changed", () => Below("DomainName=example; DomainType=InternalRelay; MatchSubDomains=False"), "Proven domain-in-no-tenant"),
         ("the parent does not show whether with its subdomains", () => Below("DomainName=example; DomainType=InternalRelay"), "Proven domain-in-no-tenant"),
     ];
 
@@ -132,6 +136,23 @@ public sealed class InsideCheckTests
         ("nobody has the address in the tenant, and its inbound connectors were not listed", () => Refused().Without(new ConfigurationRequest(Domain, ExchangeOnline, Kind.InboundConnector)),
             "Proven recipient-not-in-edge-directory"),
         ("nobody had the address before the bounce", () => Refused().Holder(null, at: "09:00"), "Proven recipient-not-in-edge-directory"),
+        ("nobody has the address, and the domain came after the bounce", () => Refused().Relayed("2026-11-23T10:00:00Z", AcceptedDomainType.Authoritative).Ask(inquiry => inquiry with { KnownGood = [] }), "Likely recipient-not-in-edge-directory"),
+        ("nobody has the address, and the domain does not say when it was changed", () => Refused().Relayed(null, AcceptedDomainType.Authoritative), "Proven recipient-not-in-edge-directory"),
+        ("a dynamic group that stood before the bounce", () => Refused().Holder("DynamicDistributionGroup", changed: Before), "Proven dynamic-distribution-group"),
+        ("a dynamic group that was changed after the bounce", () => Refused().Holder("DynamicDistributionGroup", changed: After), "Proven recipient-not-in-edge-directory"),
+        ("a dynamic group that does not say when it was changed", () => Refused().Holder("DynamicDistributionGroup"), "Proven recipient-not-in-edge-directory"),
+        ("a public folder that stood before the bounce", () => Refused().Holder("PublicFolder", changed: Before), "Proven cloud-public-folder"),
+        ("a public folder that was changed after the bounce", () => Refused().Holder("PublicFolder", changed: After), "Proven recipient-not-in-edge-directory"),
+        ("a public folder of a domain that was changed after the bounce", () => Refused().Holder("PublicFolder", changed: Before).Relayed(After, AcceptedDomainType.Authoritative), "Proven recipient-not-in-edge-directory"),
+        ("the servers' mailbox stood before the bounce", () => Refused().AtServers("UserMailbox", Before), "Proven onprem-recipient-not-synced"),
+        ("the servers' mailbox was changed after the bounce", () => Refused().AtServers("UserMailbox", After), "Proven recipient-not-in-edge-directory"),
+        ("the servers' public folder stood before the bounce", () => Refused().AtServers("PublicFolder", Before), "Proven onprem-public-folder-not-synced"),
+        ("the servers' public folder was changed after the bounce", () => Refused().AtServers("PublicFolder", After), "Proven recipient-not-in-edge-directory"),
+        ("the servers' mailbox stood before the bounce, and the domain came after it", () => Refused().AtServers("UserMailbox", Before).Relayed(After, AcceptedDomainType.Authoritative), "Proven recipient-not-in-edge-directory"),
+        ("a guest, of whom nobody says whether the edge knows such", () => Refused().Holder("GuestMailUser", changed: Before), "Proven recipient-not-in-edge-directory"),
+        ("a type of object that nobody here knows", () => Refused().Holder("SomethingNew", changed: Before), "Proven recipient-not-in-edge-directory"),
+        ("a type of object that nobody here knows, and no known-good address was asked for", () => Refused().Holder("SomethingNew", changed: Before).Ask(inquiry => inquiry with { KnownGood = [] }), "Likely edge-directory-stale"),
+        ("a group of Microsoft 365 that stood before the bounce", () => Refused().Holder("GroupMailbox", changed: Before), "Proven edge-directory-stale"),
         ("a mailbox that stood before the bounce", () => Refused().Holder("UserMailbox", changed: "2026-11-01T08:00:00Z"), "Proven edge-directory-stale"),
         ("a mailbox whose addresses may have been changed after the bounce", () => Refused().Holder("UserMailbox", changed: "2026-11-23T10:00:00Z"), "Proven recipient-not-in-edge-directory"),
     ];
@@ -151,6 +172,9 @@ file static class Inside
             ? new Absent<DirectoryRecipient>(asked, "no such object", source)
             : new Present<DirectoryRecipient>(asked, new(Recipient, type) { ExternalAddress = outward, WhenCreated = Time("2026-01-01T08:00:00Z"), WhenChanged = Time(changed) }, source));
     }
+
+    public static Scene AtServers(this Scene scene, string type, string changed) => scene.See(new Present<DirectoryRecipient>(
+        new RecipientRequest(Recipient, ExchangeServer), new(Recipient, type) { WhenCreated = Time("2026-01-01T08:00:00Z"), WhenChanged = Time(changed) }, new("servers", Now)));
 
     private static DateTimeOffset? Time(string? text) => text is null ? null : DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -160,7 +160,7 @@ internal sealed class Scene
     public Scene Inside(AcceptedDomainType? domain, string? recipientType)
     {
         var asked = new AcceptedDomainRequest(Domain);
-        See(domain is { } type ? new Present<AcceptedDomain>(asked, new(Domain, type, false), By("tenant")) : new Absent<AcceptedDomain>(asked, "not in the list", By("tenant")));
+        See(domain is { } type ? new Present<AcceptedDomain>(asked, new(Domain, type, false) { WhenChanged = Moment("01:00") }, By("tenant")) : new Absent<AcceptedDomain>(asked, "not in the list", By("tenant")));
         var who = new RecipientRequest(Recipient);
         return See(recipientType is null ? new Absent<DirectoryRecipient>(who, "no such object", By("tenant")) : new Present<DirectoryRecipient>(who, new(Recipient, recipientType), By("tenant")));
     }

@@ -128,7 +128,11 @@ public sealed class SenderCheckTests
 
     private static Scene Missing(AcceptedDomainType? type) => Hosted().Dns("autodiscover." + Domain, RrType.A, Vantage.Resolver, "NXDOMAIN").Bounce(EdgeRejected, Edge).Smtp(Edge, EdgeAddress, EdgeRejected, EdgeRejected).Ask(inquiry => inquiry with { Inside = true }).Inside(type, null);
 
-    private static Scene Shared(string? target, string? control) => Missing(AcceptedDomainType.Authoritative).Listed(Domain, ExchangeOnline, Kind.OutboundConnector, Out).Listed(Domain, ExchangeOnline, Kind.OnPremisesOrganization).Listed(Domain, ExchangeOnline, Kind.InboundConnector)
+    private static Scene Waiting() => Missing(null).Without(new AcceptedDomainRequest(Domain)).Without(new RecipientRequest(Recipient))
+        .Listed(Domain, ExchangeOnline, Kind.AcceptedDomain, "DomainName=litware.example; DomainType=Authoritative").Listed(Domain, ExchangeOnline, Kind.TenantDomain, "id=contoso.example; isVerified=False; supportedServices=");
+
+    private static Scene Shared(string? target, string? control, string changed = "2026-11-01T08:00:00Z") => Missing(AcceptedDomainType.Authoritative)
+        .Listed(Domain, ExchangeOnline, Kind.OutboundConnector, Out.Replace("2026-11-01T08:00:00Z", changed, StringComparison.Ordinal)).Listed(Domain, ExchangeOnline, Kind.OnPremisesOrganization).Listed(Domain, ExchangeOnline, Kind.InboundConnector)
         .Host("mail.contoso.example", "203.0.113.60").Smtp("mail.contoso.example", "203.0.113.60", target, control);
 
     private static Scene Lagging(string? target, string? control) => new Scene().Mx($"0 {Edge}").Zone((4, $"0 {Edge}"), (3, $"10 {Old}")).Host(Edge, EdgeAddress).Host(Old, OldAddress).BouncedAt("09:30")
@@ -146,8 +150,14 @@ public sealed class SenderCheckTests
         ("the host of an older MX has the mailbox, and whether the tenant has an object was not seen", () => Lagging(Ok, NotHere), "Likely mx-ahead-of-mailboxes"),
         ("the host of an older MX takes everything", () => Lagging(Ok, Ok), "Likely recipient-not-in-edge-directory"),
         ("the host of an older MX has nobody of that name", () => Lagging(NotHere, NotHere), "Likely recipient-not-in-edge-directory"),
-        ("the organisation does not have the domain, and the edge answers as for one", () => Missing(null).Listed(Domain, ExchangeOnline, Kind.AcceptedDomain, "DomainName=litware.example; DomainType=Authoritative"), "Proven domain-in-forgotten-tenant"),
-        ("the same, and whether it has a parent domain was not seen", () => Missing(null), "Likely domain-in-forgotten-tenant"),
+        ("the organisation does not have the domain, and the edge answers as for one", () => Missing(null).Listed(Domain, ExchangeOnline, Kind.AcceptedDomain, "DomainName=litware.example; DomainType=Authoritative"), "Likely recipient-not-in-edge-directory"),
+        ("the same, and whether it has a parent domain was not seen", () => Missing(null), "Likely recipient-not-in-edge-directory"),
+        ("the organisation does not list the domain, and the edge refuses a known-good address too", () => Missing(null).Listed(Domain, ExchangeOnline, Kind.AcceptedDomain, "DomainName=litware.example; DomainType=Authoritative").Good(EdgeRejected), "Likely domain-in-forgotten-tenant"),
+        ("the organisation could not verify the domain, and the edge refuses a known-good address too", () => Waiting().Good(EdgeRejected), "Proven domain-in-forgotten-tenant"),
+        ("the organisation could not verify the domain, and no known-good address was named", () => Waiting(), "Likely recipient-not-in-edge-directory"),
+        ("the organisation could not verify the domain, and of a known-good address the edge will not say", () => Waiting().Good(null), "Likely recipient-not-in-edge-directory"),
+        ("the connector to the other system is newer than the bounce", () => Shared(Ok, NotHere, "2026-11-23T10:00:00Z"), "Proven recipient-not-in-edge-directory"),
+        ("the domain is newer than the bounce", () => Shared(Ok, NotHere).See(new Present<AcceptedDomain>(new AcceptedDomainRequest(Domain), new(Domain, AcceptedDomainType.Authoritative, false) { WhenCreated = Moment("10:00"), WhenChanged = Moment("10:00") }, new("tenant", Now))), "Likely recipient-not-in-edge-directory"),
         ("the organisation does not have the domain, and the edge takes a random address", () => Missing(null).Smtp(Edge, EdgeAddress, EdgeRejected, Ok), "Undetermined"),
         ("the organisation does not have the domain, and a known-good address is taken", () => Missing(null).Ask(inquiry => inquiry with { KnownGood = [KnownGood] }).Smtp(Edge, EdgeAddress, EdgeRejected, EdgeRejected, Ok), "Proven recipient-not-in-edge-directory"),
         ("centralised transport leads mail for a mailbox of the tenant's out, and it comes back", () => Central("RouteAllMessagesViaOnPremises=True").Mailbox("UserMailbox"), "Proven centralized-transport-scope"),
@@ -167,6 +177,15 @@ public sealed class SenderCheckTests
 file static class Directories
 {
     public static Scene WithoutServers(this Scene scene) => scene.Listed(Domain, ExchangeOnline, Kind.OnPremisesOrganization).Listed(Domain, ExchangeOnline, Kind.OutboundConnector).Listed(Domain, ExchangeOnline, Kind.InboundConnector);
+
+    /// <summary>A known-good address is named, and this is what the edge says of it; null where it says nothing usable.</summary>
+    public static Scene Good(this Scene scene, string? reply)
+    {
+        var asked = new RcptRequest(Edge, EdgeAddress, RcptRole.KnownGood, KnownGood);
+        return scene.Ask(inquiry => inquiry with { KnownGood = [KnownGood] }).See(reply is null
+            ? new Unavailable<RcptAnswer>(asked, "no usable answer", new(Edge, Now))
+            : new Present<RcptAnswer>(asked, new(KnownGood, reply.StartsWith('2'), SmtpReply.Parse(reply), "RCPT TO"), new(Edge, Now)));
+    }
 
     public static Scene Mailbox(this Scene scene, string? type)
     {

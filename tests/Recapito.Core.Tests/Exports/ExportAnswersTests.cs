@@ -94,6 +94,25 @@ public sealed class ExportAnswersTests
         Assert.Equal(AcceptedDomainType.Authoritative, counted.Value.Type);
     }
 
+    // Two organisations cannot have a domain at once: which file is the truth of today, or of whom, no order of files tells.
+    [Theory]
+    [InlineData("contosotrial.onmicrosoft.example", Outcome.Unavailable)]
+    [InlineData("contoso.onmicrosoft.example", Outcome.Present)]
+    [InlineData("First Organization", Outcome.Present)]
+    public void Two_organisations_that_claim_a_domain_answer_nothing_for_it(string other, Outcome outcome)
+    {
+        var second = Exported.Script.Replace("contoso.onmicrosoft.example", other, StringComparison.Ordinal);
+        ExchangeExport[] files = [Exported.Read(Exported.Script), Exported.Read(second)];
+        Request[] asked = [new AcceptedDomainRequest("contoso.example"), new RecipientRequest("lee@contoso.example"), Connectors];
+
+        foreach (var order in new[] { files, [.. files.Reverse()] })
+        {
+            var answers = asked.Select(request => new ExportAnswers(order, []).Answer(request)).ToList();
+            Assert.All(answers.Take(1), seen => Assert.Equal(outcome, seen[0].Outcome));
+            Assert.All(answers, seen => Assert.Equal(outcome is Outcome.Unavailable, seen is [{ Outcome: Outcome.Unavailable, Why: { } why }] && why.StartsWith("2 organisations claim contoso.example: ", StringComparison.Ordinal)));
+        }
+    }
+
     private static Observation Answer(Request request, string[] own, params string[] files) =>
         Assert.Single(new ExportAnswers([.. files.Select(file => Exported.Read(file))], own).Answer(request));
 }

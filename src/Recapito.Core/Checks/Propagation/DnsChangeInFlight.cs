@@ -46,43 +46,13 @@ internal static class DnsChangeInFlight
     private static Assessment Weigh(Case now, MailHost old)
     {
         var target = now.Rcpt(old, RcptRole.Target);
-        var reproduced = target.Complete && target.Refused && !target.Accepted && target.Refusals.All(meaning => meaning == now.Symptom.Meaning);
-        var dead = now.Symptom.Meaning == Meanings.NoAnswer && Reach.Of(old, now).IsDead;
-        var unknown = now.Symptom.Meaning == Meanings.NameNotFound && old.HasNoAddress;
         var taken = now.UsableHosts.Select(host => now.Rcpt(host, RcptRole.Target)).ToList();
-        List<string> missing = [.. Proof.MissingForReport(now), .. Proof.MissingForMx(now)];
-        if (now.Zone.Lagging.Count == 0 && (Facts.Find("resolver-sees-public-zone", now) is null || !IsAgeing(now.Zone)))
+        List<string> missing = [.. Proof.MissingForReport(now), .. Proof.MissingForMx(now), .. MissingForCopy(now), .. MissingForHosts(now, old, target, taken)];
+        var arguments = new Dictionary<string, string>(Proof.Arguments(now, old))
         {
-            missing.Add("why.view-not-excluded");
-        }
-
-        if (now.Zone.MayAskElsewhere)
-        {
-            missing.Add("why.resolver-asks-other-servers");
-        }
-
-        if (now.Zone.Lagging.Count == 0 && now.Zone.Servers.Any(server => !server.Answered))
-        {
-            // What a silent server serves, and until when, cannot be said.
-            missing.Add("why.zone-incomplete");
-        }
-
-        if (StalledCopy.In(now))
-        {
-            missing.Add(StalledCopy.Doubt);
-        }
-
-        if (!reproduced && !dead && !unknown)
-        {
-            missing.Add("why.not-reproduced");
-        }
-
-        if (taken.Count == 0 || !taken.TrueForAll(answer => answer is { Complete: true, Accepted: true }))
-        {
-            missing.Add("why.new-host-not-seen-to-accept");
-        }
-
-        var arguments = new Dictionary<string, string>(Proof.Arguments(now, old)) { ["other"] = string.Join(", ", now.UsableHosts.Select(host => host.Name)), ["servers"] = string.Join(", ", now.Zone.Lagging.Select(server => server.Server).Distinct()) };
+            ["other"] = string.Join(", ", now.UsableHosts.Select(host => host.Name)),
+            ["servers"] = string.Join(", ", now.Zone.Lagging.Select(server => server.Server).Distinct()),
+        };
         return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported,
             [.. Proof.MxSeen(now), .. now.Zone.Lagging.Select(server => server.Mx).OfType<Observation>(), .. Serials(now.Zone), .. target.Seen, .. taken.SelectMany(answer => answer.Seen)])
         {
@@ -90,5 +60,55 @@ internal static class DnsChangeInFlight
             Missing = missing,
             Arguments = arguments,
         };
+    }
+
+    /// <summary>What is missing to say that the older answer is a copy that will pass.</summary>
+    private static IEnumerable<string> MissingForCopy(Case now)
+    {
+        if (now.Zone.Lagging.Count == 0 && (Facts.Find("resolver-sees-public-zone", now) is null || !IsAgeing(now.Zone)))
+        {
+            yield return "why.view-not-excluded";
+        }
+
+        if (now.Zone.MayAskElsewhere)
+        {
+            yield return "why.resolver-asks-other-servers";
+        }
+
+        if (now.Zone.Lagging.Count == 0 && now.Zone.Servers.Any(server => !server.Answered))
+        {
+            // What a silent server serves, and until when, cannot be said.
+            yield return "why.zone-incomplete";
+        }
+
+        if (StalledCopy.In(now))
+        {
+            yield return StalledCopy.Doubt;
+        }
+    }
+
+    private static IEnumerable<string> MissingForHosts(Case now, MailHost old, RcptSummary target, List<RcptSummary> taken)
+    {
+        var reproduced = target.Complete && target.Refused && !target.Accepted && target.Refusals.All(meaning => meaning == now.Symptom.Meaning);
+        var dead = now.Symptom.Meaning == Meanings.NoAnswer && Reach.Of(old, now).IsDead;
+        var unknown = now.Symptom.Meaning == Meanings.NameNotFound && old.HasNoAddress;
+        if (!reproduced && !dead && !unknown)
+        {
+            yield return "why.not-reproduced";
+        }
+
+        if (taken.Count == 0 || !taken.TrueForAll(answer => answer is { Complete: true, Accepted: true }))
+        {
+            yield return "why.new-host-not-seen-to-accept";
+        }
+
+        if (reproduced && !now.UsableHosts.All(host => RecipientElsewhere.At(now, host).IsThere))
+        {
+            // An old host that takes the domain's other addresses knows nobody of this name; new ones that take everything do not show that anybody does.
+            foreach (var doubt in Proof.MissingForKnownGood(now, old))
+            {
+                yield return doubt;
+            }
+        }
     }
 }

@@ -64,7 +64,7 @@ internal static class RecipientNotInEdgeDirectory
         if (inside.Count == 0)
         {
             missing.AddRange(MissingFromOutside(now, host, control));
-            if (HoldingTenant.Lacking(now) is not null && !now.Rcpt(host, RcptRole.KnownGood).Accepted)
+            if (AskedTenant.Lacking(now) is not null && !now.Rcpt(host, RcptRole.KnownGood).Accepted)
             {
                 missing.Add("why.right-organisation-not-settled");
             }
@@ -102,10 +102,10 @@ internal static class RecipientNotInEdgeDirectory
     private static IReadOnlyList<Observation> KnownGood(Case now, MailHost host) =>
         now.KnownGood is null ? [] : now.Rcpt(host, RcptRole.KnownGood).Seen;
 
-    /// <summary>The organisation itself says that the domain is its own and authoritative, and that it has no such recipient.</summary>
+    /// <summary>The organisation itself says that the domain is its own and authoritative, and that it has no such recipient. A domain that came later says nothing of the bounce.</summary>
     private static List<Observation> Inside(Case now) =>
         now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain)) is Present<AcceptedDomain> { Value.Type: AcceptedDomainType.Authoritative } domain
-        && OrganisationView.OfRecipient(now).StoodThen(domain.Value)
+        && !(domain.Value.WhenCreated > now.Symptom.At || domain.Value.WhenChanged > now.Symptom.At)
         && now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient)) is Absent<DirectoryRecipient> nobody
             ? [domain, nobody]
             : [];
