@@ -41,7 +41,7 @@ internal sealed class GivenExports(IReadOnlyList<ExchangeExport> exports, Func<S
         var asked = known.All.Select(seen => seen.Request).Where(InsideAnswers.Is).Distinct().ToList();
         foreach (var file in exports)
         {
-            var passedOver = asked.Where(request => known.History(request).All(seen => seen.Source.By != file.File) && Answers(file, request, question)).ToList();
+            var passedOver = asked.Where(request => IsAnsweredByOthers(known.History(request), file) && Answers(file, request, question)).ToList();
             if (passedOver.Count > 0)
             {
                 var named = string.Join("; ", passedOver.Take(MostNamed).Select(request => request.Question)) + (passedOver.Count > MostNamed ? " …" : "");
@@ -49,6 +49,10 @@ internal sealed class GivenExports(IReadOnlyList<ExchangeExport> exports, Func<S
             }
         }
     }
+
+    // A gap is no answer: two files that contradict each other leave one, and each alone would have answered.
+    private static bool IsAnsweredByOthers(IReadOnlyList<Observation> seen, ExchangeExport file) =>
+        seen.Any(one => one.Outcome is not Outcome.Unavailable) && seen.All(one => one.Source.By != file.File);
 
     private bool Answers(ExchangeExport file, Request request, Question question) => question.Symptoms.Any(symptom =>
         AnswersFor([file], symptom).Answer(request).Any(seen => seen.Outcome is not Outcome.Unavailable));

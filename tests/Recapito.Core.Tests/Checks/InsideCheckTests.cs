@@ -151,7 +151,7 @@ public sealed class InsideCheckTests
         ("the servers' mailbox stood before the bounce, and the domain came after it", () => Refused().AtServers("UserMailbox", Before).Relayed(After, AcceptedDomainType.Authoritative), "Proven recipient-not-in-edge-directory"),
         ("a guest, of whom nobody says whether the edge knows such", () => Refused().Holder("GuestMailUser", changed: Before), "Proven recipient-not-in-edge-directory"),
         ("a type of object that nobody here knows", () => Refused().Holder("SomethingNew", changed: Before), "Proven recipient-not-in-edge-directory"),
-        ("a type of object that nobody here knows, and no known-good address was asked for", () => Refused().Holder("SomethingNew", changed: Before).Ask(inquiry => inquiry with { KnownGood = [] }), "Likely edge-directory-stale"),
+        ("a type of object that nobody here knows, and no known-good address was asked for", () => Refused().Holder("SomethingNew", changed: Before).Ask(inquiry => inquiry with { KnownGood = [] }), "Likely recipient-not-in-edge-directory"),
         ("a group of Microsoft 365 that stood before the bounce", () => Refused().Holder("GroupMailbox", changed: Before), "Proven edge-directory-stale"),
         ("a mailbox that stood before the bounce", () => Refused().Holder("UserMailbox", changed: "2026-11-01T08:00:00Z"), "Proven edge-directory-stale"),
         ("a mailbox whose addresses may have been changed after the bounce", () => Refused().Holder("UserMailbox", changed: "2026-11-23T10:00:00Z"), "Proven recipient-not-in-edge-directory"),

@@ -128,7 +128,7 @@ public sealed class SenderCheckTests
 
     private static Scene Missing(AcceptedDomainType? type) => Hosted().Dns("autodiscover." + Domain, RrType.A, Vantage.Resolver, "NXDOMAIN").Bounce(EdgeRejected, Edge).Smtp(Edge, EdgeAddress, EdgeRejected, EdgeRejected).Ask(inquiry => inquiry with { Inside = true }).Inside(type, null);
 
-    private static Scene Waiting() => Missing(null).Without(new AcceptedDomainRequest(Domain)).Without(new RecipientRequest(Recipient))
+    private static Scene Waiting() => Missing(null).Without(new AcceptedDomainRequest(Domain))
         .Listed(Domain, ExchangeOnline, Kind.AcceptedDomain, "DomainName=litware.example; DomainType=Authoritative").Listed(Domain, ExchangeOnline, Kind.TenantDomain, "id=contoso.example; isVerified=False; supportedServices=");
 
     private static Scene Shared(string? target, string? control, string changed = "2026-11-01T08:00:00Z") => Missing(AcceptedDomainType.Authoritative)
