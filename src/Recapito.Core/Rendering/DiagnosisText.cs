@@ -87,7 +87,10 @@ public static partial class DiagnosisText
         diagnosis.Cause is { } cause && cause.Party == remedy.Party ? WhoActs(diagnosis, words) : WhoActs([remedy.Party], words);
 
     /// <summary>The same for a cause by its id, where no diagnosis is in hand any more.</summary>
-    internal static string WhoActs(string cause, Party party, Wording words) => WhoActs((words.Catalogue.Causes.GetValueOrDefault(cause)?.Parties ?? []).Prepend(party), words);
+    internal static string WhoActs(string cause, Party party, Wording words) => WhoActs(IsUsual(cause, party, words) ? words.Catalogue.Causes[cause].Parties.Prepend(party) : [party], words);
+
+    // Where a case has another party than its cause has otherwise, what is said of the others does not hold: nothing mends itself then.
+    private static bool IsUsual(string cause, Party party, Wording words) => words.Catalogue.Causes.GetValueOrDefault(cause)?.Parties.Contains(party) is true;
 
     private static string WhoActs(IEnumerable<Party> parties, Wording words) =>
         string.Join($" {words.Say("ui.or")} ", parties.Distinct().Select(party => words.Say("party." + Kebab.Of(party))));
@@ -125,7 +128,7 @@ public static partial class DiagnosisText
     {
         var others = view.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties.Count > 1;
         var own = $"cause.{cause.Cause}.party";
-        var says = view.Words.Has(own) ? " " + view.Words.Say(own, Arguments.Of(view.Diagnosis))
+        var says = view.Words.Has(own) && IsUsual(cause.Cause, cause.Party, view.Words) ? " " + view.Words.Say(own, Arguments.Of(view.Diagnosis))
             : view.Diagnosis.Verdict is Core.Verdict.Proven && !others ? " " + view.Words.Say($"party.{Kebab.Of(cause.Party)}.says") : "";
         return WhoActs(view.Diagnosis, view.Words) + "." + says;
     }
