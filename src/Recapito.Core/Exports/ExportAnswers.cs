@@ -40,15 +40,29 @@ public sealed class ExportAnswers(IReadOnlyList<ExchangeExport> exports, IReadOn
         }
 
         var speaking = exports.Where(export => SpeaksFor(export, domain)).ToList();
-        if (SideOf(request) is ExchangeSide.ExchangeOnline && Claimants(speaking, domain) is { Count: > 1 } claimants)
+        if (KindOf(request).Side is ExchangeSide.ExchangeOnline && Claimants(speaking, domain) is { Count: > 1 } claimants)
         {
             // A domain is in one organisation at a time. Whose list is the older one, or which of them should have it, no file tells.
             return [Gap(request, $"{claimants.Count} organisations claim {domain}: {string.Join("; ", claimants.Select(export => $"{export.Organization} ({export.File})"))}; give the export of the one alone that has it now", claimants)];
         }
 
-        var answers = speaking.Select(export => new InventoryAnswers(export.Inventory, [domain]).Answer(request)).OfType<Observation>().ToList();
+        var answers = speaking.Select(export => (Export: export, Seen: new InventoryAnswers(export.Inventory, [domain]).Answer(request)))
+            .Where(answer => answer.Seen is not null && !(IsBrokenOff(answer.Export, request) && NeedsAll(answer.Seen))).Select(answer => answer.Seen!).ToList();
         return answers.Count > 0 ? answers : [Gap(request, Why(request, domain, speaking), speaking.Count > 0 ? speaking : exports)];
     }
+
+    /// <summary>The file lists objects of the kind and says besides that listing them failed: there may be more than it has.</summary>
+    private static bool IsBrokenOff(ExchangeExport export, Request request) => KindOf(request) is var (kind, side) && export.Gaps.Any(gap => gap.Kind == kind && (gap.Side ?? side) == side);
+
+    // What one object is holds also in a list with holes; that there is no such object, or what all of them are, does not.
+    private static bool NeedsAll(Observation seen) => seen.Outcome is Outcome.Absent || seen.Request is ConfigurationRequest;
+
+    private static (ExchangeObjectKind Kind, ExchangeSide Side) KindOf(Request request) => request switch
+    {
+        ConfigurationRequest asked => (asked.Objects, asked.Side),
+        RecipientRequest asked => (ExchangeObjectKind.Recipient, asked.Side),
+        _ => (ExchangeObjectKind.AcceptedDomain, ExchangeSide.ExchangeOnline),
+    };
 
     private static string? DomainOf(Request request) => request switch
     {
@@ -56,13 +70,6 @@ public sealed class ExportAnswers(IReadOnlyList<ExchangeExport> exports, IReadOn
         AcceptedDomainRequest asked => asked.Domain,
         RecipientRequest asked => Names.DomainOf(asked.Address),
         _ => null,
-    };
-
-    private static ExchangeSide SideOf(Request request) => request switch
-    {
-        ConfigurationRequest asked => asked.Side,
-        RecipientRequest asked => asked.Side,
-        _ => ExchangeSide.ExchangeOnline,
     };
 
     /// <summary>One file of each Microsoft 365 organisation that lists the domain, or its nearest parent with subdomains, as its own. Files that name no organisation are left out: they may be of the same.</summary>
@@ -85,12 +92,7 @@ public sealed class ExportAnswers(IReadOnlyList<ExchangeExport> exports, IReadOn
 
     private string Why(Request request, string domain, List<ExchangeExport> speaking)
     {
-        var (kind, side) = request switch
-        {
-            ConfigurationRequest asked => (asked.Objects, asked.Side),
-            RecipientRequest asked => (ExchangeObjectKind.Recipient, asked.Side),
-            _ => (ExchangeObjectKind.AcceptedDomain, ExchangeSide.ExchangeOnline),
-        };
+        var (kind, side) = KindOf(request);
         var where = side is ExchangeSide.ExchangeOnline ? "Exchange Online" : "Exchange Server";
         return speaking.Count == 0 ? $"no export is shown to be that of {domain} ({string.Join("; ", exports.Select(Named))})"
             : speaking.SelectMany(export => export.Gaps).FirstOrDefault(gap => gap.Kind == kind && (gap.Side ?? side) == side) is { } gap ? $"{gap.Why}"

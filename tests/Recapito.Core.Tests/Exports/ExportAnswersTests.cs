@@ -25,6 +25,25 @@ public sealed class ExportAnswersTests
         Assert.Equal(Outcome.Unavailable, Answer(Connectors with { Side = ExchangeSide.ExchangeServer, Objects = ExchangeObjectKind.SendConnector }, [], Exported.Script).Outcome);
     }
 
+    // What failed on the way lists some: what it lists is there, and what it does not list may be there as well.
+    [Theory]
+    [InlineData("Recipient", "lee@contoso.example", Outcome.Unavailable)]
+    [InlineData("Recipient", "kim@contoso.example", Outcome.Present)]
+    [InlineData("RemoteDomain", "lee@contoso.example", Outcome.Absent)]
+    public void A_list_beside_a_failure_of_its_cmdlet_shows_no_absence(string failed, string address, Outcome outcome)
+    {
+        var file = Exported.Script.Replace("\"onlyFor\": [\"Lee@contoso.example\"], \"items\": []", "\"items\": [ { \"PrimarySmtpAddress\": \"kim@contoso.example\", \"RecipientTypeDetails\": \"UserMailbox\" } ]", StringComparison.Ordinal)
+            .Replace("OutboundConnector\"", failed + "\"", StringComparison.Ordinal);
+        Assert.Equal(outcome, Answer(new RecipientRequest(address), [], file).Outcome);
+    }
+
+    [Fact]
+    public void Connectors_beside_a_failure_of_their_cmdlet_are_not_all_of_them()
+    {
+        var file = Exported.Script.Replace("\"OutboundConnector\"", "\"InboundConnector\"", StringComparison.Ordinal);
+        Assert.Equal(Outcome.Unavailable, Answer(Connectors, [], file).Outcome);
+    }
+
     [Theory]
     [InlineData(ExchangeObjectKind.TenantDomain, "not seen: the tenant's domains (Microsoft Graph: Get-MgDomain); the export script does not list them")]
     [InlineData(ExchangeObjectKind.ServiceIssue, "not seen: Microsoft's incidents and advisories (Microsoft Graph: Get-MgServiceAnnouncementIssue); the export script does not list them")]
