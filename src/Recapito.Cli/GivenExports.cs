@@ -1,4 +1,5 @@
 using Recapito.Core;
+using Recapito.Probes;
 
 namespace Recapito.Cli;
 

@@ -43,7 +43,7 @@ internal sealed class Investigation
     /// <summary>Reads all that the options name.</summary>
     /// <exception cref="InputException">Something of it cannot be read.</exception>
     public static Investigation Open(DiagnoseOptions options, ParseResult parsed, Terminal terminal, Surroundings around) =>
-        Open(options, parsed, Question.Read(parsed.GetValue(options.Subject)!, around), terminal, around);
+        Open(options, parsed, QuestionInput.Read(parsed.GetValue(options.Subject)!, around), terminal, around);
 
     /// <summary>The same for a question that stands already.</summary>
     /// <exception cref="InputException">Something cannot be read.</exception>

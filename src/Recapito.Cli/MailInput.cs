@@ -1,3 +1,5 @@
+using Recapito.Core;
+
 namespace Recapito.Cli;
 
 /// <summary>One mail of the input.</summary>
@@ -15,6 +17,14 @@ internal static class MailInput
         var mails = Mails(path, around).Take(2).ToList();
         return mails is [var mail] ? mail
             : throw new InputException($"{path}: expected one mail, found {(mails.Count == 0 ? "none" : "several")}; name one of them, or use 'recapito read' for many.");
+    }
+
+    /// <summary>The report of the one bounce.</summary>
+    /// <exception cref="InputException">It cannot be read, or is no bounce.</exception>
+    public static DsnReport Bounce(string path, Surroundings around)
+    {
+        var mail = Single(path, around);
+        return Input.Bounce.Read(mail.Name, mail.Bytes.Span);
     }
 
     private static IEnumerable<Mail> Mails(string path, Surroundings around)

@@ -1,5 +1,6 @@
 using Recapito.Core;
 using Recapito.Lab;
+using Recapito.Probes;
 
 namespace Recapito.Cli;
 

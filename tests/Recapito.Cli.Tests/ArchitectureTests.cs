@@ -12,12 +12,13 @@ public sealed partial class ArchitectureTests
     public static TheoryData<string, string[]> Allowed => new()
     {
         { "Recapito.Core", ["MimeKit"] },
+        { "Recapito.Input", ["Recapito.Core"] },
         { "Recapito.Probes", ["Recapito.Core", "Azure.Core", "Azure.Identity", "Microsoft.Extensions.Http.Resilience", "Polly.Core"] },
         { "Recapito.Lab", ["Recapito.Core", "YamlDotNet"] },
-        { "recapito", ["Recapito.Core", "Recapito.Probes", "Recapito.Lab", "System.CommandLine"] },
+        { "recapito", ["Recapito.Core", "Recapito.Input", "Recapito.Probes", "Recapito.Lab", "System.CommandLine"] },
     };
 
-    private static readonly Assembly[] Product = [typeof(Diagnosis).Assembly, typeof(Dialer).Assembly, typeof(World).Assembly, typeof(CommandLine).Assembly];
+    private static readonly Assembly[] Product = [typeof(Diagnosis).Assembly, typeof(MailForm).Assembly, typeof(Dialer).Assembly, typeof(World).Assembly, typeof(CommandLine).Assembly];
 
     [Theory, MemberData(nameof(Allowed))]
     public void An_assembly_references_only_what_it_may(string name, string[] allowed)

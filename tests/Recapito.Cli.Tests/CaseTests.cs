@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Recapito.Core;
+using Recapito.Probes;
 using Recapito.Lab;
 
 namespace Recapito.Cli.Tests;

@@ -24,7 +24,7 @@ internal static class ExplainCommand
         command.SetAction(parsed =>
         {
             var terminal = common.TerminalOf(parsed);
-            var (_, report) = Bounce.Read(parsed.GetValue(path)!, around);
+            var report = MailInput.Bounce(parsed.GetValue(path)!, around);
             terminal.Output.Write(ExplainText.Write(report, Symptoms.Of(report, Catalogue.Default), common.StyleOf(parsed, terminal, parsed.GetValue(verbose)), Catalogue.Default));
             return ExitCode.Healthy;
         });

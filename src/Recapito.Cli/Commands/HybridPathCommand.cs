@@ -63,7 +63,7 @@ internal sealed class HybridPathCommand
         var terminal = common.TerminalOf(parsed);
         var (sender, recipient) = (Address(parsed.GetValue(from)!), Address(parsed.GetValue(to)!));
         var known = InventoryInput.Read(parsed.GetValue(exports)!, side.Of(parsed), terminal, around);
-        var message = parsed.GetValue(bounce) is { } file ? PathMessage.Of(Bounce.Read(file, around).Report) : null;
+        var message = parsed.GetValue(bounce) is { } file ? PathMessage.Of(MailInput.Bounce(file, around)) : null;
         var leads = (parsed.GetValue(mx) ?? []).Select(text => text.Split('=')).GroupBy(pair => Names.Canonical(pair[0]), pair => Names.Canonical(pair[1]))
             .ToDictionary(domain => domain.Key, domain => new MxLead(domain.Last(), null), StringComparer.Ordinal);
         if (!parsed.GetValue(offline))

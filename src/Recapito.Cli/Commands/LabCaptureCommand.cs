@@ -29,7 +29,7 @@ internal static class LabCaptureCommand
         command.SetAction(parsed =>
         {
             var terminal = common.TerminalOf(parsed);
-            var question = Question.Read(parsed.GetValue(subject)!, around);
+            var question = QuestionInput.Read(parsed.GetValue(subject)!, around);
             var seen = parsed.GetValue(evidence)!.Aggregate(EvidenceSet.Empty, (all, path) => all.Merge(EvidenceInput.Read(path, around, EvidenceFile.Read)));
             terminal.Output.Write(CaptureFile.Write(Capture(question, seen), common.LanguageOf(parsed)));
             return ExitCode.Healthy;

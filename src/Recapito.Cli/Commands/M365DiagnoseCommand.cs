@@ -61,7 +61,7 @@ internal sealed class M365DiagnoseCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
-        var question = Question.Read(parsed.GetValue(subject)!, around);
+        var question = QuestionInput.Read(parsed.GetValue(subject)!, around);
         var run = signIn.Begin(parsed);
         await using (run.ConfigureAwait(false))
         {

@@ -1,4 +1,4 @@
-namespace Recapito.Cli;
+namespace Recapito.Input;
 
 /// <summary>A stream that is read from start to end, and nothing else.</summary>
 internal abstract class ForwardStream(Stream inner) : Stream

@@ -1,10 +1,10 @@
 using System.IO.Compression;
 
-namespace Recapito.Cli;
+namespace Recapito.Input;
 
 /// <summary>Goes through the mails of one input, one after the other, with bounded memory.</summary>
 /// <param name="name">How the user knows the input.</param>
-internal abstract class MailCursor(string name) : IDisposable
+public abstract class MailCursor(string name) : IDisposable
 {
     private const int HeadLength = 4096;
 
@@ -31,8 +31,10 @@ internal abstract class MailCursor(string name) : IDisposable
     /// <summary>The cursor over an input of any form.</summary>
     /// <param name="name">How the user knows it.</param>
     /// <param name="content">The input; the cursor closes it.</param>
-    /// <param name="within">What archives around it may still unpack to; null at the top.</param>
-    public static MailCursor Open(string name, Stream content, UnpackBudget? within = null)
+    public static MailCursor Open(string name, Stream content) => Open(name, content, null);
+
+    // What archives around it may still unpack to; null at the top.
+    internal static MailCursor Open(string name, Stream content, UnpackBudget? within)
     {
         try
         {
@@ -68,6 +70,7 @@ internal abstract class MailCursor(string name) : IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         Dispose(true);
@@ -77,6 +80,7 @@ internal abstract class MailCursor(string name) : IDisposable
     /// <summary>As <see cref="MoveNext"/>; what is wrong with the input may be thrown, and ends it.</summary>
     protected abstract bool Advance();
 
+    /// <summary>Closes what the cursor holds open.</summary>
     protected virtual void Dispose(bool disposing)
     {
     }
@@ -84,6 +88,7 @@ internal abstract class MailCursor(string name) : IDisposable
     /// <summary>True for what the input, and no fault of ours, brings about.</summary>
     protected static bool IsBadInput(Exception e) => e is IOException or InvalidDataException or UnauthorizedAccessException or InputException or NotSupportedException;
 
+    /// <summary>The problem in words: which input, why, and what to do.</summary>
     protected static string Words(string name, Exception e) => e is InputException ? e.Message : $"{name}: cannot be read: {e.Message}";
 
     private static MailCursor Open(string name, Stream content, ReadOnlyMemory<byte> head, UnpackBudget? within)

@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 
-namespace Recapito.Cli;
+namespace Recapito.Input;
 
 /// <summary>The lines that make an mbox: where one mail ends and the next begins (RFC 4155, and what was written before it).</summary>
 internal static class MboxLines

@@ -1,10 +1,9 @@
 using Recapito.Core;
-using Recapito.Probes;
 
-namespace Recapito.Cli;
+namespace Recapito.Probes;
 
 /// <summary>Answers questions about the inside of an organisation, whenever the plan has come to ask them.</summary>
-internal abstract class InsideAnswers
+public abstract class InsideAnswers
 {
     /// <summary>True for a question that nobody on the network answers.</summary>
     public static bool Is(Request request) => request.From.Kind is VantageKind.Inside;
@@ -35,16 +34,18 @@ internal abstract class InsideAnswers
 
 /// <summary>Answers from exports.</summary>
 /// <param name="answers">What they answer.</param>
-internal sealed class ExportInside(ExportAnswers answers) : InsideAnswers
+public sealed class ExportInside(ExportAnswers answers) : InsideAnswers
 {
+    /// <inheritdoc/>
     protected override Task<IReadOnlyList<Observation>> AnswerAsync(Request request, CancellationToken cancel) => Task.FromResult(answers.Answer(request));
 }
 
 /// <summary>Answers from the tenant that was signed in to, and from exports beside it: those of its own servers, or of the other organisation.</summary>
 /// <param name="source">The tenant.</param>
 /// <param name="exports">What exports answer; null where none was given.</param>
-internal sealed class TenantInside(InsideSource source, ExportAnswers? exports = null) : InsideAnswers
+public sealed class TenantInside(InsideSource source, ExportAnswers? exports = null) : InsideAnswers
 {
+    /// <inheritdoc/>
     // Of several gaps the tenant's own says most; an answer of either is worth more than any gap.
     protected override async Task<IReadOnlyList<Observation>> AnswerAsync(Request request, CancellationToken cancel)
     {

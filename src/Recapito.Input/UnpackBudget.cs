@@ -1,4 +1,4 @@
-namespace Recapito.Cli;
+namespace Recapito.Input;
 
 /// <summary>How much an archive, with all in it, may unpack to; what goes beyond is no mail but an attack (a "zip bomb").</summary>
 /// <param name="name">How the user knows the archive.</param>

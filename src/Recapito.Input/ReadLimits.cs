@@ -1,4 +1,4 @@
-namespace Recapito.Cli;
+namespace Recapito.Input;
 
 /// <summary>What is read at most, whoever made the input (docs/reference/command-line.md lists these figures).</summary>
 internal static class ReadLimits

@@ -1,4 +1,4 @@
-namespace Recapito.Cli;
+namespace Recapito.Input;
 
 /// <summary>An input that is one mail, or that is only understood as a whole.</summary>
 internal sealed class WholeMail(string name, Stream content, InputForm form) : MailCursor(name)

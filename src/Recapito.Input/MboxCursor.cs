@@ -1,4 +1,4 @@
-namespace Recapito.Cli;
+namespace Recapito.Input;
 
 /// <summary>
 /// The mails of an mbox of any length, through a window over it. Knows mboxo, mboxrd, mboxcl and mboxcl2: "&gt;From " lines are unquoted

@@ -1,7 +1,6 @@
 using Recapito.Core;
-using Recapito.Probes;
 
-namespace Recapito.Cli;
+namespace Recapito.Probes;
 
 /// <summary>Collects evidence for symptoms, one after the other, and judges each; what was learned for one is known for the next.</summary>
 /// <param name="options">How the world is asked; called before the first question goes out.</param>
@@ -9,13 +8,16 @@ namespace Recapito.Cli;
 /// <param name="start">What is known.</param>
 /// <param name="progress">Told of each observation; null for nobody.</param>
 /// <param name="inside">Answers questions about the inside; null where nobody does.</param>
-internal sealed class DiagnosisRun(Func<ProbeOptions> options, Inquiry inquiry, EvidenceSet start, IProgress<Observation>? progress = null, Func<Symptom, InsideAnswers?>? inside = null)
+public sealed class DiagnosisRun(Func<ProbeOptions> options, Inquiry inquiry, EvidenceSet start, IProgress<Observation>? progress = null, Func<Symptom, InsideAnswers?>? inside = null)
 {
     private readonly Lazy<EvidenceCollector> collector = new(() => EvidenceCollector.Create(options(), reply => Catalogue.Default.FormOf(reply)?.About));
 
     /// <summary>All that is known so far.</summary>
     public EvidenceSet Evidence { get; private set; } = start;
 
+    /// <summary>Asks what the symptom raises, until no question is left, and judges.</summary>
+    /// <param name="symptom">What is to be explained.</param>
+    /// <param name="cancel">Ends the asking.</param>
     public async Task<Diagnosis> DiagnoseAsync(Symptom symptom, CancellationToken cancel)
     {
         if (inside?.Invoke(symptom) is { } answers)

@@ -1,10 +1,10 @@
 using System.Text;
 using Recapito.Core;
 
-namespace Recapito.Cli;
+namespace Recapito.Input;
 
 /// <summary>The forms in which mails come.</summary>
-internal enum InputForm
+public enum InputForm
 {
     /// <summary>One mail (RFC 5322), or the text of one.</summary>
     Mail,
@@ -32,7 +32,7 @@ internal enum InputForm
 }
 
 /// <summary>What the octets of a file are, before they are read as mail. This is the one place where that is decided.</summary>
-internal static class MailForm
+public static class MailForm
 {
     private static readonly (byte[] Begins, string Is)[] Others =
     [

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Recapito.Cli;
+namespace Recapito.Input;
 
 /// <summary>The mails in a ZIP archive, in its order. Entries are read, never written anywhere: their names are only names.</summary>
 internal sealed class ZipCursor : MailCursor

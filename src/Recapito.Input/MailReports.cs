@@ -1,9 +1,9 @@
 using Recapito.Core;
 
-namespace Recapito.Cli;
+namespace Recapito.Input;
 
 /// <summary>Who takes what was read.</summary>
-internal interface IReportSink
+public interface IReportSink
 {
     /// <param name="name">How the user knows the mail.</param>
     /// <param name="report">What was read.</param>
@@ -19,10 +19,10 @@ internal interface IReportSink
 /// <param name="bytes">The mail.</param>
 /// <param name="isCut">True where it was longer than <see cref="ReadLimits.LargestMail"/>.</param>
 /// <param name="sink">Takes the result.</param>
-internal delegate void MailReader(MailName name, ReadOnlySpan<byte> bytes, bool isCut, IReportSink sink);
+public delegate void MailReader(MailName name, ReadOnlySpan<byte> bytes, bool isCut, IReportSink sink);
 
 /// <summary>From the octets of one mail to its report.</summary>
-internal static class MailReports
+public static class MailReports
 {
     /// <summary>The <see cref="MailReader"/> of mails of any form; containers are opened by <see cref="MailCursor"/>.</summary>
     public static void Read(MailName name, ReadOnlySpan<byte> bytes, bool isCut, IReportSink sink) => Read(name, bytes, isCut, sink, takesAttached: false);

@@ -1,0 +1,41 @@
+using Recapito.Core;
+
+namespace Recapito.Input;
+
+/// <summary>Reads the one bounce that somebody asks about.</summary>
+public static class Bounce
+{
+    /// <summary>The report in a mail of any form: .eml, .msg, pasted text, or the event of a mail service.</summary>
+    /// <param name="name">How the user knows the mail.</param>
+    /// <param name="bytes">The mail.</param>
+    /// <exception cref="InputException">It is no bounce; the message says what it is.</exception>
+    public static DsnReport Read(string name, ReadOnlySpan<byte> bytes)
+    {
+        var read = new Reports();
+        MailReports.ReadAsked(name, bytes, read);
+        var report = read.All is [var one] ? one : throw new InputException($"{name}: expected one mail, found {read.All.Count} events; save the one that matters as a file of its own.");
+        return report.Kind is ReportKind.Bounce or ReportKind.Delay ? report : throw new InputException(Refusal(name, report));
+    }
+
+    private static string Refusal(string name, DsnReport report)
+    {
+        var what = report.Kind switch
+        {
+            ReportKind.Delivered => "reports a success",
+            ReportKind.Complaint => "is an abuse report",
+            ReportKind.AutoReply => "is an automatic reply",
+            _ => "is not a bounce: no recipient that failed was found in it",
+        };
+        var where = string.Concat(report.Issues.Take(3).Select(issue => $" Byte {issue.Offset}: {issue.Problem}; {issue.Remedy}."));
+        return $"{name}: {what}.{where} Expected a delivery status notification (RFC 3464) or the text of one{(report.Kind == ReportKind.NotABounce ? "; save the whole bounce as .eml" : "")}.";
+    }
+
+    private sealed class Reports : IReportSink
+    {
+        public List<DsnReport> All { get; } = [];
+
+        public void Add(MailName name, DsnReport report) => All.Add(report);
+
+        public void Refuse(string problem) => throw new InputException(problem);
+    }
+}
