@@ -36,7 +36,7 @@ public sealed class FixTests
     }
 
     [Theory]
-    [InlineData("", "changes nothing in the DNS")]
+    [InlineData("", "can be sent to a name server")]
     [InlineData("{ \"owner\": \"contoso.example.\", \"type\": \"NS\", \"ttl\": 60, \"before\": [], \"after\": [\"a.example.\"] }", "a type that a plan may change")]
     public async Task What_cannot_be_applied_is_refused_before_anybody_is_asked(string change, string says)
     {

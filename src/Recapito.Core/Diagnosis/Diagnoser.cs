@@ -64,7 +64,9 @@ public static class Diagnoser
         }
 
         var convicted = Convict(now, judged, leader, Rivals(leader, standing));
-        return convicted.Verdict is not Verdict.Proven && Surer(leader, standing) is { } general ? ConvictGeneral(now, judged, general, standing) : convicted;
+        return convicted.Verdict is Verdict.Proven ? WithCloser(convicted, leader, standing)
+            : Surer(leader, standing) is { } general ? WithCloser(Convict(now, judged, general, []), general, standing)
+            : convicted;
     }
 
     private static List<Candidate> Rivals(Candidate leader, List<Candidate> standing) => standing.FindAll(candidate => !candidate.IsKinOf(leader));
@@ -73,8 +75,9 @@ public static class Diagnoser
     private static Candidate? Surer(Candidate leader, List<Candidate> standing) => standing.Find(candidate => candidate.Entry.Id == leader.Entry.Refines) is
         { Assessment: { Standing: Standing.Confirmed, Missing.Count: 0 } } general && Rivals(general, standing).Count == 0 ? general : null;
 
-    private static Diagnosis ConvictGeneral(Case now, Diagnosis judged, Candidate general, List<Candidate> standing) =>
-        Convict(now, judged, general, []) with { Candidates = [.. standing.Where(candidate => candidate.Entry.Refines == general.Entry.Id).Select(candidate => candidate.Entry.Id)] };
+    /// <summary>What explains a proven cause more closely and still stands: nothing has told which of them it is.</summary>
+    private static Diagnosis WithCloser(Diagnosis convicted, Candidate cause, List<Candidate> standing) =>
+        convicted with { Candidates = [.. standing.Where(candidate => candidate.Entry.Refines == cause.Entry.Id).Select(candidate => candidate.Entry.Id)] };
 
     /// <summary>
     /// Confirmed before supported; of confirmed ones the closer explanation before the general one; then the more directly supported, then the general one

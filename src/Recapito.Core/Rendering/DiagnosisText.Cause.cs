@@ -92,7 +92,7 @@ public static partial class DiagnosisText
 
         if (diagnosis.Candidates.Count > 0)
         {
-            page.Heading(words.Say("ui.heading.candidates"));
+            page.Heading(words.Say(diagnosis.Verdict is Core.Verdict.Proven ? "ui.heading.closer" : "ui.heading.candidates"));
             foreach (var candidate in diagnosis.Candidates.Where(id => view.Page.Style.Verbose || !IsExplainedByAnother(id, view)))
             {
                 page.Hanging($"  {Bullet(page)} ", "    ", $"{words.Say($"cause.{candidate}.says", Arguments.Of(diagnosis.Symptom))} [{SafeText.Escape(candidate)}]");

@@ -8,6 +8,8 @@ public static class ForwardText
 {
     private const int Columns = 76;
 
+    private static readonly string[] Warnings = ["risk", "undo"];
+
     /// <summary>The message, with a line for the subject first; null where no cause is named, so that nobody is to be written to.</summary>
     /// <param name="diagnosis">The diagnosis.</param>
     /// <param name="language">BCP 47 tag.</param>
@@ -15,7 +17,7 @@ public static class ForwardText
     public static string? Write(Diagnosis diagnosis, string language, Catalogue catalogue)
     {
         ArgumentNullException.ThrowIfNull(diagnosis);
-        if (diagnosis is not { Cause: { } cause, Remedies: [var remedy, ..] })
+        if (diagnosis is not { Cause: { } cause, Remedies: [var remedy, ..] } || remedy.Party is Party.Nobody)
         {
             return null;
         }
@@ -104,6 +106,16 @@ public static class ForwardText
             {
                 page.Hanging("    ", "      ", line);
             }
+
+            if (change is SetDs { After.Count: > 0 } ds)
+            {
+                page.Paragraph(words.Say("ui.change.ds-compare", ("zone", ds.Zone)), 4);
+            }
+        }
+
+        foreach (var part in Warnings.Where(part => words.Has($"remedy.{remedy.Id}.{part}")))
+        {
+            page.Step("  ", "     ", $"{words.Say("ui." + part)}: {words.SaySteps($"remedy.{remedy.Id}.{part}", arguments)}");
         }
     }
 }

@@ -32,7 +32,7 @@ public sealed class ExportAnswersTests
     [InlineData("RemoteDomain", "lee@contoso.example", Outcome.Absent)]
     public void A_list_beside_a_failure_of_its_cmdlet_shows_no_absence(string failed, string address, Outcome outcome)
     {
-        var file = Exported.Script.Replace("\"onlyFor\": [\"Lee@contoso.example\"], \"items\": []", "\"items\": [ { \"PrimarySmtpAddress\": \"kim@contoso.example\", \"RecipientTypeDetails\": \"UserMailbox\" } ]", StringComparison.Ordinal)
+        var file = Exported.Script.Replace("\"onlyFor\": [\"Lee@contoso.example\"], \"items\": []", "\"items\": [ { \"PrimarySmtpAddress\": \"kim@contoso.example\", \"EmailAddresses\": [ \"SMTP:kim@contoso.example\" ], \"RecipientTypeDetails\": \"UserMailbox\" } ]", StringComparison.Ordinal)
             .Replace("OutboundConnector\"", failed + "\"", StringComparison.Ordinal);
         Assert.Equal(outcome, Answer(new RecipientRequest(address), [], file).Outcome);
     }
