@@ -30,6 +30,9 @@ internal sealed record Assessment(Standing Standing, IReadOnlyList<Observation> 
     /// <summary>What is missing for a proof: ids of words under "why.".</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
+    /// <summary>Who must act in this case, where it is another than the cause's first party; else null.</summary>
+    public Party? Party { get; init; }
+
     /// <summary>Values for the words.</summary>
     public IReadOnlyDictionary<string, string> Arguments { get; init; } = new Dictionary<string, string>();
 

@@ -102,11 +102,10 @@ public static class Diagnoser
         }
 
         var isProven = assessment.Standing is Standing.Confirmed && missing.Count == 0;
+        var finding = new Finding(leader.Entry.Id, assessment.Party ?? leader.Entry.Parties[0], MeantAddress.With(now, leader.Entry.Id, assessment.Arguments), assessment.Seen);
 
-        // What does not mend itself has somebody who must act, and no time at which it is over.
-        var isStalled = missing.Contains(StalledCopy.Doubt);
-        var finding = new Finding(leader.Entry.Id, isStalled ? Party.DnsHost : leader.Entry.Parties[0], MeantAddress.With(now, leader.Entry.Id, assessment.Arguments), assessment.Seen);
-        var visible = leader.Entry.Id == "dns-change-in-flight" && !isStalled ? Visibility.Of(now.Zone) : null;
+        // What somebody must mend first has no time at which it is over.
+        var visible = leader.Entry.Id == "dns-change-in-flight" && finding.Party is Party.Nobody ? Visibility.Of(now.Zone) : null;
         return judged with
         {
             Candidates = [.. rivals.Select(candidate => candidate.Entry.Id)],

@@ -1,12 +1,8 @@
-using System.Globalization;
-using System.Security.Cryptography;
-
 namespace Recapito.Core;
 
 /// <summary>Which DS records a zone ought to have in the zone above, where the evidence gives them.</summary>
 internal static class DsRemedy
 {
-    private const byte Sha256 = 2;
     private const ushort EntryFlag = 1;
 
     /// <summary>The change; none where signatures are broken below a DS that fits, which only the zone's signer can mend.</summary>
@@ -21,7 +17,7 @@ internal static class DsRemedy
         return ZoneUnderQuestion.OfSignatures(now.View).Fault?.Id switch
         {
             "ds-without-keys" => [new SetDs(ds.Zone, before, [], ds.Records[0].Ttl)],
-            "ds-matches-no-key" when Signers(now.View) is { Count: > 0 } signers => [new SetDs(ds.Zone, before, [.. signers.Select(Text)], ds.Records[0].Ttl)],
+            "ds-matches-no-key" when Signers(now.View) is { Count: > 0 } signers => [new SetDs(ds.Zone, before, [.. signers.Select(signer => signer.ToString())], ds.Records[0].Ttl)],
             _ => [],
         };
     }
@@ -31,16 +27,10 @@ internal static class DsRemedy
     {
         var places = view.Chain.Places;
         var keys = places.Count == 0 ? [] : places[0].Keys.Where(key => key.Signs && (key.Flags & EntryFlag) != 0).ToList();
-        var signers = keys.ConvertAll(Of);
-        return signers.Count > 0 && places.All(place => Tags(place) == Tags(places[0])
+        var signers = keys.Select(DelegationSigner.Of).OfType<DelegationSigner>().ToList();
+        return signers.Count > 0 && signers.Count == keys.Count && places.All(place => Tags(place) == Tags(places[0])
             && ChainOfTrust.KeysOf(place.KeysSeen.Value, view.Authority.Apex!, signers, view.Now) is { Signatures.State: SetState.Valid, Named.Count: var named } && named == signers.Count) ? signers : [];
     }
 
     private static string Tags(PlaceSignatures place) => string.Join(' ', place.Keys.Select(key => Convert.ToBase64String(key.Rdata)).Order(StringComparer.Ordinal));
-
-    /// <summary>RFC 4034 §5.1.4; RFC 4509 §2.</summary>
-    private static DelegationSigner Of(Dnskey key) => new(key.Owner, key.Tag, key.Algorithm, Sha256, SHA256.HashData([.. DnsName.Wire(key.Owner)!, .. key.Rdata]));
-
-    private static string Text(DelegationSigner signer) =>
-        string.Create(CultureInfo.InvariantCulture, $"{signer.KeyTag} {signer.Algorithm} {signer.DigestType} {Convert.ToHexString(signer.Digest)}");
 }

@@ -42,6 +42,8 @@ internal sealed record Dnskey(string Owner, ushort Flags, byte Algorithm, byte[]
 /// <param name="Digest">Of the owner and the key's RDATA.</param>
 internal sealed record DelegationSigner(string Owner, ushort KeyTag, byte Algorithm, byte DigestType, byte[] Digest)
 {
+    private const byte Sha256 = 2;
+
     /// <summary>The digest is one that can be checked here and by validators.</summary>
     public bool IsKnownDigest => DigestType is 1 or 2 or 4;
 
@@ -60,16 +62,29 @@ internal sealed record DelegationSigner(string Owner, ushort KeyTag, byte Algori
             return false;
         }
 
+        return DigestOf(owner, key, DigestType) is { Length: > 0 } digest && digest.AsSpan().SequenceEqual(Digest);
+    }
+
+    /// <summary>The DS of a key, with SHA-256 (RFC 4509 §2); null where its zone's name cannot be read.</summary>
+    public static DelegationSigner? Of(Dnskey key) =>
+        DnsName.Wire(key.Owner) is { } owner ? new(key.Owner, key.Tag, key.Algorithm, Sha256, DigestOf(owner, key, Sha256)) : null;
+
+    /// <summary>The record's data as zone files have it (RFC 4034 §5.3).</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{KeyTag} {Algorithm} {DigestType} {Convert.ToHexString(Digest)}");
+
+    // RFC 4034 §5.1.4; empty for a type that is not known.
+    private static byte[] DigestOf(byte[] owner, Dnskey key, byte type)
+    {
         byte[] content = [.. owner, .. key.Rdata];
-        return DigestType switch
+        return type switch
         {
 #pragma warning disable CA5350 // The zone chose SHA-1; it is reported, and still has to be compared.
             1 => SHA1.HashData(content),
 #pragma warning restore CA5350
-            2 => SHA256.HashData(content),
+            Sha256 => SHA256.HashData(content),
             4 => SHA384.HashData(content),
             _ => [],
-        } is { Length: > 0 } digest && digest.AsSpan().SequenceEqual(Digest);
+        };
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Recapito.Core;
 
 namespace Recapito.Probes;
@@ -11,41 +12,29 @@ internal sealed class TraceSource(InsideAccess access, Func<string, Cancellation
     private string By => $"{access.Graph.Host}, tenant {access.SignIn.Tenant}";
 
     /// <summary>The rows of a recipient.</summary>
-    public async Task<Observation> RowsAsync(MessageTraceRequest asked, CancellationToken cancel)
-    {
-        var now = access.Clock.GetUtcNow();
-        if (WhyNotAsked(asked.Since, asked.Until, now) is { } why)
-        {
-            return Unasked(asked, why, now);
-        }
-
-        var rows = await access.Graph.MessageTraceAsync(asked with { Until = End(asked.Until, now) }, cancel).ConfigureAwait(false);
-        return rows switch
-        {
-            { Gap: { } gap } => asked.Unanswered(Explained(gap), new(access.Graph.Host, now)),
-            { Items: [] } when await holds(asked.Recipient, cancel).ConfigureAwait(false) =>
-                new Absent<ExchangeObjects>(asked, "the tenant took no message for this recipient in this time", new(By, now, asked.Command)),
-            { Items: [] } => asked.Unanswered($"the tenant {access.SignIn.Tenant} that was signed in to has no row, and it is not known to hold this domain", new(access.Graph.Host, now)),
-            _ => new Present<ExchangeObjects>(asked, new(rows.Items), new(By, now, asked.Command)),
-        };
-    }
+    public Task<Observation> RowsAsync(MessageTraceRequest asked, CancellationToken cancel) => AskAsync(
+        asked, asked.Command, asked.Since, asked.Until, end => access.Graph.MessageTraceAsync(asked with { Until = end }, cancel),
+        async (rows, source) => rows.Length > 0 ? new Present<ExchangeObjects>(asked, new(rows), source)
+            : await holds(asked.Recipient, cancel).ConfigureAwait(false) ? new Absent<ExchangeObjects>(asked, "the tenant took no message for this recipient in this time", source)
+            : asked.Unanswered($"the tenant {access.SignIn.Tenant} that was signed in to has no row, and it is not known to hold this domain", new(access.Graph.Host, source.At)));
 
     /// <summary>Whether there is a row of somebody else.</summary>
-    public async Task<Observation> ControlAsync(MessageTraceControlRequest asked, CancellationToken cancel)
+    public Task<Observation> ControlAsync(MessageTraceControlRequest asked, CancellationToken cancel) => AskAsync(
+        asked, asked.Command, asked.Since, asked.Until, end => access.Graph.OthersTraceAsync(asked with { Until = end }, cancel),
+        (rows, source) => Task.FromResult<Observation>(rows is [var row, ..] ? new Present<TracedMail>(asked, new(row.Moment("receivedDateTime")!.Value), source)
+            : new Absent<TracedMail>(asked, "the trace has no message for anybody else of the domain in this time", source)));
+
+    private async Task<Observation> AskAsync(Request asked, string command, DateTimeOffset since, DateTimeOffset until, Func<DateTimeOffset, Task<ApiListing>> list, Func<ImmutableArray<ExchangeObject>, Provenance, Task<Observation>> read)
     {
         var now = access.Clock.GetUtcNow();
-        if (WhyNotAsked(asked.Since, asked.Until, now) is { } why)
+        if (WhyNotAsked(since, until, now) is { } why)
         {
-            return Unasked(asked, why, now);
+            return asked.Unanswered(why, new(Provenance.NobodyAsked, now));
         }
 
-        var first = await access.Graph.OthersTraceAsync(asked with { Until = End(asked.Until, now) }, cancel).ConfigureAwait(false);
-        return first switch
-        {
-            { Gap: { } gap } => asked.Unanswered(Explained(gap), new(access.Graph.Host, now)),
-            { Items: [] } => new Absent<TracedMail>(asked, "the trace has no message for anybody else of the domain in this time", new(By, now, asked.Command)),
-            { Items: [var row, ..] } => new Present<TracedMail>(asked, new(row.Moment("receivedDateTime")!.Value), new(By, now, asked.Command)),
-        };
+        var listing = await list(End(until, now)).ConfigureAwait(false);
+        return listing.Gap is { } gap ? asked.Unanswered(Explained(gap), new(access.Graph.Host, now))
+            : await read(listing.Items, new(By, now, command)).ConfigureAwait(false);
     }
 
     private string? WhyNotAsked(DateTimeOffset since, DateTimeOffset until, DateTimeOffset now) =>
@@ -55,8 +44,6 @@ internal sealed class TraceSource(InsideAccess access, Func<string, Cancellation
 
     // What is still to come nobody can have received.
     private static DateTimeOffset End(DateTimeOffset until, DateTimeOffset now) => until < now ? until : now;
-
-    private static Observation Unasked(Request request, string why, DateTimeOffset now) => request.Unanswered(why, new(Provenance.NobodyAsked, now));
 
     private string Explained(ApiGap gap) => gap.Text.Contains("Service principal-less", StringComparison.OrdinalIgnoreCase)
         ? $"{InsideGaps.NoTracePrincipal}; {InsideGaps.Lacks} ({gap.Text.TrimEnd('.')})"

@@ -40,18 +40,3 @@ internal static class DomainInForgottenTenant
         };
     }
 }
-
-/// <summary>Whether the organisation that was asked is the one whose directory the edge goes by.</summary>
-internal static class HoldingTenant
-{
-    /// <summary>
-    /// What the asked organisation lacks explains nothing where another one holds the domain: the edge goes by that one's directory, as it answers for an
-    /// Authoritative domain, and the asked one does not have it. Null where that is not so. While it is not settled which of the two should have the domain,
-    /// the directory that was not seen may still be the right one.
-    /// </summary>
-    public static Assessment? Judged(Case now) => AskedTenant.Lacking(now) is null ? null : HoldingTenant.Excluding(now) ?? Assessment.Open;
-
-    /// <summary>The exclusion, where it is settled that the asked organisation should have the domain; else null.</summary>
-    public static Assessment? Excluding(Case now) => AskedTenant.Lacking(now) is { } lacking && now.RefusingHost is { } host && !AskedTenant.Unsettled(now, host).Any()
-        ? Assessment.ExcludedBy("domain-not-in-that-tenant", [lacking, .. now.Rcpt(host, RcptRole.KnownGood).Seen]) : null;
-}

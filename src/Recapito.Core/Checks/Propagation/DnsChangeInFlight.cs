@@ -58,6 +58,7 @@ internal static class DnsChangeInFlight
         {
             Weight = 3,
             Missing = missing,
+            Party = missing.Contains(StalledCopy.Doubt) ? Party.DnsHost : null,
             Arguments = arguments,
         };
     }

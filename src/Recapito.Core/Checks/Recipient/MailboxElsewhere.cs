@@ -15,7 +15,7 @@ internal static class AuthoritativeWithRecipientsElsewhere
             return Assessment.Open;
         }
 
-        if (HoldingTenant.Judged(now) is { } elsewhere)
+        if (AskedTenant.Judged(now) is { } elsewhere)
         {
             return elsewhere;
         }
@@ -93,7 +93,7 @@ internal static class MxAheadOfMailboxes
         }
 
         return RecipientElsewhere.AtOlderMx(now) is { } before ? Weigh(now, edge, before)
-            : HoldingTenant.Excluding(now) ?? (OtherMailboxes.NoSign(now) is { } nothing ? Assessment.ExcludedBy("no-sign-of-other-mailboxes", nothing) : Assessment.Open);
+            : AskedTenant.Excluding(now) ?? (OtherMailboxes.NoSign(now) is { } nothing ? Assessment.ExcludedBy("no-sign-of-other-mailboxes", nothing) : Assessment.Open);
     }
 
     // The edge's words themselves say that it takes the domain for an Authoritative one; whose, does not matter here.

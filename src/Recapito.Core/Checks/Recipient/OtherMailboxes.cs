@@ -11,9 +11,9 @@ internal static class OtherMailboxes
     public static IEnumerable<DnsRequest> Questions(Symptom symptom, EvidenceSet evidence) =>
         symptom.Meaning is Meanings.EdgeRecipientRejected && evidence.Find(new RecipientRequest(symptom.Recipient)) is Absent<DirectoryRecipient> ? [Autodiscover(symptom.Domain)] : [];
 
-    /// <summary>What shows that there is no such sign: every view of the zone names Microsoft alone, and Autodiscover leads to it or nowhere. Null where there is one, or where a view is hidden.</summary>
+    /// <summary>What shows that there is no such sign: every view of the zone names Microsoft alone, and Autodiscover leads to it or nowhere. Null where there is one, where a view is hidden, or where the resolver may have a view of its own.</summary>
     public static IReadOnlyList<Observation>? NoSign(Case now) =>
-        now.Zone is { IsComplete: true, ResolverMx: not null } && now.Zone.EveryMxSeen.All(mx => MicrosoftNames.IsMxShaped(mx.Exchange))
+        now.Zone is { IsComplete: true, IsDelegationConfirmed: true, MayAskElsewhere: false, ResolverMx: not null } && now.Zone.EveryMxSeen.All(mx => MicrosoftNames.IsMxShaped(mx.Exchange))
         && now.Evidence.Find(Autodiscover(now.Symptom.Domain)) is { } discovered && LeadsToNoOther(discovered) ? [discovered, .. Proof.MxSeen(now)] : null;
 
     private static bool LeadsToNoOther(Observation<RrSet> seen) => seen is Absent<RrSet> || (seen is Present<RrSet> { Value.Alias: { } alias } && MicrosoftNames.IsAutodiscover(alias));

@@ -41,7 +41,7 @@ internal static class RecipientDoesNotExist
             return Assessment.ExcludedBy("recipient-at-other-host", [.. holder.Target.Seen, .. holder.Control.Seen]);
         }
 
-        if (HoldingTenant.Judged(now) is { } elsewhere)
+        if (AskedTenant.Judged(now) is { } elsewhere)
         {
             return elsewhere;
         }
@@ -157,7 +157,7 @@ internal static class RecipientTypes
 
     /// <summary>Judges by the type that the directory of the organisation's own servers gives. An object that stands for a mailbox elsewhere is none of theirs.</summary>
     public static Assessment JudgeServers(Case now, Func<string, bool> isIt, string otherwise) => UnknownAtEdge.Of(now) is not { } edge ? Assessment.Open
-        : HoldingTenant.Judged(now) is { } elsewhere ? elsewhere
+        : AskedTenant.Judged(now) is { } elsewhere ? elsewhere
         : edge.Cloud is not { } cloud ? Assessment.Open
         : cloud is Present<DirectoryRecipient> ? Assessment.ExcludedBy("recipient-present", cloud)
         : edge.Servers is not { } servers ? RecipientTypes.WithoutServers(now)
