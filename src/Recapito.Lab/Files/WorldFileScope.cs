@@ -156,28 +156,8 @@ internal sealed class WorldFileScope(string file, string text)
         return nearest is not null && Distance(word, nearest) <= Math.Max(2, word.Length / 3) ? $"did you mean \"{nearest}\"? " : "";
     }
 
-    // Levenshtein's distance without regard to case, bounded as words here are short.
-    private static int Distance(string one, string other)
-    {
-        if (one.Length > 64)
-        {
-            return int.MaxValue;
-        }
-
-        var row = Enumerable.Range(0, other.Length + 1).ToArray();
-        for (var i = 1; i <= one.Length; i++)
-        {
-            var (diagonal, left) = (row[0], row[0] = i);
-            for (var j = 1; j <= other.Length; j++)
-            {
-                var cost = char.ToLowerInvariant(one[i - 1]) == char.ToLowerInvariant(other[j - 1]) ? 0 : 1;
-                left = Math.Min(Math.Min(left, row[j]) + 1, diagonal + cost);
-                (diagonal, row[j]) = (row[j], left);
-            }
-        }
-
-        return row[^1];
-    }
+    // Without regard to case; bounded, as words here are short.
+    private static int Distance(string one, string other) => one.Length > 64 ? int.MaxValue : Misspelling.Mistakes(one.ToLowerInvariant(), other.ToLowerInvariant());
 }
 
 /// <summary>A mapping with known keys.</summary>
