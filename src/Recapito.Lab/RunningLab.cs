@@ -80,12 +80,12 @@ public sealed class RunningLab : IAsyncDisposable
         foreach (var (name, host) in World.Hosts)
         {
             var fate = FateOf(host.Is);
-            var handler = fate is RouteFate.Drop || host.Is is "no-banner" ? Mute : factory(World, name, host) ?? Greeting(name);
+            var handler = fate is RouteFate.Drop or RouteFate.Mute ? Mute : factory(World, name, host) ?? Greeting(name);
             foreach (var address in World.AddressesOf[name].Where(address => !routes.ContainsKey((address, SmtpPort, TransportProtocol.Tcp))))
             {
-                var port = fate is RouteFate.Deliver && World.World.Observer.Port25Open ? Listen(handler, address) : 0;
+                var port = (fate is RouteFate.Deliver or RouteFate.Mute) && World.World.Observer.Port25Open ? Listen(handler, address) : 0;
                 Route(address, SmtpPort, TransportProtocol.Tcp, World.World.Observer.Port25Open ? fate : RouteFate.Drop, port);
-                if (fate is RouteFate.Deliver or RouteFate.Drop)
+                if (fate is RouteFate.Deliver or RouteFate.Mute or RouteFate.Drop)
                 {
                     exposure?.Bind(address, SmtpPort, at => HostListener.Start(new(at, SmtpPort), handler, address, client => client.Address.ToString(), options.DelayMilliseconds));
                 }
@@ -131,6 +131,7 @@ public sealed class RunningLab : IAsyncDisposable
         "silent" => RouteFate.Drop,
         "closed" => RouteFate.Refuse,
         "unreachable" => RouteFate.Unreachable,
+        "no-banner" => RouteFate.Mute,
         _ => RouteFate.Deliver,
     };
 
@@ -142,7 +143,7 @@ public sealed class RunningLab : IAsyncDisposable
         foreach (var address in named)
         {
             var kind = World.HostAt(address) is { } host ? World.Hosts[host].Is : World.WebHostAt(address) is { } web ? World.World.Web[web].Is : "closed";
-            var fate = FateOf(kind) is RouteFate.Deliver ? RouteFate.Refuse : FateOf(kind);
+            var fate = FateOf(kind) is RouteFate.Deliver or RouteFate.Mute ? RouteFate.Refuse : FateOf(kind);
             Route(address, SmtpPort, TransportProtocol.Tcp, World.World.Observer.Port25Open ? fate : RouteFate.Drop);
             Route(address, DnsPort, TransportProtocol.Udp, fate);
             Route(address, DnsPort, TransportProtocol.Tcp, fate);

@@ -22,6 +22,9 @@ public sealed class Connection : IAsyncDisposable
     /// <summary>The address of the world that was connected to, in text; null where the dialer did not say.</summary>
     public string? RemoteAddress { get; internal init; }
 
+    /// <summary>How long one reply is waited for here: <see cref="ProbeLimits.Step"/>, or <see cref="ProbeLimits.LabSilence"/> where a lab's host never says a word.</summary>
+    public required TimeSpan Patience { get; init; }
+
     /// <summary>The stream for whoever knows streams only: closing it closes the connection and frees the host's place.</summary>
     internal Stream Detach()
     {

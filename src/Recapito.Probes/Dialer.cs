@@ -114,7 +114,7 @@ public sealed class Dialer
         await place.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            var end = await RouteAsync(ip, 53, TransportProtocol.Udp, cancel).ConfigureAwait(false);
+            var (end, _) = await RouteAsync(ip, 53, TransportProtocol.Udp, cancel).ConfigureAwait(false);
             return new DatagramChannel(OpenDatagram(end, ip), end, ip, NameOf, () => place.Release());
         }
         catch
@@ -129,11 +129,15 @@ public sealed class Dialer
         await place.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            var end = await RouteAsync(ip, port, TransportProtocol.Tcp, cancel).ConfigureAwait(false);
+            var (end, fate) = await RouteAsync(ip, port, TransportProtocol.Tcp, cancel).ConfigureAwait(false);
             var socket = await OpenAsync(end, ip, port, cancel).ConfigureAwait(false);
 
             // TLS wraps what is said in records and brings certificates of its own: four times is room for both.
-            return new Connection(socket, 4L * Limits.Octets, () => place.Release()) { RemoteAddress = ip.ToString() };
+            return new Connection(socket, 4L * Limits.Octets, () => place.Release())
+            {
+                RemoteAddress = ip.ToString(),
+                Patience = fate is RouteFate.Mute ? Limits.LabSilence : Limits.Step,
+            };
         }
         catch
         {
@@ -166,18 +170,18 @@ public sealed class Dialer
     /// <summary>The one special-purpose address that is asked on purpose: nobody is there, so an answer shows that this network intercepts port 53.</summary>
     private static bool IsInterceptionTest(IPAddress ip, int port) => port == 53 && ip.Equals(NobodyHere);
 
-    private async Task<IPEndPoint> RouteAsync(IPAddress ip, int port, TransportProtocol protocol, CancellationToken cancel)
+    private async Task<(IPEndPoint End, RouteFate Fate)> RouteAsync(IPAddress ip, int port, TransportProtocol protocol, CancellationToken cancel)
     {
         if (lab is null)
         {
-            return new(ip, port);
+            return (new(ip, port), RouteFate.Deliver);
         }
 
         if (!routes.TryGetValue((ip, port, protocol), out var route))
         {
             if (port == 53 && lab.InterceptedDnsPort is { } intercepted)
             {
-                return new(IPAddress.Loopback, intercepted);
+                return (new(IPAddress.Loopback, intercepted), RouteFate.Deliver);
             }
 
             throw new DialException(DialFailure.Refused, $"connection refused by {ip} port {port}");
@@ -185,8 +189,8 @@ public sealed class Dialer
 
         switch (route.Fate)
         {
-            case RouteFate.Deliver:
-                return new(IPAddress.Loopback, route.LoopbackPort);
+            case RouteFate.Deliver or RouteFate.Mute:
+                return (new(IPAddress.Loopback, route.LoopbackPort), route.Fate);
             case RouteFate.Drop:
                 await Task.Delay(Limits.LabSilence, cancel).ConfigureAwait(false);
                 throw new DialException(DialFailure.Silent, Silence(ip, port, Limits.LabSilence));

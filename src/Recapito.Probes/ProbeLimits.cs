@@ -57,7 +57,7 @@ public sealed record ProbeLimits
     /// </summary>
     public TimeSpan SilenceHolds { get; init; } = TimeSpan.Zero;
 
-    /// <summary>How long silence is waited for where a lab's route drops everything: no answer can come, so the wait only stands for one.</summary>
+    /// <summary>How long silence is waited for where a lab's route drops everything or its host never says a word: no answer can come, so the wait only stands for one.</summary>
     public TimeSpan LabSilence { get; init; } = TimeSpan.FromMilliseconds(400);
 
     /// <summary>

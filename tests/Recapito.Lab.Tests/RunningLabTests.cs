@@ -31,7 +31,7 @@ public sealed class RunningLabTests
     [InlineData("silent", RouteFate.Drop)]
     [InlineData("closed", RouteFate.Refuse)]
     [InlineData("unreachable", RouteFate.Unreachable)]
-    [InlineData("no-banner", RouteFate.Deliver)]
+    [InlineData("no-banner", RouteFate.Mute)]
     [InlineData("postfix", RouteFate.Deliver)]
     [InlineData("exchange-online", RouteFate.Deliver)]
     public async Task Each_kind_of_host_has_its_fate(string kind, RouteFate fate)

@@ -101,7 +101,7 @@ internal static class RoutesText
             terminal.Output.WriteLine($"trust anchor . DS {anchor}");
         }
 
-        foreach (var route in lab.Routes.Routes.Where(route => route.Fate is RouteFate.Deliver).OrderBy(route => route.Port).ThenBy(route => route.Address, StringComparer.Ordinal))
+        foreach (var route in lab.Routes.Routes.Where(route => route.Fate is RouteFate.Deliver or RouteFate.Mute).OrderBy(route => route.Port).ThenBy(route => route.Address, StringComparer.Ordinal))
         {
             terminal.Output.WriteLine($"  {route.Address,-18} {Kebab.Of(route.Protocol)}/{route.Port,-3} -> 127.0.0.1:{route.LoopbackPort}");
         }

@@ -19,6 +19,9 @@ public enum RouteFate
     /// <summary>They vanish: nobody answers, nothing is refused.</summary>
     Drop,
 
+    /// <summary>They arrive at the loopback port, where everything is taken and nothing is ever said.</summary>
+    Mute,
+
     /// <summary>Connections are refused.</summary>
     Refuse,
 
@@ -31,7 +34,7 @@ public enum RouteFate
 /// <param name="Port">Port in the world.</param>
 /// <param name="Protocol">UDP or TCP.</param>
 /// <param name="Fate">What becomes of packets to it.</param>
-/// <param name="LoopbackPort">Port on 127.0.0.1 for <see cref="RouteFate.Deliver"/>.</param>
+/// <param name="LoopbackPort">Port on 127.0.0.1 for <see cref="RouteFate.Deliver"/> and <see cref="RouteFate.Mute"/>.</param>
 public sealed record LabRoute(string Address, int Port, TransportProtocol Protocol, RouteFate Fate, int LoopbackPort = 0);
 
 /// <summary>All that a prober must know to look into a lab instead of the Internet. An address that no route names is refused.</summary>

@@ -44,7 +44,7 @@ internal sealed record Knock(ConnectResult? Result, int Tries, string Why)
             var connection = await dialer.ConnectAsync(address, 25, cancel).ConfigureAwait(false);
             await using (connection.ConfigureAwait(false))
             {
-                var wire = new SmtpWire(connection.Stream, dialer.Limits, said);
+                var wire = new SmtpWire(connection, dialer.Limits, said);
                 _ = await wire.ReadReplyAsync("the connection (its banner)", cancel).ConfigureAwait(false);
                 greeted = true;
                 await wire.SendAsync(["QUIT"], cancel).ConfigureAwait(false);

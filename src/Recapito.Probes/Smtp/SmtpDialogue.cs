@@ -147,7 +147,7 @@ internal sealed class SmtpDialogue(Dialer dialer, LabRoutes? lab, string? ehloNa
     {
         connection = await ConnectAsync(cancel).ConfigureAwait(false);
         IsConnected = true;
-        wire = new SmtpWire(connection.Stream, dialer.Limits, transcript);
+        wire = new SmtpWire(connection, dialer.Limits, transcript);
         var taken = transcript.Elapsed;
         var banner = await Wire.ReadReplyAsync("the connection (its banner)", cancel).ConfigureAwait(false);
         Session = new(banner, [], null) { BannerDelay = transcript.Elapsed - taken };

@@ -4,7 +4,7 @@ using Recapito.Core;
 namespace Recapito.Probes;
 
 /// <summary>Command lines out, replies in (RFC 5321 §4.2), with a deadline on each reply and a bound on all of them.</summary>
-internal sealed class SmtpWire(Stream stream, ProbeLimits limits, IList<string> transcript)
+internal sealed class SmtpWire(Connection connection, ProbeLimits limits, IList<string> transcript)
 {
     private const int LongestQuote = 512;
 
@@ -12,7 +12,7 @@ internal sealed class SmtpWire(Stream stream, ProbeLimits limits, IList<string> 
     private const int LongestLine = 4096;
 
     private readonly byte[] buffer = new byte[4096];
-    private Stream stream = stream;
+    private Stream stream = connection.Stream;
     private int start;
     private int end;
     private int octets;
@@ -69,14 +69,14 @@ internal sealed class SmtpWire(Stream stream, ProbeLimits limits, IList<string> 
     private async Task<T> StepAsync<T>(Func<CancellationToken, Task<T>> step, string what, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(limits.Step);
+        limit.CancelAfter(connection.Patience);
         try
         {
             return await step(limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            throw new GapException($"{what} within {ProbeFailure.Seconds(limits.Step)}", Slow);
+            throw new GapException($"{what} within {ProbeFailure.Seconds(connection.Patience)}", Slow);
         }
     }
 

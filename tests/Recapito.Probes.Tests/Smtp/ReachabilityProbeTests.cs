@@ -46,6 +46,16 @@ public class ReachabilityProbeTests
         Assert.Equal(Outcome.Unavailable, (await Probe(lab).AskAsync(Request, Cancel)).Outcome);
     }
 
+    [Fact]
+    public async Task Where_a_lab_means_its_host_to_say_nothing_nobody_waits_as_long_as_for_a_busy_one()
+    {
+        await using var lab = Lab("", "220 control.example ESMTP").Mute("203.0.113.26");
+        lab.Limits = lab.Limits with { Step = TimeSpan.FromHours(1), Total = TimeSpan.FromHours(1) };
+        var heard = await Probe(lab).AskAsync(Request with { Address = "203.0.113.26" }, Cancel);
+        Assert.Equal(ConnectResult.NoBanner, Assert.IsType<Present<Reachability>>(heard).Value.Target);
+        Assert.Contains("within 0.03 s", string.Join('\n', heard.Source.Transcript ?? []), StringComparison.Ordinal);
+    }
+
     private static ReachabilityProbe Probe(TestLab lab) => new(lab.Dialer, lab.DnsProbe(), new(), new StandingClock(TestLab.Now));
 
     private static TestLab Lab(string target, string control)

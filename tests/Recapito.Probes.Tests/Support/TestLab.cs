@@ -94,13 +94,16 @@ internal sealed class TestLab : IAsyncDisposable
     /// <summary>Questions to one DNS server are answered from the address of another, too.</summary>
     public void ForwardTo(string from, string asked, Func<DnsQuery, byte[]?> answer) => elsewhere[asked] = (from, answer);
 
+    /// <summary>A host that takes connections and never says a word.</summary>
+    public TestLab Mute(string address) => Tcp(address, 25, async (stream, _) => _ = await stream.ReadAsync(new byte[1], end.Token), RouteFate.Mute);
+
     /// <summary>A TCP server; each connection is handed to the script with its number, from 0.</summary>
-    public TestLab Tcp(string address, int port, Func<Stream, int, Task> script)
+    public TestLab Tcp(string address, int port, Func<Stream, int, Task> script, RouteFate fate = RouteFate.Deliver)
     {
         var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         sockets.Add(listener);
-        routes.Add(new(address, port, TransportProtocol.Tcp, RouteFate.Deliver, ((IPEndPoint)listener.LocalEndpoint).Port));
+        routes.Add(new(address, port, TransportProtocol.Tcp, fate, ((IPEndPoint)listener.LocalEndpoint).Port));
         tasks.Add(Task.Run(async () =>
         {
             for (var number = 0; ; number++)
