@@ -10,7 +10,7 @@ internal sealed record Reply(
     string? Reason, string? Permanent, int Weight, string Source, string[] Examples);
 
 /// <summary>A reason with its advice; <paramref name="Temporary"/> is the advice while sending again may help, where it differs.</summary>
-internal sealed record Reason(string Id, string Advice, string? Temporary, string? Permanent);
+internal sealed record Reason(string Id, string Advice, string? Temporary, string? Permanent, string? Party);
 
 /// <summary>What enhanced codes mean where no reply text says it better; "x" in a code stands for any number.</summary>
 internal sealed record Status(string Code, string Reason, int Weight);
@@ -131,10 +131,11 @@ internal sealed partial class CatalogueSource
 
     private void ReadReason(YamlFile file, YamlMappingNode entry)
     {
-        file.OnlyKeys(entry, "id", "meaning", "advice", "temporary", "permanent");
+        file.OnlyKeys(entry, "id", "meaning", "advice", "temporary", "permanent", "party");
         _ = file.Required(entry, "meaning");
         Reasons.Add(new(
-            ReadId(file, entry, "reason"), file.Required(entry, "advice"), file.Text(entry, "temporary"), ReadOneOf(file, entry, "permanent", ["true", "false"])));
+            ReadId(file, entry, "reason"), file.Required(entry, "advice"), file.Text(entry, "temporary"), ReadOneOf(file, entry, "permanent", ["true", "false"]),
+            ReadOneOf(file, entry, "party", PartyNames)));
     }
 
     /// <summary>"5.7.1", "x.7.1" or "x.7.x", a range of details "5.7.606-649", or a reply code "552".</summary>

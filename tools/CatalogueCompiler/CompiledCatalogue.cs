@@ -34,6 +34,7 @@ internal static class CompiledCatalogue
         writer.Write(reason.Advice);
         WriteOptional(writer, reason.Temporary);
         WriteOptional(writer, reason.Permanent);
+        WriteOptional(writer, reason.Party);
     }
 
     private static void WriteStatus(BinaryWriter writer, Status status)

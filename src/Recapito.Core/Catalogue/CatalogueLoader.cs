@@ -57,7 +57,7 @@ public sealed partial class Catalogue
         };
     }
 
-    private static ReasonEntry ReadReason(CatalogueBytes bytes) => new(bytes.ReadString(), bytes.ReadOptional(), PermanentOf(bytes.ReadOptional()));
+    private static ReasonEntry ReadReason(CatalogueBytes bytes) => new(bytes.ReadString(), bytes.ReadOptional(), PermanentOf(bytes.ReadOptional()), OptionalPartyOf(bytes.ReadOptional()));
 
     private static CauseEntry ReadCause(CatalogueBytes bytes) => new(
         bytes.ReadString(), bytes.ReadAll(entry => PartyOf(entry.ReadString())), bytes.ReadString(), bytes.ReadTexts(),
@@ -66,7 +66,7 @@ public sealed partial class Catalogue
     private static FindingEntry ReadFinding(CatalogueBytes bytes) => new(
         bytes.ReadString(), NamedOf<Subject>(bytes.ReadString()), NamedOf<Severity>(bytes.ReadString()), bytes.ReadOptional(), bytes.ReadTexts(), bytes.ReadTexts())
     {
-        Party = bytes.ReadOptional() is { } party ? PartyOf(party) : null,
+        Party = OptionalPartyOf(bytes.ReadOptional()),
         IsInferred = bytes.ReadByte() != 0,
         Shell = bytes.ReadOptional() is { } shell ? NamedOf<ExchangeSide>(shell) : null,
         Command = bytes.ReadOptional(),
@@ -107,6 +107,8 @@ public sealed partial class Catalogue
     }
 
     private static bool? PermanentOf(string? text) => text is null ? null : text == "true";
+
+    private static Party? OptionalPartyOf(string? name) => name is null ? null : PartyOf(name);
 
     private static Party PartyOf(string name) => name switch
     {

@@ -4,7 +4,8 @@ namespace Recapito.Core;
 /// <param name="Advice">What a sender of many mails should do.</param>
 /// <param name="Temporary">The advice while sending again may help, where it is another one.</param>
 /// <param name="Permanent">Whether sending again is of no use, where the codes are missing or disagree; null where the reason does not say either.</param>
-internal sealed record ReasonEntry(string Advice, string? Temporary, bool? Permanent);
+/// <param name="Party">Who can act first as a rule; null where the reason alone does not let that be said.</param>
+internal sealed record ReasonEntry(string Advice, string? Temporary, bool? Permanent, Party? Party);
 
 /// <summary>The reason that a code stands for, and its weight (1 to 99) against what the text says.</summary>
 internal sealed record StatusVote(string Reason, int Weight);

@@ -6,13 +6,11 @@ namespace Recapito.Core;
 /// </summary>
 internal sealed class Case
 {
-    private readonly Catalogue catalogue;
-
     public Case(Symptom symptom, EvidenceSet evidence, Inquiry inquiry, Catalogue catalogue)
     {
         Evidence = symptom.FromReport ? InsideInTime.Of(evidence, symptom.At) : evidence;
         Inquiry = inquiry;
-        this.catalogue = catalogue;
+        Catalogue = catalogue;
         View = ZoneUnderQuestion.Of(symptom.Domain, Evidence, inquiry);
         Zone = View.Zone;
         Hosts = MailHosts.Of(symptom.Domain, Zone, Evidence);
@@ -25,6 +23,8 @@ internal sealed class Case
     public EvidenceSet Evidence { get; }
 
     public Inquiry Inquiry { get; }
+
+    public Catalogue Catalogue { get; }
 
     public ZoneView Zone { get; }
 
@@ -72,7 +72,7 @@ internal sealed class Case
 
     private IEnumerable<string> ReportedNames => new[] { Symptom.RefusingHost, Symptom.RemoteMta }.OfType<string>();
 
-    public string MeaningOf(SmtpReply reply) => PassedOnReply.Is(reply.ToString()) ? Meanings.PassedOn : catalogue.MeaningOf(reply);
+    public string MeaningOf(SmtpReply reply) => PassedOnReply.Is(reply.ToString()) ? Meanings.PassedOn : Catalogue.MeaningOf(reply);
 
     /// <summary>The meanings that say the same as the report's. Exchange Online has said "relay denied" in several ways over the years.</summary>
     public string[] SameMeanings => Symptom.Meaning is Meanings.RelayDenied or Meanings.TenantAttribution && RefusedByMicrosoft

@@ -60,7 +60,7 @@ public static class Diagnoser
         };
         if (leader is null)
         {
-            return judged with { NextQuestion = NextQuestion.Fitting(NextQuestion.General, now, blank.NotChecked) };
+            return judged with { NextQuestion = NextQuestion.WhereNoneLeads(now, judged.Candidates, blank.NotChecked) };
         }
 
         var convicted = Convict(now, judged, leader, Rivals(leader, standing));

@@ -106,26 +106,55 @@ internal static class NextQuestion
             return "next.trace";
         }
 
-        if (question is not (General or "next.inside" or "next.known-good") || (question is General && gaps.Any(IsForbiddenOutside)))
+        if (question is not ("next.inside" or "next.known-good"))
         {
             return question;
         }
 
-        if (question is General && gaps.Any(IsUnread))
-        {
-            return "next.ask-postmaster";
-        }
-
-        var inside = gaps.Where(gap => IsOfThisCase(gap.Request, now)).ToList();
-        return inside.Exists(gap => gap.Why.Contains(InsideGaps.Lacks, StringComparison.Ordinal)) ? "next.permission"
+        var inside = InsideGapsOf(now, gaps);
+        return Lacks(inside) ? "next.permission"
             : question is "next.known-good" ? question
             : inside.Exists(gap => gap.Why == InsideGaps.NeedsCommands) ? "next.exchange-commands"
-            : question is General ? OfSender(now, inside) ?? question
             : question;
     }
 
-    /// <summary>The question where no cause leads.</summary>
-    public const string General = "next.more-evidence";
+    /// <summary>The question where no cause leads: what may still be asked by machine first, then what people can see.</summary>
+    /// <param name="now">The case.</param>
+    /// <param name="candidates">Causes that stand.</param>
+    /// <param name="gaps">What was not checked, and why.</param>
+    public static string WhereNoneLeads(Case now, IReadOnlyList<string> candidates, IReadOnlyList<Gap> gaps)
+    {
+        if (gaps.Any(IsForbiddenOutside))
+        {
+            return "next.more-evidence";
+        }
+
+        var inside = InsideGapsOf(now, gaps);
+        return Lacks(inside) ? "next.permission"
+            : inside.Exists(gap => gap.Why == InsideGaps.NeedsCommands) ? "next.exchange-commands"
+            : OfSender(now, inside) ?? ByReport(now, candidates) ?? ByGaps(now, gaps);
+    }
+
+    /// <summary>What whoever holds the bounce can find out without any tool.</summary>
+    private static string? ByReport(Case now, IReadOnlyList<string> candidates) => now.Symptom.Reason switch
+    {
+        _ when candidates.Contains("recipient-does-not-exist") => "next.check-address",
+        "userunknown" or "hasmoved" or "suspend" when candidates.Count == 0 => "next.check-address",
+        "mailboxfull" when candidates.Count == 0 => "next.make-room",
+        { } reason when candidates.Count == 0 && now.Catalogue.AdviceOf(reason) is "change-the-message" => "next.change-message",
+        _ => null,
+    };
+
+    private static string ByGaps(Case now, IReadOnlyList<Gap> gaps) =>
+        gaps.Any(IsUnread) ? "next.ask-postmaster"
+        : gaps.Any(gap => gap.Request is DnsRequest or SmtpSessionRequest or ReachabilityRequest) ? "next.unanswered"
+        : !now.Symptom.FromReport ? "next.full-report"
+        : now.Symptom.RefusingHost is not null ? "next.ask-postmaster"
+        : "next.senders-system";
+
+    private static List<Gap> InsideGapsOf(Case now, IReadOnlyList<Gap> gaps) => [.. gaps.Where(gap => IsOfThisCase(gap.Request, now))];
+
+    private static bool Lacks(List<Gap> inside) => inside.Exists(gap => gap.Why.Contains(InsideGaps.Lacks, StringComparison.Ordinal));
 
     // The connectors of the sender's tenant and servers are asked for only where one of their causes stands.
     private static string? OfSender(Case now, List<Gap> gaps)

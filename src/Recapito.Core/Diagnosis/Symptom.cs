@@ -15,6 +15,12 @@ public sealed record Symptom
     /// <summary>Id of the form that the reply has, or null.</summary>
     public string? Form { get; init; }
 
+    /// <summary>
+    /// What kind of failure words and codes of the report tell of (an id of <c>catalogue/reasons.yaml</c>); null without a bounce, or where they tell of none.
+    /// No verdict rests on it: it puts into words what no form of the catalogue does.
+    /// </summary>
+    public string? Reason { get; init; }
+
     /// <summary>What Microsoft documents of the reply's code and text; null where no such reply is quoted.</summary>
     public CodeExplanation? Code { get; init; }
 

@@ -10,7 +10,8 @@ internal static class CodeWords
         if (symptom.Code is not { } code)
         {
             var meaning = symptom.Meaning ?? Meanings.Unknown;
-            return words.Say(words.Has($"meaning.{meaning}.says") ? $"meaning.{meaning}.says" : $"meaning.{Meanings.Unknown}.says", arguments);
+            return meaning is Meanings.Unknown && symptom.Reason is { } reason ? words.Say("ui.means-by-reason", ("reason", words.Say("reason." + reason)))
+                : words.Say(words.Has($"meaning.{meaning}.says") ? $"meaning.{meaning}.says" : $"meaning.{Meanings.Unknown}.says", arguments);
         }
 
         var says = words.Say($"code.{code.Entry.Id}.says", arguments);

@@ -117,8 +117,10 @@ public static partial class DiagnosisText
     // Whoever holds the bounce is left with something to do, also where nobody can be named for certain.
     private static string WhoMayAct(Diagnosis diagnosis, Wording words)
     {
+        var symptom = diagnosis.Symptom;
+        IEnumerable<Party> told = symptom.Code?.Entry.Parties ?? (symptom.Reason is { } reason && words.Catalogue.EntryOf(reason)?.Party is { } party ? [party] : []);
         var parties = diagnosis.Candidates.SelectMany(id => words.Catalogue.Causes.GetValueOrDefault(id)?.Parties ?? [])
-            .Concat(diagnosis.Candidates.Count == 0 ? diagnosis.Symptom.Code?.Entry.Parties ?? [] : [])
+            .Concat(diagnosis.Candidates.Count == 0 ? told : [])
             .Where(party => party is not Party.Nobody).Distinct().ToList();
         return parties.Count == 0 ? words.Say("ui.undetermined.nobody") : words.Say("ui.undetermined.parties", ("party", WhoActs(parties, words)));
     }
@@ -128,10 +130,14 @@ public static partial class DiagnosisText
     {
         var others = view.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties.Count > 1;
         var own = $"cause.{cause.Cause}.party";
-        var says = view.Words.Has(own) && IsUsual(cause.Cause, cause.Party, view.Words) ? " " + view.Words.Say(own, Arguments.Of(view.Diagnosis))
+        var says = IsMissing(view.Diagnosis) && cause.Party is Party.RecipientsAdmin && !others ? " " + view.Words.Say("party.recipients-admin.address-missing", Arguments.Of(view.Diagnosis))
+            : view.Words.Has(own) && IsUsual(cause.Cause, cause.Party, view.Words) ? " " + view.Words.Say(own, Arguments.Of(view.Diagnosis))
             : view.Diagnosis.Verdict is Core.Verdict.Proven && !others ? " " + view.Words.Say($"party.{Kebab.Of(cause.Party)}.says") : "";
         return WhoActs(view.Diagnosis, view.Words) + "." + says;
     }
+
+    // Nothing is wrong with the cause on the sender's side, and still the address may be: what is mended then bounces all the same.
+    private static bool IsMissing(Diagnosis diagnosis) => diagnosis.Evidence.Find(new RecipientRequest(diagnosis.Symptom.Recipient)) is Absent<DirectoryRecipient>;
 
     private static string Short(View view)
     {

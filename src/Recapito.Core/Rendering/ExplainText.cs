@@ -46,7 +46,7 @@ public static class ExplainText
         }
         else
         {
-            page.Paragraph($"{words.Say("ui.usually")}: {Usually(words, symptom.Meaning ?? Meanings.Unknown, Arguments.Of(symptom))}", 2);
+            page.Paragraph($"{words.Say("ui.usually")}: {Usually(symptom, words, catalogue)}", 2);
         }
 
         page.Blank();
@@ -81,6 +81,10 @@ public static class ExplainText
         page.Hanging("  ", "    ", $"{status}: {words.Say("ui.status.class." + status.Class)}; {said}");
     }
 
-    private static string Usually(Wording words, string meaning, Dictionary<string, string> arguments) =>
-        words.Say(words.Has($"meaning.{meaning}.usually") ? $"meaning.{meaning}.usually" : $"meaning.{Meanings.Unknown}.usually", arguments);
+    private static string Usually(Symptom symptom, Wording words, Catalogue catalogue)
+    {
+        var meaning = symptom.Meaning ?? Meanings.Unknown;
+        return meaning is Meanings.Unknown && symptom.Reason is { } reason && catalogue.EntryOf(reason)?.Party is { } party ? words.Say("party." + Kebab.Of(party)) + "."
+            : words.Say(words.Has($"meaning.{meaning}.usually") ? $"meaning.{meaning}.usually" : $"meaning.{Meanings.Unknown}.usually", Arguments.Of(symptom));
+    }
 }
