@@ -129,6 +129,11 @@ internal static class NextQuestion
             return "next.more-evidence";
         }
 
+        if (gaps.Any(gap => gap.Request is ReachabilityRequest))
+        {
+            return "next.ask-smtp";
+        }
+
         var inside = InsideGapsOf(now, gaps);
         return Lacks(inside) ? "next.permission"
             : inside.Exists(gap => gap.Why == InsideGaps.NeedsCommands) ? "next.exchange-commands"
@@ -147,7 +152,7 @@ internal static class NextQuestion
 
     private static string ByGaps(Case now, IReadOnlyList<Gap> gaps) =>
         gaps.Any(IsUnread) ? "next.ask-postmaster"
-        : gaps.Any(gap => gap.Request is DnsRequest or SmtpSessionRequest or ReachabilityRequest) ? "next.unanswered"
+        : gaps.Any(gap => gap.Request is DnsRequest or SmtpSessionRequest) ? "next.unanswered"
         : !now.Symptom.FromReport ? "next.full-report"
         : now.Symptom.RefusingHost is not null ? "next.ask-postmaster"
         : "next.senders-system";

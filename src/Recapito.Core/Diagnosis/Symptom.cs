@@ -16,7 +16,7 @@ public sealed record Symptom
     public string? Form { get; init; }
 
     /// <summary>
-    /// What kind of failure words and codes of the report tell of (an id of <c>catalogue/reasons.yaml</c>); null without a bounce, or where they tell of none.
+    /// What kind of failure the reply's own words tell of plainly (an id of <c>catalogue/reasons.yaml</c>); null without a bounce, or where they do not.
     /// No verdict rests on it: it puts into words what no form of the catalogue does.
     /// </summary>
     public string? Reason { get; init; }

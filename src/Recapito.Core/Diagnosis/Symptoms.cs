@@ -39,7 +39,7 @@ public static class Symptoms
             Domain = Names.DomainOf(recipient.FinalRecipient)!,
             Meaning = form?.Meaning ?? (reply is null ? Meanings.Unknown : catalogue.MeaningOf(reply)),
             Form = form?.Id,
-            Reason = ReasonJudge.Judge(recipient, report, catalogue) is { Reason: not ("undefined" or "onhold") } judged ? judged.Reason : null,
+            Reason = reply is null ? null : ReasonJudge.ToldBy(reply, catalogue),
             Code = CodeExplanation.Of(report, recipient, catalogue),
             Reply = reply,
             RefusingHost = HostName(recipient.RefusingHost) is { } host && host != reporting && !IsReportersOwn(form, recipient) ? host : null,

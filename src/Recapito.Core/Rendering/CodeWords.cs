@@ -10,12 +10,25 @@ internal static class CodeWords
         if (symptom.Code is not { } code)
         {
             var meaning = symptom.Meaning ?? Meanings.Unknown;
-            return meaning is Meanings.Unknown && symptom.Reason is { } reason ? words.Say("ui.means-by-reason", ("reason", words.Say("reason." + reason)))
-                : words.Say(words.Has($"meaning.{meaning}.says") ? $"meaning.{meaning}.says" : $"meaning.{Meanings.Unknown}.says", arguments);
+            return meaning is Meanings.Unknown ? OfNoForm(symptom, words) : words.Say(words.Has($"meaning.{meaning}.says") ? $"meaning.{meaning}.says" : $"meaning.{Meanings.Unknown}.says", arguments);
         }
 
         var says = words.Say($"code.{code.Entry.Id}.says", arguments);
         return code.IsByCodeAlone ? $"{words.Say("ui.code-alone", ("code", code.Reply.Status?.ToString()))} {says}" : says;
+    }
+
+    /// <summary>An enhanced code in words: its class, and its detail or else its subject (RFC 3463 §2).</summary>
+    internal static string Says(EnhancedStatusCode status, Wording words)
+    {
+        var key = $"ui.status.x.{status.Subject}.{status.Detail}";
+        var said = words.Has(key) ? words.Say(key) : words.Say($"ui.status.subject.{(status.Subject is >= 1 and <= 7 ? status.Subject : 0)}");
+        return $"{status}: {words.Say("ui.status.class." + status.Class)}; {said}";
+    }
+
+    private static string OfNoForm(Symptom symptom, Wording words)
+    {
+        var says = symptom.Reason is { } reason ? words.Say("ui.means-by-reason", ("reason", words.Say("reason." + reason))) : words.Say($"meaning.{Meanings.Unknown}.says");
+        return symptom.Reply?.Status is { } status && symptom.Reason is null ? $"{says} {Says(status, words)}." : says;
     }
 
     /// <summary>Who must act, the first one first.</summary>

@@ -137,7 +137,8 @@ public static partial class DiagnosisText
     }
 
     // Nothing is wrong with the cause on the sender's side, and still the address may be: what is mended then bounces all the same.
-    private static bool IsMissing(Diagnosis diagnosis) => diagnosis.Evidence.Find(new RecipientRequest(diagnosis.Symptom.Recipient)) is Absent<DirectoryRecipient>;
+    private static bool IsMissing(Diagnosis diagnosis) => diagnosis.Evidence.Find(new RecipientRequest(diagnosis.Symptom.Recipient)) is Absent<DirectoryRecipient>
+        && diagnosis.Evidence.Find(new RecipientRequest(diagnosis.Symptom.Recipient, ExchangeSide.ExchangeServer)) is not Present<DirectoryRecipient>;
 
     private static string Short(View view)
     {

@@ -76,9 +76,7 @@ public static class ExplainText
             return;
         }
 
-        var key = $"ui.status.x.{status.Subject}.{status.Detail}";
-        var said = words.Has(key) ? words.Say(key) : words.Say($"ui.status.subject.{(status.Subject is >= 1 and <= 7 ? status.Subject : 0)}");
-        page.Hanging("  ", "    ", $"{status}: {words.Say("ui.status.class." + status.Class)}; {said}");
+        page.Hanging("  ", "    ", CodeWords.Says(status, words));
     }
 
     private static string Usually(Symptom symptom, Wording words, Catalogue catalogue)

@@ -55,6 +55,7 @@ public class NextQuestionTests
     [InlineData("next.more-evidence", "server SendConnector of fabrikam.example=gap.no-inside", "mx=gap.no-dns")]
     [InlineData("next.sender-servers", "server SendConnector of fabrikam.example=gap.no-inside", "mx=timeout after 2 s")]
     [InlineData("next.unanswered", "mx=timeout after 2 s")]
+    [InlineData("next.ask-smtp", "port25=closed from here", "server SendConnector of fabrikam.example=gap.no-inside")]
     public void Where_no_cause_leads_the_question_fits_what_was_asked_already(string question, params string[] gaps)
     {
         var scene = new Scene().Bounce(Scene.Attribution, "contoso-example.mail.protection.outlook.com").From("ana@fabrikam.example").Inside(AcceptedDomainType.Authoritative, null);
@@ -74,8 +75,7 @@ public class NextQuestionTests
     public void Where_all_was_asked_the_question_is_one_for_people(string question, string reply, params string[] candidates)
     {
         var scene = new Scene().Bounce(reply, "mx.contoso.example");
-        var report = new RecipientFields { FinalRecipient = Scene.Recipient, Kind = ReportKind.Bounce, Replies = [new(SmtpReply.Parse(reply), "mx.contoso.example")] };
-        var symptom = scene.Symptom with { Reason = ReasonJudge.Judge(report, new DsnReport { Kind = ReportKind.Bounce, Recipients = [report] }, Catalogue.Default).Reason };
+        var symptom = scene.Symptom with { Reason = ReasonJudge.ToldBy(SmtpReply.Parse(reply), Catalogue.Default) };
         Assert.Equal(question, NextQuestion.WhereNoneLeads(new(symptom, scene.Evidence, scene.Inquiry, Catalogue.Default), candidates, []));
     }
 
@@ -88,6 +88,7 @@ public class NextQuestionTests
 
     private static Request Asked(string what) => what.Split(' ') switch
     {
+        ["port25"] => new ReachabilityRequest("mx.contoso.example", "203.0.113.25", "control.example"),
         ["mx"] => new DnsRequest(Scene.Domain, RrType.Mx, Vantage.Resolver),
         ["domain"] => new AcceptedDomainRequest(Scene.Domain),
         ["recipient"] => new RecipientRequest(Scene.Recipient),
