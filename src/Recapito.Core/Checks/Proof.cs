@@ -14,7 +14,7 @@ internal static class Proof
         if (now.Zone.Answering.Count == 0)
         {
             // Seen by the local resolver only, the MX may be that of an inside view (split horizon).
-            yield return "why.no-authoritative-answer";
+            yield return now.Zone.Alias is null ? "why.no-authoritative-answer" : "why.domain-is-alias";
         }
         else if (!now.Zone.IsComplete)
         {

@@ -12,8 +12,11 @@ internal sealed record ServerView(string Server, string Address, Observation<RrS
     /// <summary>SOA MNAME: who gave the version its serial.</summary>
     public string? Primary => (Soa as Present<RrSet>)?.Value.Soa?.PrimaryServer;
 
-    /// <summary>It gave an answer with authority for the MX RRset, perhaps an empty one.</summary>
-    public bool Answered => Mx is Present<RrSet> or Absent<RrSet>;
+    /// <summary>It gave an answer with authority for the MX RRset, perhaps an empty one. That the name is an alias says nothing of the MX: it is at another name (RFC 5321 §5.1).</summary>
+    public bool Answered => Mx is Absent<RrSet> || (Mx is Present<RrSet> && Alias is null);
+
+    /// <summary>The name of which it says that the domain is an alias, where it knows nothing of that name's MX; null where it does not say so.</summary>
+    public string? Alias => Mx is Present<RrSet> { Value: { Mx.Count: 0, Alias: { } alias } } ? alias : null;
 
     public IReadOnlyList<MxRecord> MxSet => Mx is Present<RrSet> seen ? seen.Value.Mx : [];
 }
@@ -74,6 +77,9 @@ internal sealed class ZoneView
     public string? Apex { get; }
 
     public IReadOnlyList<ServerView> Servers { get; }
+
+    /// <summary>The name of which a server says that the domain is an alias (CNAME); null where none does. Its MX is that of this name, whose servers are not asked.</summary>
+    public string? Alias => Servers.Select(server => server.Alias).FirstOrDefault(alias => alias is not null);
 
     public IReadOnlyList<ServerView> Answering => [.. Servers.Where(server => server.Answered)];
 

@@ -8,6 +8,7 @@ internal static class NextQuestion
         ("why.report-names-no-host", "next.full-report"),
         ("why.hops-show-no-circle", "next.whole-header"),
         ("why.no-authoritative-answer", "next.ask-authoritative"),
+        ("why.domain-is-alias", "next.alias"),
         ("why.zone-incomplete", "next.ask-authoritative"),
         ("why.resolver-asks-other-servers", "next.other-resolver"),
         ("why.delegation-not-confirmed", "next.ask-authoritative"),

@@ -14,7 +14,7 @@ internal static class Remedies
     /// <summary>What stands there now: what is to be replaced, and what the way back is, also where the new record is not known.</summary>
     private static IReadOnlyDictionary<string, string> WithRecords(Case now, CauseEntry entry, IReadOnlyDictionary<string, string> arguments) =>
         entry.Remedy is "replace-mx" or "remove-surplus-mx" or "replace-null-mx" && now.Zone.CurrentMx is { Count: > 0 } mx
-            ? new Dictionary<string, string>(arguments) { ["records"] = string.Join("; ", mx.Select(record => DiagnosisText.Record(now.Symptom.Domain, record))) }
+            ? new Dictionary<string, string>(arguments) { ["records"] = string.Join("; ", mx.Select(record => DiagnosisText.Record(now.Zone.Alias ?? now.Symptom.Domain, record))) }
             : arguments;
 
     /// <summary>Nothing is to be corrected or added where the organisation has the address already; what is to be done goes by what it is.</summary>
@@ -26,6 +26,8 @@ internal static class Remedies
 
     private static IReadOnlyList<WorldChange> Changes(Case now, CauseEntry entry, Finding finding, DateTimeOffset? visible) => entry.Remedy switch
     {
+        // Beside a CNAME no MX can stand (RFC 1034 §3.6.2), and the zone of the other name was not looked at.
+        "replace-mx" or "add-mx" or "replace-null-mx" or "remove-surplus-mx" when now.Zone.Alias is not null => [],
         "replace-mx" when entry.Id is "mx-is-alias" => WithoutAliases(now),
         "replace-mx" when entry.Id is "mx-target-is-address" && WithNames(now) is { Count: > 0 } named => named,
         "replace-mx" or "add-mx" => ReplaceMx(now),
