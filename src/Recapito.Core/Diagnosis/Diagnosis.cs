@@ -82,4 +82,8 @@ public sealed record Gap(Request Request, string Why);
 /// <param name="Party">Who must do it.</param>
 /// <param name="Arguments">Values for the words.</param>
 /// <param name="Changes">The changes of the world, exact; empty where the evidence does not give them.</param>
-public sealed record Remedy(string Id, Party Party, IReadOnlyDictionary<string, string> Arguments, IReadOnlyList<WorldChange> Changes);
+public sealed record Remedy(string Id, Party Party, IReadOnlyDictionary<string, string> Arguments, IReadOnlyList<WorldChange> Changes)
+{
+    /// <summary>How it is taken back.</summary>
+    public RemedyUndo Undo { get; init; } = RemedyUndo.None;
+}

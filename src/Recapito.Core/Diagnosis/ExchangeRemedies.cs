@@ -55,7 +55,7 @@ internal static class ExchangeRemedies
     }
 
     /// <summary>A name of the certificate that the sender's servers show, in a domain that their tenant has: any other would let strangers in.</summary>
-    private static string? NameOfOwn(SenderRelay relay)
+    internal static string? NameOfOwn(SenderRelay relay)
     {
         var domains = relay.Sender.Of(ExchangeSide.ExchangeOnline, ExchangeObjectKind.AcceptedDomain).Select(AcceptedDomainReader.Read).OfType<AcceptedDomain>().Select(domain => domain.Domain)
             .Append(relay.Sender.Domain).Distinct(StringComparer.Ordinal).ToList();

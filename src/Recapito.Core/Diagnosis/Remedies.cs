@@ -6,6 +6,9 @@ namespace Recapito.Core;
 internal static class Remedies
 {
     public static IReadOnlyList<Remedy> For(Case now, CauseEntry entry, Finding finding, DateTimeOffset? visible) =>
+        [.. Choose(now, entry, finding, visible).Select(remedy => remedy with { Arguments = RemedyValues.Of(now, remedy), Undo = Undoing.Of(now, remedy) })];
+
+    private static IReadOnlyList<Remedy> Choose(Case now, CauseEntry entry, Finding finding, DateTimeOffset? visible) =>
         ForKnown(now, entry) is { } known
             ? [new(known, Party.RecipientsAdmin, finding.Arguments, ExchangeRemedies.For(now, entry with { Remedy = known }, finding))]
             : entry.Remedy == "wait" && finding.Party is Party.DnsHost ? [new("repair-zone-transfer", finding.Party, finding.Arguments, [])]
@@ -13,9 +16,18 @@ internal static class Remedies
 
     /// <summary>What stands there now: what is to be replaced, and what the way back is, also where the new record is not known.</summary>
     private static IReadOnlyDictionary<string, string> WithRecords(Case now, CauseEntry entry, IReadOnlyDictionary<string, string> arguments) =>
-        entry.Remedy is "replace-mx" or "remove-surplus-mx" or "replace-null-mx" && now.Zone.CurrentMx is { Count: > 0 } mx
+        entry.Remedy is "replace-mx" or "remove-surplus-mx" or "replace-null-mx" && now.Zone.CurrentMx is { Count: > 0 } all && Leaving(entry, all, arguments) is { Count: > 0 } mx
             ? new Dictionary<string, string>(arguments) { ["records"] = string.Join("; ", mx.Select(record => DiagnosisText.Record(now.Zone.Alias ?? now.Symptom.Domain, record))) }
             : arguments;
+
+    // Only what the steps take away can be put back.
+    private static IReadOnlyList<MxRecord> Leaving(CauseEntry entry, IReadOnlyList<MxRecord> all, IReadOnlyDictionary<string, string> arguments) =>
+        entry.Remedy switch
+        {
+            "remove-surplus-mx" => [.. all.Where(mx => mx.Exchange == arguments.GetValueOrDefault("host"))],
+            "replace-null-mx" => [.. all.Where(mx => mx.Exchange is ".")],
+            _ => all,
+        };
 
     /// <summary>Nothing is to be corrected or added where the organisation has the address already; what is to be done goes by what it is.</summary>
     private static string? ForKnown(Case now, CauseEntry entry) =>

@@ -10,7 +10,7 @@ public abstract record WorldChange
 /// <summary>The domain's MX records become these.</summary>
 /// <param name="Domain">Canonical owner name.</param>
 /// <param name="Before">As seen now, lowest preference first.</param>
-/// <param name="After">As they should be; never empty.</param>
+/// <param name="After">As they should be; empty only on the way back to a domain that had none.</param>
 /// <param name="TtlSeconds">TTL of the old RRset: how long caches may keep it.</param>
 public sealed record SetMx(string Domain, IReadOnlyList<MxRecord> Before, IReadOnlyList<MxRecord> After, uint TtlSeconds) : WorldChange
 {

@@ -33,6 +33,9 @@ public sealed record FixPlan
     /// <summary>Commands for whoever acts, to copy. They are printed and never run.</summary>
     public IReadOnlyList<string> Commands { get; init; } = [];
 
+    /// <summary>Commands that set again what was seen before, to copy. They are printed and never run.</summary>
+    public IReadOnlyList<string> UndoCommands { get; init; } = [];
+
     /// <summary>The plan for a diagnosis; null where it has no remedy.</summary>
     /// <param name="diagnosis">The diagnosis.</param>
     /// <param name="madeAt">The time of now.</param>
@@ -49,7 +52,8 @@ public sealed record FixPlan
             Party = remedy.Party,
             Changes = [.. remedy.Changes.OfType<SetMx>().Select(OfMx)],
             Others = [.. remedy.Changes.Where(change => change is not SetMx).Select(FixWords.Of)],
-            Commands = [.. remedy.Changes.SelectMany(ExchangeCommands.Of)],
+            Commands = ExchangeCommands.Of(remedy.Changes),
+            UndoCommands = remedy.Undo.Commands,
         };
     }
 

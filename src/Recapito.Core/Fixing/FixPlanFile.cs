@@ -35,6 +35,7 @@ public static class FixPlanFile
             json.WriteEndArray();
             WriteTexts(json, "others", plan.Others);
             WriteTexts(json, "commands", plan.Commands);
+            WriteTexts(json, "undoCommands", plan.UndoCommands);
             json.WriteEndObject();
         }
 
@@ -84,7 +85,7 @@ public static class FixPlanFile
 
         public FixPlan Plan(JsonSpot root)
         {
-            read.Members(root, "schema", "madeAt", "recipient", "cause", "verdict", "remedy", "party", "changes", "others", "commands");
+            read.Members(root, "schema", "madeAt", "recipient", "cause", "verdict", "remedy", "party", "changes", "others", "commands", "undoCommands");
             var schema = read.Need(root, "schema", $"\"{FixPlan.Schema}\"");
             read.Expect(schema, read.Text(schema) == FixPlan.Schema, $"\"{FixPlan.Schema}\", the only version that this program knows");
             var recipient = read.Need(root, "recipient", "a mail address");
@@ -100,6 +101,7 @@ public static class FixPlanFile
                 Changes = [.. read.Array(read.Need(root, "changes", "a list of changes")).Select(Change)],
                 Others = root.Members.TryGetValue("others", out var others) ? read.Texts(others) : [],
                 Commands = root.Members.TryGetValue("commands", out var commands) ? read.Texts(commands) : [],
+                UndoCommands = root.Members.TryGetValue("undoCommands", out var undo) ? read.Texts(undo) : [],
             };
         }
 

@@ -14,14 +14,30 @@ public static partial class DiagnosisJson
         json.WriteStartArray("changes");
         foreach (var change in remedy.Changes)
         {
-            WriteChange(json, change);
+            WriteChange(json, change, remedy.Changes);
         }
 
         json.WriteEndArray();
+        WriteUndo(json, remedy.Undo);
         json.WriteEndObject();
     }
 
-    private static void WriteChange(Utf8JsonWriter json, WorldChange change)
+    private static void WriteUndo(Utf8JsonWriter json, RemedyUndo undo)
+    {
+        json.WriteStartObject("undo");
+        json.WriteStartArray("changes");
+        foreach (var change in undo.Changes)
+        {
+            WriteChange(json, change, undo.Changes);
+        }
+
+        json.WriteEndArray();
+        ObservationJson.WriteStrings(json, "commands", undo.Commands);
+        ObservationJson.WriteStrings(json, "noteFirst", undo.NoteFirst);
+        json.WriteEndObject();
+    }
+
+    private static void WriteChange(Utf8JsonWriter json, WorldChange change, IReadOnlyList<WorldChange> all)
     {
         json.WriteStartObject();
         json.WriteString("kind", change.Kind);
@@ -57,7 +73,7 @@ public static partial class DiagnosisJson
                 break;
         }
 
-        ObservationJson.WriteStrings(json, "commands", ExchangeCommands.Of(change));
+        ObservationJson.WriteStrings(json, "commands", ExchangeCommands.Of(change, all));
         json.WriteEndObject();
     }
 

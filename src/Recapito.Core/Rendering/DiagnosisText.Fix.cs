@@ -24,10 +24,16 @@ public static partial class DiagnosisText
             var arguments = Arguments.Of(diagnosis, remedy);
             page.Heading($"{words.Say(i == 0 ? "ui.heading.fix" : "ui.heading.or-fix")}: {words.Say($"remedy.{remedy.Id}.title", arguments)}");
             page.Hanging("  ", "  ", $"{words.Say("ui.who-acts")}: {WhoActs(diagnosis, remedy, words)}");
+            if (remedy.Undo.NoteFirst.Count > 0)
+            {
+                page.Paragraph(words.Say("ui.note-first"), 2);
+                Commands(page, remedy.Undo.NoteFirst);
+            }
+
             Part(view, remedy, "steps", arguments);
             foreach (var change in remedy.Changes.Where(change => change is not LetTimePass || (diagnosis.VisibleEverywhereAt is null && remedy.Id is "wait")))
             {
-                Change(view, change);
+                Change(view, change, remedy.Changes);
             }
 
             Records(view, remedy, arguments);
@@ -37,9 +43,45 @@ public static partial class DiagnosisText
             }
 
             Part(view, remedy, "risk", arguments);
-            Part(view, remedy, "undo", arguments);
+            Undo(view, remedy, arguments);
         }
     }
+
+    // The way back of exact changes is exactly their inverse; the words stand where the evidence gives nothing exact.
+    private static void Undo(View view, Remedy remedy, Dictionary<string, string> arguments)
+    {
+        var (page, words) = (view.Page, view.Words);
+        if (remedy.Undo.Changes.Count > 0)
+        {
+            page.Step("  ", "     ", $"{words.Say("ui.undo")}: {words.Say("ui.undo.exact")}");
+            foreach (var change in remedy.Undo.Changes)
+            {
+                Diff(page, change);
+            }
+
+            return;
+        }
+
+        Part(view, remedy, "undo", arguments);
+        if (remedy.Undo.Commands.Count > 0)
+        {
+            page.Paragraph(words.Say("ui.undo.as-seen"), 5);
+            Commands(page, remedy.Undo.Commands);
+        }
+    }
+
+    // PowerShell takes a line that was broken for two commands.
+    private static void Commands(Page page, IEnumerable<string> commands)
+    {
+        foreach (var command in commands)
+        {
+            page.Line("    " + SafeText.Escape(command));
+        }
+    }
+
+    /// <summary>The key of a part of a remedy's words, those that fit the situation first.</summary>
+    internal static string KeyOf(Wording words, Remedy remedy, string part) =>
+        (remedy.Arguments.GetValueOrDefault("situation") ?? "").Split(' ').Select(situation => $"remedy.{remedy.Id}.{situation}-{part}").FirstOrDefault(words.Has) ?? $"remedy.{remedy.Id}.{part}";
 
     // Where only the administrator knows the new record, the old ones are shown all the same, and where the new one belongs.
     private static void Records(View view, Remedy remedy, Dictionary<string, string> arguments)
@@ -59,7 +101,7 @@ public static partial class DiagnosisText
 
     private static void Part(View view, Remedy remedy, string part, Dictionary<string, string> arguments)
     {
-        var key = $"remedy.{remedy.Id}.{part}";
+        var key = KeyOf(view.Words, remedy, part);
         if (!view.Words.Has(key))
         {
             return;
@@ -78,7 +120,7 @@ public static partial class DiagnosisText
         }
     }
 
-    private static void Change(View view, WorldChange change)
+    private static void Change(View view, WorldChange change, IReadOnlyList<WorldChange> all)
     {
         var (page, words) = (view.Page, view.Words);
         switch (change)
@@ -111,11 +153,7 @@ public static partial class DiagnosisText
                 break;
         }
 
-        foreach (var command in ExchangeCommands.Of(change))
-        {
-            // PowerShell takes a line that was broken for two commands.
-            page.Line("    " + SafeText.Escape(command));
-        }
+        Commands(page, ExchangeCommands.Of(change, all));
     }
 
     private static void ExchangeChange(View view, WorldChange change)

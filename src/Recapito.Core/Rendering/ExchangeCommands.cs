@@ -9,12 +9,37 @@ public static class ExchangeCommands
     /// <summary>The commands, one a line; empty for a change that no cmdlet makes.</summary>
     public static IReadOnlyList<string> Of(WorldChange change) => change switch
     {
-        SetExchangeProperty set => [$"Set-{set.Objects} -Identity {PowerShellText.Quoted(set.Identity)} -{set.Property} {Value(set.After)}"],
+        SetExchangeProperty set => [Set([set])],
         AddExchangeObject add => [$"New-{add.Objects} {string.Join(' ', add.Added.Names.Except(NotParameters).OrderBy(name => name is not "Name").Select(name => $"-{name} {Value(add.Added[name])}"))}"],
         ResyncEdgeDirectory resync => [$"Set-AcceptedDomain -Identity {PowerShellText.Quoted(resync.Domain)} -DomainType InternalRelay", $"Set-AcceptedDomain -Identity {PowerShellText.Quoted(resync.Domain)} -DomainType Authoritative"],
         RemoveAcceptedDomain remove => [$"Remove-MgDomain -DomainId {PowerShellText.Quoted(remove.Domain)}"],
         _ => [],
     };
+
+    /// <summary>
+    /// The commands of several changes. What is set at one object is set by one command: alone, one of its values may be refused, as smart hosts beside
+    /// DNSRoutingEnabled (Microsoft: Set-SendConnector).
+    /// </summary>
+    public static IReadOnlyList<string> Of(IReadOnlyList<WorldChange> changes)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        return [.. changes.SelectMany(change => Of(change, changes))];
+    }
+
+    /// <summary>The commands of a change among others: what is set at one object stands with the last change of it.</summary>
+    internal static IReadOnlyList<string> Of(WorldChange change, IReadOnlyList<WorldChange> all)
+    {
+        if (change is not SetExchangeProperty set)
+        {
+            return Of(change);
+        }
+
+        var together = all.OfType<SetExchangeProperty>().Where(other => other.Objects == set.Objects && other.Identity == set.Identity).ToList();
+        return ReferenceEquals(together[^1], set) ? [Set(together)] : [];
+    }
+
+    private static string Set(IReadOnlyList<SetExchangeProperty> together) =>
+        $"Set-{together[0].Objects} -Identity {PowerShellText.Quoted(together[0].Identity)} {string.Join(' ', together.Select(set => $"-{set.Property} {Value(set.After)}"))}";
 
     private static string Value(IReadOnlyList<string> values) => values switch
     {

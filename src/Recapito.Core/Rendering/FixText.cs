@@ -65,10 +65,16 @@ public static class FixText
 
     private static void InFormOf(Page page, Wording words, string form, FixPlan plan, Diagnosis diagnosis)
     {
-        var lines = plan.Changes.SelectMany(change => DnsHostForms.Write(form, change, DnsHostForms.ZoneOf(change.Owner, diagnosis.Evidence))).ToList();
+        InFormOf(page, words, "fix.plan.form", form, plan.Changes, diagnosis);
+        InFormOf(page, words, "fix.plan.form-undo", form, [.. plan.Changes.Select(change => change.Back(change.Ttl, change.Before))], diagnosis);
+    }
+
+    private static void InFormOf(Page page, Wording words, string key, string form, IReadOnlyList<RrSetChange> changes, Diagnosis diagnosis)
+    {
+        var lines = changes.SelectMany(change => DnsHostForms.Write(form, change, DnsHostForms.ZoneOf(change.Owner, diagnosis.Evidence))).ToList();
         if (lines.Count > 0)
         {
-            page.Paragraph(words.Say("fix.plan.form", ("host", DnsHostForms.TitleOf(form))));
+            page.Paragraph(words.Say(key, ("host", DnsHostForms.TitleOf(form))));
             lines.ForEach(line => page.Line("    " + SafeText.Escape(line)));
         }
     }

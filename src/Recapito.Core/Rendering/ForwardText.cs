@@ -82,7 +82,7 @@ public static class ForwardText
 
     // A remedy that begins with asking whoever must act says something else to them: they are asked by the message itself.
     private static string Key(Wording words, Remedy remedy, string part) =>
-        words.Has($"remedy.{remedy.Id}.asked-{part}") ? $"remedy.{remedy.Id}.asked-{part}" : $"remedy.{remedy.Id}.{part}";
+        words.Has($"remedy.{remedy.Id}.asked-{part}") ? $"remedy.{remedy.Id}.asked-{part}" : DiagnosisText.KeyOf(words, remedy, part);
 
     private static void Steps(Page page, Wording words, Diagnosis diagnosis, Remedy remedy)
     {
@@ -95,7 +95,7 @@ public static class ForwardText
             page.Step("  ", "     ", step);
         }
 
-        foreach (var command in remedy.Changes.SelectMany(ExchangeCommands.Of))
+        foreach (var command in ExchangeCommands.Of(remedy.Changes))
         {
             page.Line("    " + SafeText.Escape(command));
         }
@@ -115,7 +115,12 @@ public static class ForwardText
 
         foreach (var part in Warnings.Where(part => words.Has($"remedy.{remedy.Id}.{part}")))
         {
-            page.Step("  ", "     ", $"{words.Say("ui." + part)}: {words.SaySteps($"remedy.{remedy.Id}.{part}", arguments)}");
+            page.Step("  ", "     ", $"{words.Say("ui." + part)}: {words.SaySteps(DiagnosisText.KeyOf(words, remedy, part), arguments)}");
+        }
+
+        foreach (var command in remedy.Undo.Commands)
+        {
+            page.Line("    " + SafeText.Escape(command));
         }
     }
 }

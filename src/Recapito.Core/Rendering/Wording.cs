@@ -75,7 +75,7 @@ internal sealed class Wording
         var text = new StringBuilder(template.Length + 32);
         for (var i = 0; i < template.Length;)
         {
-            var end = template[i] is '{' ? template.IndexOf('}', i) : -1;
+            var end = template[i] is '{' && !IsHashTable(template, i) ? template.IndexOf('}', i) : -1;
             if (end < 0)
             {
                 text.Append(template[i++]);
@@ -90,6 +90,9 @@ internal sealed class Wording
         return text.ToString();
     }
 
+    // "@{Add={'recipient}}" of PowerShell: no name of a placeholder is followed by an equals sign.
+    private static bool IsHashTable(string template, int at) => template.AsSpan(at + 1).IndexOfAny("{}|=") is >= 0 and var next && template[at + 1 + next] is '=';
+
     private static bool IsGeneric(string placeholder, IReadOnlyDictionary<string, string> arguments) =>
         !placeholder.Contains('|', StringComparison.Ordinal) && arguments.GetValueOrDefault(placeholder) is null or "" or "–" or "?";
 
@@ -97,14 +100,15 @@ internal sealed class Wording
         text.Length == 0 || text[^1] is '\n' || (text.Length > 1 && text[^1] is ' ' && text[^2] is '.' or '?' or '!');
 
     // What is not known is named by its kind ("the host"), never left as a hole. In a command, "{host|HOST}" leaves a word in capitals to be filled in, and
-    // an apostrophe before the name puts what is known into PowerShell's quotes.
+    // an apostrophe before the name puts what is known into PowerShell's quotes; two take it for a list, and quote each of its items.
     private string Argument(string placeholder, IReadOnlyDictionary<string, string> arguments)
     {
         var bar = placeholder.IndexOf('|');
         var name = (bar < 0 ? placeholder : placeholder[..bar]).TrimStart('\'');
         if (arguments.TryGetValue(name, out var value) && value is not ("" or "–" or "?"))
         {
-            return SafeText.Escape(placeholder[0] is '\'' ? PowerShellText.Quoted(value) : value);
+            return SafeText.Escape(placeholder.StartsWith("''", StringComparison.Ordinal) ? string.Join(',', value.Split(", ").Select(PowerShellText.Quoted))
+                : placeholder[0] is '\'' ? PowerShellText.Quoted(value) : value);
         }
 
         if (bar >= 0)

@@ -54,7 +54,7 @@ public partial class WordsTests
             var held = Catalogue.Default.WordsIn(language)!.Where(word => word.Key.StartsWith("remedy.", StringComparison.Ordinal))
                 .SelectMany(word => word.Value.Split('\n')).SelectMany(line => CommandWithPlaceholder().Matches(line)).Select(match => match.Groups[1].Value).ToHashSet();
             Assert.Contains("domain", held);
-            Assert.Subset(new HashSet<string> { "domain", "parent", "mailHost", "'identity", "'recipient" }, held);
+            Assert.Subset(new HashSet<string> { "domain", "parent", "mailHost", "'identity", "'recipient", "'localPart", "'certificate", "'tlsCertificate", "'sendConnector", "''addresses", "''services" }, held);
         }
     }
 
@@ -116,6 +116,6 @@ public partial class WordsTests
         [.. text.Split('{').Skip(1).Select(part => part[..part.IndexOf('}', StringComparison.Ordinal)].Split('|')[0].TrimStart('\''))];
 
     // A cmdlet ("Set-AcceptedDomain"), and each placeholder behind it in the same line.
-    [GeneratedRegex(@"(?<=\b[A-Z][a-z]+-[A-Z]\w+ [^\n]*)\{('?\w+)(?:\|[A-ZÀ-Ý-]+)?\}")]
+    [GeneratedRegex(@"(?<=\b[A-Z][a-z]+-[A-Z]\w+ [^\n]*)\{('{0,2}\w+)(?:\|[^}]+)?\}")]
     private static partial Regex CommandWithPlaceholder();
 }

@@ -45,7 +45,10 @@ internal static class Nsupdate
 /// <summary>The record of an octoDNS zone file.</summary>
 internal static class OctoDns
 {
-    public static IReadOnlyList<string> Write(RrSetChange change, string zone) =>
+    // An empty list of values is refused: the entry itself must go.
+    public static IReadOnlyList<string> Write(RrSetChange change, string zone) => change.After.Count == 0
+        ? [$"# remove the record of type MX below '{(MxValue.Relative(change.Owner, zone) is var owner && owner is "@" ? "" : owner)}'"]
+        :
     [
         MxValue.Relative(change.Owner, zone) is var name && name is "@" ? "'':" : name + ":",
         "  type: MX",
@@ -58,7 +61,9 @@ internal static class OctoDns
 /// <summary>A resource of Terraform's provider for servers that take RFC 2136.</summary>
 internal static class TerraformDns
 {
-    public static IReadOnlyList<string> Write(RrSetChange change, string zone) =>
+    public static IReadOnlyList<string> Write(RrSetChange change, string zone) => change.After.Count == 0
+        ? [$"# remove the resource dns_mx_record_set.{change.Owner.Replace('.', '_')}"]
+        :
     [
         $"resource \"dns_mx_record_set\" \"{change.Owner.Replace('.', '_')}\" {{",
         $"  zone = \"{zone}.\"",

@@ -1,0 +1,86 @@
+using static Recapito.Core.ExchangeSide;
+using static Recapito.Core.Tests.Scene;
+using Kind = Recapito.Core.ExchangeObjectKind;
+
+namespace Recapito.Core.Tests;
+
+/// <summary>What an administrator copies: commands with the values that were seen, and the way back from what stood there before.</summary>
+public sealed class RemedyCommandTests
+{
+    private const string Sender = "fabrikam.example";
+    private const string SendersEdge = "fabrikam-example.mail.protection.outlook.com";
+    private const string Inbound = "Name=Ana's way; ConnectorType=OnPremises; Enabled=True; SenderDomains=*; WhenChangedUTC=2026-11-01T08:00:00Z; ";
+    private const string Send = "Name=Outbound to Office 365; Enabled=True; AddressSpaces=SMTP:*;1; SmartHosts=fabrikam-example.mail.protection.outlook.com; DNSRoutingEnabled=False; IgnoreSTARTTLS=False; RequireTLS=1; SourceTransportServers=EX1|EX2; TlsCertificateName=<I>CN=Root<S>CN=edge.fabrikam.example; WhenChangedUTC=2026-11-01T08:00:00Z";
+    private const string Certificate = "Subject=CN=edge.fabrikam.example; Issuer=CN=Root; CertificateDomains=edge.fabrikam.example; NotAfter=2027-06-01T00:00:00Z";
+    private const string Renewed = "Subject=CN=mail.fabrikam.example; Issuer=CN=Root; CertificateDomains=mail.fabrikam.example; NotAfter=2027-06-01T00:00:00Z";
+    private const string Partner = "Name=From Fabrikam; ConnectorType=Partner; Enabled=True; SenderDomains=fabrikam.example; RestrictDomainsToIPAddresses=True; TlsSenderCertificateName=; WhenChangedUTC=2026-11-01T08:00:00Z; ";
+    private const string PartnerReply = "550 5.7.51 TenantInboundConnectorRestrictedByIP; there is a partner connector configured that matched the message's recipient domain. The connector had RestrictDomainsToIPAddresses or RestrictDomainsToCertificate set";
+
+    public static TheoryData<string> Cases => [.. All().Select(row => row.Name)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_remedy_says_what_was_seen_and_how_to_go_back(string name)
+    {
+        var row = All().Single(one => one.Name == name);
+        foreach (var language in new[] { "en", "it" })
+        {
+            var text = DiagnosisText.WriteFix(row.Scene().Judge(), new() { Width = 400, Language = language }, Catalogue.Default);
+            Assert.All(row.Says, line => Assert.Contains(line, text, StringComparison.Ordinal));
+            Assert.All(row.Never, line => Assert.DoesNotContain(line, text, StringComparison.Ordinal));
+        }
+    }
+
+    private static IEnumerable<(string Name, Func<Scene> Scene, string[] Says, string[] Never)> All() => [.. Connectors(), .. Domains(), .. Recipients(), .. Records()];
+
+    private static Scene Relay(string inbound, string send, params string[] certificates) => new Scene()
+        .Mx($"10 {Old}").Zone((3, $"10 {Old}"), (3, $"10 {Old}")).Host(Old, OldAddress).BouncedAt("09:30")
+        .Bounce(Attribution, SendersEdge).From("ana@fabrikam.example").ReportedBy("ex2.fabrikam.example").Smtp(Old, OldAddress, "250 2.1.5 Ok", "550 5.1.1 User unknown")
+        .Listed(Sender, ExchangeOnline, Kind.InboundConnector, inbound).Listed(Sender, ExchangeServer, Kind.SendConnector, send).Listed(Sender, ExchangeServer, Kind.ExchangeCertificate, certificates);
+
+    private static Scene Partnered(string connector) => Hosted().Bounce(PartnerReply, Edge).From("ana@fabrikam.example").Listed(Domain, ExchangeOnline, Kind.InboundConnector, connector);
+
+    private static IEnumerable<(string, Func<Scene>, string[], string[])> Connectors() =>
+    [
+        ("the addresses of a connector, with its old list in the new one and in the way back", () => Relay(Inbound + "RequireTls=False; TlsSenderCertificateName=; SenderIPAddresses=192.0.2.61|192.0.2.64/30", Send, Certificate),
+            ["-SenderIPAddresses '192.0.2.61','192.0.2.64/30',", "Set-InboundConnector -Identity 'Ana''s way' -RequireTls $false -TlsSenderCertificateName $null -SenderIPAddresses '192.0.2.61','192.0.2.64/30'\n", "-TlsSenderCertificateName 'edge.fabrikam.example'"],
+            ["CERTIFICAT}", "ADDRESS1", "INDIRIZZO1", "NAME-IN", "NOME-NEL"]),
+        ("what an export leaves out is noted first", () => Relay(Inbound + "SenderIPAddresses=192.0.2.61", Send, Certificate),
+            ["Get-InboundConnector -Identity 'Ana''s way' | Format-List RequireTls,TlsSenderCertificateName\n", "Set-InboundConnector -Identity 'Ana''s way' -SenderIPAddresses '192.0.2.61'\n"], ["-RequireTls $false"]),
+        ("the certificate of a server, which one fits, and both former settings", () => Relay(Inbound + "TlsSenderCertificateName=mail.fabrikam.example", Send, Certificate, Renewed),
+            ["-TlsSenderCertificateName 'edge.fabrikam.example'", "Set-SendConnector 'Outbound to Office 365' -IgnoreSTARTTLS $false -RequireTLS $true -TlsCertificateName '<I>CN=Root<S>CN=mail.fabrikam.example'",
+             "Set-InboundConnector -Identity 'Ana''s way' -TlsSenderCertificateName 'mail.fabrikam.example'\n", "Set-SendConnector -Identity 'Outbound to Office 365' -IgnoreSTARTTLS $false -RequireTLS $true -TlsCertificateName '<I>CN=Root<S>CN=edge.fabrikam.example'\n"],
+            ["SEND-CONNECTOR", "CONNETTORE-DI-INVIO", "NAME-IN", "NOME-NEL", "ISSUER", "SOGGETTO'"]),
+        ("no certificate of the server fits, or it has ended", () => Relay(Inbound + "TlsSenderCertificateName=mail.fabrikam.example", Send, Certificate, Renewed.Replace("2027", "2025", StringComparison.Ordinal)),
+            ["<S>S"], ["-TlsCertificateName '<I>CN=Root<S>CN=mail.fabrikam.example'"]),
+        ("a connector that is switched off", () => Relay(Inbound.Replace("Enabled=True", "Enabled=False", StringComparison.Ordinal) + "TlsSenderCertificateName=edge.fabrikam.example", Send, Certificate),
+            ["Set-InboundConnector -Identity 'Ana''s way' -Enabled $true\n", "Set-InboundConnector -Identity 'Ana''s way' -Enabled $false\n"], []),
+        ("the list of a partner's addresses", () => Partnered(Partner + "SenderIPAddresses=192.0.2.240/28"),
+            ["Set-InboundConnector 'From Fabrikam' -SenderIPAddresses '192.0.2.240/28',", "Set-InboundConnector -Identity 'From Fabrikam' -TlsSenderCertificateName $null -SenderIPAddresses '192.0.2.240/28'\n"], ["ADDRESS1"]),
+    ];
+
+    private static IEnumerable<(string, Func<Scene>, string[], string[])> Domains() => [];
+
+    private static Scene Hosted() => new Scene().Mx($"0 {Edge}").Zone((3, $"0 {Edge}"), (3, $"0 {Edge}")).Host(Edge, EdgeAddress).BouncedAt("09:30");
+
+    private static IEnumerable<(string, Func<Scene>, string[], string[])> Recipients() =>
+    [
+        ("an address that the edge does not know, with the ways to add it", () => Hosted().Bounce(EdgeRejected, Edge).Smtp(Edge, EdgeAddress, EdgeRejected, EdgeRejected, "250 2.1.5 Ok"),
+            ["Get-EXORecipient -Identity 'lee@contoso.example'", "-EmailAddresses @{Add='lee@contoso.example'}", "New-Mailbox -Shared -Name 'lee' -PrimarySmtpAddress 'lee@contoso.example'", "New-MailContact -Name 'lee' -ExternalEmailAddress ", "Enable-RemoteMailbox -Identity ",
+             "Get-AcceptedDomain contoso.example | Format-List DomainName,DomainType", "Set-AcceptedDomain -Identity contoso.example -DomainType InternalRelay", "@{Remove='lee@contoso.example'}"], []),
+        ("the same where the domain was seen to be Authoritative", () => Hosted().Bounce(EdgeRejected, Edge).Smtp(Edge, EdgeAddress, EdgeRejected, EdgeRejected, "250 2.1.5 Ok").Inside(AcceptedDomainType.Authoritative, null),
+            ["New-Mailbox -Shared -Name 'lee' -PrimarySmtpAddress 'lee@contoso.example'"], ["InternalRelay"]),
+        ("an address that another mail system does not know", () => new Scene().Mx($"10 {Old}").Zone((3, $"10 {Old}"), (3, $"10 {Old}")).Host(Old, OldAddress).BouncedAt("09:30").Bounce("550 5.1.1 <lee@contoso.example>: Recipient address rejected: User unknown", Old)
+            .Smtp(Old, OldAddress, "550 5.1.1 <lee@contoso.example>: Recipient address rejected: User unknown", "550 5.1.1 <x@contoso.example>: Recipient address rejected: User unknown", "250 2.1.5 Ok"),
+            ["lee@contoso.example"], ["New-Mailbox", "InternalRelay"]),
+    ];
+
+    private static IEnumerable<(string, Func<Scene>, string[], string[])> Records() =>
+    [
+        ("of two MX records one is wrong: only that one comes back", () => new Scene().Mx($"0 {Edge}; 20 {Old}").Zone((3, $"0 {Edge}; 20 {Old}"), (3, $"0 {Edge}; 20 {Old}")).Host(Edge, EdgeAddress).Host(Old, OldAddress).BouncedAt("09:30")
+            .Bounce(RelayDenied, Old).Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Edge, EdgeAddress, "250 2.1.5 Ok", EdgeRejected),
+            [$"- contoso.example. MX 20 {Old}.\n", $"+ contoso.example. MX 20 {Old}.\n"], [$"+ contoso.example. MX 0 {Edge}.\n"]),
+        ("the one MX is wrong: the new record goes and the old one comes back", () => new Scene().Mx($"10 {Old}").Zone((3, $"10 {Old}"), (3, $"10 {Old}")).Host(Old, OldAddress).Token(true).BouncedAt("09:30").Bounce(RelayDenied, Old).Smtp(Old, OldAddress, RelayDenied, RelayDenied),
+            [$"- contoso.example. MX 0 {Edge}.\n", $"+ contoso.example. MX 10 {Old}.\n", "Get-MgDomainServiceConfigurationRecord -DomainId contoso.example"], []),
+    ];
+}
