@@ -6,6 +6,9 @@ namespace Recapito.Core;
 /// </summary>
 internal static class ExchangeRemedies
 {
+    /// <summary>The name that a new inbound connector gets, in the changes and in the words of the steps.</summary>
+    public const string NewInboundConnector = "From our own servers";
+
     /// <summary>The changes of a remedy; empty where the evidence does not give them.</summary>
     public static IReadOnlyList<WorldChange> For(Case now, CauseEntry entry, Finding finding) => entry.Remedy switch
     {
@@ -33,7 +36,7 @@ internal static class ExchangeRemedies
     private static IReadOnlyList<WorldChange> Create(Case now) => SenderRelay.Of(now) is { } relay && NameOfOwn(relay) is { } name
         ? [new AddExchangeObject(relay.Sender.Domain, ExchangeSide.ExchangeOnline, ExchangeObjectKind.InboundConnector, new(
             [
-                Property("Name", "From our own servers"), Property("ConnectorType", "OnPremises"), Property("SenderDomains", "*"), Property("RequireTls", "True"),
+                Property("Name", NewInboundConnector), Property("ConnectorType", "OnPremises"), Property("SenderDomains", "*"), Property("RequireTls", "True"),
                 Property("TlsSenderCertificateName", name), Property("Enabled", "True"),
             ]))]
         : [];

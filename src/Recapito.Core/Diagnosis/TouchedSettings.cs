@@ -15,7 +15,7 @@ internal static class TouchedSettings
         "correct-partner-connector" => [Named(now, remedy, ExchangeObjectKind.InboundConnector, [.. Certificate, "SenderIPAddresses"])],
         "correct-connector-certificate" => [Named(now, remedy, ExchangeObjectKind.InboundConnector, Certificate), OfRoute(now, ShownCertificate)],
         "create-inbound-connector" => [OfRoute(now, "RequireTLS", "TlsCertificateName")],
-        "correct-send-connector" => [OfRoute(now, "DNSRoutingEnabled", "SmartHosts")],
+        "correct-send-connector" => [OfRoute(now, "DNSRoutingEnabled", "SmartHosts", "Enabled")],
         "set-smart-hosts" => [Named(now, remedy, ExchangeObjectKind.OutboundConnector, Route), OfDomain(now.Symptom.Domain, OrganisationView.OfRecipient(now), now)],
         "open-firewall" => [Named(now, remedy, ExchangeObjectKind.OutboundConnector, "Enabled"), OfDomain(now.Symptom.Domain, OrganisationView.OfRecipient(now), now)],
         "rerun-hybrid-wizard" => [Named(now, remedy, ExchangeObjectKind.OutboundConnector, "RouteAllMessagesViaOnPremises")],

@@ -13,8 +13,8 @@ internal static class Undoing
             Restore(touched, restored, notes);
         }
 
-        var removed = remedy.Changes.OfType<AddExchangeObject>().Select(add => $"Remove-{add.Objects} -Identity {PowerShellText.Quoted(add.Added.Name)}");
-        List<string> commands = [.. removed, .. ExchangeCommands.Of([.. restored.OfType<SetExchangeProperty>()]), .. TouchedSettings.Services(now, remedy, notes)];
+        // The steps make the connector by this name, also where its certificate is not known.
+        List<string> commands = [.. remedy.Id is "create-inbound-connector" ? [$"Remove-InboundConnector -Identity {PowerShellText.Quoted(ExchangeRemedies.NewInboundConnector)}"] : Array.Empty<string>(), .. ExchangeCommands.Of([.. restored.OfType<SetExchangeProperty>()]), .. TouchedSettings.Services(now, remedy, notes)];
         return new([.. restored.Where(change => change is SetMx or SetDs)], commands, notes);
     }
 

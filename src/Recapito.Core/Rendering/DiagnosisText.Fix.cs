@@ -66,16 +66,16 @@ public static partial class DiagnosisText
         if (remedy.Undo.Commands.Count > 0)
         {
             page.Paragraph(words.Say("ui.undo.as-seen"), 5);
-            Commands(page, remedy.Undo.Commands);
+            Commands(page, remedy.Undo.Commands, "     ");
         }
     }
 
     // PowerShell takes a line that was broken for two commands.
-    private static void Commands(Page page, IEnumerable<string> commands)
+    private static void Commands(Page page, IEnumerable<string> commands, string indent = "    ")
     {
         foreach (var command in commands)
         {
-            page.Line("    " + SafeText.Escape(command));
+            page.Line(indent + SafeText.Escape(command));
         }
     }
 
@@ -109,10 +109,7 @@ public static partial class DiagnosisText
 
         if (part is "steps")
         {
-            foreach (var step in view.Words.SaySteps(key, arguments).Split('\n'))
-            {
-                view.Page.Step("  ", "     ", step);
-            }
+            view.Page.Steps(view.Words.SaySteps(key, arguments));
         }
         else
         {

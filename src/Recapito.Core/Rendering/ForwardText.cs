@@ -90,9 +90,9 @@ public static class ForwardText
         page.Blank();
         page.Paragraph(words.Say("forward.please", ("remedy", words.Say(Key(words, remedy, "title"), arguments))));
         var key = Key(words, remedy, "steps");
-        foreach (var step in words.Has(key) ? words.SaySteps(key, arguments).Split('\n') : [])
+        if (words.Has(key))
         {
-            page.Step("  ", "     ", step);
+            page.Steps(words.SaySteps(key, arguments));
         }
 
         foreach (var command in ExchangeCommands.Of(remedy.Changes))

@@ -62,23 +62,41 @@ internal sealed class Page(TextStyle style)
     {
         var lead = first;
         var words = "";
+        var isCommandBefore = false;
         foreach (var (part, isCommand) in text.Split(TextWidth.CommandMark).Select((part, i) => (part, i % 2 == 1)))
         {
-            if (!isCommand || TextWidth.Of(part) + 2 <= Columns - Shown(rest))
+            // The quotes, and the stop that may follow.
+            if (!isCommand || TextWidth.Of(part) + 3 <= Columns - Shown(rest))
             {
                 words += isCommand ? $"`{part.Replace(' ', TextWidth.Unbroken)}`" : part;
                 continue;
             }
 
             // What follows the command (a stop, an alternative) begins a line, without the sign that joined it.
-            Hanging(lead, rest, words.TrimEnd());
+            Between(lead, rest, words.TrimEnd(), isCommandBefore);
             Line(rest + part);
-            (lead, words) = (rest, "");
+            (lead, words, isCommandBefore) = (rest, "", true);
         }
 
-        if (words.TrimStart(' ', ',', '.', ';', ':') is { Length: > 0 } left)
+        Between(lead, rest, words, isCommandBefore);
+    }
+
+    /// <summary>Numbered steps, one a line; those that begin with a hyphen are alternatives within the step before.</summary>
+    public void Steps(string text)
+    {
+        foreach (var step in text.Split('\n'))
         {
-            Hanging(lead, rest, lead == first ? words : left);
+            var isAlternative = step.StartsWith("- ", StringComparison.Ordinal);
+            Step(isAlternative ? "     " : "  ", isAlternative ? "       " : "     ", step);
+        }
+    }
+
+    private void Between(string lead, string rest, string words, bool isCommandBefore)
+    {
+        var left = isCommandBefore ? words.TrimStart(' ', ',', '.', ';', ':') : words;
+        if (left.Length > 0)
+        {
+            Hanging(lead, rest, left);
         }
     }
 

@@ -14,7 +14,11 @@ public sealed class RemedyCommandTests
     private const string Certificate = "Subject=CN=edge.fabrikam.example; Issuer=CN=Root; CertificateDomains=edge.fabrikam.example; NotAfter=2027-06-01T00:00:00Z";
     private const string Renewed = "Subject=CN=mail.fabrikam.example; Issuer=CN=Root; CertificateDomains=mail.fabrikam.example; NotAfter=2027-06-01T00:00:00Z";
     private const string Partner = "Name=From Fabrikam; ConnectorType=Partner; Enabled=True; SenderDomains=fabrikam.example; RestrictDomainsToIPAddresses=True; TlsSenderCertificateName=; WhenChangedUTC=2026-11-01T08:00:00Z; ";
-    private const string PartnerReply = "550 5.7.51 TenantInboundConnectorRestrictedByIP; there is a partner connector configured that matched the message's recipient domain. The connector had RestrictDomainsToIPAddresses or RestrictDomainsToCertificate set";
+    private const string PartnerReply = "550 5.7.51 TenantInboundAttribution; There is a partner connector configured that matched the message's recipient domain. The connector had either the RestrictDomainsToIPAddresses or RestrictDomainsToCertificate set";
+    private const string Machine = "DB5PEPF00014B8A.eurprd02.prod.outlook.com";
+    private const string HopCount = $"554 5.4.14 Hop count exceeded - possible mail loop ATTR34 [{Machine} 2026-11-23T09:30:00.123Z 08DE2A0F1B2C3D4E]";
+    private const string NoMail = $"451 4.4.4 Mail received as unauthenticated, incoming to a recipient domain configured in a hosted tenant which has no mail-enabled subscriptions. ATTR5 [{Machine} 2026-11-23T09:30:00.123Z 08DE2A0F1B2C3D4E]";
+    private const string ByMx = "Name=To the old system; RecipientDomains=contoso.example; Enabled=True; ConnectorType=OnPremises; UseMXRecord=True; IsTransportRuleScoped=False; AllAcceptedDomains=False; SmartHosts=; TlsSettings=4; WhenChangedUTC=2026-11-01T08:00:00Z";
 
     public static TheoryData<string> Cases => [.. All().Select(row => row.Name)];
 
@@ -59,7 +63,24 @@ public sealed class RemedyCommandTests
             ["Set-InboundConnector 'From Fabrikam' -SenderIPAddresses '192.0.2.240/28',", "Set-InboundConnector -Identity 'From Fabrikam' -TlsSenderCertificateName $null -SenderIPAddresses '192.0.2.240/28'\n"], ["ADDRESS1"]),
     ];
 
-    private static IEnumerable<(string, Func<Scene>, string[], string[])> Domains() => [];
+    private static IEnumerable<(string, Func<Scene>, string[], string[])> Domains() =>
+    [
+        ("a domain that was seen as InternalRelay, with no way out", () => Loop(),
+            ["Set-AcceptedDomain -Identity 'contoso.example' -DomainType 'InternalRelay'\n", "Remove-OutboundConnector -Identity 'To the other mailboxes'"], ["Get-AcceptedDomain -Identity"]),
+        ("a connector that goes by the MX, with what its export leaves out", () => Loop(ByMx),
+            ["Set-OutboundConnector -Identity 'To the old system' -UseMXRecord $true -SmartHosts $null -TlsSettings 'DomainValidation' -Enabled $true\n", "Get-OutboundConnector -Identity 'To the old system' | Format-List TlsDomain\n",
+             "Set-AcceptedDomain -Identity 'contoso.example' -DomainType 'InternalRelay'\n"], []),
+        ("the services of a domain, whose list is written as a whole", () => Hosted().Bounce(NoMail, Edge).Listed(Domain, ExchangeOnline, Kind.TenantDomain, "id=contoso.example; isVerified=True; supportedServices=Sharepoint|Yammer"),
+            ["-SupportedServices 'Sharepoint','Yammer','Email'", "Update-MgDomain -DomainId 'contoso.example' -SupportedServices 'Sharepoint','Yammer'\n"], []),
+        ("the same, where the list was not seen", () => Hosted().Bounce(NoMail, Edge), ["Get-MgDomain -DomainId 'contoso.example' | Format-List SupportedServices\n"], ["-SupportedServices 'Email'"]),
+    ];
+
+    private static Scene Loop(params string[] outbound) => Hosted().Bounce(HopCount, Edge).Through(Enumerable.Repeat(Machine, 12)).Inside(AcceptedDomainType.InternalRelay, null)
+        .Listed(Domain, ExchangeOnline, Kind.OutboundConnector, outbound);
+
+    private const string Good = "mail.contoso.example";
+    private const string GoodAddress = "192.0.2.80";
+    private const string Both = $"10 {Good}, 20 {Old}";
 
     private static Scene Hosted() => new Scene().Mx($"0 {Edge}").Zone((3, $"0 {Edge}"), (3, $"0 {Edge}")).Host(Edge, EdgeAddress).BouncedAt("09:30");
 
@@ -77,9 +98,9 @@ public sealed class RemedyCommandTests
 
     private static IEnumerable<(string, Func<Scene>, string[], string[])> Records() =>
     [
-        ("of two MX records one is wrong: only that one comes back", () => new Scene().Mx($"0 {Edge}; 20 {Old}").Zone((3, $"0 {Edge}; 20 {Old}"), (3, $"0 {Edge}; 20 {Old}")).Host(Edge, EdgeAddress).Host(Old, OldAddress).BouncedAt("09:30")
-            .Bounce(RelayDenied, Old).Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Edge, EdgeAddress, "250 2.1.5 Ok", EdgeRejected),
-            [$"- contoso.example. MX 20 {Old}.\n", $"+ contoso.example. MX 20 {Old}.\n"], [$"+ contoso.example. MX 0 {Edge}.\n"]),
+        ("of two MX records one is wrong: only that one comes back", () => new Scene().Mx(Both).Zone((3, Both), (3, Both)).Host(Good, GoodAddress).Host(Old, OldAddress).Bounce(RelayDenied, Old).Token(false)
+            .Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Good, GoodAddress, "250 2.1.5 Ok", "550 5.1.1 User unknown"),
+            [$"- contoso.example. MX 20 {Old}.\n", $"+ contoso.example. MX 20 {Old}.\n"], [$"+ contoso.example. MX 10 {Good}.\n"]),
         ("the one MX is wrong: the new record goes and the old one comes back", () => new Scene().Mx($"10 {Old}").Zone((3, $"10 {Old}"), (3, $"10 {Old}")).Host(Old, OldAddress).Token(true).BouncedAt("09:30").Bounce(RelayDenied, Old).Smtp(Old, OldAddress, RelayDenied, RelayDenied),
             [$"- contoso.example. MX 0 {Edge}.\n", $"+ contoso.example. MX 10 {Old}.\n", "Get-MgDomainServiceConfigurationRecord -DomainId contoso.example"], []),
     ];

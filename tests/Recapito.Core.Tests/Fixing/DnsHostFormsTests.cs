@@ -32,6 +32,17 @@ public sealed class DnsHostFormsTests
         { "nsupdate", Below, ["zone contoso.example.", "prereq nxrrset mail.contoso.example. MX", "update delete mail.contoso.example. MX", "update add mail.contoso.example. 300 MX 10 mx.newhost.example.", "send"] },
         { "octodns", Replaced, ["'':", "  type: MX", "  ttl: 3600", "  values:", "    - preference: 0", "      exchange: contoso-example.mail.protection.outlook.com."] },
         { "terraform", Below, ["resource \"dns_mx_record_set\" \"mail_contoso_example\" {", "  zone = \"contoso.example.\"", "  name = \"mail\"", "  ttl  = 300", "  mx {", "    preference = 10", "    exchange   = \"mx.newhost.example.\"", "  }", "}"] },
+        { "azure", NullRemoved.Back(3600, NullRemoved.Before), ["az network dns record-set mx add-record --resource-group RESOURCE-GROUP --zone-name contoso.example --record-set-name '@' --preference 0 --exchange ."] },
+        { "azure", Below.Back(300, Below.Before), [
+            "az network dns record-set mx show --resource-group RESOURCE-GROUP --zone-name contoso.example --name 'mail' # write the old name below as this shows it",
+            "az network dns record-set mx remove-record --resource-group RESOURCE-GROUP --zone-name contoso.example --record-set-name 'mail' --preference 10 --exchange mx.newhost.example."] },
+        { "nsupdate", Below.Back(300, Below.Before), ["zone contoso.example.", "prereq yxrrset mail.contoso.example. MX 10 mx.newhost.example.", "update delete mail.contoso.example. MX", "send"] },
+        { "octodns", Below.Back(300, Below.Before), ["# remove the record of type MX below 'mail'"] },
+        { "terraform", Below.Back(300, Below.Before), ["# remove the resource dns_mx_record_set.mail_contoso_example"] },
+        { "zone-file", Below.Back(300, Below.Before), ["; mail.contoso.example. 300 IN MX 10 mx.newhost.example.", "; raise the serial in the SOA of contoso.example, and reload the zone"] },
+        { "windows", NullRemoved.Back(3600, NullRemoved.Before), ["Add-DnsServerResourceRecordMX -ZoneName 'contoso.example' -Name '@' -MailExchange '.' -Preference 0 -TimeToLive ([TimeSpan]::FromSeconds(3600))"] },
+        { "route53", Below.Back(300, Below.Before), [
+            """aws route53 change-resource-record-sets --hosted-zone-id ZONE-ID --change-batch '{"Changes":[{"Action":"DELETE","ResourceRecordSet":{"Name":"mail.contoso.example.","Type":"MX","TTL":300,"ResourceRecords":[{"Value":"10 mx.newhost.example."}]}}]}'"""] },
     };
 
     [Theory]

@@ -10,9 +10,12 @@ public class StepWordsTests
     [InlineData("Look at all that it is set to there: [Get-Xyz A]", "- Look at all that it is set to there:\n  `Get-Xyz A`\n")]
     [InlineData("See: [Get-Xyz -Name A | Format-List B,C,D,E,F,G], then go.", "- See:\n  Get-Xyz -Name A | Format-List B,C,D,E,F,G\n  then go.\n")]
     [InlineData("See: [Get-Xyz -Name A | Format-List B,C,D,E,F,G].", "- See:\n  Get-Xyz -Name A | Format-List B,C,D,E,F,G\n")]
-    public void A_command_is_never_broken(string text, string page)
+    [InlineData("See [Get-Xyz -Name A | Format-List B,C,D,E,F,G]. Or: [Set-Xyz -Name A -Bcd E -Fgh I -Jkl M -Nop Q]; [Set-Xyz -Name A -Bcd E -Fgh I -Jkl M -Nop R].", "- See\n  Get-Xyz -Name A | Format-List B,C,D,E,F,G\n  Or:\n  Set-Xyz -Name A -Bcd E -Fgh I -Jkl M -Nop Q\n  Set-Xyz -Name A -Bcd E -Fgh I -Jkl M -Nop R\n")]
+    [InlineData("Then: [Set-Xyz -Identity 'lee@contoso.example'].", "- Then:\n  `Set-Xyz -Identity 'lee@contoso.example'`.\n", 42)]
+    [InlineData("Then: [Set-Xyz -Identity 'lee@contoso.example'].", "- Then:\n  Set-Xyz -Identity 'lee@contoso.example'\n", 41)]
+    public void A_command_is_never_broken(string text, string page, int width = 40)
     {
-        var written = new Page(new() { Width = 40 });
+        var written = new Page(new() { Width = width });
         written.Step("- ", "  ", text.Replace('[', Mark).Replace(']', Mark));
         Assert.Equal(page, written.ToString());
     }
