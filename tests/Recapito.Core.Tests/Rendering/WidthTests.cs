@@ -29,7 +29,8 @@ public class WidthTests
         foreach (var ascii in new[] { false, true })
         {
             var text = DiagnosisText.Write(Samples.All[name], new() { Width = width, Language = language, Ascii = ascii, Verbose = true }, Catalogue.Default);
-            Assert.All(text.Split('\n'), line => Assert.True(TextWidth.Of(line) <= width, $"{TextWidth.Of(line)} columns: {line}"));
+            // A command of PowerShell is left whole: a line that was broken is two commands to it.
+            Assert.All(text.Split('\n').Where(line => !Page.IsCmdlet(line.Trim())), line => Assert.True(TextWidth.Of(line) <= width, $"{TextWidth.Of(line)} columns: {line}"));
             Assert.All(text.Split('\n'), line => Assert.Equal(line.TrimEnd(), line));
         }
     }

@@ -5,7 +5,8 @@ namespace Recapito.Core.Tests;
 public partial class WordsTests
 {
     private static readonly string[] CausePlaceholders = ["domain", "recipient", "host", "address", "reply", "other", "target", "suggestion", "time",
-        "sender", "server", "client", "connector", "expected", "shown", "circle", "rounds", "type", "parent", "issue", "title", "zone", "servers", "tags", "keys", "records", "record", "identity", "mailHost", "meant", "taken"];
+        "sender", "server", "client", "connector", "expected", "shown", "circle", "rounds", "type", "parent", "issue", "title", "zone", "servers", "tags", "keys", "records", "record", "identity", "mailHost", "meant", "taken",
+        "certificate", "tlsCertificate", "sendConnector", "addresses", "services", "localPart"];
 
     private static Dictionary<string, string> English => Catalogue.Default.WordsIn("en")!;
 
@@ -112,8 +113,9 @@ public partial class WordsTests
 
     private static void Has(params string[] keys) => Assert.All(keys, key => Assert.Contains(key, English.Keys));
 
+    // What ends in an equals sign is a hash table of PowerShell, whose value is the next.
     private static HashSet<string> Placeholders(string text) =>
-        [.. text.Split('{').Skip(1).Select(part => part[..part.IndexOf('}', StringComparison.Ordinal)].Split('|')[0].TrimStart('\''))];
+        [.. text.Split('{').Skip(1).Where(part => !part.EndsWith('=')).Select(part => part[..part.IndexOf('}', StringComparison.Ordinal)].Split('|')[0].TrimStart('\''))];
 
     // A cmdlet ("Set-AcceptedDomain"), and each placeholder behind it in the same line.
     [GeneratedRegex(@"(?<=\b[A-Z][a-z]+-[A-Z]\w+ [^\n]*)\{('{0,2}\w+)(?:\|[^}]+)?\}")]
