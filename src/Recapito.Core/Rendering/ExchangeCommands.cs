@@ -38,7 +38,7 @@ public static class ExchangeCommands
         return ReferenceEquals(together[^1], set) ? [Set(together)] : [];
     }
 
-    private static string Set(IReadOnlyList<SetExchangeProperty> together) =>
+    private static string Set(List<SetExchangeProperty> together) =>
         $"Set-{together[0].Objects} -Identity {PowerShellText.Quoted(together[0].Identity)} {string.Join(' ', together.Select(set => $"-{set.Property} {Value(set.After)}"))}";
 
     private static string Value(IReadOnlyList<string> values) => values switch

@@ -59,6 +59,8 @@ public sealed class RemedyCommandTests
             ["<S>S"], ["-TlsCertificateName '<I>CN=Root<S>CN=mail.fabrikam.example'"]),
         ("a connector that is switched off", () => Relay(Inbound.Replace("Enabled=True", "Enabled=False", StringComparison.Ordinal) + "TlsSenderCertificateName=edge.fabrikam.example", Send, Certificate),
             ["Set-InboundConnector -Identity 'Ana''s way' -Enabled $true\n", "Set-InboundConnector -Identity 'Ana''s way' -Enabled $false\n"], []),
+        ("a name that would steer a terminal", () => Partnered(Partner.Replace("From Fabrikam", "From \u202eFabrikam\u001b", StringComparison.Ordinal) + "SenderIPAddresses=192.0.2.240/28"),
+            ["Set-InboundConnector -Identity 'From \\u202eFabrikam\\x1b' -Tls"], ["\u202e", "\u001b"]),
         ("the list of a partner's addresses", () => Partnered(Partner + "SenderIPAddresses=192.0.2.240/28"),
             ["Set-InboundConnector 'From Fabrikam' -SenderIPAddresses '192.0.2.240/28',", "Set-InboundConnector -Identity 'From Fabrikam' -TlsSenderCertificateName $null -SenderIPAddresses '192.0.2.240/28'\n"], ["ADDRESS1"]),
     ];
