@@ -18,7 +18,7 @@ public sealed class ScreenWordsTests
         { "diagnose", "propagation/change-in-flight", "", ["Serial 2026112302", "Serial 2026112301", "whoever runs the name servers of contoso.example must act"] },
         { "diagnose", "connector/inbound-connector-disabled", "", ["Enabled: False; ConnectorType: OnPremises", "PS> Get-InboundConnector | Format-List Name,Enabled,ConnectorType,SenderDomains", "Set-InboundConnector 'Inbound from our servers' -Enabled $true`", "!Connector NAME"] },
         { "diagnose", "recipient/onprem-recipient-not-synced", "", ["DomainType: Authoritative", "RecipientTypeDetails: ", "!Get-Recipient ADDRESS"] },
-        { "diagnose", "mx/wrong-region", "", ["- contoso.example. MX 0 contoso-example.mail.protection.outlook.com.", "+ contoso.example. MX: ", "Enter the former MX records again: contoso.example. MX 0", "!minus sign"] },
+        { "diagnose", "mx/wrong-region", "", ["- contoso.example. MX 0 contoso-example.mail.protection.outlook.com.", "+ contoso.example. MX: ", "enter again those that were removed: contoso.example. MX 0", "!minus sign"] },
         { "diagnose", "sender/sender-not-authenticated", "", ["v=spf1 ip4:198.51.100.10 -all. For 192.0.2.25, the address of", "recapito test outbound 192.0.2.25"] },
         { "diagnose", "sender/sender-not-authenticated-no-address", "", ["recapito test outbound ADDRESS", "!outbound –"] },
         { "diagnose", "tls/tls-certificate-expired", "", ["expired on 2026-11-16", "-connect mail.contoso.example:25", "!NotTimeValid", "!not to be trusted"] },
