@@ -15,6 +15,9 @@ namespace Recapito.Cli;
 /// <param name="Observations">How many observations the twin was rebuilt from.</param>
 internal sealed record TwinOutcome(CapturedWorld Twin, Attempt Before, Diagnosis InTwin, bool IsAlike, Attempt? After, Diagnosis? Afterwards, bool Waits, int Observations)
 {
+    /// <summary>True where the twin gives the message back with a reply that means something else than what was reported, and than what the host says now.</summary>
+    public required bool SaysOtherwise { get; init; }
+
     /// <summary>True where the trial shows that the remedy makes the mail flow.</summary>
     public bool IsMended => IsAlike && After is DeliveredAttempt && Afterwards?.Verdict is Verdict.Healthy;
 
@@ -25,6 +28,7 @@ internal sealed record TwinOutcome(CapturedWorld Twin, Attempt Before, Diagnosis
         Observations = Observations,
         Assumed = Twin.Assumed,
         InCopy = InTwin,
+        SaysOtherwise = SaysOtherwise,
         Before = Of(Before),
         After = After is null ? null : Of(After),
     };
@@ -68,16 +72,28 @@ internal static class TwinTrial
         var inquiry = WorldInput.InquiryOf(world.Observer, ["report", "dns", "smtp"]) with { Inside = found.Evidence.All.Any(seen => seen.Request.From == Vantage.Inside) };
         var inTwin = await DiagnoseAsync(world, symptom, inquiry, InsideOf(found.Evidence), cancel).ConfigureAwait(false);
         var before = Send(world);
-        var isAlike = inTwin.Cause?.Cause == found.Cause?.Cause && inTwin.Verdict == found.Verdict && before is not DeliveredAttempt;
+        var saysOtherwise = SaysOtherwise(before, symptom, evidence);
+        var isAlike = inTwin.Cause?.Cause == found.Cause?.Cause && inTwin.Verdict == found.Verdict && before is not DeliveredAttempt && !saysOtherwise;
         var changes = found.Remedies is [var first, ..] ? first.Changes : [];
         var changed = changes.Count == 0 ? null : WorldChanges.Apply(world, changes, world.Now);
-        var outcome = new TwinOutcome(twin, before, inTwin, isAlike, null, null, changes.Any(change => change is LetTimePass), evidence.All.Count(seen => seen.Outcome is not Outcome.Unavailable));
+        var outcome = new TwinOutcome(twin, before, inTwin, isAlike, null, null, changes.Any(change => change is LetTimePass), evidence.All.Count(seen => seen.Outcome is not Outcome.Unavailable)) { SaysOtherwise = saysOtherwise };
         return changed is null ? outcome : outcome with
         {
             After = Send(changed with { BounceAt = changed.Now }),
             Afterwards = await DiagnoseAsync(changed, Symptoms.OfAddress(symptom.Recipient), inquiry with { Inside = false }, EvidenceSet.Empty, cancel).ConfigureAwait(false),
         };
     }
+
+    /// <summary>A twin in which the message meets another refusal fails for another reason, whatever is diagnosed in it.</summary>
+    private static bool SaysOtherwise(Attempt before, Symptom symptom, EvidenceSet evidence)
+    {
+        var reply = before switch { RefusedAttempt refused => refused.Reply, ReturnedAttempt back => back.Reply, _ => null };
+        return reply is not null && Meaning(reply) is { } meaning && meaning != symptom.Meaning
+            && !evidence.Asked<RcptRequest>().Where(asked => asked.Role is RcptRole.Target && asked.Subject == symptom.Recipient).Select(evidence.Find).OfType<Present<RcptAnswer>>()
+                .Any(seen => !seen.Value.Accepted && Meaning(seen.Value.Reply) == meaning);
+    }
+
+    private static string? Meaning(SmtpReply reply) => Catalogue.Default.FormOf(reply)?.Meaning;
 
     private static Attempt Send(World world) => LabSender.SendAtWorst(world)[0];
 

@@ -46,6 +46,9 @@ public sealed record FixTrial
     /// <summary>What is diagnosed in the copy as it is.</summary>
     public required Diagnosis InCopy { get; init; }
 
+    /// <summary>True where the copy gives the message back with a reply that means something else than what was met in truth.</summary>
+    public bool SaysOtherwise { get; init; }
+
     /// <summary>What becomes of the message in the copy as it is.</summary>
     public required TrialDelivery Before { get; init; }
 

@@ -16,7 +16,32 @@ public static class FixTrialText
         ArgumentNullException.ThrowIfNull(found);
         ArgumentNullException.ThrowIfNull(style);
         var (page, words) = (new Page(style), new Wording(catalogue, style.Language));
+        if (trial.End is TrialEnd.NotAlike)
+        {
+            NotTried(page, words, trial, found);
+            return page.ToString();
+        }
+
         page.Paragraph(words.Say("fix.trial.heading"), 0, Ink.Bold);
+        Rebuilt(page, words, trial);
+        Delivery(page, words, "fix.trial.before", trial.Before);
+        if (trial.After is { } after)
+        {
+            Delivery(page, words, "fix.trial.after", after);
+        }
+
+        page.Paragraph(words.Say(trial.End is TrialEnd.Mends && Remains(found) ? "fix.trial.mends-if-so" : $"fix.trial.{Kebab.Of(trial.End)}",
+            ("party", found.Remedies is [var first, ..] ? DiagnosisText.WhoActs(found, first, words) : null)), 2, trial.End switch
+        {
+            TrialEnd.Mends or TrialEnd.MendsInTime => Ink.Good,
+            TrialEnd.StillFails => Ink.Bad,
+            _ => Ink.Unsure,
+        });
+        return page.ToString();
+    }
+
+    private static void Rebuilt(Page page, Wording words, FixTrial trial)
+    {
         page.Paragraph(words.Say("fix.trial.copy", ("count", trial.Observations.ToString(CultureInfo.InvariantCulture))), 2);
         if (trial.Assumed.Count > 0)
         {
@@ -27,31 +52,29 @@ public static class FixTrialText
         {
             page.Hanging("    ", "    ", words.Say($"fix.assumed.{assumed.Id}", ("host", assumed.Subject)), Ink.Unsure);
         }
+    }
 
-        Delivery(page, words, "fix.trial.before", trial.Before);
-        if (trial.After is { } after)
+    /// <summary>What becomes of the message in a copy that is not alike is not how things are: it is said why there was no trial, and what to do instead.</summary>
+    private static void NotTried(Page page, Wording words, FixTrial trial, Diagnosis found)
+    {
+        page.Paragraph(words.Say("fix.trial.heading-not"), 0, Ink.Bold);
+        if (CopyLimits.Of(found.Cause?.Cause) is { } limit)
         {
-            Delivery(page, words, "fix.trial.after", after);
+            page.Paragraph(words.Say($"fix.trial.beyond.{limit}"), 2, Ink.Unsure);
+        }
+        else
+        {
+            Rebuilt(page, words, trial);
+            page.Paragraph(words.Say(trial.Before.IsDelivered ? "fix.trial.not-failing" : trial.SaysOtherwise ? "fix.trial.says-otherwise" : "fix.trial.not-alike",
+                ("wanted", Said(found, words)), ("seen", Said(trial.InCopy, words))), 2, Ink.Unsure);
         }
 
-        var arguments = new (string, string?)[]
-        {
-            ("wanted", Said(found, words)), ("seen", Said(trial.InCopy, words)),
-            ("party", found.Remedies is [var first, ..] ? DiagnosisText.WhoActs(found, first, words) : null),
-        };
-        page.Paragraph(words.Say(trial is { End: TrialEnd.NotAlike, Before.IsDelivered: true } ? "fix.trial.not-failing" : trial.End is TrialEnd.Mends && Remains(found) ? "fix.trial.mends-if-so" : $"fix.trial.{Kebab.Of(trial.End)}", arguments), 2, trial.End switch
-        {
-            TrialEnd.Mends or TrialEnd.MendsInTime => Ink.Good,
-            TrialEnd.StillFails => Ink.Bad,
-            _ => Ink.Unsure,
-        });
-        if (trial.End is TrialEnd.NotAlike && found.NextQuestion is { } question)
+        page.Paragraph(words.Say("fix.trial.instead"), 2);
+        if (found.NextQuestion is { } question && CopyLimits.Of(found.Cause?.Cause) is null)
         {
             // Only what would settle the diagnosis can make the copy more like the world; where nothing is open, there is nothing to hand in.
             page.Step("  ", "  ", words.SaySteps(question, Arguments.Of(found)));
         }
-
-        return page.ToString();
     }
 
     /// <summary>True where a change says what is to be reached, not how: the copy takes that for reached, and shows only whether more stands in the way.</summary>
