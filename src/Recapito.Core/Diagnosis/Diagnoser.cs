@@ -63,7 +63,7 @@ public static class Diagnoser
             return judged with { NextQuestion = NextQuestion.WhereNoneLeads(now, judged.Candidates, blank.NotChecked) };
         }
 
-        var convicted = Convict(now, judged, leader, Rivals(leader, standing));
+        var convicted = Closer(Convict(now, judged, leader, Rivals(leader, standing)), leader, standing);
         return convicted.Verdict is Verdict.Proven ? WithCloser(convicted, leader, standing)
             : Surer(leader, standing) is { } general ? WithCloser(Convict(now, judged, general, []), general, standing)
             : convicted;
@@ -74,6 +74,10 @@ public static class Diagnoser
     /// <summary>The general cause that the leader explains more closely, where it is proven though its closer explanations are still told apart by nothing.</summary>
     private static Candidate? Surer(Candidate leader, List<Candidate> standing) => standing.Find(candidate => candidate.Entry.Id == leader.Entry.Refines) is
         { Assessment: { Standing: Standing.Confirmed, Missing.Count: 0 } } general && Rivals(general, standing).Count == 0 ? general : null;
+
+    /// <summary>What is only likely may still be any that stands: those that explain it more closely are named beside its rivals.</summary>
+    private static Diagnosis Closer(Diagnosis convicted, Candidate leader, List<Candidate> standing) => convicted.Verdict is Verdict.Proven ? convicted
+        : convicted with { Candidates = [.. convicted.Candidates, .. standing.Where(candidate => candidate.Entry.Refines == leader.Entry.Id).Select(candidate => candidate.Entry.Id)] };
 
     /// <summary>What explains a proven cause more closely and still stands: nothing has told which of them it is.</summary>
     private static Diagnosis WithCloser(Diagnosis convicted, Candidate cause, List<Candidate> standing) =>

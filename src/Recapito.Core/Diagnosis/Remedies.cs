@@ -46,6 +46,7 @@ internal static class Remedies
         "replace-null-mx" => RemoveMx(now, "."),
         "remove-surplus-mx" => RemoveMx(now, finding.Arguments["host"]),
         "repair-dnssec" => DsRemedy.For(now),
+        "repair-authentication" => SpfRemedy.For(now),
         "repair-mx-host" => [.. now.CurrentHosts.Select(host => new RestoreHost(host.Name, host.Addresses))],
         "correct-or-add-recipient" => [new AddRecipient(now.Symptom.Recipient)],
         "add-domain" => [new AddAcceptedDomain(now.Symptom.Domain), new AddRecipient(now.Symptom.Recipient)],

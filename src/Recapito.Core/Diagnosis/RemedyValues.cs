@@ -23,7 +23,7 @@ internal static class RemedyValues
             [("certificate", OwnCertificate(now)), ("sendConnector", ServerRoute.Of(now, OrganisationView.OfSender(now))?.Connector.Name), ("tlsCertificate", Fitting(now, remedy))],
         "correct-certificate-name" => [("certificate", Shown(remedy)), ("identity", TouchedSettings.DemandingConnector(now, remedy.Arguments.GetValueOrDefault("expected"))?.Name)],
         "renew-subscription" => [("services", TouchedSettings.ServicesOf(now) is { } services ? string.Join(", ", services.Append("Email")) : null)],
-        "correct-or-add-recipient" when now.RefusedByMicrosoft => [("localPart", LocalPart(now.Symptom.Recipient)), ("situation", Situation(now))],
+        "correct-or-add-recipient" when now.RefusedByMicrosoft => [("localPart", LocalPart(now.Symptom.Recipient)), ("variant", Situation(now))],
         _ => [],
     };
 

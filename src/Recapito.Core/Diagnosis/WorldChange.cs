@@ -29,6 +29,17 @@ public sealed record SetDs(string Zone, IReadOnlyList<string> Before, IReadOnlyL
     public override string Kind => "set-ds";
 }
 
+/// <summary>The SPF record of a sender's domain becomes this one (RFC 7208 §3).</summary>
+/// <param name="Domain">Canonical owner name.</param>
+/// <param name="Before">The record as the domain's own name servers give it.</param>
+/// <param name="After">As it should be: the same, and the sending address is allowed.</param>
+/// <param name="TtlSeconds">TTL of the old RRset: how long caches may keep it.</param>
+public sealed record SetSpf(string Domain, string Before, string After, uint TtlSeconds) : WorldChange
+{
+    /// <inheritdoc/>
+    public override string Kind => "set-spf";
+}
+
 /// <summary>The host answers on port 25 again.</summary>
 public sealed record RestoreHost(string Host, IReadOnlyList<string> Addresses) : WorldChange
 {

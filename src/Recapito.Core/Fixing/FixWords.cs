@@ -8,6 +8,7 @@ internal static class FixWords
     {
         RestoreHost host => $"{host.Kind} {host.Host} {string.Join(", ", host.Addresses)}".TrimEnd(),
         SetDs ds => $"{ds.Kind} {ds.Zone} {(ds.After.Count > 0 ? string.Join(", ", ds.After) : "–")}",
+        SetSpf spf => $"{spf.Kind} {spf.Domain} {spf.After}",
         AddRecipient recipient => $"{recipient.Kind} {recipient.Address}",
         AddAcceptedDomain domain => $"{domain.Kind} {domain.Domain}",
         LetTimePass { Until: { } until } wait => $"{wait.Kind} {ObservationText.Time(until)}",

@@ -9,7 +9,7 @@ public static partial class DiagnosisJson
         json.WriteStartObject();
         json.WriteString("id", remedy.Id);
         json.WriteString("party", Kebab.Of(remedy.Party));
-        json.WriteString("title", words.Say($"remedy.{remedy.Id}.title", Arguments.Of(diagnosis, remedy)));
+        json.WriteString("title", words.Say(DiagnosisText.RemedyKey(remedy, "title", words), Arguments.Of(diagnosis, remedy)));
         WriteArguments(json, remedy.Arguments);
         json.WriteStartArray("changes");
         foreach (var change in remedy.Changes)
@@ -54,6 +54,12 @@ public static partial class DiagnosisJson
                 ObservationJson.WriteStrings(json, "before", ds.Before);
                 ObservationJson.WriteStrings(json, "after", ds.After);
                 json.WriteNumber("ttlSeconds", ds.TtlSeconds);
+                break;
+            case SetSpf spf:
+                json.WriteString("domain", spf.Domain);
+                ObservationJson.WriteStrings(json, "before", [spf.Before]);
+                ObservationJson.WriteStrings(json, "after", [spf.After]);
+                json.WriteNumber("ttlSeconds", spf.TtlSeconds);
                 break;
             case RestoreHost host:
                 json.WriteString("host", host.Host);

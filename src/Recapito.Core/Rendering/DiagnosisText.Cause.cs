@@ -2,24 +2,23 @@ namespace Recapito.Core;
 
 public static partial class DiagnosisText
 {
+    /// <summary>The proof in words, and what else was remarkable; what was seen of both comes after the fix, which is what most readers want.</summary>
     private static void Cause(View view)
     {
         var (page, words) = (view.Page, view.Words);
-        if (view.Diagnosis.Cause is { } cause)
+        if (view.Diagnosis.Cause is { } cause && (HasProof(view, cause) || HasMeant(cause)))
         {
             page.Heading(words.Say("ui.heading.cause", ("cause", cause.Cause)));
             var arguments = Arguments.Of(view.Diagnosis, cause.Arguments);
-            if (view.Diagnosis.Verdict is Core.Verdict.Proven && words.Has($"cause.{cause.Cause}.proof"))
+            if (HasProof(view, cause))
             {
                 page.Paragraph(words.Say(Variant($"cause.{cause.Cause}.proof", cause.Arguments, words), arguments), 2);
             }
 
-            if (cause.Arguments.GetValueOrDefault("meant") is { Length: > 0 })
+            if (HasMeant(cause))
             {
                 page.Paragraph(words.Say($"cause.{cause.Cause}.meant", arguments), 2, Ink.Bold);
             }
-
-            Tree(view, cause.Evidence, "  ");
         }
 
         if (view.Diagnosis.Contributing.Count > 0)
@@ -28,8 +27,21 @@ public static partial class DiagnosisText
             foreach (var finding in view.Diagnosis.Contributing)
             {
                 page.Hanging($"  {Bullet(page)} ", "    ", words.Say($"cause.{finding.Cause}.says", Arguments.Of(view.Diagnosis, finding.Arguments)));
-                Tree(view, finding.Evidence, "    ");
             }
+        }
+    }
+
+    private static bool HasProof(View view, Finding cause) => view.Diagnosis.Verdict is Core.Verdict.Proven && view.Words.Has($"cause.{cause.Cause}.proof");
+
+    private static bool HasMeant(Finding cause) => cause.Arguments.GetValueOrDefault("meant") is { Length: > 0 };
+
+    /// <summary>What the cause rests on, then what the rest rests on.</summary>
+    private static void Seen(View view)
+    {
+        foreach (var finding in view.Diagnosis.Contributing.Prepend(view.Diagnosis.Cause).OfType<Finding>().Where(finding => finding.Evidence.Count > 0))
+        {
+            view.Page.Heading(view.Words.Say("ui.heading.seen", ("cause", finding.Cause)));
+            Tree(view, finding.Evidence, "  ");
         }
     }
 
@@ -42,14 +54,14 @@ public static partial class DiagnosisText
             var last = i == evidence.Count - 1;
             var branch = indent + (last ? page.Sign("└─ ", "`- ") : page.Sign("├─ ", "|- "));
             var trunk = indent + (last ? "   " : page.Sign("│  ", "|  "));
-            page.Hanging(branch, trunk, view.Seen.Question(evidence[i].Request));
-            page.Hanging(trunk + page.Sign("→ ", "> "), trunk + "  ", view.Seen.Answer(evidence[i]), evidence[i].Outcome is Outcome.Unavailable ? Ink.Unsure : Ink.Bold);
+            page.Hanging(branch, trunk, view.Sight.Question(evidence[i].Request));
+            page.Hanging(trunk + page.Sign("→ ", "> "), trunk + "  ", view.Sight.Answer(evidence[i]), evidence[i].Outcome is Outcome.Unavailable ? Ink.Unsure : Ink.Bold);
             foreach (var line in ObservationText.Properties(evidence[i]))
             {
                 page.Hanging(trunk + "  ", trunk + "    ", line, Ink.Bold);
             }
 
-            page.Hanging(trunk + "  ", trunk + "  ", view.Seen.By(evidence[i]), Ink.Dim);
+            page.Hanging(trunk + "  ", trunk + "  ", view.Sight.By(evidence[i]), Ink.Dim);
             Again(view, evidence[i], trunk + "  ");
         }
     }
@@ -140,7 +152,7 @@ public static partial class DiagnosisText
             page.Hanging("  ? ", "    ", reason.Key.TrimEnd('.') + ":");
             foreach (var gap in reason)
             {
-                page.Hanging($"    {Bullet(page)} ", "      ", view.Seen.Question(gap.Request));
+                page.Hanging($"    {Bullet(page)} ", "      ", view.Sight.Question(gap.Request));
             }
         }
     }

@@ -22,8 +22,13 @@ public static partial class DiagnosisText
         {
             var remedy = diagnosis.Remedies[i];
             var arguments = Arguments.Of(diagnosis, remedy);
-            page.Heading($"{words.Say(i == 0 ? "ui.heading.fix" : "ui.heading.or-fix")}: {words.Say($"remedy.{remedy.Id}.title", arguments)}");
-            page.Hanging("  ", "  ", $"{words.Say("ui.who-acts")}: {WhoActs(diagnosis, remedy, words)}");
+            page.Heading($"{words.Say(i == 0 ? "ui.heading.fix" : "ui.heading.or-fix")}: {words.Say(RemedyKey(remedy, "title", words), arguments)}");
+            if (WhoActs(diagnosis, remedy, words) is var who && who != WhoActs(diagnosis, words))
+            {
+                // The page begins with who must act; only another one is news.
+                page.Hanging("  ", "  ", $"{words.Say("ui.who-acts")}: {who}");
+            }
+
             if (remedy.Undo.NoteFirst.Count > 0)
             {
                 page.Paragraph(words.Say("ui.note-first"), 2);
@@ -79,10 +84,6 @@ public static partial class DiagnosisText
         }
     }
 
-    /// <summary>The key of a part of a remedy's words, those that fit the situation first.</summary>
-    internal static string KeyOf(Wording words, Remedy remedy, string part) =>
-        (remedy.Arguments.GetValueOrDefault("situation") ?? "").Split(' ').Select(situation => $"remedy.{remedy.Id}.{situation}-{part}").FirstOrDefault(words.Has) ?? $"remedy.{remedy.Id}.{part}";
-
     // Where only the administrator knows the new record, the old ones are shown all the same, and where the new one belongs.
     private static void Records(View view, Remedy remedy, Dictionary<string, string> arguments)
     {
@@ -101,7 +102,7 @@ public static partial class DiagnosisText
 
     private static void Part(View view, Remedy remedy, string part, Dictionary<string, string> arguments)
     {
-        var key = KeyOf(view.Words, remedy, part);
+        var key = RemedyKey(remedy, part, view.Words);
         if (!view.Words.Has(key))
         {
             return;
@@ -130,6 +131,10 @@ public static partial class DiagnosisText
                 Diff(page, ds);
                 page.Paragraph(words.Say("ui.change.old-ttl", ("ttl", ds.TtlSeconds.ToString(CultureInfo.InvariantCulture))), 4, Ink.Dim);
                 page.Paragraph(words.Say(ds.After.Count > 0 ? "ui.change.ds-compare" : "ui.change.ds-removed", ("zone", ds.Zone)), 4);
+                break;
+            case SetSpf spf:
+                Diff(page, spf);
+                page.Paragraph(words.Say("ui.change.old-ttl", ("ttl", spf.TtlSeconds.ToString(CultureInfo.InvariantCulture))), 4, Ink.Dim);
                 break;
             case RestoreHost host:
                 page.Paragraph(words.Say("ui.change.restore-host", ("host", host.Host), ("address", string.Join(", ", host.Addresses))), 4);
@@ -189,6 +194,7 @@ public static partial class DiagnosisText
     {
         SetMx mx => DiffOf([.. mx.Before.Select(record => Record(mx.Domain, record))], [.. mx.After.Select(record => Record(mx.Domain, record))]),
         SetDs ds => DiffOf([.. ds.Before.Select(data => Record(ds.Zone, data))], [.. ds.After.Select(data => Record(ds.Zone, data))]),
+        SetSpf spf => DiffOf([SpfRecord(spf.Domain, spf.Before)], [SpfRecord(spf.Domain, spf.After)]),
         _ => [],
     };
 
@@ -203,6 +209,8 @@ public static partial class DiagnosisText
             page.Hanging("    " + line[..2], "      ", line[2..], line[0] switch { '-' => Ink.Bad, '+' => Ink.Good, _ => Ink.Plain });
         }
     }
+
+    private static string SpfRecord(string domain, string record) => $"{SafeText.Escape(domain)}. TXT \"{SafeText.Escape(record)}\"";
 
     private static string Record(string zone, string ds) => $"{SafeText.Escape(zone)}. DS {SafeText.Escape(ds)}";
 

@@ -16,6 +16,7 @@ public static partial class DiagnosisText
         Cause(view);
         Doubts(view);
         Fix(view);
+        Seen(view);
         RuledOut(view);
         NotChecked(view);
         AllEvidence(view);
@@ -62,7 +63,7 @@ public static partial class DiagnosisText
         if (diagnosis.Remedies is [var remedy, ..])
         {
             return words.Say("ui.advice.remedy", ("party", WhoActs(diagnosis, remedy, words)),
-                ("remedy", words.Say($"remedy.{remedy.Id}.title", Arguments.Of(diagnosis, remedy))));
+                ("remedy", words.Say(RemedyKey(remedy, "title", words), Arguments.Of(diagnosis, remedy))));
         }
 
         return diagnosis.Cause is not null
@@ -70,16 +71,25 @@ public static partial class DiagnosisText
             : words.Say("ui.advice." + Kebab.Of(diagnosis.Verdict), Arguments.Of(diagnosis));
     }
 
-    /// <summary>The words for the kind of fault that was seen, where a cause has several and there are words for it.</summary>
+    /// <summary>The words for the kind of fault that was seen, where a cause has several and there are words for it; of several kinds, the first that has words.</summary>
     internal static string Variant(string key, IReadOnlyDictionary<string, string> arguments, Wording words) =>
-        arguments.GetValueOrDefault("variant") is { } variant && words.Has($"{key}.{variant}") ? $"{key}.{variant}" : key;
+        (arguments.GetValueOrDefault("variant") ?? "").Split(' ').Select(variant => $"{key}.{variant}").FirstOrDefault(words.Has) ?? key;
+
+    /// <summary>The same for a part of a remedy.</summary>
+    internal static string RemedyKey(Remedy remedy, string part, Wording words)
+    {
+        ArgumentNullException.ThrowIfNull(remedy);
+        return Variant($"remedy.{remedy.Id}.{part}", remedy.Arguments, words);
+    }
 
     /// <summary>Who must act, as every part of the program names them: the party of the cause first, then whoever else could.</summary>
     internal static string WhoActs(Diagnosis diagnosis, Wording words)
     {
         ArgumentNullException.ThrowIfNull(diagnosis);
         ArgumentNullException.ThrowIfNull(words);
-        return diagnosis.Cause is { } cause ? WhoActs(cause.Cause, cause.Party, words) : "";
+        return diagnosis.Cause is not { } cause ? ""
+            : Variant($"cause.{cause.Cause}.who", cause.Arguments, words) is var own && words.Has(own) ? words.Say(own, Arguments.Of(diagnosis))
+            : WhoActs(cause.Cause, cause.Party, words);
     }
 
     /// <summary>The same for one remedy: where it is that of the cause's party, whoever else could act is named beside it.</summary>
@@ -171,13 +181,20 @@ public static partial class DiagnosisText
         page.Hanging(bar, bar, SafeText.Escape(reply.ToString()));
         if (symptom.FromReport)
         {
-            page.Paragraph($"{words.Say("ui.quote.means")}: {CodeWords.Says(symptom, words)}");
+            page.Paragraph(Means(view));
         }
+    }
+
+    // What words mean as a rule is not said beside what is proven to stand behind them here.
+    private static string Means(View view)
+    {
+        var own = view.Diagnosis is { Verdict: Core.Verdict.Proven, Cause: { } cause } && cause.Arguments.TryGetValue("variant", out var variant) ? $"cause.{cause.Cause}.means.{variant}" : "";
+        return view.Words.Has(own) ? view.Words.Say(own, Arguments.Of(view.Diagnosis)) : $"{view.Words.Say("ui.quote.means")}: {CodeWords.Says(view.Diagnosis.Symptom, view.Words)}";
     }
 
     /// <summary>What each part of the page needs.</summary>
     private sealed record View(Diagnosis Diagnosis, Page Page, Wording Words, Catalogue Catalogue)
     {
-        public ObservationText Seen { get; } = new(Words);
+        public ObservationText Sight { get; } = new(Words);
     }
 }

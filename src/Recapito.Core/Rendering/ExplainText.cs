@@ -58,17 +58,17 @@ public static class ExplainText
             page.Hanging("  ", "  ", Speaker.Says(symptom, words) + ":");
             var bar = "  " + page.Paint(page.Sign("┃ ", "| "), Ink.Bad);
             page.Hanging(bar, bar, SafeText.Escape(reply.ToString()));
-            Codes(reply, page, words);
+            Codes(reply, HasExpired(symptom, reply), page, words);
         }
     }
 
     // The two codes may contradict each other (RFC 3463 §1 asks that they do not); each is put into words for itself.
-    private static void Codes(SmtpReply reply, Page page, Wording words)
+    private static void Codes(SmtpReply reply, bool hasExpired, Page page, Wording words)
     {
         if (reply.Code is { } code)
         {
             var text = code.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            page.Hanging("  ", "    ", $"{text}: {words.Say("ui.code." + text[0])}");
+            page.Hanging("  ", "    ", $"{text}: {words.Say(hasExpired ? "ui.code.expired" : "ui.code." + text[0])}");
         }
 
         if (reply.Status is not { } status)
@@ -76,8 +76,12 @@ public static class ExplainText
             return;
         }
 
-        page.Hanging("  ", "    ", CodeWords.Says(status, words));
+        page.Hanging("  ", "    ", CodeWords.Says(status, words, hasExpired));
     }
+
+    /// <summary>Nobody refused the message: whoever wrote the report had tried for as long as it keeps mail (RFC 3463 §3.5, X.4.7), whatever code it put there.</summary>
+    private static bool HasExpired(Symptom symptom, SmtpReply reply) => Speaker.IsReporter(symptom)
+        && (reply.Status is { Subject: 4, Detail: 7 } || reply.Text.Contains("message expired", StringComparison.OrdinalIgnoreCase));
 
     private static string Usually(Symptom symptom, Wording words, Catalogue catalogue)
     {

@@ -82,7 +82,7 @@ public static class ForwardText
 
     // A remedy that begins with asking whoever must act says something else to them: they are asked by the message itself.
     private static string Key(Wording words, Remedy remedy, string part) =>
-        words.Has($"remedy.{remedy.Id}.asked-{part}") ? $"remedy.{remedy.Id}.asked-{part}" : DiagnosisText.KeyOf(words, remedy, part);
+        words.Has($"remedy.{remedy.Id}.asked-{part}") ? $"remedy.{remedy.Id}.asked-{part}" : DiagnosisText.RemedyKey(remedy, part, words);
 
     private static void Steps(Page page, Wording words, Diagnosis diagnosis, Remedy remedy)
     {
@@ -113,9 +113,9 @@ public static class ForwardText
             }
         }
 
-        foreach (var part in Warnings.Where(part => words.Has($"remedy.{remedy.Id}.{part}")))
+        foreach (var part in Warnings.Select(part => (Name: part, Key: DiagnosisText.RemedyKey(remedy, part, words))).Where(part => words.Has(part.Key)))
         {
-            page.Step("  ", "     ", $"{words.Say("ui." + part)}: {words.SaySteps(DiagnosisText.KeyOf(words, remedy, part), arguments)}");
+            page.Step("  ", "     ", $"{words.Say("ui." + part.Name)}: {words.SaySteps(part.Key, arguments)}");
         }
 
         foreach (var command in remedy.Undo.Commands)

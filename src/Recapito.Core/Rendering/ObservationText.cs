@@ -46,6 +46,7 @@ internal sealed class ObservationText(Wording words)
         Present<ExchangeObjects> { Value.Items: var items } => words.Say("ui.seen.configuration",
             ("count", items.Length.ToString(CultureInfo.InvariantCulture)), ("names", string.Join(", ", items.Select(item => item.Name.Length > 0 ? item.Name : item.Text("id") ?? item.Text("Subject") ?? "–")))),
         Present<DirectoryRecipient> recipient => words.Say("ui.seen.recipient", ("type", recipient.Value.RecipientType)),
+        { Outcome: Outcome.Absent, Why: "there is none" } => words.Say("ui.seen.none"),
         _ => words.Say("ui.seen." + Kebab.Of(seen.Outcome)).Replace("{why}", words.SayOrText(seen.Why ?? ""), StringComparison.Ordinal),
     };
 
@@ -68,11 +69,20 @@ internal sealed class ObservationText(Wording words)
     private string Message(Present<DnsMessage> seen) => seen.Value switch
     {
         { IsReferral: true } message => words.Say("ui.seen.referral",
-            ("servers", string.Join(", ", message.Authority.Where(record => record.Type is RrType.Ns).Select(record => record.Data)))),
+            ("servers", string.Join(", ", message.Authority.Where(record => record.Type is RrType.Ns).Select(record => record.Data)))) + Signers(message),
         { Answer.Count: 0 } message => words.Say("ui.seen.message-empty", ("rcode", message.Rcode)),
         var message => words.Say("ui.seen.message", ("rcode", message.Rcode),
             ("records", string.Join(", ", message.Answer.Where(record => record.Type is not RrType.Rrsig).Select(Record(seen.Request))))),
     };
+
+    // Which keys the zone above vouches for stands beside the delegation.
+    private string Signers(DnsMessage message) => message.Authority.Where(record => record.Type is RrType.Ds).Select(DelegationSigner.Read).OfType<DelegationSigner>().Select(signer => signer.KeyTag)
+        .Distinct().ToList() is { Count: > 0 } tags ? "; " + words.Say("ui.seen.signers", ("tags", string.Join(", ", tags))) : "";
+
+    // A key's tag is what a DS names it by; its octets are for machines.
+    private static string Data(DnsRecord record) => record.Type is RrType.Dnskey && Dnskey.Read(record) is { } key
+        ? string.Create(CultureInfo.InvariantCulture, $"{key.Tag} ({record.Data[..Math.Min(record.Data.Length, 24)]}…)")
+        : record.Data;
 
     private static Func<DnsRecord, string> Record(Request request) => record =>
         request switch
@@ -81,7 +91,7 @@ internal sealed class ObservationText(Wording words)
             DnsMessageRequest asked => asked.Type == record.Type && asked.Name == record.Name,
             _ => false,
         }
-            ? record.Data
+            ? Data(record)
             : $"{record.Name} {ObservationJson.TypeName(record.Type)} {record.Data}";
 
     private string Tls(Observation seen, TlsSession? tls) => tls switch

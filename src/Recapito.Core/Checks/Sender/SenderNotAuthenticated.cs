@@ -16,6 +16,7 @@ internal static class SenderNotAuthenticated
         }
 
         var policy = SenderPolicy.Of(now);
+        var variant = Variant(now, policy);
         List<string> missing = [.. Proof.MissingForReport(now), .. Missing(now, policy)];
         return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported,
             [.. new Observation?[] { policy.Seen }.OfType<Observation>(), .. policy.AtSource, .. policy.Spf?.Steps.SelectMany(step => step.Seen) ?? [], .. policy.ReporterAnswers])
@@ -29,9 +30,17 @@ internal static class SenderNotAuthenticated
                 ["shown"] = policy.Spf?.Result is { } result ? Kebab.Of(result) : "–",
                 ["server"] = now.Symptom.ReportingMta ?? "–",
                 ["record"] = SpfPublished.In(policy.Seen).Records is [var record] ? record : "–",
+                ["variant"] = variant ?? "–",
             },
         };
     }
+
+    /// <summary>
+    /// What was evaluated: that the record does not allow the address, of the sender's own system or of another. Null where the reply speaks of something else,
+    /// or SPF could not be computed: of DKIM and DMARC nothing is seen here.
+    /// </summary>
+    public static string? Variant(Case now, SenderPolicy policy) => !SpeaksOfSpf(now) || policy.Spf?.Result is not (SpfResult.Fail or SpfResult.SoftFail or SpfResult.Neutral) ? null
+        : policy is { IsSendersOwnHost: true, IsCertain: true } ? "spf" : "spf-elsewhere";
 
     private static IEnumerable<string> Missing(Case now, SenderPolicy policy)
     {
@@ -53,7 +62,7 @@ internal static class SenderNotAuthenticated
             yield return "why.sender-policy-forbids-nothing-now";
         }
 
-        if (!Says(now, "SPF") && !Says(now, "Sender Policy Framework"))
+        if (!SpeaksOfSpf(now))
         {
             yield return "why.signature-not-seen";
         }
@@ -68,6 +77,8 @@ internal static class SenderNotAuthenticated
             yield return "why.sent-by-another-host";
         }
     }
+
+    private static bool SpeaksOfSpf(Case now) => Says(now, "SPF") || Says(now, "Sender Policy Framework");
 
     private static bool Says(Case now, string word) => now.Symptom.Reply?.Text.Contains(word, StringComparison.OrdinalIgnoreCase) is true;
 }
