@@ -16,6 +16,9 @@ internal enum Ink
 /// <summary>Lines of text in the making: wrapping, indents, colours. Takes text that is safe already.</summary>
 internal sealed class Page(TextStyle style)
 {
+    // What joins a command to the words around it.
+    private static readonly char[] Joints = [' ', ',', '.', ';', ':'];
+
     private readonly StringBuilder lines = new();
 
     public TextStyle Style => style;
@@ -94,7 +97,7 @@ internal sealed class Page(TextStyle style)
     private void Between(string lead, string rest, string words, bool isCommandBefore)
     {
         var left = isCommandBefore ? words.TrimStart(' ', ',', '.', ';', ':') : words;
-        if (left.Length > 0)
+        if (left.Length > 0 || !isCommandBefore)
         {
             Hanging(lead, rest, left);
         }

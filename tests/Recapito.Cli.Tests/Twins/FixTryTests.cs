@@ -13,6 +13,13 @@ public sealed class FixTryTests
         { "recipient/edge-directory-stale.yaml",           0, "The copy takes it for done" },
         { "propagation/change-in-flight-in-a-cache.yaml",  0, "once the time is over" },
         { "connector/direct-send-refused.yaml",            3, "no change that can be made in a copy" },
+        { "sender/sender-not-authenticated.yaml",          3, "its hosts do not check SPF, DKIM or DMARC" },
+        { "loop/internal-relay-without-connector.yaml",    3, "is rebuilt only in part" },
+        { "mx/wrong-region-by-an-old-record.yaml",         3, "it has no regions of Exchange Online" },
+        { "connector/smart-host-unreachable.yaml",         3, "with another reply than the real one" },
+        { "dnssec/broken-ds-of-old-host.yaml",             3, "Who must act: whoever holds litware.example at its registrar" },
+        { "dnssec/broken-ds-without-keys.yaml",            3, "Who must act: whoever holds adatum.example at its registrar" },
+        { "dnssec/broken-signatures-ended.yaml",           3, "Who must act: whoever runs the name servers of contoso.example" },
         { "uncatalogued/own-policy.yaml",                  3, "UNDETERMINED" },
         { "outcomes/healthy.yaml",                         0, "HEALTHY" },
     };

@@ -174,6 +174,14 @@ public sealed class CheckTests
         return EdgeMx().Mx(Both).Zone((3, Both), (3, Both)).Host(Good, GoodAddress).Bounce(Attribution, Edge);
     }
 
+    /// <summary>"Others stand" is said with all of them, also those that explain the cause more closely.</summary>
+    [Fact]
+    public void What_still_stands_beside_a_likely_cause_is_listed_whole()
+    {
+        var got = EdgeMx().Bounce(Attribution, Edge).Smtp(Edge, EdgeAddress, Attribution, Attribution).Judge();
+        Assert.Equal(("domain-in-no-tenant", "domain-just-added domain-unverified subdomain-not-accepted"), (got.Cause?.Cause, string.Join(' ', got.Candidates)));
+    }
+
     private static IEnumerable<(string, Func<Scene>, string)> NoTenant() =>
     [
         ("the edge attributes the domain to nobody", () => EdgeMx().Bounce(Attribution, Edge).Smtp(Edge, EdgeAddress, Attribution, Attribution), "Likely domain-in-no-tenant"),

@@ -86,6 +86,24 @@ public sealed class SenderCheckTests
         .Dns(Sender, RrType.Txt, Vantage.Server("ns1.dnshost.example", "192.0.2.1"), source ?? record)
         .Dns(Reporter, RrType.A, Vantage.Resolver, Client).Dns(Reporter, RrType.Aaaa, Vantage.Resolver, "NODATA");
 
+    /// <summary>Of SPF alone it is known what it says, and only for the sender's own system is it known how the record ought to read.</summary>
+    [Theory]
+    [InlineData(SpfFail, "\"v=spf1 ip4:198.51.100.10 -all\"", Reporter, "does not allow 192.0.2.25", "v=spf1 ip4:192.0.2.25 ip4:198.51.100.10 -all")]
+    [InlineData(SpfFail, "\"v=spf1 -all\"", Reporter, "does not allow 192.0.2.25", "v=spf1 ip4:192.0.2.25 -all")]
+    [InlineData(SpfFail, "\"v=spf1 ip4:198.51.100.10 ~all\"", Reporter, "does not allow 192.0.2.25", "v=spf1 ip4:192.0.2.25 ip4:198.51.100.10 ~all")]
+    [InlineData(SpfFail, "\"v=spf1 ip4:198.51.100.10 -all\"", "out.litware.example", "does not allow 192.0.2.25", null)]
+    [InlineData(SpfFail, "\"v=spf1 ip4:192.0.2.25 -all\"", Reporter, "SPF, DKIM or DMARC", null)]
+    [InlineData(SpfFail, "NODATA", Reporter, "SPF, DKIM or DMARC", null)]
+    [InlineData(SpfFail, "timeout", Reporter, "SPF, DKIM or DMARC", null)]
+    [InlineData(Dmarc, "\"v=spf1 ip4:198.51.100.10 -all\"", Reporter, "SPF, DKIM or DMARC", null)]
+    public void Only_what_was_evaluated_is_said_and_the_record_is_changed_exactly(string reply, string record, string reporter, string says, string? after)
+    {
+        var got = Policy(reply, record).ReportedBy(reporter).Judge();
+        Assert.Equal("sender-not-authenticated", got.Cause?.Cause);
+        Assert.Contains(says, DiagnosisText.Sentence(got, new Wording(Catalogue.Default, "en")), StringComparison.Ordinal);
+        Assert.Equal(after, got.Remedies[0].Changes.OfType<SetSpf>().SingleOrDefault()?.After);
+    }
+
     private static IEnumerable<(string, Func<Scene>, string)> Unauthenticated() =>
     [
         ("the sender's SPF record forbids its own server", () => Policy(SpfFail, "\"v=spf1 ip4:198.51.100.10 -all\""), "Proven sender-not-authenticated"),

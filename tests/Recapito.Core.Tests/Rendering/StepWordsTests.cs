@@ -11,6 +11,7 @@ public class StepWordsTests
     [InlineData("See: [Get-Xyz -Name A | Format-List B,C,D,E,F,G], then go.", "- See:\n  Get-Xyz -Name A | Format-List B,C,D,E,F,G\n  then go.\n")]
     [InlineData("See: [Get-Xyz -Name A | Format-List B,C,D,E,F,G].", "- See:\n  Get-Xyz -Name A | Format-List B,C,D,E,F,G\n")]
     [InlineData("See [Get-Xyz -Name A | Format-List B,C,D,E,F,G]. Or: [Set-Xyz -Name A -Bcd E -Fgh I -Jkl M -Nop Q]; [Set-Xyz -Name A -Bcd E -Fgh I -Jkl M -Nop R].", "- See\n  Get-Xyz -Name A | Format-List B,C,D,E,F,G\n  Or:\n  Set-Xyz -Name A -Bcd E -Fgh I -Jkl M -Nop Q\n  Set-Xyz -Name A -Bcd E -Fgh I -Jkl M -Nop R\n")]
+    [InlineData("[Get-Xyz -Name A | Format-List B,C,D,E,F,G]; [Get-Abc -Name A | Format-List B,C,D,E,F,G]", "-\n  Get-Xyz -Name A | Format-List B,C,D,E,F,G\n  Get-Abc -Name A | Format-List B,C,D,E,F,G\n")]
     [InlineData("Then: [Set-Xyz -Identity 'lee@contoso.example'].", "- Then:\n  `Set-Xyz -Identity 'lee@contoso.example'`.\n", 44)]
     [InlineData("Then: [Set-Xyz -Identity 'lee@contoso.example'].", "- Then:\n  Set-Xyz -Identity 'lee@contoso.example'\n", 43)]
     public void A_command_is_never_broken(string text, string page, int width = 40)

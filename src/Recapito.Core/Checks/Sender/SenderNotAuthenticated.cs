@@ -40,7 +40,7 @@ internal static class SenderNotAuthenticated
     /// or SPF could not be computed: of DKIM and DMARC nothing is seen here.
     /// </summary>
     public static string? Variant(Case now, SenderPolicy policy) => !SpeaksOfSpf(now) || policy.Spf?.Result is not (SpfResult.Fail or SpfResult.SoftFail or SpfResult.Neutral) ? null
-        : policy is { IsSendersOwnHost: true, IsCertain: true } ? "spf" : "spf-elsewhere";
+        : policy is { IsSendersOwnHost: true, IsCertain: true } ? "spf" : "elsewhere";
 
     private static IEnumerable<string> Missing(Case now, SenderPolicy policy)
     {
