@@ -31,7 +31,7 @@ public sealed class ScreenWordsTests
         { "diagnose", "recipient/does-not-exist-mistyped", "", ["has leo.rossi@contoso.example, which is written almost alike"] },
         { "diagnose", "recipient/does-not-exist", "", ["!written almost alike"] },
         { "fix plan", "delegation/domain-does-not-exist", "", ["Who must act: the sender or the administrator of the recipient's mail.", "!Who must act: the sender\n"] },
-        { "fix try", "delegation/delegation-broken-refused", "", ["says nothing", "!--export", "!--known-good"] },
+        { "fix try", "delegation/delegation-broken-refused", "", ["A copy cannot imitate", "!says nothing", "!--export", "!--known-good"] },
         { "fix try", "accepted-domain/domain-unverified", "", ["takes it for done", "!The change mends it"] },
         { "fix try", "mx/host-does-not-accept-domain", "", ["The change mends it"] },
     };

@@ -96,7 +96,7 @@ internal sealed class Page(TextStyle style)
 
     private void Between(string lead, string rest, string words, bool isCommandBefore)
     {
-        var left = isCommandBefore ? words.TrimStart(' ', ',', '.', ';', ':') : words;
+        var left = isCommandBefore ? words.TrimStart(Joints) : words;
         if (left.Length > 0 || !isCommandBefore)
         {
             Hanging(lead, rest, left);
