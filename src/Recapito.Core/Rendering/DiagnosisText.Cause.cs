@@ -102,13 +102,22 @@ public static partial class DiagnosisText
             page.Step("  ", "  ", words.SaySteps(question, arguments));
         }
 
-        if (diagnosis.Candidates.Count > 0)
+        // What explains the cause itself more closely is no rival of it.
+        var closer = diagnosis.Candidates.Where(id => view.Catalogue.Causes.GetValueOrDefault(id)?.Refines is { } general && general == diagnosis.Cause?.Cause).ToList();
+        Candidates(view, "ui.heading.candidates", [.. diagnosis.Candidates.Except(closer).Where(id => page.Style.Verbose || !IsExplainedByAnother(id, view))]);
+        Candidates(view, "ui.heading.closer", closer);
+    }
+
+    private static void Candidates(View view, string heading, List<string> ids)
+    {
+        if (ids.Count > 0)
         {
-            page.Heading(words.Say(diagnosis.Verdict is Core.Verdict.Proven ? "ui.heading.closer" : "ui.heading.candidates"));
-            foreach (var candidate in diagnosis.Candidates.Where(id => view.Page.Style.Verbose || !IsExplainedByAnother(id, view)))
-            {
-                page.Hanging($"  {Bullet(page)} ", "    ", $"{words.Say($"cause.{candidate}.says", Arguments.Of(diagnosis.Symptom))} [{SafeText.Escape(candidate)}]");
-            }
+            view.Page.Heading(view.Words.Say(heading));
+        }
+
+        foreach (var id in ids)
+        {
+            view.Page.Hanging($"  {Bullet(view.Page)} ", "    ", $"{view.Words.Say($"cause.{id}.says", Arguments.Of(view.Diagnosis.Symptom))} [{SafeText.Escape(id)}]");
         }
     }
 

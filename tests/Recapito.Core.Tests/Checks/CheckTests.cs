@@ -179,7 +179,7 @@ public sealed class CheckTests
     public void What_still_stands_beside_a_likely_cause_is_listed_whole()
     {
         var got = EdgeMx().Bounce(Attribution, Edge).Smtp(Edge, EdgeAddress, Attribution, Attribution).Judge();
-        Assert.Equal(("domain-in-no-tenant", "domain-just-added domain-unverified subdomain-not-accepted"), (got.Cause?.Cause, string.Join(' ', got.Candidates)));
+        Assert.Equal(("domain-in-no-tenant", "domain-just-added domain-unverified"), (got.Cause?.Cause, string.Join(' ', got.Candidates)));
     }
 
     private static IEnumerable<(string, Func<Scene>, string)> NoTenant() =>

@@ -32,7 +32,8 @@ internal static class SubdomainNotAccepted
         var accepted = OrganisationView.OfRecipient(now).Seen(ExchangeSide.ExchangeOnline, ExchangeObjectKind.AcceptedDomain);
         if (now.RefusingHost is not { IsCurrent: true } host || accepted is not Present<ExchangeObjects> listed)
         {
-            return Assessment.Open;
+            // Above a name of two labels is a top level, which nobody's accepted domain can be.
+            return now.Symptom.Domain.Count(c => c is '.') < 2 ? Assessment.ExcludedBy("domain-is-no-subdomain") : Assessment.Open;
         }
 
         var domains = listed.Value.Items.Select(AcceptedDomainReader.Read).OfType<AcceptedDomain>().ToList();
