@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace Recapito.Core;
 
 /// <summary>How the SPF record of a sender's domain ought to read, where the evidence gives it.</summary>
@@ -24,8 +21,7 @@ internal static class SpfRemedy
         }
 
         // The first mechanism that matches decides (RFC 7208 §4.6.2), so at the head nothing stands in its way.
-        var address = IPAddress.Parse(policy.Client!);
-        var after = $"{Version} {(address.AddressFamily is AddressFamily.InterNetworkV6 ? "ip6" : "ip4")}:{address}{record[Version.Length..]}";
+        var after = $"{Version} {(policy.Client!.Contains(':', StringComparison.Ordinal) ? "ip6" : "ip4")}:{policy.Client}{record[Version.Length..]}";
         return after.Length <= LongestString ? [new SetSpf(policy.Domain!, record, after, ttl)] : [];
     }
 }
