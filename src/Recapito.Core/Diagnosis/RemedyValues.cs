@@ -23,7 +23,7 @@ internal static class RemedyValues
             [("certificate", OwnCertificate(now)), ("sendConnector", ServerRoute.Of(now, OrganisationView.OfSender(now))?.Connector.Name), ("tlsCertificate", Fitting(now, remedy))],
         "correct-certificate-name" => [("certificate", Shown(remedy)), ("identity", TouchedSettings.DemandingConnector(now, remedy.Arguments.GetValueOrDefault("expected"))?.Name)],
         "renew-subscription" => [("services", TouchedSettings.ServicesOf(now) is { } services ? string.Join(", ", services.Append("Email")) : null)],
-        "correct-or-add-recipient" when now.RefusedByMicrosoft => [("localPart", LocalPart(now.Symptom.Recipient)), ("variant", Situation(now))],
+        "correct-or-add-recipient" when now.RefusedByMicrosoft => [("localPart", LocalPart(now.Symptom.Recipient)), ("variant", Situation(now, remedy))],
         _ => [],
     };
 
@@ -52,7 +52,8 @@ internal static class RemedyValues
 
     private static string LocalPart(string address) => address[..address.LastIndexOf('@')];
 
-    /// <summary>Which of the steps fit: those for Exchange Online, with the domain's type among them where it may be the reason and was not seen.</summary>
-    private static string Situation(Case now) =>
-        now.Symptom.Meaning is Meanings.EdgeRecipientRejected && now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain)) is not Present<AcceptedDomain> ? "edge microsoft" : "microsoft";
+    /// <summary>Which of the steps fit: those for an address that is hardly different, else those for Exchange Online, with the domain's type among them where it may be the reason and was not seen.</summary>
+    private static string Situation(Case now, Remedy remedy) =>
+        remedy.Arguments.GetValueOrDefault("meant") is { Length: > 0 } ? "meant microsoft"
+            : now.Symptom.Meaning is Meanings.EdgeRecipientRejected && now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain)) is not Present<AcceptedDomain> ? "edge microsoft" : "microsoft";
 }

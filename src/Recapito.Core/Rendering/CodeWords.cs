@@ -7,9 +7,9 @@ internal static class CodeWords
     internal static string Says(Symptom symptom, Wording words)
     {
         var arguments = Arguments.Of(symptom);
-        if (symptom.Code is not { } code)
+        var meaning = symptom.Meaning ?? Meanings.Unknown;
+        if (symptom.Code is not { } code || (code.IsByCodeAlone && meaning is not Meanings.Unknown))
         {
-            var meaning = symptom.Meaning ?? Meanings.Unknown;
             return meaning is Meanings.Unknown ? OfNoForm(symptom, words) : words.Say(words.Has($"meaning.{meaning}.says") ? $"meaning.{meaning}.says" : $"meaning.{Meanings.Unknown}.says", arguments);
         }
 

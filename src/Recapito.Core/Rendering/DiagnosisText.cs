@@ -48,12 +48,15 @@ public static partial class DiagnosisText
         ArgumentNullException.ThrowIfNull(words);
         return diagnosis.Cause is { } cause
             ? words.Say(Variant($"cause.{cause.Cause}.says", cause.Arguments, words), Arguments.Of(diagnosis))
-            : words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.{(IsSeenByTrace(diagnosis) ? "by-trace" : "says")}", Arguments.Of(diagnosis));
+            : words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.{(IsSeenByTrace(diagnosis) ? "by-trace" : IsTakenElsewhere(diagnosis) ? "elsewhere" : "says")}", Arguments.Of(diagnosis));
     }
 
     /// <summary>That the address is taken again, no exchanger has said; the message trace shows it.</summary>
     private static bool IsSeenByTrace(Diagnosis diagnosis) => diagnosis.Verdict is Core.Verdict.NoLongerReproducible && diagnosis.Contributing.Any(finding => finding.Cause is "mail-arrived-all-the-same")
         && !diagnosis.Evidence.Asked<RcptRequest>().Any(request => request.Role is RcptRole.Target && request.Subject == diagnosis.Symptom.Recipient && diagnosis.Evidence.Find(request) is Present<RcptAnswer> { Value.Accepted: true });
+
+    /// <summary>The host that refused is not among those that take the address now, so that sending again may meet it again.</summary>
+    private static bool IsTakenElsewhere(Diagnosis diagnosis) => diagnosis is { Verdict: Core.Verdict.NoLongerReproducible, Symptom: { RefusingHost: { } host, IsPassedOn: false } } && !PathFigure.IsTaker(diagnosis, host);
 
     /// <summary>What to do, in one sentence.</summary>
     internal static string Advice(Diagnosis diagnosis, Wording words)
@@ -116,12 +119,24 @@ public static partial class DiagnosisText
         {
             page.Blank();
             page.Hanging("  ", "  ", $"{words.Say("ui.who-acts")}: {Who(view, cause)}");
+            if (Meanwhile(view, cause) is { } key)
+            {
+                page.Hanging("  ", "  ", words.Say(key));
+            }
         }
         else if (view.Diagnosis is { Verdict: Core.Verdict.Undetermined, Symptom.FromReport: true })
         {
             page.Blank();
             page.Hanging("  ", "  ", WhoMayAct(view.Diagnosis, words));
         }
+    }
+
+    /// <summary>What whoever sent the message does while others must act; null where the sender is among those who can, or only time helps.</summary>
+    private static string? Meanwhile(View view, Finding cause)
+    {
+        var parties = (view.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties ?? []).Append(cause.Party).ToList();
+        return !view.Diagnosis.Symptom.FromReport || parties.Exists(party => party is Party.Sender or Party.Nobody or Party.Microsoft) ? null
+            : cause.Party is Party.SendersAdmin ? "ui.meanwhile.senders-admin" : "ui.meanwhile.recipients-side";
     }
 
     // Whoever holds the bounce is left with something to do, also where nobody can be named for certain.
@@ -132,7 +147,7 @@ public static partial class DiagnosisText
         var parties = diagnosis.Candidates.SelectMany(id => words.Catalogue.Causes.GetValueOrDefault(id)?.Parties ?? [])
             .Concat(diagnosis.Candidates.Count == 0 ? told : [])
             .Where(party => party is not Party.Nobody).Distinct().ToList();
-        return parties.Count == 0 ? words.Say("ui.undetermined.nobody") : words.Say("ui.undetermined.parties", ("party", WhoActs(parties, words)));
+        return parties is [Party.Sender] ? words.Say("ui.undetermined.sender") : parties.Count == 0 ? words.Say("ui.undetermined.nobody") : words.Say("ui.undetermined.parties", ("party", WhoActs(parties, words)));
     }
 
     // What a party's side can say of the other side holds only where the cause is proven and no other party could act as well.

@@ -92,13 +92,18 @@ internal static class PathFigure
 
     private static Station Now(Diagnosis diagnosis, string role, string host) => diagnosis.Verdict switch
     {
-        Verdict.Healthy or Verdict.NoLongerReproducible => new(role, host, StationState.Passed, "takes-it-now"),
+        Verdict.Healthy or Verdict.NoLongerReproducible when IsTaker(diagnosis, host) => new(role, host, StationState.Passed, "takes-it-now"),
+        Verdict.Healthy or Verdict.NoLongerReproducible => new(role, host, StationState.NotReached, "not-asked"),
         Verdict.Undetermined when !diagnosis.Symptom.FromReport => new(role, host, StationState.NotReached, "not-known"),
         _ when diagnosis.Symptom.Meaning is Meanings.NoAnswer => new(role, host, StationState.Refused, "no-answer"),
         _ when diagnosis.Symptom.Meaning is Meanings.NameNotFound && Speaker.IsReporter(diagnosis.Symptom) => new(role, host, StationState.Refused, IsNoName(diagnosis, host) ? "no-such-name" : "not-found"),
         _ when diagnosis.Symptom.Meaning is Meanings.TlsFailure => new(role, host, StationState.Refused, "no-tls"),
         _ => new(role, host, StationState.Refused, "refused"),
     };
+
+    /// <summary>True where the host itself was seen to take the address: others may take it now, and of the host of the bounce only its own word tells.</summary>
+    internal static bool IsTaker(Diagnosis diagnosis, string host) =>
+        diagnosis.Evidence.All.OfType<Present<RcptAnswer>>().Any(seen => seen.Value.Accepted && seen.Asked is RcptRequest { Role: RcptRole.Target } asked && asked.Host == host);
 
     // A report says the same of a name without an address, and of one that nobody could be asked for.
     private static bool IsNoName(Diagnosis diagnosis, string host) =>
