@@ -103,7 +103,7 @@ internal static class PathFigure
 
     /// <summary>True where the host itself was seen to take the address: others may take it now, and of the host of the bounce only its own word tells.</summary>
     internal static bool IsTaker(Diagnosis diagnosis, string host) =>
-        diagnosis.Evidence.All.OfType<Present<RcptAnswer>>().Any(seen => seen.Value.Accepted && seen.Asked is RcptRequest { Role: RcptRole.Target } asked && asked.Host == host);
+        diagnosis.Evidence.All.OfType<Present<RcptAnswer>>().Any(seen => seen.Value.Accepted && seen.Asked is RcptRequest { Role: RcptRole.Target } asked && SameSystem(asked.Host, host));
 
     // A report says the same of a name without an address, and of one that nobody could be asked for.
     private static bool IsNoName(Diagnosis diagnosis, string host) =>

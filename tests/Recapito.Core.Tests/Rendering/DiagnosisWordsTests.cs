@@ -35,4 +35,51 @@ public class DiagnosisWordsTests
         Assert.Contains(said, text, StringComparison.Ordinal);
         Assert.DoesNotContain(notSaid, text, StringComparison.Ordinal);
     }
+
+    /// <summary>Whoever sent the message is told what to do while others must act, and only then.</summary>
+    [Theory]
+    [InlineData("mx-host-does-not-accept-domain", Party.RecipientsAdmin, "tell the recipient by another way", "hand this page to whoever runs your mail")]
+    [InlineData("sender-not-authenticated", Party.SendersAdmin, "hand this page to whoever runs your mail", "tell the recipient by another way")]
+    [InlineData("recipient-does-not-exist", Party.Sender, "Who must act: the sender", "If you sent the message")]
+    [InlineData("dns-change-in-flight", Party.Nobody, "nobody; wait", "If you sent the message")]
+    public void Whoever_sent_the_message_is_told_what_to_do_meanwhile(string cause, Party party, string said, string notSaid)
+    {
+        var diagnosis = new Diagnosis
+        {
+            Symptom = new Scene().Bounce(Scene.RelayDenied, "mx.contoso.example").Symptom,
+            Verdict = Verdict.Likely,
+            Evidence = EvidenceSet.Empty,
+            Cause = new(cause, party, new Dictionary<string, string>(), []),
+        };
+        var text = string.Join(' ', DiagnosisText.Write(diagnosis, new(), Catalogue.Default).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(said, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(notSaid, text, StringComparison.Ordinal);
+    }
+
+    /// <summary>That others take the address says nothing of the host that refused: it may have been the wrong one from the start.</summary>
+    [Theory]
+    [InlineData("smtp.oldisp.example", "smtp.oldisp.example, which refused it, was not seen to", "takes it now")]
+    [InlineData("mx.contoso.example", "takes it now", "was not seen to")]
+    public void Only_a_host_that_was_seen_to_take_the_address_is_said_to_take_it(string refusing, string said, string notSaid)
+    {
+        var scene = new Scene().Bounce(Scene.RelayDenied, refusing).Smtp("mx.contoso.example", "203.0.113.25", "250 2.1.5 Ok", null);
+        var diagnosis = new Diagnosis { Symptom = scene.Symptom, Verdict = Verdict.NoLongerReproducible, Evidence = scene.Evidence };
+        var text = string.Join(' ', DiagnosisText.Write(diagnosis, new(), Catalogue.Default).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(said, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(notSaid, text, StringComparison.Ordinal);
+    }
+
+    /// <summary>A code that Microsoft documents is read so only where the words of the reply do not say something else.</summary>
+    [Theory]
+    [InlineData("550 5.1.10 Recipient address lee@contoso.example has null MX", "accepts no mail at all", "Exchange Online took the message")]
+    [InlineData("550 5.1.10 Words of nobody", "Exchange Online took the message", "accepts no mail at all")]
+    public void The_words_of_a_reply_come_before_its_bare_code(string reply, string said, string notSaid)
+    {
+        var read = SmtpReply.Parse(reply);
+        var symptom = new Scene().Bounce(reply, "mx.contoso.example").Symptom;
+        var entry = Catalogue.Default.Codes.First(code => code.Id == "recipient-not-found-inside");
+        var words = CodeWords.Says(symptom with { Code = new(entry, read, IsByCodeAlone: true) }, new(Catalogue.Default, "en"));
+        Assert.Contains(said, words, StringComparison.Ordinal);
+        Assert.DoesNotContain(notSaid, words, StringComparison.Ordinal);
+    }
 }
