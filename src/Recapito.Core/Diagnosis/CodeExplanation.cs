@@ -12,7 +12,8 @@ public sealed record CodeExplanation(CodeEntry Entry, SmtpReply Reply, bool IsBy
 
     /// <summary>
     /// The explanation of one recipient's failure, or null. The innermost reply with a documented text comes first: what wraps it is only the
-    /// report of it. A code without such a text counts only where a server of Microsoft's spoke, as other systems use the same codes for other things.
+    /// report of it. A code without such a text counts only where a server of Microsoft's spoke, as other systems use the same codes for other things, and not
+    /// where the words speak of a null MX, for which RFC 7505 §4.2 has codes that Microsoft uses for other things.
     /// </summary>
     public static CodeExplanation? Of(DsnReport report, RecipientFields recipient, Catalogue catalogue)
     {
@@ -28,7 +29,7 @@ public sealed record CodeExplanation(CodeEntry Entry, SmtpReply Reply, bool IsBy
             }
         }
 
-        foreach (var (reply, isMicrosofts) in replies)
+        foreach (var (reply, isMicrosofts) in ReportJson.FormOf(recipient, catalogue)?.Meaning is Meanings.DomainAcceptsNoMail ? [] : replies)
         {
             if (isMicrosofts && reply.Status is { } status && catalogue.CodeTable.ByCode(status) is { } entry)
             {

@@ -63,10 +63,8 @@ public static class Diagnoser
             return judged with { NextQuestion = NextQuestion.WhereNoneLeads(now, judged.Candidates, blank.NotChecked) };
         }
 
-        var convicted = Closer(Convict(now, judged, leader, Rivals(leader, standing)), leader, standing);
-        return convicted.Verdict is Verdict.Proven ? WithCloser(convicted, leader, standing)
-            : Surer(leader, standing) is { } general ? WithCloser(Convict(now, judged, general, []), general, standing)
-            : convicted;
+        var convicted = WithCloser(Convict(now, judged, leader, Rivals(leader, standing)), leader, standing);
+        return convicted.Verdict is not Verdict.Proven && Surer(leader, standing) is { } general ? WithCloser(Convict(now, judged, general, []), general, standing) : convicted;
     }
 
     private static List<Candidate> Rivals(Candidate leader, List<Candidate> standing) => standing.FindAll(candidate => !candidate.IsKinOf(leader));
@@ -75,13 +73,9 @@ public static class Diagnoser
     private static Candidate? Surer(Candidate leader, List<Candidate> standing) => standing.Find(candidate => candidate.Entry.Id == leader.Entry.Refines) is
         { Assessment: { Standing: Standing.Confirmed, Missing.Count: 0 } } general && Rivals(general, standing).Count == 0 ? general : null;
 
-    /// <summary>What is only likely may still be any that stands: those that explain it more closely are named beside its rivals.</summary>
-    private static Diagnosis Closer(Diagnosis convicted, Candidate leader, List<Candidate> standing) => convicted.Verdict is Verdict.Proven ? convicted
-        : convicted with { Candidates = [.. convicted.Candidates, .. standing.Where(candidate => candidate.Entry.Refines == leader.Entry.Id).Select(candidate => candidate.Entry.Id)] };
-
-    /// <summary>What explains a proven cause more closely and still stands: nothing has told which of them it is.</summary>
+    /// <summary>Beside the rivals, of which what is proven has none: what explains the cause more closely and still stands, as nothing has told which of them it is.</summary>
     private static Diagnosis WithCloser(Diagnosis convicted, Candidate cause, List<Candidate> standing) =>
-        convicted with { Candidates = [.. standing.Where(candidate => candidate.Entry.Refines == cause.Entry.Id).Select(candidate => candidate.Entry.Id)] };
+        convicted with { Candidates = [.. convicted.Candidates, .. standing.Where(candidate => candidate.Entry.Refines == cause.Entry.Id).Select(candidate => candidate.Entry.Id)] };
 
     /// <summary>
     /// Confirmed before supported; of confirmed ones the closer explanation before the general one; then the more directly supported, then the general one

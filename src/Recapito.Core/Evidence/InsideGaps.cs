@@ -3,6 +3,9 @@ namespace Recapito.Core;
 /// <summary>Texts of gaps in the inside, which those who ask write and the diagnosis knows again, also in a saved half: the next question depends on them.</summary>
 public static class InsideGaps
 {
+    /// <summary>Why a list of objects is absent: it was seen, and is empty.</summary>
+    public const string NoneListed = "there is none";
+
     /// <summary>Nobody asked, as only cmdlets show it and those were not allowed.</summary>
     public const string NeedsCommands = "not asked: no supported interface lists this; --exchange-commands runs the cmdlet, which Microsoft does not support for applications, or export it instead";
 

@@ -25,7 +25,7 @@ public sealed class InventoryAnswers(ExchangeInventory inventory, IReadOnlyColle
     private Observation<ExchangeObjects>? Configuration(ConfigurationRequest asked) => inventory.Find(asked.Side, asked.Objects) is not { OnlyFor: null } listed ? null
         : listed.Items.Length > 0
             ? new Present<ExchangeObjects>(asked, new(listed.Items), With(listed, CommandFor(asked)))
-            : new Absent<ExchangeObjects>(asked, "there is none", With(listed, CommandFor(asked)));
+            : new Absent<ExchangeObjects>(asked, InsideGaps.NoneListed, With(listed, CommandFor(asked)));
 
     private Observation<AcceptedDomain>? Domain(AcceptedDomainRequest asked)
     {

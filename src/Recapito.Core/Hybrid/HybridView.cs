@@ -168,7 +168,7 @@ internal sealed class HybridView(ExchangeInventory inventory, DateTimeOffset now
         var request = new ConfigurationRequest(organization, side, kind);
         Observation seen = listed is { Items.Length: > 0 }
             ? new Present<ExchangeObjects>(request, new(listed.Items), source)
-            : new Absent<ExchangeObjects>(request, "there is none", source);
+            : new Absent<ExchangeObjects>(request, InsideGaps.NoneListed, source);
         return Found(id, [seen], null, arguments);
     }
 

@@ -7,9 +7,9 @@ internal static class CodeWords
     internal static string Says(Symptom symptom, Wording words)
     {
         var arguments = Arguments.Of(symptom);
-        var meaning = symptom.Meaning ?? Meanings.Unknown;
-        if (symptom.Code is not { } code || (code.IsByCodeAlone && meaning is not Meanings.Unknown))
+        if (symptom.Code is not { } code)
         {
+            var meaning = symptom.Meaning ?? Meanings.Unknown;
             return meaning is Meanings.Unknown ? OfNoForm(symptom, words) : words.Say(words.Has($"meaning.{meaning}.says") ? $"meaning.{meaning}.says" : $"meaning.{Meanings.Unknown}.says", arguments);
         }
 
@@ -27,6 +27,9 @@ internal static class CodeWords
         var said = words.Has(key) ? words.Say(key) : words.Say($"ui.status.subject.{(status.Subject is >= 1 and <= 7 ? status.Subject : 0)}");
         return $"{status}: {words.Say(hasExpired ? "ui.status.expired" : "ui.status.class." + status.Class)}; {said}";
     }
+
+    /// <summary>Who can act first as a rule, by the plain words of a reply of no known form; null where they do not tell.</summary>
+    internal static Party? ToldParty(Symptom symptom, Catalogue catalogue) => symptom.Reason is { } reason ? catalogue.EntryOf(reason)?.Party : null;
 
     private static string OfNoForm(Symptom symptom, Wording words)
     {

@@ -143,7 +143,7 @@ public static partial class DiagnosisText
     private static string WhoMayAct(Diagnosis diagnosis, Wording words)
     {
         var symptom = diagnosis.Symptom;
-        IEnumerable<Party> told = symptom.Code?.Entry.Parties ?? (symptom.Reason is { } reason && words.Catalogue.EntryOf(reason)?.Party is { } party ? [party] : []);
+        IEnumerable<Party> told = symptom.Code?.Entry.Parties ?? (CodeWords.ToldParty(symptom, words.Catalogue) is { } party ? [party] : []);
         var parties = diagnosis.Candidates.SelectMany(id => words.Catalogue.Causes.GetValueOrDefault(id)?.Parties ?? [])
             .Concat(diagnosis.Candidates.Count == 0 ? told : [])
             .Where(party => party is not Party.Nobody).Distinct().ToList();

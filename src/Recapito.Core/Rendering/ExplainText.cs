@@ -86,7 +86,7 @@ public static class ExplainText
     private static string Usually(Symptom symptom, Wording words, Catalogue catalogue)
     {
         var meaning = symptom.Meaning ?? Meanings.Unknown;
-        return meaning is Meanings.Unknown && symptom.Reason is { } reason && catalogue.EntryOf(reason)?.Party is { } party ? words.Say("party." + Kebab.Of(party)) + "."
+        return meaning is Meanings.Unknown && CodeWords.ToldParty(symptom, catalogue) is { } party ? words.Say("party." + Kebab.Of(party)) + "."
             : words.Say(words.Has($"meaning.{meaning}.usually") ? $"meaning.{meaning}.usually" : $"meaning.{Meanings.Unknown}.usually", Arguments.Of(symptom));
     }
 }

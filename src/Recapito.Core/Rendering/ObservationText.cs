@@ -46,7 +46,7 @@ internal sealed class ObservationText(Wording words)
         Present<ExchangeObjects> { Value.Items: var items } => words.Say("ui.seen.configuration",
             ("count", items.Length.ToString(CultureInfo.InvariantCulture)), ("names", string.Join(", ", items.Select(item => item.Name.Length > 0 ? item.Name : item.Text("id") ?? item.Text("Subject") ?? "–")))),
         Present<DirectoryRecipient> recipient => words.Say("ui.seen.recipient", ("type", recipient.Value.RecipientType)),
-        { Outcome: Outcome.Absent, Why: "there is none" } => words.Say("ui.seen.none"),
+        { Outcome: Outcome.Absent, Why: InsideGaps.NoneListed } => words.Say("ui.seen.none"),
         _ => words.Say("ui.seen." + Kebab.Of(seen.Outcome)).Replace("{why}", words.SayOrText(seen.Why ?? ""), StringComparison.Ordinal),
     };
 

@@ -125,8 +125,10 @@ internal sealed class Page(TextStyle style)
 
     public override string ToString() => lines.ToString();
 
-    // "Get-AcceptedDomain": a verb and a noun, both with a capital (Microsoft: about_Command_Syntax); no program of a shell is written so.
-    /// <summary>True for a command of PowerShell, told by its verb and noun.</summary>
+    /// <summary>
+    /// True for a command of PowerShell, told by its verb and noun, both with a capital as in "Get-AcceptedDomain" (Microsoft: about_Command_Syntax); no program
+    /// of a shell is written so.
+    /// </summary>
     internal static bool IsCmdlet(string command) =>
         command.Split(' ')[0].Split('-') is [[>= 'A' and <= 'Z', ..] verb, [>= 'A' and <= 'Z', ..]] && verb.All(char.IsAsciiLetter);
 

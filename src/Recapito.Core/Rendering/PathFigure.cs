@@ -92,8 +92,7 @@ internal static class PathFigure
 
     private static Station Now(Diagnosis diagnosis, string role, string host) => diagnosis.Verdict switch
     {
-        Verdict.Healthy or Verdict.NoLongerReproducible when IsTaker(diagnosis, host) => new(role, host, StationState.Passed, "takes-it-now"),
-        Verdict.Healthy or Verdict.NoLongerReproducible => new(role, host, StationState.NotReached, "not-asked"),
+        Verdict.Healthy or Verdict.NoLongerReproducible => Heard(diagnosis, role, host),
         Verdict.Undetermined when !diagnosis.Symptom.FromReport => new(role, host, StationState.NotReached, "not-known"),
         _ when diagnosis.Symptom.Meaning is Meanings.NoAnswer => new(role, host, StationState.Refused, "no-answer"),
         _ when diagnosis.Symptom.Meaning is Meanings.NameNotFound && Speaker.IsReporter(diagnosis.Symptom) => new(role, host, StationState.Refused, IsNoName(diagnosis, host) ? "no-such-name" : "not-found"),
@@ -101,9 +100,20 @@ internal static class PathFigure
         _ => new(role, host, StationState.Refused, "refused"),
     };
 
-    /// <summary>True where the host itself was seen to take the address: others may take it now, and of the host of the bounce only its own word tells.</summary>
-    internal static bool IsTaker(Diagnosis diagnosis, string host) =>
-        diagnosis.Evidence.All.OfType<Present<RcptAnswer>>().Any(seen => seen.Value.Accepted && seen.Asked is RcptRequest { Role: RcptRole.Target } asked && SameSystem(asked.Host, host));
+    // Others may take the address now: of this host only its own word tells.
+    private static Station Heard(Diagnosis diagnosis, string role, string host)
+    {
+        var answers = Answers(diagnosis, host).ToList();
+        return IsTaker(diagnosis, host) ? new(role, host, StationState.Passed, "takes-it-now")
+            : answers.Exists(seen => seen.Outcome is Outcome.Present) ? new(role, host, StationState.Refused, "refused")
+            : new(role, host, StationState.NotReached, answers.Count > 0 ? "not-known" : "not-asked");
+    }
+
+    /// <summary>True where the host itself was seen to take the address.</summary>
+    internal static bool IsTaker(Diagnosis diagnosis, string host) => Answers(diagnosis, host).Any(seen => seen is Present<RcptAnswer> { Value.Accepted: true });
+
+    private static IEnumerable<Observation> Answers(Diagnosis diagnosis, string host) =>
+        diagnosis.Evidence.All.Where(seen => seen.Request is RcptRequest { Role: RcptRole.Target } asked && SameSystem(asked.Host, host));
 
     // A report says the same of a name without an address, and of one that nobody could be asked for.
     private static bool IsNoName(Diagnosis diagnosis, string host) =>

@@ -63,6 +63,17 @@ public partial class CodeTests
         Assert.Contains("by its code alone (" + symptom.Code!.Reply.Status, Explained(form, reply, "en"), StringComparison.Ordinal);
     }
 
+    /// <summary>5.1.10 is the code of RFC 7505 for a null MX, and Microsoft's for an unknown recipient: the words say which. Where they say null MX, neither Microsoft's sentence nor its steps are given.</summary>
+    [Theory]
+    [InlineData("online-own", "550 5.1.10 Recipient address lee@contoso.example has null MX", "accepts no mail at all", "Exchange Online took the message")]
+    [InlineData("online-own", "550 5.1.10 Never seen before", "Exchange Online took the message", "accepts no mail at all")]
+    public void A_null_MX_in_words_is_not_read_as_what_Microsoft_means_by_its_code(string form, string reply, string said, string notSaid)
+    {
+        var text = string.Join(' ', Explained(form, reply, "en").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(said, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(notSaid, text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("postfix", "550 5.4.1 Something new")]
     [InlineData("postfix", "550 5.0.0 Something new")]
