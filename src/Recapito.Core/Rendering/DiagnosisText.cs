@@ -131,11 +131,11 @@ public static partial class DiagnosisText
         }
     }
 
-    /// <summary>What whoever sent the message does while others must act; null where the sender is among those who can, or only time helps.</summary>
+    /// <summary>What whoever sent the message does while others must act; null where the sender is among those who can, only time helps, or the cause has words of its own for that.</summary>
     private static string? Meanwhile(View view, Finding cause)
     {
         var parties = (view.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties ?? []).Append(cause.Party).ToList();
-        return !view.Diagnosis.Symptom.FromReport || parties.Exists(party => party is Party.Sender or Party.Nobody or Party.Microsoft) ? null
+        return !view.Diagnosis.Symptom.FromReport || view.Words.Has($"cause.{cause.Cause}.party") || parties.Exists(party => party is Party.Sender or Party.Nobody or Party.Microsoft) ? null
             : cause.Party is Party.SendersAdmin ? "ui.meanwhile.senders-admin" : "ui.meanwhile.recipients-side";
     }
 
