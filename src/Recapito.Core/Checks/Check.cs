@@ -95,6 +95,7 @@ internal static class Checks
         OtherSystemsRefusal.Check,
         SenderAddressBlocked.Check,
         SenderNotAuthenticated.Check,
+        RelayThroughWrongHost.Check,
         WrongRegion.Check,
         CentralizedTransportScope.Check,
         AuthoritativeWithRecipientsElsewhere.Check,

@@ -65,6 +65,9 @@ internal sealed class ZoneView
     /// <summary>The resolver asks servers to which nobody delegates the zone (any more), a former DNS host's or its own network's; or it was not seen whom it asks.</summary>
     public bool MayAskElsewhere => IsDelegationConfirmed && Delegation?.Value.NameServers.Except(names).Any() is not false;
 
+    /// <summary>The servers to which nobody delegates the zone any more, and which the resolver names all the same; empty where that was not seen.</summary>
+    public IReadOnlyList<string> FormerServers => IsDelegationConfirmed && Delegation is { } named ? [.. named.Value.NameServers.Except(names)] : [];
+
     public string Domain { get; }
 
     /// <summary>The resolver's answer for the MX RRset; null where it was not asked.</summary>

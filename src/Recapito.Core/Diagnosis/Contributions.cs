@@ -1,12 +1,41 @@
+using System.Globalization;
+
 namespace Recapito.Core;
 
 /// <summary>What is remarkable besides the cause.</summary>
 internal static class Contributions
 {
-    public static IReadOnlyList<Finding> Of(Case now) => [.. Gateway(now), .. Traced(now)];
+    /// <summary>Beside a cause, or where none leads.</summary>
+    /// <param name="now">The case.</param>
+    /// <param name="cause">Id of the cause; null for none. What the cause itself says is not said again.</param>
+    public static IReadOnlyList<Finding> Of(Case now, string? cause) => [.. Gateway(now), .. cause is "dns-change-in-flight" ? [] : Lagging(now), .. Traced(now)];
+
+    /// <summary>Beside an address that is taken now.</summary>
+    public static IReadOnlyList<Finding> OfTaken(Case now) => [.. Lagging(now), .. Traced(now)];
+
+    /// <summary>Name servers that send some senders elsewhere than the newest version of the zone does, whatever else is wrong.</summary>
+    private static IReadOnlyList<Finding> Lagging(Case now)
+    {
+        if (now.Zone.Lagging is not { Count: > 0 } late)
+        {
+            return [];
+        }
+
+        var arguments = new Dictionary<string, string>(Proof.Arguments(now, null))
+        {
+            ["servers"] = string.Join("; ", late.Select(server => $"{server.Server} [{server.Address}]: {MxText(server)}, SOA {Serial(server)}")),
+            ["shown"] = Serial(now.Zone.Newest[0]),
+        };
+        return [new("name-server-lags", Party.DnsHost, arguments, [.. late.SelectMany(server => new Observation?[] { server.Mx, server.Soa }).OfType<Observation>()])];
+    }
+
+    private static string MxText(ServerView server) =>
+        server.MxSet.Count == 0 ? "–" : string.Join(", ", server.MxSet.Select(mx => string.Create(CultureInfo.InvariantCulture, $"MX {mx.Preference} {mx.Exchange}")));
+
+    private static string Serial(ServerView server) => server.Serial?.ToString(CultureInfo.InvariantCulture) ?? "?";
 
     /// <summary>What the message trace shows of the address besides.</summary>
-    public static IReadOnlyList<Finding> Traced(Case now)
+    private static IReadOnlyList<Finding> Traced(Case now)
     {
         var trace = TraceView.Of(now);
         return (trace.SameMessage ?? trace.SameSenderSince) is { } arrived ? [Traced("mail-arrived-all-the-same", Party.Nobody, now, arrived)]

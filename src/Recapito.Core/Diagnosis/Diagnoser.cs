@@ -44,7 +44,7 @@ public static class Diagnoser
 
         // What is proven of the sender's side stands, whoever else is taken now; and what only some senders meet is not cleared by what is said to us.
         return decided.Verdict is not Verdict.Proven && !decided.WhyNotProven.Contains(DependsOnSender) && (Acceptance.IsTakenNow(now) || Acceptance.HasArrivedSince(now))
-            ? blank with { Verdict = symptom.FromReport ? Verdict.NoLongerReproducible : Verdict.Healthy, Contributing = Contributions.Traced(now) }
+            ? blank with { Verdict = symptom.FromReport ? Verdict.NoLongerReproducible : Verdict.Healthy, Contributing = Contributions.OfTaken(now) }
             : decided;
     }
 
@@ -55,7 +55,7 @@ public static class Diagnoser
         var judged = blank with
         {
             RuledOut = [.. candidates.Except(standing).Select(candidate => candidate.RuledOut())],
-            Contributing = Contributions.Of(now),
+            Contributing = Contributions.Of(now, leader?.Entry.Id),
             Candidates = [.. standing.Select(candidate => candidate.Entry.Id)],
         };
         if (leader is null)

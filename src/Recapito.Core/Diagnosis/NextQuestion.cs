@@ -147,6 +147,7 @@ internal static class NextQuestion
         _ when candidates.Contains("recipient-does-not-exist") => "next.check-address",
         "userunknown" or "hasmoved" or "suspend" when candidates.Count == 0 => "next.check-address",
         "mailboxfull" when candidates.Count == 0 => "next.make-room",
+        "mesgtoobig" when candidates.Count == 0 => SizeLimit.Of(now.Symptom, now.Evidence) is null ? "next.smaller-message" : "next.smaller-than-limit",
         { } reason when candidates.Count == 0 && now.Catalogue.AdviceOf(reason) is "change-the-message" => "next.change-message",
         _ => null,
     };

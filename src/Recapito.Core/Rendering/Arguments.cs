@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Recapito.Core;
 
 /// <summary>The values that words of a diagnosis may ask for: those of the finding first, then what the symptom knows.</summary>
@@ -9,6 +11,11 @@ internal static class Arguments
         if (diagnosis.VisibleEverywhereAt is { } at)
         {
             values["time"] = ObservationText.Time(at);
+        }
+
+        if (SizeLimit.Of(diagnosis.Symptom, diagnosis.Evidence) is { } octets)
+        {
+            values["limit"] = string.Create(CultureInfo.InvariantCulture, $"{octets / 1_000_000.0:0.#} MB ({octets} B)");
         }
 
         foreach (var (name, value) in nearer ?? diagnosis.Cause?.Arguments ?? new Dictionary<string, string>())

@@ -48,8 +48,17 @@ public static partial class DiagnosisText
         ArgumentNullException.ThrowIfNull(words);
         return diagnosis.Cause is { } cause
             ? words.Say(Variant($"cause.{cause.Cause}.says", cause.Arguments, words), Arguments.Of(diagnosis))
-            : words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.{(IsSeenByTrace(diagnosis) ? "by-trace" : IsTakenElsewhere(diagnosis) ? "elsewhere" : "says")}", Arguments.Of(diagnosis));
+            : Told(diagnosis, words) ?? words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.{(IsSeenByTrace(diagnosis) ? "by-trace" : IsTakenElsewhere(diagnosis) ? "elsewhere" : "says")}", Arguments.Of(diagnosis));
     }
+
+    /// <summary>
+    /// Where nothing was determined and the reply itself says plainly what is wrong: that, and that it is the reply's word. Null where several causes could be
+    /// meant by it.
+    /// </summary>
+    private static string? Told(Diagnosis diagnosis, Wording words) =>
+        diagnosis is { Verdict: Core.Verdict.Undetermined, Candidates.Count: 0, Symptom: { FromReport: true, Reason: { } reason } symptom } && CodeWords.ToldParty(symptom, words.Catalogue) is not null
+            ? words.Say("verdict.undetermined.told", ("reason", words.Say("reason." + reason)), ("host", Speaker.IsReporter(symptom) ? symptom.ReportingMta : symptom.RefusingHost))
+            : null;
 
     /// <summary>That the address is taken again, no exchanger has said; the message trace shows it.</summary>
     private static bool IsSeenByTrace(Diagnosis diagnosis) => diagnosis.Verdict is Core.Verdict.NoLongerReproducible && diagnosis.Contributing.Any(finding => finding.Cause is "mail-arrived-all-the-same")
@@ -154,7 +163,7 @@ public static partial class DiagnosisText
     private static string Who(View view, Finding cause)
     {
         var others = view.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties.Count > 1;
-        var own = $"cause.{cause.Cause}.party";
+        var own = Variant($"cause.{cause.Cause}.party", cause.Arguments, view.Words);
         var says = IsMissing(view.Diagnosis) && cause.Party is Party.RecipientsAdmin && !others ? " " + view.Words.Say("party.recipients-admin.address-missing", Arguments.Of(view.Diagnosis))
             : view.Words.Has(own) && IsUsual(cause.Cause, cause.Party, view.Words) ? " " + view.Words.Say(own, Arguments.Of(view.Diagnosis))
             : view.Diagnosis.Verdict is Core.Verdict.Proven && !others ? " " + view.Words.Say($"party.{Kebab.Of(cause.Party)}.says") : "";
@@ -194,7 +203,7 @@ public static partial class DiagnosisText
         page.Paragraph($"{Speaker.Says(symptom, words)}{command}{when}:");
         var bar = "  " + page.Paint(page.Sign("┃ ", "| "), Ink.Bad);
         page.Hanging(bar, bar, SafeText.Escape(reply.ToString()));
-        if (symptom.FromReport)
+        if (symptom.FromReport && Told(view.Diagnosis, words) is null)
         {
             page.Paragraph(Means(view));
         }

@@ -72,8 +72,12 @@ internal sealed class ObservationText(Wording words)
             ("servers", string.Join(", ", message.Authority.Where(record => record.Type is RrType.Ns).Select(record => record.Data)))) + Signers(message),
         { Answer.Count: 0 } message => words.Say("ui.seen.message-empty", ("rcode", message.Rcode)),
         var message => words.Say("ui.seen.message", ("rcode", message.Rcode),
-            ("records", string.Join(", ", message.Answer.Where(record => record.Type is not RrType.Rrsig).Select(Record(seen.Request))))),
+            ("records", string.Join(", ", message.Answer.Where(record => record.Type is not RrType.Rrsig).Select(Record(seen.Request))))) + SignedUntil(message),
     };
+
+    // Of a signature only its end is for people.
+    private string SignedUntil(DnsMessage message) => message.Answer.Where(record => record.Type is RrType.Rrsig).Select(Rrsig.Read).OfType<Rrsig>().Select(signature => signature.Ends).ToList() is { Count: > 0 } ends
+        ? "; " + words.Say("ui.seen.signed-until", ("time", Time(ends.Min()))) : "";
 
     // Which keys the zone above vouches for stands beside the delegation.
     private string Signers(DnsMessage message) => message.Authority.Where(record => record.Type is RrType.Ds).Select(DelegationSigner.Read).OfType<DelegationSigner>().Select(signer => signer.KeyTag)

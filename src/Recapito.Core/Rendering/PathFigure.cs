@@ -73,7 +73,7 @@ internal static class PathFigure
                 stations.Add(new("handed-to", remote, StationState.Passed, "passed"));
             }
 
-            stations.Add(Now(diagnosis, "refusing", refusing));
+            stations.Add(Now(diagnosis, Speaker.IsReporter(symptom) || symptom.Meaning is Meanings.NoAnswer ? "tried" : "refusing", refusing));
         }
         else if (symptom.RemoteMta is { } tried)
         {

@@ -37,6 +37,14 @@ public sealed class NameCheckTests
         Sureness.NeverRises(name, All().Single(row => row.Name == name).Scene());
     }
 
+    /// <summary>That a domain has lapsed, only the top level can say; a host that its own zone denies is another matter, and what a resolver says no proof.</summary>
+    [Theory]
+    [InlineData("lapsed", "its domain has lapsed, and the zone above says so")]
+    [InlineData(null, "its domain has lapsed, and the zone above is silent")]
+    [InlineData(null, "the MX names a host that its own zone denies")]
+    public void Only_the_top_level_shows_that_the_domain_of_a_host_has_lapsed(string? variant, string name) =>
+        Assert.Equal(variant, All().Single(row => row.Name == name).Scene().Judge().Cause!.Arguments.GetValueOrDefault("variant"));
+
     private static IEnumerable<(string Name, Func<Scene> Scene, string Want)> All() => [.. Targets(), .. Addresses(), .. Null(), .. NoMx(), .. Alias(), .. Domains()];
 
     private static IEnumerable<(string, Func<Scene>, string)> Targets() =>

@@ -48,7 +48,7 @@ public sealed class SenderCheckTests
     [InlineData("at 12:30:00 on 1.2.3 by 25 of 300.1.1.1", "")]
     public void The_addresses_that_a_reply_names_are_found(string text, string addresses) => Assert.Equal(addresses, string.Join(' ', ReplyAddresses.In(SmtpReply.Parse(text))));
 
-    private static IEnumerable<(string Name, Func<Scene> Scene, string Want)> All() => [.. Passing(), .. Blocked(), .. Unauthenticated(), .. Systems(), .. Elsewhere()];
+    private static IEnumerable<(string Name, Func<Scene> Scene, string Want)> All() => [.. Passing(), .. Blocked(), .. Unauthenticated(), .. Relaying(), .. Systems(), .. Elsewhere()];
 
     private static Scene Mx() => new Scene().Mx($"10 {Old}").Zone((3, $"10 {Old}"), (3, $"10 {Old}")).Host(Old, OldAddress).Token(false).From("ana@fabrikam.example").ReportedBy(Reporter).BouncedAt("09:30");
 
@@ -118,6 +118,22 @@ public sealed class SenderCheckTests
         ("the sender's server has another address", () => Policy(SpfFail, "\"v=spf1 ip4:198.51.100.10 -all\"").Dns(Reporter, RrType.A, Vantage.Resolver, "192.0.2.99"), "Likely sender-not-authenticated"),
         ("the refusing host is none of the recipient's", () => Policy(SpfFail, "\"v=spf1 ip4:198.51.100.10 -all\"").Bounce(SpfFail, "inner.contoso.example"), "Likely sender-not-authenticated"),
         ("the sender is refused by a rule", () => Policy("554 5.7.1 <ana@fabrikam.example>: Sender address rejected: Access denied", "\"v=spf1 -all\""), "Undetermined"),
+    ];
+
+    private static Scene Relayed(string host) => Mx().Bounce($"554 5.7.1 <{Recipient}>: Relay access denied", host).Smtp(Old, OldAddress, Ok, NotHere);
+
+    private static IEnumerable<(string, Func<Scene>, string)> Relaying() =>
+    [
+        ("the sender's own server passes nothing on", () => Relayed("smtp.fabrikam.example"), "Likely relay-through-wrong-host"),
+        ("the sender's own server passes nothing on, and the recipient's exchanger was not asked", () => Mx().Bounce($"554 5.7.1 <{Recipient}>: Relay access denied", "smtp.fabrikam.example"), "Likely relay-through-wrong-host"),
+        ("a server of a third party passes nothing on", () => Relayed("smtp.litware.example"), "NoLongerReproducible"),
+        ("a server of the recipient's domain that is no exchanger passes nothing on", () => Relayed("old.contoso.example"), "NoLongerReproducible"),
+        ("the sender's own server is the recipient's exchanger as well", () => Mx().Mx("10 smtp.fabrikam.example").Zone((3, "10 smtp.fabrikam.example"), (3, "10 smtp.fabrikam.example")).Host("smtp.fabrikam.example", "192.0.2.60")
+            .Bounce($"554 5.7.1 <{Recipient}>: Relay access denied", "smtp.fabrikam.example").Smtp("smtp.fabrikam.example", "192.0.2.60", $"554 5.7.1 <{Recipient}>: Relay access denied", "554 5.7.1 <x>: Relay access denied"), "Proven mx-host-does-not-accept-domain"),
+        ("the sender's own server was the recipient's exchanger, and a resolver still says so", () => Mx().Mx("10 smtp.fabrikam.example").Zone((3, $"10 {Old}"), (3, $"10 {Old}")).Host("smtp.fabrikam.example", "192.0.2.60")
+            .Bounce($"554 5.7.1 <{Recipient}>: Relay access denied", "smtp.fabrikam.example").Smtp(Old, OldAddress, Ok, NotHere), "Likely dns-change-in-flight"),
+        ("the sender's own server knows no such user", () => Mx().Bounce(NotHere, "smtp.fabrikam.example").Smtp(Old, OldAddress, Ok, NotHere), "Undetermined"),
+        ("the sender's server says it of an address in its own domain", () => Relayed("smtp.contoso.example").From("ana@contoso.example"), "Undetermined"),
     ];
 
     private static IEnumerable<(string, Func<Scene>, string)> Systems() =>

@@ -17,6 +17,39 @@ public class DiagnosisWordsTests
         AssertSays(words, said, notSaid);
     }
 
+    /// <summary>What a reply says plainly is the verdict's sentence where nothing was determined, as the host's word; and a host that announces how much it takes is quoted.</summary>
+    [Theory]
+    [InlineData("552 5.3.4 Message too big for system", "SIZE 10240000", "So mx.contoso.example says", "could not be determined")]
+    [InlineData("552 5.3.4 Message too big for system", "SIZE 10240000", "takes messages of up to 10.2 MB", "its postmaster knows")]
+    [InlineData("552 5.3.4 Message too big for system", "SIZE 0", "its postmaster knows", "takes messages of up to")]
+    [InlineData("552 5.3.4 Message too big for system", "SIZE", "its postmaster knows", "takes messages of up to")]
+    [InlineData("552 5.3.4 Message too big for system", null, "its postmaster knows", "takes messages of up to")]
+    [InlineData("552 5.2.2 <lee@contoso.example>: Mailbox quota exceeded", "SIZE 10240000", "The mailbox is full. So mx.contoso.example says", "10.2 MB")]
+    [InlineData("550 Not today", "SIZE 10240000", "could not be determined", "So mx.contoso.example says")]
+    public void A_plain_reply_is_told_where_nothing_was_determined(string reply, string? extension, string said, string notSaid)
+    {
+        var scene = new Scene().Bounce(reply, "mx.contoso.example");
+        if (extension is not null)
+        {
+            scene.See(new Present<SmtpSession>(new SmtpSessionRequest("mx.contoso.example", Scene.OldAddress), new(SmtpReply.Parse("220 mx"), ["PIPELINING", extension], null), new("mx.contoso.example", Scene.Now)));
+        }
+
+        var symptom = scene.Symptom with { Reason = ReasonJudge.ToldBy(SmtpReply.Parse(reply), Catalogue.Default) };
+        var judged = Diagnoser.Judge(symptom, scene.Evidence, scene.Inquiry with { Dns = true, Smtp = true, Rcpt = true, Inside = true }, Catalogue.Default);
+        AssertSays(Text(judged with { NextQuestion = NextQuestion.WhereNoneLeads(new(symptom, scene.Evidence, scene.Inquiry, Catalogue.Default), [], []) }), said, notSaid);
+    }
+
+    /// <summary>Of signatures people are told the end, and of several the first.</summary>
+    [Fact]
+    public void The_end_of_signatures_is_shown_beside_what_they_sign()
+    {
+        const string Signature = "MX 13 2 3600 {0} 20261101000000 12345 contoso.example. AAAA";
+        var records = new[] { "20261201000000", "20261122101500" }.Select(end => new DnsRecord("contoso.example", RrType.Rrsig, 3600, string.Format(System.Globalization.CultureInfo.InvariantCulture, Signature, end)));
+        var asked = new DnsMessageRequest("contoso.example", RrType.Mx, Vantage.Server("ns1.dnshost.example", "192.0.2.1"));
+        var seen = new Present<DnsMessage>(asked, new("NOERROR", true, [new("contoso.example", RrType.Mx, 3600, "10 mx.contoso.example"), .. records], [], []), new("ns1", Scene.Now));
+        Assert.Equal("NOERROR: 10 mx.contoso.example; signed until 2026-11-22 10:15:00 UTC", new ObservationText(new(Catalogue.Default, "en")).Answer(seen));
+    }
+
     /// <summary>An address that nobody has bounces also after what is proven was mended; the sender must not be told that all is well.</summary>
     [Theory]
     [InlineData(null, "Exchange Online has no object with the address lee@contoso.example", "Nothing is wrong on the sender's side")]

@@ -68,7 +68,7 @@ public class NextQuestionTests
     [InlineData("next.check-address", "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup", "recipient-does-not-exist", "senders-tenant-owns-domain")]
     [InlineData("next.check-address", "550 5.2.1 This mailbox has been disabled")]
     [InlineData("next.make-room", "552 5.2.2 <lee@contoso.example>: Mailbox quota exceeded")]
-    [InlineData("next.change-message", "552 5.3.4 Message too big for system")]
+    [InlineData("next.smaller-message", "552 5.3.4 Message too big for system")]
     [InlineData("next.change-message", "554 5.7.1 Message rejected as spam by content filter")]
     [InlineData("next.ask-postmaster", "550 Nem kívánt")]
     [InlineData("next.ask-postmaster", "550 5.1.8 <ana@fabrikam.example>: Sender address rejected: Domain not found", "sender-not-authenticated")]

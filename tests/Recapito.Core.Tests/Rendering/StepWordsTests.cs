@@ -33,7 +33,7 @@ public class StepWordsTests
     [InlineData("Set-X {'name|NAME}", "–", "Set-X NAME")]
     [InlineData("dig {name|ZONE} DS", null, "dig ZONE DS")]
     [InlineData("dig {name|ZONE} DS", "contoso.example", "dig contoso.example DS")]
-    [InlineData("{host} said. {host} is there: {host}.", null, "The host said. The host is there: the host.")]
+    [InlineData("{host} said. {host} is there: {host}.", null, "A host said. A host is there: a host.")]
     public void What_is_not_known_is_left_to_be_filled_in(string template, string? value, string said) =>
         Assert.Equal(said, new Wording(Catalogue.Default, "en").Fill(template, value is null ? [] : new Dictionary<string, string> { ["name"] = value }));
 

@@ -6,7 +6,7 @@ public partial class WordsTests
 {
     private static readonly string[] CausePlaceholders = ["domain", "recipient", "host", "address", "reply", "other", "target", "suggestion", "time",
         "sender", "server", "client", "connector", "expected", "shown", "circle", "rounds", "type", "parent", "issue", "title", "zone", "servers", "tags", "keys", "records", "record", "identity", "mailHost", "meant", "taken",
-        "certificate", "tlsCertificate", "sendConnector", "addresses", "services", "localPart", "ended", "aboveAt", "belowAt"];
+        "certificate", "tlsCertificate", "sendConnector", "addresses", "services", "localPart", "ended", "aboveAt", "belowAt", "former", "ds", "missing", "limit", "reason"];
 
     private static Dictionary<string, string> English => Catalogue.Default.WordsIn("en")!;
 
@@ -108,7 +108,7 @@ public partial class WordsTests
     {
         var words = new Wording(Catalogue.Default, "en");
         Assert.Equal("cause.new-thing.says", words.Say("cause.new-thing.says"));
-        Assert.Equal("The MX host of contoso.example, the host, does not answer on port 25.", words.Say("cause.mx-host-unreachable.says", ("domain", "contoso.example")));
+        Assert.Equal("The MX host of contoso.example, a host, does not answer on port 25.", words.Say("cause.mx-host-unreachable.says", ("domain", "contoso.example")));
     }
 
     private static void Has(params string[] keys) => Assert.All(keys, key => Assert.Contains(key, English.Keys));

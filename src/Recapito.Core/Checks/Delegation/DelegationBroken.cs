@@ -44,7 +44,7 @@ internal static class DelegationBroken
         {
             Weight = missing.Count == 0 ? 3 : 2,
             Missing = missing,
-            Arguments = new Dictionary<string, string>(Proof.Arguments(now, null)) { ["zone"] = fault.Arguments["zone"], ["servers"] = fault.Arguments["servers"] },
+            Arguments = new Dictionary<string, string>(Proof.Arguments(now, null)) { ["zone"] = fault.Arguments["zone"], ["servers"] = fault.Arguments["servers"], ["missing"] = fault.Arguments["missing"], ["variant"] = fault.Arguments["missing"].Length > 0 ? "unaddressed" : "" },
         };
     }
 }

@@ -49,8 +49,20 @@ internal static class MxTargetHasNoAddress
         {
             Weight = missing.Count == 0 ? 3 : 2,
             Missing = missing,
-            Arguments = Proof.Arguments(now, now.RefusingHost is { HasNoAddress: true, IsCurrent: true } named ? named : dead),
+            Arguments = WithLapse(now, now.RefusingHost is { HasNoAddress: true, IsCurrent: true } named ? named : dead),
         };
+    }
+
+    /// <summary>Where a top level itself denies the name, it delegates nothing on the way to it: the whole domain that the host is in is not registered, or not any more.</summary>
+    private static Dictionary<string, string> WithLapse(Case now, MailHost dead)
+    {
+        var values = Proof.Arguments(now, dead);
+        if (dead.DenialsAtSource.Any(denial => denial is Present<DnsMessage>) && ZoneAbove.Of(dead.Name, now.Evidence) is { IsDenied: true, Zone: { Length: > 0 } above } && !above.Contains('.', StringComparison.Ordinal))
+        {
+            (values["zone"], values["variant"]) = (above, "lapsed");
+        }
+
+        return values;
     }
 
     // A sender that was told that the domain itself does not exist had seen something else than a name in its MX that is missing.

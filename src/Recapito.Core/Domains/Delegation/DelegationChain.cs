@@ -81,6 +81,10 @@ internal sealed class DelegationChain : DomainCheck
 
     private static bool IsDenial(DnsMessage said) => said is { Authoritative: true, Rcode: "NXDOMAIN", Answer.Count: 0 };
 
+    /// <summary>The servers that are named and have no address, so that nobody can ask them.</summary>
+    private static IEnumerable<string> Missing(DomainView view, AuthorityView zone) =>
+        zone.Names.Where(name => zone.Places.All(place => place.Server != name) && AddressTypes.All(type => view.Dns(name, type) is Absent<RrSet>));
+
     private static DomainFinding? NobodyAnswers(DomainView view, AuthorityView zone, Dictionary<ServerPlace, PlaceState> states)
     {
         var isOpen = states.ContainsValue(PlaceState.Open)
@@ -100,7 +104,7 @@ internal sealed class DelegationChain : DomainCheck
 
         var works = atResolver.Any(seen => seen is Present<RrSet> or Absent<RrSet>);
         return view.Found(works ? "works-at-resolver-only" : "no-server-answers",
-            [.. zone.Places.Select(place => zone.Seen(place, zone.Apex!, RrType.Soa)), .. atResolver],
-            ("zone", zone.Apex!), ("servers", string.Join(", ", zone.Names)));
+            [.. zone.Places.Select(place => zone.Seen(place, zone.Apex!, RrType.Soa)), .. Missing(view, zone).SelectMany(name => AddressTypes.Select(type => view.Dns(name, type))), .. atResolver],
+            ("zone", zone.Apex!), ("servers", string.Join(", ", zone.Names)), ("missing", string.Join(", ", Missing(view, zone))));
     }
 }

@@ -20,6 +20,7 @@ internal sealed record BrokenChain(string Kind, DateTimeOffset? Ended, ChainOfTr
         ["belowAt"] = Chain.Places is [{ Place.Address: var below }, ..] ? below : "–",
         ["tags"] = Tags((Chain.Ds?.Signers ?? []).Select(signer => signer.KeyTag)),
         ["keys"] = Differ(Chain.Places) ? string.Join("; ", Chain.Places.Select(place => $"{place.Place.Server}: {KeysOf(place)}")) : Tags(Chain.Places.SelectMany(place => place.Keys).Select(key => key.Tag)),
+        ["ds"] = Chain.Ds is { Records.Count: > 0 } ds ? string.Join("; ", ds.Records.Select(record => $"{ds.Zone}. DS {record.Data}")) : "–",
         ["ended"] = Ended?.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) ?? "–",
         ["variant"] = Kind,
     };
