@@ -74,6 +74,7 @@ internal static class NextQuestion
         ("why.taken-from-here", "next.ask-postmaster"),
         ("why.refused-client-is-another", "next.look-up-listing"),
         ("why.own-address-not-known", "next.look-up-listing"),
+        ("why.source-is-admitted", "next.sending-address"),
         ("why.sender-policy-passes-now", "next.sender-results"),
         ("why.sender-policy-forbids-nothing-now", "next.sender-results"),
         ("why.sending-address-not-named", "next.sender-results"),

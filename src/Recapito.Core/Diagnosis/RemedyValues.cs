@@ -22,6 +22,7 @@ internal static class RemedyValues
         "correct-connector-certificate" or "create-inbound-connector" =>
             [("certificate", OwnCertificate(now)), ("sendConnector", ServerRoute.Of(now, OrganisationView.OfSender(now))?.Connector.Name), ("tlsCertificate", Fitting(now, remedy))],
         "correct-certificate-name" => [("certificate", Shown(remedy)), ("identity", TouchedSettings.DemandingConnector(now, remedy.Arguments.GetValueOrDefault("expected"))?.Name)],
+        "break-loop" => LoopRemedy.Of(now).Values(),
         "renew-subscription" => [("services", TouchedSettings.ServicesOf(now) is { } services ? string.Join(", ", services.Append("Email")) : null)],
         "correct-or-add-recipient" when now.RefusedByMicrosoft => [("localPart", LocalPart(now.Symptom.Recipient)), ("variant", Situation(now, remedy))],
         _ => [],

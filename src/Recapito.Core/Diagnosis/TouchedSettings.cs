@@ -5,6 +5,7 @@ internal static class TouchedSettings
 {
     private static readonly string[] Certificate = ["TlsSenderCertificateName"];
     private static readonly string[] ShownCertificate = ["IgnoreSTARTTLS", "RequireTLS", "TlsCertificateName"];
+    private static readonly string[] PartnerSource = ["RequireTls", "RestrictDomainsToCertificate", "TlsSenderCertificateName", "RestrictDomainsToIPAddresses", "SenderIPAddresses"];
     private static readonly string[] Route = ["UseMXRecord", "SmartHosts", "TlsSettings", "TlsDomain", "Enabled"];
 
     /// <summary>The objects, and what of each.</summary>
@@ -12,7 +13,7 @@ internal static class TouchedSettings
     {
         "enable-inbound-connector" => [Named(now, remedy, ExchangeObjectKind.InboundConnector, "Enabled")],
         "correct-connector-addresses" => [Named(now, remedy, ExchangeObjectKind.InboundConnector, ["RequireTls", .. Certificate, "SenderIPAddresses"])],
-        "correct-partner-connector" => [Named(now, remedy, ExchangeObjectKind.InboundConnector, [.. Certificate, "SenderIPAddresses"])],
+        "correct-partner-connector" => [Named(now, remedy, ExchangeObjectKind.InboundConnector, PartnerSource)],
         "correct-connector-certificate" => [Named(now, remedy, ExchangeObjectKind.InboundConnector, Certificate), OfRoute(now, ShownCertificate)],
         "create-inbound-connector" => [OfRoute(now, "RequireTLS", "TlsCertificateName")],
         "correct-send-connector" => [OfRoute(now, "DNSRoutingEnabled", "SmartHosts", "Enabled")],
@@ -20,8 +21,9 @@ internal static class TouchedSettings
         "open-firewall" => [Named(now, remedy, ExchangeObjectKind.OutboundConnector, "Enabled"), OfDomain(now.Symptom.Domain, OrganisationView.OfRecipient(now), now)],
         "rerun-hybrid-wizard" => [Named(now, remedy, ExchangeObjectKind.OutboundConnector, "RouteAllMessagesViaOnPremises")],
         "correct-certificate-name" => [Demanding(now, remedy)],
-        "set-authoritative-or-connector" or "set-internal-relay-with-connector" or "break-loop" or "resync-edge-directory" or "reroute-public-folder" or "front-with-group-or-contact" =>
+        "set-authoritative-or-connector" or "set-internal-relay-with-connector" or "resync-edge-directory" or "reroute-public-folder" or "front-with-group-or-contact" =>
             [OfDomain(now.Symptom.Domain, OrganisationView.OfRecipient(now), now)],
+        "break-loop" => [OfDomain(now.Symptom.Domain, OrganisationView.OfRecipient(now), now), .. LoopRemedy.Of(now).Touched()],
         "release-domain-at-sender" => [OfDomain(now.Symptom.Domain, OrganisationView.OfSender(now), now)],
         "add-subdomain" when remedy.Arguments.GetValueOrDefault("parent") is { } parent && Names.IsHostName(parent) => [OfDomain(parent, OrganisationView.OfRecipient(now), now, "MatchSubDomains")],
         _ => [],

@@ -48,8 +48,8 @@ internal static class Undoing
 /// <param name="Properties">What may be changed, named as the cmdlet's parameters.</param>
 internal sealed record Touched(string Domain, ExchangeSide Side, ExchangeObjectKind Kind, string? Identity, ExchangeObject? Seen, IReadOnlyList<string> Properties)
 {
-    private static readonly string[] Lists = ["SmartHosts", "SenderIPAddresses"];
-    private static readonly string[] Flags = ["Enabled", "RequireTls", "IgnoreSTARTTLS", "DNSRoutingEnabled", "UseMXRecord", "RouteAllMessagesViaOnPremises", "MatchSubDomains"];
+    private static readonly string[] Lists = ["SmartHosts", "SenderIPAddresses", "AddressSpaces"];
+    private static readonly string[] Flags = ["Enabled", "RequireTls", "IgnoreSTARTTLS", "DNSRoutingEnabled", "UseMXRecord", "RouteAllMessagesViaOnPremises", "MatchSubDomains", "RestrictDomainsToCertificate", "RestrictDomainsToIPAddresses"];
 
     /// <summary>The values of a property as the cmdlet takes them, none where it is null; null where it was not seen, or cannot be read.</summary>
     public IReadOnlyList<string>? Values(string property) =>

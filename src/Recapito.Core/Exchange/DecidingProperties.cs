@@ -15,9 +15,9 @@ public static class DecidingProperties
     {
         ExchangeObjectKind.AcceptedDomain => ["DomainName", "DomainType", "MatchSubDomains"],
         ExchangeObjectKind.TenantDomain => ["id", "isVerified", "supportedServices"],
-        ExchangeObjectKind.InboundConnector => ["Enabled", "ConnectorType", "SenderDomains", "RestrictDomainsToCertificate", "TlsSenderCertificateName", "RestrictDomainsToIPAddresses", "SenderIPAddresses"],
-        ExchangeObjectKind.OutboundConnector => ["Enabled", "ConnectorType", "RecipientDomains", "UseMXRecord", "SmartHosts", "TlsDomain", "RouteAllMessagesViaOnPremises"],
-        ExchangeObjectKind.SendConnector => ["Enabled", "AddressSpaces", "DNSRoutingEnabled", "SmartHosts", "TlsCertificateName", "IgnoreSTARTTLS"],
+        ExchangeObjectKind.InboundConnector => ["Enabled", "ConnectorType", "SenderDomains", "RequireTls", "RestrictDomainsToCertificate", "TlsSenderCertificateName", "RestrictDomainsToIPAddresses", "SenderIPAddresses"],
+        ExchangeObjectKind.OutboundConnector => ["Enabled", "ConnectorType", "RecipientDomains", "UseMXRecord", "SmartHosts", "TlsSettings", "TlsDomain", "RouteAllMessagesViaOnPremises"],
+        ExchangeObjectKind.SendConnector => ["Enabled", "AddressSpaces", "DNSRoutingEnabled", "SmartHosts", "RequireTLS", "TlsCertificateName", "IgnoreSTARTTLS"],
         ExchangeObjectKind.ExchangeCertificate => ["Subject", "CertificateDomains", "NotAfter"],
         ExchangeObjectKind.OrganizationConfig => ["RejectDirectSend"],
         _ => [],

@@ -34,9 +34,14 @@ public static class ExchangeCommands
             return Of(change);
         }
 
-        var together = all.OfType<SetExchangeProperty>().Where(other => other.Objects == set.Objects && other.Identity == set.Identity).ToList();
-        return ReferenceEquals(together[^1], set) ? [Set(together)] : [];
+        var together = all.OfType<SetExchangeProperty>().Where(other => other.Side == set.Side && other.Objects == set.Objects && other.Identity == set.Identity).ToList();
+        return ReferenceEquals(together[^1], set) ? [Set(together) + Where(set, all)] : [];
     }
+
+    // Both sides have a cmdlet of this name, and the same words would do something else at the other one.
+    private static string Where(SetExchangeProperty set, IReadOnlyList<WorldChange> all) =>
+        !all.OfType<SetExchangeProperty>().Any(other => other.Objects == set.Objects && other.Side is ExchangeSide.ExchangeServer) || set.Objects is not ExchangeObjectKind.AcceptedDomain ? ""
+            : set.Side is ExchangeSide.ExchangeServer ? " # Exchange Server" : " # Exchange Online";
 
     private static string Set(List<SetExchangeProperty> together) =>
         $"Set-{together[0].Objects} -Identity {PowerShellText.Quoted(together[0].Identity)} {string.Join(' ', together.Select(set => $"-{set.Property} {Value(set.After)}"))}";

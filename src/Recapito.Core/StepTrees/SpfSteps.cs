@@ -12,7 +12,7 @@ internal sealed class SpfSteps(OutboundQuestion question, StepFactory steps)
     {
         if (question.SenderDomain is not { } domain)
         {
-            return StepFactory.Skip("spf", "no-sender");
+            return StepFactory.Skip("spf", "no-sender", ("address", question.Address));
         }
 
         (string, string)[] about = [("domain", domain), ("address", question.Address)];

@@ -62,8 +62,12 @@ internal static class InboundConnectorCertificateMismatch
 
         return named.Exists(connector => CertificateNames.MayMatch(connector.CertificateName!, shown))
             ? Assessment.ExcludedBy("certificate-fits-connector", InboundConnectorJudgement.Present(seen, relay.Route.Seen, relay.Route.CertificatesSeen))
-            : InboundConnectorJudgement.Weigh(now, relay, Missing(now, relay.Route, named.Count < relay.Enabled.Count), named, judgesRoute: true);
+            : WithVariant(InboundConnectorJudgement.Weigh(now, relay, Missing(now, relay.Route, named.Count < relay.Enabled.Count), named, judgesRoute: true), relay.Route);
     }
+
+    // A connector that begins no TLS shows no certificate at all: there are no names to compare.
+    private static Assessment WithVariant(Assessment weighed, ServerRoute route) => !route.Connector.IgnoresStartTls ? weighed
+        : weighed with { Arguments = new Dictionary<string, string>(weighed.Arguments) { ["shown"] = "IgnoreSTARTTLS: True", ["variant"] = "no-tls" } };
 
     private static IEnumerable<string> Missing(Case now, ServerRoute route, bool othersByAddress) =>
     [

@@ -40,6 +40,11 @@ internal static class PartnerConnectorRestriction
             missing.Add("why.changed-since");
         }
 
+        if (AdmittedSources.Compare(AdmittedSources.SourceOf(now.Symptom), restricting) is SourceAmongAdmitted.Inside)
+        {
+            missing.Add("why.source-is-admitted");
+        }
+
         return Of(now, missing, seen, sender, restricting);
     }
 
@@ -54,8 +59,18 @@ internal static class PartnerConnectorRestriction
                 ["connector"] = restricting.Count > 0 ? string.Join(", ", restricting.Select(connector => connector.Name)) : "–",
                 ["identity"] = restricting is [var only] ? only.Name : "–",
                 ["expected"] = restricting.Count > 0 ? string.Join(", ", restricting.Select(Expected)) : "–",
+                ["client"] = AdmittedSources.SourceOf(now.Symptom) ?? "–",
+                ["variant"] = $"{SourceWords(now, restricting)} {Way(restricting)}".TrimEnd(),
             },
         };
 
-    private static string Expected(InboundConnector connector) => connector is { RestrictsToCertificate: true, CertificateName: { } name } ? name : string.Join(", ", connector.SenderAddresses);
+    private static string SourceWords(Case now, IReadOnlyList<InboundConnector> restricting) =>
+        AdmittedSources.Compare(AdmittedSources.SourceOf(now.Symptom), restricting) is SourceAmongAdmitted.Outside ? "source-outside" : "source-not-known";
+
+    // By what the one connector goes decides which setting admits another source; the other setting alone would change nothing.
+    private static string Way(IReadOnlyList<InboundConnector> restricting) => restricting is not [var only] || !only.Source.Has("RestrictDomainsToIPAddresses") || !only.Source.Has("RestrictDomainsToCertificate") ? ""
+        : (only.RestrictsToAddresses, only.RestrictsToCertificate) switch { (true, false) => "by-address", (false, true) => "by-certificate", _ => "" };
+
+    private static string Expected(InboundConnector connector) => string.Join(", ",
+        [.. connector is { RestrictsToCertificate: true, CertificateName: { } name } ? [name] : Array.Empty<string>(), .. connector.RestrictsToAddresses ? connector.SenderAddresses : []]);
 }

@@ -15,6 +15,7 @@ internal sealed class LoopView
         Sought = now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient)) is { Outcome: not Outcome.Unavailable } sought ? sought : null;
         Out = [.. Recipient.Outbound.Where(connector => connector is { IsEnabled: true, IsForRulesOnly: false, IsForTestsOnly: false }
             && (connector.IsForAcceptedDomains || connector.RecipientDomains.Any(pattern => pattern.Covers(now.Symptom.Domain))))];
+        WayBack = ServerRoute.Of(now, Recipient) is { ToMicrosoft: true } back ? back : null;
         LeadsToMicrosoft = now.UsableHosts.Count > 0 && now.UsableHosts.All(host => MicrosoftNames.IsMxShaped(host.Name));
     }
 
@@ -39,13 +40,19 @@ internal sealed class LoopView
     /// <summary>The outbound connectors that take the domain's mail, switched on and not left to rules.</summary>
     public IReadOnlyList<OutboundConnector> Out { get; }
 
+    /// <summary>The one of them that hands mail to a system of the circle; null where there is none or several.</summary>
+    public OutboundConnector? WayOut => Circle is { } circle && Out.Where(connector => !connector.UsesMx && connector.SmartHosts.Any(host => circle.Systems.Contains(host))).ToList() is [var only] ? only : null;
+
+    /// <summary>How the organisation's own servers hand the domain's mail to Exchange Online; null where they were not seen to.</summary>
+    public ServerRoute? WayBack { get; }
+
     /// <summary>The domain's mail comes back to Exchange Online by its MX.</summary>
     public bool LeadsToMicrosoft { get; }
 
     public static LoopView Of(Case now) => new(now);
 
     /// <summary>The observations behind it.</summary>
-    public IReadOnlyList<Observation> Observations(Case now) => [.. new Observation?[] { Accepted, Sought, OutboundSeen }.OfType<Observation>(), .. Proof.MxSeen(now)];
+    public IReadOnlyList<Observation> Observations(Case now) => [.. new Observation?[] { Accepted, Sought, OutboundSeen, WayBack?.Seen, WayBack is null ? null : Recipient.Seen(ExchangeSide.ExchangeServer, ExchangeObjectKind.AcceptedDomain) }.OfType<Observation>(), .. Proof.MxSeen(now)];
 
     /// <summary>
     /// What is missing to say that the tenant sent the message on under the recipient's own domain: it does not have the address, or knows it as one elsewhere in
@@ -109,6 +116,17 @@ internal sealed class LoopView
         return new(all.Count == 0 ? Standing.Confirmed : Standing.Supported, Observations(now)) { Weight = all.Count == 0 ? 3 : 2, Missing = all, Arguments = words };
     }
 
+    // As they stand now; whether they stood so then does not change what breaks the circle, nor that the hops show one.
+    private Dictionary<string, string> WithWays(Dictionary<string, string> words)
+    {
+        if (WayOut is { } way && WayBack is { Connector: var back })
+        {
+            (words["variant"], words["outbound"], words["sendConnector"]) = ("both-ways", way.Name, back.Name);
+        }
+
+        return words;
+    }
+
     private Dictionary<string, string> Arguments(Case now) => new(Proof.Arguments(now, null))
     {
         ["circle"] = Circle is null ? "–" : string.Join(" → ", Circle.Systems.Append(Circle.Systems[0])),
@@ -123,5 +141,5 @@ internal sealed class LoopView
     /// </summary>
     public Assessment Generic(Case now) => Circle is null
         ? TraceView.Of(now).NothingCame is { } nothing ? new(Standing.Supported, nothing) { Weight = 1, Missing = ["why.hops-show-no-circle"], Arguments = Arguments(now) } : Assessment.Open
-        : new(Standing.Confirmed, Observations(now)) { Weight = 1, Arguments = Arguments(now) };
+        : new(Standing.Confirmed, Observations(now)) { Weight = 1, Arguments = WithWays(Arguments(now)) };
 }

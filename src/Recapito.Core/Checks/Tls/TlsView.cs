@@ -29,6 +29,17 @@ internal sealed class TlsView
     /// <summary>What its addresses showed; none where a device on the way wrote over what they offer.</summary>
     public IReadOnlyList<Present<SmtpSession>> Sessions { get; }
 
+    /// <summary>
+    /// The outbound connectors of an organisation that sends by one of them to this host, or demands the name of it: by that one mail goes there, and what it
+    /// demands is set in it. Empty where none was seen to.
+    /// </summary>
+    public IReadOnlyList<Observation> ConnectorsSeen => Host is not { } host ? [] :
+    [
+        .. new[] { OrganisationView.OfRecipient(now), OrganisationView.OfSender(now) }.DistinctBy(organisation => organisation.Domain)
+            .Where(organisation => organisation.LeadingTo(host.Name).Count > 0 || organisation.Outbound.Any(connector => connector is { IsEnabled: true, TlsDomain: { } domain } && domain.Equals(Expected, StringComparison.OrdinalIgnoreCase)))
+            .Select(organisation => organisation.Seen(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OutboundConnector)).OfType<Observation>(),
+    ];
+
     /// <summary>The name that the sender wants to see in the certificate; null where the report does not say.</summary>
     public string? Expected
     {
@@ -70,7 +81,7 @@ internal sealed class TlsView
             .. view.Host is { IsConfirmed: false } ? ["why.address-not-confirmed"] : Array.Empty<string>(),
             .. view.Fault is TlsFault.Unknown ? ["why.report-names-no-fault"] : Array.Empty<string>(),
         ];
-        return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, [.. shown.Count > 0 ? shown : view.Sessions, .. view.Host?.Own.Answers ?? []])
+        return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, [.. shown.Count > 0 ? shown : view.Sessions, .. view.ConnectorsSeen, .. view.Host?.Own.Answers ?? []])
         {
             Weight = shown.Count > 0 ? 3 : 1,
             Missing = missing,
