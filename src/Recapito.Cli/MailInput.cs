@@ -27,6 +27,11 @@ internal static class MailInput
         return Input.Bounce.Read(mail.Name, mail.Bytes.Span);
     }
 
+    /// <summary>What the user names: a file, a folder, "-", or the words themselves where they are a reply and no file has such a name.</summary>
+    /// <exception cref="InputException">It cannot be read, is empty, or is several.</exception>
+    public static Mail SingleOrReply(string path, Surroundings around) =>
+        path == InputFile.StandardInput || Path.Exists(path) || ReplyText.Of(path) is not { } reply ? Single(path, around) : new($"\"{reply}\"", System.Text.Encoding.UTF8.GetBytes(reply));
+
     private static IEnumerable<Mail> Mails(string path, Surroundings around)
     {
         var files = Directory.Exists(path) ? FolderWalk.Files(path, problem => throw new InputException(problem)) : [path];

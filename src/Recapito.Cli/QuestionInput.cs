@@ -6,12 +6,12 @@ internal static class QuestionInput
     /// <exception cref="InputException">It is neither a bounce nor an address.</exception>
     public static Question Read(string subject, Surroundings around)
     {
-        if (IsAddress(subject))
+        if (ReplyText.Of(subject) is null && IsAddress(subject))
         {
             return Question.About(subject);
         }
 
-        var mail = MailInput.Single(subject, around);
+        var mail = MailInput.SingleOrReply(subject, around);
         return Question.Of(mail.Name, mail.Bytes.Span);
     }
 

@@ -151,13 +151,14 @@ internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectat
         var changes = found.Remedies is [var first, ..] ? first.Changes : [];
         var changed = changes.Count == 0 ? null : WorldChanges.Apply(world, changes, world.Now);
         var waits = changes.Any(change => change is LetTimePass);
+        var recipient = changes.OfType<SendToMeant>().FirstOrDefault()?.Meant ?? symptom.Recipient;
         var said = "unchanged";
         if (changed is not null)
         {
-            var again = await DiagnoseAsync(changed, Symptoms.OfAddress(symptom.Recipient), WorldInput.InquiryOf(changed.Observer, ["report", "dns", "smtp"]), cancel).ConfigureAwait(false);
+            var again = await DiagnoseAsync(changed, Symptoms.OfAddress(recipient), WorldInput.InquiryOf(changed.Observer, ["report", "dns", "smtp"]), cancel).ConfigureAwait(false);
 
             // Who only asks for the recipient does not see what a connector does with the sender's message, so that is sent again too.
-            var sent = LabSender.SendAtWorst(changed with { BounceAt = changed.Now }).FirstOrDefault(attempt => Names.CanonicalAddress(attempt.Recipient) == symptom.Recipient);
+            var sent = LabSender.SendAtWorst(changed with { BounceAt = changed.Now }).FirstOrDefault(attempt => Names.CanonicalAddress(attempt.Recipient) == recipient);
             said = again.Cause is not null || (again.Verdict is not Verdict.Healthy && !IsAskedInVain(again)) ? $"still {again.Verdict} {again.Cause?.Cause}".Trim()
                 : sent is not DeliveredAttempt ? $"still returned: {sent}"
                 : waits ? "waits" : "healthy";

@@ -18,6 +18,9 @@ internal sealed record TwinOutcome(CapturedWorld Twin, Attempt Before, Diagnosis
     /// <summary>True where the twin gives the message back with a reply that means something else than what was reported, and than what the host says now.</summary>
     public required bool SaysOtherwise { get; init; }
 
+    /// <summary>The address that the message is sent to afterwards, where the remedy is to write to another; else null.</summary>
+    public string? SentTo { get; init; }
+
     /// <summary>True where the trial shows that the remedy makes the mail flow.</summary>
     public bool IsMended => IsAlike && After is DeliveredAttempt && Afterwards?.Verdict is Verdict.Healthy;
 
@@ -31,6 +34,7 @@ internal sealed record TwinOutcome(CapturedWorld Twin, Attempt Before, Diagnosis
         SaysOtherwise = SaysOtherwise,
         Before = Of(Before),
         After = After is null ? null : Of(After),
+        SentTo = After is null ? null : SentTo,
     };
 
     private static TrialDelivery Of(Attempt attempt) => attempt switch
@@ -75,12 +79,13 @@ internal static class TwinTrial
         var saysOtherwise = SaysOtherwise(before, symptom, evidence);
         var isAlike = inTwin.Cause?.Cause == found.Cause?.Cause && inTwin.Verdict == found.Verdict && before is not DeliveredAttempt && !saysOtherwise;
         var changes = found.Remedies is [var first, ..] ? first.Changes : [];
-        var changed = changes.Count == 0 ? null : WorldChanges.Apply(world, changes, world.Now);
-        var outcome = new TwinOutcome(twin, before, inTwin, isAlike, null, null, changes.Any(change => change is LetTimePass), evidence.All.Count(seen => seen.Outcome is not Outcome.Unavailable)) { SaysOtherwise = saysOtherwise };
+        var other = changes.OfType<SendToMeant>().FirstOrDefault();
+        var changed = changes.Count == 0 || (other is not null && !RemedyPlan.IsSeen(other, evidence)) ? null : WorldChanges.Apply(world, changes, world.Now);
+        var outcome = new TwinOutcome(twin, before, inTwin, isAlike, null, null, changes.Any(change => change is LetTimePass), evidence.All.Count(seen => seen.Outcome is not Outcome.Unavailable)) { SaysOtherwise = saysOtherwise, SentTo = other?.Meant };
         return changed is null ? outcome : outcome with
         {
             After = Send(changed with { BounceAt = changed.Now }),
-            Afterwards = await DiagnoseAsync(changed, Symptoms.OfAddress(symptom.Recipient), inquiry with { Inside = false }, EvidenceSet.Empty, cancel).ConfigureAwait(false),
+            Afterwards = await DiagnoseAsync(changed, Symptoms.OfAddress(other?.Meant ?? symptom.Recipient), inquiry with { Inside = false }, EvidenceSet.Empty, cancel).ConfigureAwait(false),
         };
     }
 

@@ -14,8 +14,12 @@ public static class Bounce
         var read = new Reports();
         MailReports.ReadAsked(name, bytes, read);
         var report = read.All is [var one] ? one : throw new InputException($"{name}: expected one mail, found {read.All.Count} events; save the one that matters as a file of its own.");
-        return report.Kind is ReportKind.Bounce or ReportKind.Delay ? report : throw new InputException(Refusal(name, report));
+        return report.Kind is ReportKind.Bounce or ReportKind.Delay ? report : throw new InputException(ReplyText.Of(bytes) is null ? Refusal(name, report) : OfReply(name));
     }
+
+    // Which address it is about only the bounce says, or whoever has it.
+    private static string OfReply(string name) =>
+        $"{name}: is the reply of a host without the recipient that it is about, so nothing can be looked up. Expected the whole bounce, or the recipient's address; 'recapito explain' says what the reply means.";
 
     private static string Refusal(string name, DsnReport report)
     {

@@ -28,6 +28,7 @@ public static class WorldChanges
                 SetDs ds => Sign(settled, ds),
                 RestoreHost host => Restore(settled, host),
                 AddRecipient recipient => WorldDirectory.Add(settled, recipient.Address),
+                SendToMeant other => SendTo(settled, other),
                 AddAcceptedDomain domain => WorldDirectory.AddDomain(settled, domain.Domain),
                 SetExchangeProperty set => WorldExchangeChanges.Set(settled, set),
                 AddExchangeObject add => WorldExchangeChanges.Add(settled, add),
@@ -44,6 +45,10 @@ public static class WorldChanges
 
         return applied ? settled : null;
     }
+
+    private static World? SendTo(World world, SendToMeant change) => world.Message.To.Any(to => Names.CanonicalAddress(to) == change.Written)
+        ? world with { Message = world.Message with { To = [.. world.Message.To.Select(to => Names.CanonicalAddress(to) == change.Written ? change.Meant : to)] } }
+        : null;
 
     // What has happened is the new beginning; what is still to come stays in the timeline.
     private static World Past(World world, DateTimeOffset at) =>

@@ -40,6 +40,15 @@ public sealed record CodeExplanation(CodeEntry Entry, SmtpReply Reply, bool IsBy
         return null;
     }
 
+    /// <summary>
+    /// The explanation of a reply alone; null where neither its text nor its code is documented. Nobody says there which system wrote it, so by its code it is
+    /// explained as what Exchange Online means by it, and <see cref="IsByCodeAlone"/> says so.
+    /// </summary>
+    internal static CodeExplanation? OfReply(SmtpReply reply, Catalogue catalogue) =>
+        catalogue.CodeTable.ByText(reply.Text, reply.Status, false) is { } entry ? new(entry, reply, IsByCodeAlone: false)
+            : reply is { Status: { } status, Text.Length: 0 } && catalogue.CodeTable.ByCode(status) is { } coded ? new(coded, reply, IsByCodeAlone: true)
+            : null;
+
     /// <summary>From inner to outer, each with its enhanced code or the one that the report's fields state, and whether Microsoft's servers spoke.</summary>
     private static List<(SmtpReply Reply, bool IsMicrosofts)> Replies(DsnReport report, RecipientFields recipient)
     {

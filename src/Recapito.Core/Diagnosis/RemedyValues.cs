@@ -24,7 +24,7 @@ internal static class RemedyValues
         "correct-certificate-name" => [("certificate", Shown(remedy)), ("identity", TouchedSettings.DemandingConnector(now, remedy.Arguments.GetValueOrDefault("expected"))?.Name)],
         "break-loop" => LoopRemedy.Of(now).Values(),
         "renew-subscription" => [("services", TouchedSettings.ServicesOf(now) is { } services ? string.Join(", ", services.Append("Email")) : null)],
-        "correct-or-add-recipient" when now.RefusedByMicrosoft => [("localPart", LocalPart(now.Symptom.Recipient)), ("variant", Situation(now, remedy))],
+        "correct-or-add-recipient" when now.RefusedByMicrosoft || remedy.Arguments.GetValueOrDefault("meant") is { Length: > 0 } => [("localPart", LocalPart(now.Symptom.Recipient)), ("variant", Situation(now, remedy))],
         _ => [],
     };
 

@@ -27,6 +27,26 @@ public static class Symptoms
             : throw new FormatException("this is no mail address that can be asked for: expected local-part@domain (RFC 5321 §4.1.2)");
     }
 
+    /// <summary>The symptom of a reply alone: nobody knows to whom it was given, so nothing can be asked by it.</summary>
+    /// <param name="text">The reply with its code.</param>
+    /// <param name="catalogue">The knowledge.</param>
+    internal static Symptom OfReply(string text, Catalogue catalogue)
+    {
+        var recipient = new RecipientFields { FinalRecipient = "", DiagnosticCode = text };
+        var reply = SmtpReply.Parse(text);
+        var form = ReportJson.FormOf(recipient, catalogue);
+        return new()
+        {
+            Recipient = "",
+            Domain = "",
+            Meaning = form?.Meaning ?? catalogue.MeaningOf(reply),
+            Form = form?.Id,
+            Reason = ReasonJudge.ToldBy(reply, catalogue),
+            Code = CodeExplanation.OfReply(reply, catalogue),
+            Reply = reply,
+        };
+    }
+
     private static Symptom Of(DsnReport report, RecipientFields recipient, Catalogue catalogue)
     {
         var reply = recipient.Replies.Count > 0 ? recipient.Replies[^1].Reply : Fallback(recipient);

@@ -54,6 +54,15 @@ public sealed record AddRecipient(string Address) : WorldChange
     public override string Kind => "add-recipient";
 }
 
+/// <summary>Nothing is changed but the address: the message is sent again, to the one that was meant.</summary>
+/// <param name="Written">Canonical address that it was sent to, and that nobody has.</param>
+/// <param name="Meant">Canonical address that was seen to be somebody's.</param>
+public sealed record SendToMeant(string Written, string Meant) : WorldChange
+{
+    /// <inheritdoc/>
+    public override string Kind => "send-to-meant";
+}
+
 /// <summary>The domain becomes a verified, authoritative accepted domain of the organisation that has its mailboxes.</summary>
 public sealed record AddAcceptedDomain(string Domain) : WorldChange
 {

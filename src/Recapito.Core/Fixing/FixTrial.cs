@@ -54,4 +54,7 @@ public sealed record FixTrial
 
     /// <summary>What becomes of it with the change; null where none could be made.</summary>
     public TrialDelivery? After { get; init; }
+
+    /// <summary>The address that <see cref="After"/> is about, where it is another than the message had; else null.</summary>
+    public string? SentTo { get; init; }
 }

@@ -10,6 +10,7 @@ internal static class FixWords
         SetDs ds => $"{ds.Kind} {ds.Zone} {(ds.After.Count > 0 ? string.Join(", ", ds.After) : "–")}",
         SetSpf spf => $"{spf.Kind} {spf.Domain} {spf.After}",
         AddRecipient recipient => $"{recipient.Kind} {recipient.Address}",
+        SendToMeant other => $"{other.Kind} {other.Meant}",
         AddAcceptedDomain domain => $"{domain.Kind} {domain.Domain}",
         LetTimePass { Until: { } until } wait => $"{wait.Kind} {ObservationText.Time(until)}",
         SetExchangeProperty set => $"{set.Kind} {set.Identity} {set.Property}",

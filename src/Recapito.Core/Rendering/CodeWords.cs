@@ -14,7 +14,7 @@ internal static class CodeWords
         }
 
         var says = words.Say($"code.{code.Entry.Id}.says", arguments);
-        return code.IsByCodeAlone ? $"{words.Say("ui.code-alone", ("code", code.Reply.Status?.ToString()))} {says}" : says;
+        return code.IsByCodeAlone ? $"{words.Say(code.Reply.Text.Length == 0 ? "ui.code-alone.no-text" : "ui.code-alone", ("code", code.Reply.Status?.ToString()))} {says}" : says;
     }
 
     /// <summary>An enhanced code in words: its class, and its detail or else its subject (RFC 3463 §2).</summary>
@@ -51,7 +51,12 @@ internal static class CodeWords
             page.Step($"  {i + 1}. ", "     ", words.SaySteps($"code-step.{entry.Steps[i]}", arguments));
         }
 
-        page.Paragraph(words.Say(HasCheck(symptom, catalogue) ? "ui.explain.evidence" : "ui.explain.no-evidence"), 2);
+        if (symptom.Recipient.Contains('@', StringComparison.Ordinal))
+        {
+            // Of words without a recipient it is not known what can be looked for.
+            page.Paragraph(words.Say(HasCheck(symptom, catalogue) ? "ui.explain.evidence" : "ui.explain.no-evidence"), 2);
+        }
+
         page.Paragraph($"{words.Say("ui.explain.source")}: {entry.Source}", 2);
     }
 

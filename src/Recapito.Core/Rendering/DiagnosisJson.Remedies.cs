@@ -68,6 +68,9 @@ public static partial class DiagnosisJson
             case AddRecipient recipient:
                 json.WriteString("address", recipient.Address);
                 break;
+            case SendToMeant other:
+                json.WriteString("address", other.Meant);
+                break;
             case AddAcceptedDomain domain:
                 json.WriteString("domain", domain.Domain);
                 break;

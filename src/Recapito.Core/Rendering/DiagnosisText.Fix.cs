@@ -142,6 +142,9 @@ public static partial class DiagnosisText
             case AddRecipient recipient:
                 page.Paragraph(words.Say("ui.change.add-recipient", ("recipient", recipient.Address)), 4);
                 break;
+            case SendToMeant other:
+                page.Paragraph(words.Say("ui.change.send-to-meant", ("recipient", other.Written), ("meant", other.Meant)), 4);
+                break;
             case AddAcceptedDomain domain:
                 page.Paragraph(words.Say("ui.change.add-accepted-domain", ("domain", domain.Domain)), 4);
                 break;

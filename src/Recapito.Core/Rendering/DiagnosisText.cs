@@ -99,17 +99,23 @@ public static partial class DiagnosisText
     {
         ArgumentNullException.ThrowIfNull(diagnosis);
         ArgumentNullException.ThrowIfNull(words);
-        return diagnosis.Cause is not { } cause ? ""
-            : Variant($"cause.{cause.Cause}.who", cause.Arguments, words) is var own && words.Has(own) ? words.Say(own, Arguments.Of(diagnosis))
-            : WhoActs(cause.Cause, cause.Party, words);
+        return diagnosis.Cause is not { } cause ? "" : OwnWho(diagnosis, words) ?? WhoActs(cause.Cause, cause.Party, words);
     }
+
+    /// <summary>The role that a cause names more exactly than by its party, such as whoever holds the zone at its registrar; null where the party says it all.</summary>
+    internal static string? OwnWho(Diagnosis diagnosis, Wording words) =>
+        diagnosis.Cause is { } cause && Variant($"cause.{cause.Cause}.who", cause.Arguments, words) is var own && words.Has(own) ? words.Say(own, Arguments.Of(diagnosis)) : null;
+
+    /// <summary>True where whoever must act is known to the recipient's side alone: whoever sent the message has to ask that side to pass it on.</summary>
+    internal static bool IsBeyondReach(Diagnosis diagnosis, Wording words) =>
+        diagnosis.Cause is { Party: not (Party.Sender or Party.SendersAdmin or Party.Nobody or Party.Microsoft) } cause && (cause.Party is Party.DnsHost || OwnWho(diagnosis, words) is not null);
 
     /// <summary>The same for one remedy: where it is that of the cause's party, whoever else could act is named beside it.</summary>
     internal static string WhoActs(Diagnosis diagnosis, Remedy remedy, Wording words) =>
         diagnosis.Cause is { } cause && cause.Party == remedy.Party ? WhoActs(diagnosis, words) : WhoActs([remedy.Party], words);
 
     /// <summary>The same for a cause by its id, where no diagnosis is in hand any more.</summary>
-    internal static string WhoActs(string cause, Party party, Wording words) => WhoActs(IsUsual(cause, party, words) ? words.Catalogue.Causes[cause].Parties.Prepend(party) : [party], words);
+    internal static string WhoActs(string cause, Party party, Wording words) => IsUsual(cause, party, words) && words.Has($"cause.{cause}.who") ? words.Say($"cause.{cause}.who") : WhoActs(IsUsual(cause, party, words) ? words.Catalogue.Causes[cause].Parties.Prepend(party) : [party], words);
 
     // Where a case has another party than its cause has otherwise, what is said of the others does not hold: nothing mends itself then.
     private static bool IsUsual(string cause, Party party, Wording words) => words.Catalogue.Causes.GetValueOrDefault(cause)?.Parties.Contains(party) is true;
@@ -130,7 +136,7 @@ public static partial class DiagnosisText
             page.Hanging("  ", "  ", $"{words.Say("ui.who-acts")}: {Who(view, cause)}");
             if (Meanwhile(view, cause) is { } key)
             {
-                page.Hanging("  ", "  ", words.Say(key));
+                page.Hanging("  ", "  ", words.Say(key, ("party", WhoActs(view.Diagnosis, words))));
             }
         }
         else if (view.Diagnosis is { Verdict: Core.Verdict.Undetermined, Symptom.FromReport: true })
@@ -145,7 +151,7 @@ public static partial class DiagnosisText
     {
         var parties = (view.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties ?? []).Append(cause.Party).ToList();
         return !view.Diagnosis.Symptom.FromReport || view.Words.Has($"cause.{cause.Cause}.party") || parties.Exists(party => party is Party.Sender or Party.Nobody or Party.Microsoft) ? null
-            : cause.Party is Party.SendersAdmin ? "ui.meanwhile.senders-admin" : "ui.meanwhile.recipients-side";
+            : cause.Party is Party.SendersAdmin ? "ui.meanwhile.senders-admin" : IsBeyondReach(view.Diagnosis, view.Words) ? "ui.meanwhile.passed-on" : "ui.meanwhile.recipients-side";
     }
 
     // Whoever holds the bounce is left with something to do, also where nobody can be named for certain.

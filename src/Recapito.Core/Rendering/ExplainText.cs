@@ -36,9 +36,49 @@ public static class ExplainText
         return page.ToString();
     }
 
+    /// <summary>The explanation of a reply alone, as people copy it out of a log or of a mail program.</summary>
+    /// <param name="text">The reply with its code.</param>
+    /// <param name="style">Layout and language.</param>
+    /// <param name="catalogue">The words.</param>
+    public static string WriteReply(string text, TextStyle style, Catalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(style);
+        var (page, words) = (new Page(style), new Wording(catalogue, style.Language));
+        var symptom = Symptoms.OfReply(text, catalogue) with { Recipient = words.Say("ui.explain.reply-address"), Domain = words.Say("ui.explain.reply-domain") };
+        page.Paragraph(words.Say("ui.explain.reply-alone"), 0, Ink.Bold);
+        page.Blank();
+        Quote(symptom.Reply!, hasExpired: false, page, words);
+        page.Blank();
+        Meaning(symptom, page, words, catalogue);
+        page.Blank();
+        page.Paragraph(words.Say("ui.explain.reply-nothing-looked-up"));
+        return page.ToString();
+    }
+
     private static void Explain(Symptom symptom, Page page, Wording words, Catalogue catalogue)
     {
         page.Heading(SafeText.Escape(symptom.Recipient));
+        Meaning(symptom, page, words, catalogue);
+        page.Blank();
+        PathFigureText.Draw(page, PathFigure.Of(new Diagnosis { Symptom = symptom, Verdict = Verdict.Undetermined, Evidence = EvidenceSet.Empty }), words);
+
+        if (symptom.Reply is { } reply)
+        {
+            page.Blank();
+            page.Hanging("  ", "  ", Speaker.Says(symptom, words) + ":");
+            Quote(reply, HasExpired(symptom, reply), page, words);
+        }
+    }
+
+    private static void Quote(SmtpReply reply, bool hasExpired, Page page, Wording words)
+    {
+        var bar = "  " + page.Paint(page.Sign("┃ ", "| "), Ink.Bad);
+        page.Hanging(bar, bar, SafeText.Escape(reply.ToString()));
+        Codes(reply, hasExpired, page, words);
+    }
+
+    private static void Meaning(Symptom symptom, Page page, Wording words, Catalogue catalogue)
+    {
         page.Paragraph($"{words.Say("ui.what-happened")}: {CodeWords.Says(symptom, words)}", 2);
         if (symptom.Code is { Entry: var entry })
         {
@@ -47,18 +87,6 @@ public static class ExplainText
         else
         {
             page.Paragraph($"{words.Say("ui.usually")}: {Usually(symptom, words, catalogue)}", 2);
-        }
-
-        page.Blank();
-        PathFigureText.Draw(page, PathFigure.Of(new Diagnosis { Symptom = symptom, Verdict = Verdict.Undetermined, Evidence = EvidenceSet.Empty }), words);
-
-        if (symptom.Reply is { } reply)
-        {
-            page.Blank();
-            page.Hanging("  ", "  ", Speaker.Says(symptom, words) + ":");
-            var bar = "  " + page.Paint(page.Sign("┃ ", "| "), Ink.Bad);
-            page.Hanging(bar, bar, SafeText.Escape(reply.ToString()));
-            Codes(reply, HasExpired(symptom, reply), page, words);
         }
     }
 

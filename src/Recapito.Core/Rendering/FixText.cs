@@ -59,7 +59,7 @@ public static class FixText
             page.Paragraph(words.Say("fix.plan.visible", ("time", ObservationText.Time(plan.MadeAt.AddSeconds(plan.Changes.Max(change => change.Ttl))))));
         }
 
-        page.Paragraph(plan.Changes.Count == 0 ? WhoActs(plan, words) : file is null ? words.Say("fix.plan.save") : words.Say("fix.plan.saved", ("file", file)));
+        page.Paragraph(plan.Changes.Count == 0 ? WhoActs(words, DiagnosisText.WhoActs(diagnosis, diagnosis.Remedies[0], words)) : file is null ? words.Say("fix.plan.save") : words.Say("fix.plan.saved", ("file", file)));
         return DiagnosisText.WriteFix(diagnosis, style, catalogue) + "\n" + page;
     }
 
@@ -83,7 +83,8 @@ public static class FixText
     public static string WhoActs(FixPlan plan, string language, Catalogue catalogue)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return WhoActs(plan, new Wording(catalogue, language));
+        var words = new Wording(catalogue, language);
+        return WhoActs(words, DiagnosisText.WhoActs(plan.Cause, plan.Party, words));
     }
 
     /// <summary>Words of this subject.</summary>
@@ -122,7 +123,7 @@ public static class FixText
     /// <summary>The key of the words for an end.</summary>
     public static string KeyOf(bool isUndo, FixOutcome outcome) => $"fix.{(isUndo ? "undo" : "apply")}.{Kebab.Of(outcome)}";
 
-    private static string WhoActs(FixPlan plan, Wording words) => words.Say("fix.plan.no-dns-change", ("party", DiagnosisText.WhoActs(plan.Cause, plan.Party, words)));
+    private static string WhoActs(Wording words, string party) => words.Say("fix.plan.no-dns-change", ("party", party));
 
     private static void Seen(Page page, Wording words, FixReport report)
     {

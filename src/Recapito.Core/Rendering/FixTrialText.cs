@@ -27,11 +27,11 @@ public static class FixTrialText
         Delivery(page, words, "fix.trial.before", trial.Before);
         if (trial.After is { } after)
         {
-            Delivery(page, words, "fix.trial.after", after);
+            Delivery(page, words, trial.SentTo is null ? "fix.trial.after" : "fix.trial.after-meant", after, trial.SentTo);
         }
 
-        page.Paragraph(words.Say(trial.End is TrialEnd.Mends && Remains(found) ? "fix.trial.mends-if-so" : $"fix.trial.{Kebab.Of(trial.End)}",
-            ("party", found.Remedies is [var first, ..] ? DiagnosisText.WhoActs(found, first, words) : null)), 2, trial.End switch
+        page.Paragraph(words.Say(trial.End is TrialEnd.Mends && trial.SentTo is not null ? "fix.trial.mends-meant" : trial.End is TrialEnd.Mends && Remains(found) ? "fix.trial.mends-if-so" : $"fix.trial.{Kebab.Of(trial.End)}",
+            ("party", found.Remedies is [var first, ..] ? DiagnosisText.WhoActs(found, first, words) : null), ("meant", trial.SentTo)), 2, trial.End switch
         {
             TrialEnd.Mends or TrialEnd.MendsInTime => Ink.Good,
             TrialEnd.StillFails => Ink.Bad,
@@ -81,9 +81,9 @@ public static class FixTrialText
     private static bool Remains(Diagnosis found) => found.Remedies is [{ Changes: var changes }, ..]
         && changes.Any(change => change is AddAcceptedDomain or AddRecipient or ResyncEdgeDirectory or EnableMailService or RemoveAcceptedDomain or ShowCertificate or RestoreHost);
 
-    private static void Delivery(Page page, Wording words, string key, TrialDelivery delivery)
+    private static void Delivery(Page page, Wording words, string key, TrialDelivery delivery, string? meant = null)
     {
-        page.Hanging("  ", "    ", words.Say($"{key}.{(delivery.IsDelivered ? "taken" : delivery.How is null ? "returned" : "lost")}", ("host", delivery.Host)));
+        page.Hanging("  ", "    ", words.Say($"{key}.{(delivery.IsDelivered ? "taken" : delivery.How is null ? "returned" : "lost")}", ("host", delivery.Host), ("meant", meant)));
         if (delivery.How is { } how)
         {
             page.Hanging("    ", "    ", words.Say($"fix.met.{how}"), Ink.Dim);

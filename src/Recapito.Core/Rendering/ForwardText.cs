@@ -27,7 +27,13 @@ public static class ForwardText
         var symptom = diagnosis.Symptom;
         page.Line(words.Say(IsOfSender(remedy.Party) ? "forward.subject-sender" : "forward.subject", ("domain", symptom.Domain)));
         page.Blank();
-        page.Paragraph(words.Say("forward.to", ("party", words.Say("party." + Kebab.Of(remedy.Party)))));
+        var party = (remedy.Party == cause.Party ? DiagnosisText.OwnWho(diagnosis, words) : null) ?? words.Say("party." + Kebab.Of(remedy.Party));
+        page.Paragraph(words.Say("forward.to", ("party", party)));
+        if (DiagnosisText.IsBeyondReach(diagnosis, words))
+        {
+            page.Paragraph(words.Say("forward.pass-on", ("domain", symptom.Domain)));
+        }
+
         page.Blank();
         page.Paragraph(DiagnosisText.Sentence(diagnosis, words));
         page.Paragraph(words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.says", ("recipient", symptom.Domain)));
