@@ -34,6 +34,17 @@ public sealed class ScreenWordsTests
         { "fix try", "delegation/delegation-broken-refused", "", ["A copy cannot imitate", "!says nothing", "!--export", "!--known-good"] },
         { "fix try", "accepted-domain/domain-unverified", "", ["takes it for done", "!The change mends it"] },
         { "fix try", "mx/host-does-not-accept-domain", "", ["The change mends it"] },
+        { "fix try", "recipient/does-not-exist-mistyped", "", ["Sent to leo.rossi@contoso.example instead", "only the sender knows", "nothing is created", "!becomes an address", "!takes it for done"] },
+        { "fix try", "recipient/does-not-exist-mistyped", "it", ["Inviato invece a leo.rossi@contoso.example", "!diventa indirizzo"] },
+        { "diagnose", "loop/mail-loop-both-sides-relay", "", ["the Send connector Back to the cloud hands it back", "Set-SendConnector -Identity 'Back to the cloud' -Enabled $false", "Set-OutboundConnector 'To our servers' -Enabled $false", "-DomainType 'InternalRelay' # Exchange Server", "SendConnector of the organisation"] },
+        { "diagnose", "connector/partner-connector-restriction", "", ["From which address and with which certificate the message came is not in the report", "-SenderIPAddresses '192.0.2.240/28',NEW-ADDRESS", "-RestrictDomainsToIPAddresses $false", "!Nothing is wrong on the sender's side"] },
+        { "diagnose", "connector/partner-connector-restriction-all-senders", "", ["Addresses alone would change nothing", "!OLD-ADDRESSES"] },
+        { "diagnose", "connector/inbound-connector-certificate-mismatch", "", ["RequireTLS: True", "not a domain that Exchange Online takes mail for", "!no domain of its own"] },
+        { "diagnose", "connector/inbound-connector-certificate-mismatch-no-certificate", "", ["begins no TLS", "-IgnoreSTARTTLS $true -RequireTLS $false", "!what the server shows"] },
+        { "diagnose", "tls/tls-name-mismatch", "", ["OutboundConnector of the organisation of contoso.example in Exchange Online", "TlsSettings: DomainValidation"] },
+        { "diagnose", "delegation/delegation-broken-dead-servers", "", ["you need not find out who that is", "for whoever runs their mail"] },
+        { "diagnose --format message", "dnssec/broken-ds-of-old-host", "", ["To: whoever holds litware.example at its registrar", "please pass this message on", "!To: the administrator"] },
+        { "fix plan", "dnssec/broken-ds-two-hosts-with-other-keys", "", ["Who must act: whoever holds litware.example at its registrar", "!Who must act: the administrator"] },
     };
 
     [Theory]

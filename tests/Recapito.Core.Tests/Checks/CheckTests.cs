@@ -72,7 +72,7 @@ public sealed class CheckTests
     }
 
     internal static IEnumerable<(string Name, Func<Scene> Scene, string Want)> All() =>
-        [.. HostDoesNotAccept(), .. Unreachable(), .. Surplus(), .. Token(), .. EdgeDirectory(), .. NoTenant(), .. InFlight(), .. Views(), .. NotSeenAtRcpt(), .. Outcomes()];
+        [.. HostDoesNotAccept(), .. Unreachable(), .. Surplus(), .. Token(), .. EdgeDirectory(), .. NoTenant(), .. InFlight(), .. Views(), .. Sources(), .. NotSeenAtRcpt(), .. Outcomes()];
 
     private static Scene OneMx(string mx, string address) => new Scene().Mx($"10 {mx}").Zone((3, $"10 {mx}"), (3, $"10 {mx}")).Host(mx, address);
 
@@ -254,6 +254,27 @@ public sealed class CheckTests
     }
 
     private const string Partner = "550 5.7.51 TenantInboundAttribution; There is a partner connector configured that matched the message's recipient domain. The connector had either the RestrictDomainsToIPAddresses or RestrictDomainsToCertificate set";
+
+    private static Scene Restricted(string addresses, string reply = Partner + " [192.0.2.25]", string further = "RestrictDomainsToCertificate=False; ") => EdgeMx().Bounce(reply, Edge).BouncedAt("09:30").From("ana@fabrikam.example").Smtp(Edge, EdgeAddress, Ok, EdgeRejected)
+        .Listed(Domain, ExchangeSide.ExchangeOnline, ExchangeObjectKind.InboundConnector, $"Name=From Fabrikam; ConnectorType=Partner; Enabled=True; SenderDomains=fabrikam.example; RestrictDomainsToIPAddresses=True; {further}SenderIPAddresses={addresses}; WhenChangedUTC=2026-11-01T08:00:00Z");
+
+    private static IEnumerable<(string, Func<Scene>, string)> Sources() =>
+    [
+        ("the address of the refused host is not on the connector's list", () => Restricted("192.0.2.240/28|192.0.2.26"), "Proven partner-connector-restriction"),
+        ("it is on the list, as an address", () => Restricted("192.0.2.240/28|192.0.2.25"), "Likely partner-connector-restriction"),
+        ("it is on the list, within a network", () => Restricted("192.0.2.0/25"), "Likely partner-connector-restriction"),
+        ("it is on the list, and a certificate decides as well", () => Restricted("192.0.2.25", further: "RestrictDomainsToCertificate=True; TlsSenderCertificateName=*.fabrikam.example; "), "Proven partner-connector-restriction"),
+        ("an entry of the list cannot be read", () => Restricted("192.0.2.26|192.0.2.1-192.0.2.30"), "Proven partner-connector-restriction"),
+        ("nobody says which address was refused", () => Restricted("192.0.2.25", Partner), "Proven partner-connector-restriction"),
+    ];
+
+    [Theory]
+    [InlineData("192.0.2.240/28", Partner + " [192.0.2.25]", "names, 192.0.2.25, is not among them")]
+    [InlineData("192.0.2.1-192.0.2.30", Partner + " [192.0.2.25]", "could not be compared")]
+    [InlineData("192.0.2.240/28", Partner, "could not be compared")]
+    [InlineData("192.0.2.0/24", Partner + " [192.0.2.25]", "is among those that the connector admits")]
+    public void What_became_of_the_comparison_with_a_partners_list_is_said(string addresses, string reply, string says) =>
+        Assert.Contains(says, string.Join(' ', DiagnosisText.Write(Restricted(addresses, reply).Judge(), new(), Catalogue.Default).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
 
     private static IEnumerable<(string, Func<Scene>, string)> NotSeenAtRcpt() =>
     [

@@ -35,7 +35,21 @@ public sealed class RemedyCommandTests
         }
     }
 
-    private static IEnumerable<(string Name, Func<Scene> Scene, string[] Says, string[] Never)> All() => [.. Connectors(), .. Domains(), .. Recipients(), .. Records()];
+    /// <summary>What an undo sets must stand among the evidence: else whoever reads it cannot know whence the value comes.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void An_undo_sets_only_what_the_evidence_shows(string name)
+    {
+        var undone = All().Single(one => one.Name == name).Scene().Judge().Remedies.SelectMany(remedy => remedy.Undo.Commands).Where(command => command.StartsWith("Set-", StringComparison.Ordinal));
+        Assert.All(undone, command =>
+        {
+            var kind = Enum.Parse<Kind>(command["Set-".Length..command.IndexOf(' ', StringComparison.Ordinal)]);
+            var set = command.Split(' ').Where(word => word is ['-', >= 'A' and <= 'Z', ..] and not "-Identity").Select(word => word[1..]);
+            Assert.All(set, property => Assert.Contains(property, DecidingProperties.NamesOf(kind), StringComparer.OrdinalIgnoreCase));
+        });
+    }
+
+    private static IEnumerable<(string Name, Func<Scene> Scene, string[] Says, string[] Never)> All() => [.. Connectors(), .. Loops(), .. Domains(), .. Recipients(), .. Records()];
 
     private static Scene Relay(string inbound, string send, params string[] certificates) => new Scene()
         .Mx($"10 {Old}").Zone((3, $"10 {Old}"), (3, $"10 {Old}")).Host(Old, OldAddress).BouncedAt("09:30")
@@ -60,9 +74,39 @@ public sealed class RemedyCommandTests
         ("a connector that is switched off", () => Relay(Inbound.Replace("Enabled=True", "Enabled=False", StringComparison.Ordinal) + "TlsSenderCertificateName=edge.fabrikam.example", Send, Certificate),
             ["Set-InboundConnector -Identity 'Ana''s way' -Enabled $true\n", "Set-InboundConnector -Identity 'Ana''s way' -Enabled $false\n"], []),
         ("a name that would steer a terminal", () => Partnered(Partner.Replace("From Fabrikam", "From \u202eFabrikam\u001b", StringComparison.Ordinal) + "SenderIPAddresses=192.0.2.240/28"),
-            ["Set-InboundConnector -Identity 'From \\u202eFabrikam\\x1b' -Tls"], ["\u202e", "\u001b"]),
+            ["Set-InboundConnector -Identity 'From \\u202eFabrikam\\x1b' -TlsSenderCertificateName $null"], ["\u202e", "\u001b"]),
         ("the list of a partner's addresses", () => Partnered(Partner + "SenderIPAddresses=192.0.2.240/28"),
-            ["Set-InboundConnector 'From Fabrikam' -SenderIPAddresses '192.0.2.240/28',", "Set-InboundConnector -Identity 'From Fabrikam' -TlsSenderCertificateName $null -SenderIPAddresses '192.0.2.240/28'\n"], ["ADDRESS1"]),
+            ["Set-InboundConnector 'From Fabrikam' -SenderIPAddresses '192.0.2.240/28',", "Set-InboundConnector -Identity 'From Fabrikam' -TlsSenderCertificateName $null -RestrictDomainsToIPAddresses $true -SenderIPAddresses '192.0.2.240/28'\n",
+             "Get-InboundConnector -Identity 'From Fabrikam' | Format-List RequireTls,RestrictDomainsToCertificate\n"], ["ADDRESS1"]),
+        ("a partner's connector that goes by addresses", () => Partnered(Partner + "RequireTls=False; RestrictDomainsToCertificate=False; SenderIPAddresses=192.0.2.240/28"),
+            ["-RestrictDomainsToCertificate $true -RestrictDomainsToIPAddresses $false",
+             "-RequireTls $false -RestrictDomainsToCertificate $false -TlsSenderCertificateName $null -RestrictDomainsToIPAddresses $true -SenderIPAddresses '192.0.2.240/28'\n"], ["Set-InboundConnector 'From Fabrikam' -TlsSenderCertificateName"]),
+        ("a partner's connector that goes by a certificate", () => Partnered("Name=From Fabrikam; ConnectorType=Partner; Enabled=True; SenderDomains=fabrikam.example; RequireTls=True; RestrictDomainsToIPAddresses=False; RestrictDomainsToCertificate=True; TlsSenderCertificateName=*.fabrikam.example; SenderIPAddresses=; WhenChangedUTC=2026-11-01T08:00:00Z"),
+            ["Set-InboundConnector 'From Fabrikam' -TlsSenderCertificateName N", "-RestrictDomainsToCertificate $true -TlsSenderCertificateName '*.fabrikam.example' -RestrictDomainsToIPAddresses $false -SenderIPAddresses $null\n"], ["OLD-ADDRESSES"]),
+    ];
+
+    private const string Out = "Name=To our servers; RecipientDomains=contoso.example; Enabled=True; ConnectorType=OnPremises; UseMXRecord=False; IsTransportRuleScoped=False; AllAcceptedDomains=False; SmartHosts=mail.contoso.example";
+    private const string Back = "Name=Back; Enabled=True; DNSRoutingEnabled=False; SmartHosts=contoso-example.mail.protection.outlook.com; AddressSpaces=";
+    private const string Relays = "Name=Our domain; DomainName=contoso.example; DomainType=InternalRelay";
+
+    // Round and round between Exchange Online and the organisation's own servers.
+    private static Scene Circle(string outbound, string send, string accepted) => Hosted().Bounce(HopCount, Edge).Through(Enumerable.Repeat(new[] { "mail.contoso.example", Machine }, 5).SelectMany(pair => pair)).Inside(AcceptedDomainType.InternalRelay, null)
+        .Listed(Domain, ExchangeOnline, Kind.OutboundConnector, outbound).Listed(Domain, ExchangeServer, Kind.SendConnector, send).Listed(Domain, ExchangeServer, Kind.AcceptedDomain, accepted);
+
+    private static IEnumerable<(string, Func<Scene>, string[], string[])> Loops() =>
+    [
+        ("a circle of two connectors that are for the domain alone", () => Circle(Out, Back + "SMTP:contoso.example;1", Relays),
+            ["Set-AcceptedDomain -Identity 'Our domain' -DomainType Authoritative", "Set-SendConnector -Identity 'Back' -Enabled $false", "Set-OutboundConnector 'To our servers' -Enabled $false",
+             "Set-AcceptedDomain -Identity 'contoso.example' -DomainType 'InternalRelay' # Exchange Online\n", "Set-AcceptedDomain -Identity 'Our domain' -DomainType 'InternalRelay' # Exchange Server\n",
+             "Set-SendConnector -Identity 'Back' -Enabled $true\n", "Set-OutboundConnector -Identity 'To our servers' -Enabled $true\n"], ["COMMAND", "SEND-CONNECTOR"]),
+        ("the connector back has another domain too, which it keeps", () => Circle(Out, Back + "SMTP:contoso.example;1|SMTP:fabrikam.example;1", Relays),
+            ["Set-SendConnector -Identity 'Back' -AddressSpaces 'SMTP:fabrikam.example;1'", "Set-SendConnector -Identity 'Back' -AddressSpaces 'SMTP:contoso.example;1','SMTP:fabrikam.example;1'\n"], ["-Identity 'Back' -Enabled"]),
+        ("the connector back is for everything, and stays", () => Circle(Out, Back + "SMTP:*;1", Relays),
+            ["Set-AcceptedDomain -Identity 'Our domain' -DomainType Authoritative"], ["Set-SendConnector"]),
+        ("the servers refuse already what they do not have", () => Circle(Out, Back + "SMTP:contoso.example;1", Relays.Replace("InternalRelay", "Authoritative", StringComparison.Ordinal)),
+            ["Get-SendConnector | Format-List Name,Enabled,AddressSpaces,SmartHosts", "Set-OutboundConnector 'To our servers' -Enabled $false"], []),
+        ("the way back was not seen", () => Circle(Out, Back.Replace("contoso-example.mail.protection.outlook.com", "relay.fabrikam.example", StringComparison.Ordinal) + "SMTP:contoso.example;1", Relays),
+            ["Set-OutboundConnector 'To our servers' -Enabled $false"], ["-Identity 'Back'", "'Back' -Enabled"]),
     ];
 
     private static IEnumerable<(string, Func<Scene>, string[], string[])> Domains() =>

@@ -72,6 +72,9 @@ public class DiagnosisWordsTests
     [InlineData("sender-not-authenticated", Party.SendersAdmin, "hand this page to whoever runs your mail", "tell the recipient by another way")]
     [InlineData("recipient-does-not-exist", Party.Sender, "Who must act: the sender", "If you sent the message")]
     [InlineData("dns-change-in-flight", Party.Nobody, "nobody; wait", "If you sent the message")]
+    [InlineData("delegation-broken", Party.DnsHost, "you need not find out who that is", "send again once it is mended")]
+    [InlineData("dnssec-broken", Party.RecipientsAdmin, "you need not find out who that is", "the administrator of the recipient's mail")]
+    [InlineData("partner-connector-restriction", Party.RecipientsAdmin, "once both sides agree", "Nothing is wrong on the sender's side")]
     [InlineData("null-mx", Party.RecipientsAdmin, "the sender must use another address", "If you sent the message")]
     public void Whoever_sent_the_message_is_told_what_to_do_meanwhile(string cause, Party party, string said, string notSaid)
     {

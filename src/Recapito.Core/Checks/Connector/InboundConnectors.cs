@@ -67,7 +67,7 @@ internal static class InboundConnectorCertificateMismatch
 
     // A connector that begins no TLS shows no certificate at all: there are no names to compare.
     private static Assessment WithVariant(Assessment weighed, ServerRoute route) => !route.Connector.IgnoresStartTls ? weighed
-        : weighed with { Arguments = new Dictionary<string, string>(weighed.Arguments) { ["shown"] = "IgnoreSTARTTLS: True", ["variant"] = "no-tls" } };
+        : weighed with { Arguments = new Dictionary<string, string>(weighed.Arguments) { ["shown"] = "IgnoreSTARTTLS: True", ["variant"] = "clear" } };
 
     private static IEnumerable<string> Missing(Case now, ServerRoute route, bool othersByAddress) =>
     [

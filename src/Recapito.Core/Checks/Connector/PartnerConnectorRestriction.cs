@@ -65,11 +65,11 @@ internal static class PartnerConnectorRestriction
         };
 
     private static string SourceWords(Case now, IReadOnlyList<InboundConnector> restricting) =>
-        AdmittedSources.Compare(AdmittedSources.SourceOf(now.Symptom), restricting) is SourceAmongAdmitted.Outside ? "source-outside" : "source-not-known";
+        AdmittedSources.Compare(AdmittedSources.SourceOf(now.Symptom), restricting) is SourceAmongAdmitted.Outside ? "outside" : "unseen";
 
     // By what the one connector goes decides which setting admits another source; the other setting alone would change nothing.
     private static string Way(IReadOnlyList<InboundConnector> restricting) => restricting is not [var only] || !only.Source.Has("RestrictDomainsToIPAddresses") || !only.Source.Has("RestrictDomainsToCertificate") ? ""
-        : (only.RestrictsToAddresses, only.RestrictsToCertificate) switch { (true, false) => "by-address", (false, true) => "by-certificate", _ => "" };
+        : (only.RestrictsToAddresses, only.RestrictsToCertificate) switch { (true, false) => "addresses", (false, true) => "certificate", _ => "" };
 
     private static string Expected(InboundConnector connector) => string.Join(", ",
         [.. connector is { RestrictsToCertificate: true, CertificateName: { } name } ? [name] : Array.Empty<string>(), .. connector.RestrictsToAddresses ? connector.SenderAddresses : []]);

@@ -121,7 +121,7 @@ internal sealed class LoopView
     {
         if (WayOut is { } way && WayBack is { Connector: var back })
         {
-            (words["variant"], words["outbound"], words["sendConnector"]) = ("both-ways", way.Name, back.Name);
+            (words["variant"], words["outbound"], words["sendConnector"]) = ("ways", way.Name, back.Name);
         }
 
         return words;
