@@ -24,7 +24,7 @@ public sealed class ExplainTests
     [InlineData("550", "refused for good")]
     public async Task The_words_of_a_reply_are_explained_wherever_they_come_from(string reply, string says)
     {
-        foreach (var run in (Run[])[await Run.Of("explain", reply), await Run.With(new() { Input = reply }, "explain", "-")])
+        foreach (var run in (Run[])[await Run.Of("explain", reply), await Run.With(new() { Input = System.Text.Encoding.UTF8.GetBytes(reply) }, "explain", "-")])
         {
             Assert.Equal((0, ""), (run.ExitCode, run.Error));
             Assert.Equal(0, run.ProbesStarted);
