@@ -72,6 +72,17 @@ public sealed class WorldChangesTests
         Assert.Equal(["kim@a.example", "lee@a.example"], Apply(new AddRecipient("lee@a.example"))!.Hosts["mx.a.example"].Recipients!);
 
     [Fact]
+    public void A_message_goes_to_the_address_that_was_meant_and_nobody_gets_the_other()
+    {
+        var before = Assert.Single(World.Message.To);
+        var after = Apply(new SendToMeant(before, "kim@a.example"))!;
+
+        Assert.Equal(["kim@a.example"], after.Message.To);
+        Assert.Equal(World.Hosts["mx.a.example"].Recipients, after.Hosts["mx.a.example"].Recipients);
+        Assert.Null(Apply(new SendToMeant("nobody@a.example", "kim@a.example")));
+    }
+
+    [Fact]
     public void An_added_domain_gets_its_token()
     {
         var after = WorldSnapshot.At(Apply(new AddAcceptedDomain("a.example"))!);

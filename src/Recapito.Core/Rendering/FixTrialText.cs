@@ -30,8 +30,8 @@ public static class FixTrialText
             Delivery(page, words, trial.SentTo is null ? "fix.trial.after" : "fix.trial.after-meant", after, trial.SentTo);
         }
 
-        page.Paragraph(words.Say(trial.End is TrialEnd.Mends && trial.SentTo is not null ? "fix.trial.mends-meant" : trial.End is TrialEnd.Mends && Remains(found) ? "fix.trial.mends-if-so" : $"fix.trial.{Kebab.Of(trial.End)}",
-            ("party", found.Remedies is [var first, ..] ? DiagnosisText.WhoActs(found, first, words) : null), ("meant", trial.SentTo)), 2, trial.End switch
+        var meant = trial.SentTo ?? Changes(found).OfType<SendToMeant>().FirstOrDefault()?.Meant;
+        page.Paragraph(words.Say(Result(trial, found, meant), ("meant", meant), ("party", found.Remedies is [var first, ..] ? DiagnosisText.WhoActs(found, first, words) : null)), 2, trial.End switch
         {
             TrialEnd.Mends or TrialEnd.MendsInTime => Ink.Good,
             TrialEnd.StillFails => Ink.Bad,
@@ -39,6 +39,16 @@ public static class FixTrialText
         });
         return page.ToString();
     }
+
+    private static string Result(FixTrial trial, Diagnosis found, string? meant) => trial.End switch
+    {
+        TrialEnd.Mends when meant is not null => "fix.trial.mends-meant",
+        TrialEnd.Mends when Remains(found) => "fix.trial.mends-if-so",
+        TrialEnd.NotTriable when meant is not null => "fix.trial.meant-not-seen",
+        var end => $"fix.trial.{Kebab.Of(end)}",
+    };
+
+    private static IReadOnlyList<WorldChange> Changes(Diagnosis found) => found.Remedies is [{ Changes: var changes }, ..] ? changes : [];
 
     private static void Rebuilt(Page page, Wording words, FixTrial trial)
     {
@@ -78,8 +88,7 @@ public static class FixTrialText
     }
 
     /// <summary>True where a change says what is to be reached, not how: the copy takes that for reached, and shows only whether more stands in the way.</summary>
-    private static bool Remains(Diagnosis found) => found.Remedies is [{ Changes: var changes }, ..]
-        && changes.Any(change => change is AddAcceptedDomain or AddRecipient or ResyncEdgeDirectory or EnableMailService or RemoveAcceptedDomain or ShowCertificate or RestoreHost);
+    private static bool Remains(Diagnosis found) => Changes(found).Any(change => change is AddAcceptedDomain or AddRecipient or ResyncEdgeDirectory or EnableMailService or RemoveAcceptedDomain or ShowCertificate or RestoreHost);
 
     private static void Delivery(Page page, Wording words, string key, TrialDelivery delivery, string? meant = null)
     {
