@@ -17,7 +17,7 @@ internal static class Remedies
     /// <summary>What stands there now: what is to be replaced, and what the way back is, also where the new record is not known.</summary>
     private static IReadOnlyDictionary<string, string> WithRecords(Case now, CauseEntry entry, IReadOnlyDictionary<string, string> arguments) =>
         entry.Remedy is "replace-mx" or "remove-surplus-mx" or "replace-null-mx" && now.Zone.CurrentMx is { Count: > 0 } all && Leaving(entry, all, arguments) is { Count: > 0 } mx
-            ? new Dictionary<string, string>(arguments) { ["records"] = string.Join("; ", mx.Select(record => DiagnosisText.Record(now.Zone.Alias ?? now.Symptom.Domain, record))) }
+            ? new Dictionary<string, string>(arguments) { ["records"] = string.Join("; ", mx.Select(record => ChangeWords.Record(now.Zone.Alias ?? now.Symptom.Domain, record))) }
             : arguments;
 
     // Only what the steps take away can be put back.

@@ -9,7 +9,7 @@ public static partial class DiagnosisJson
         json.WriteStartObject();
         json.WriteString("id", remedy.Id);
         json.WriteString("party", Kebab.Of(remedy.Party));
-        json.WriteString("title", words.Say(DiagnosisText.RemedyKey(remedy, "title", words), Arguments.Of(diagnosis, remedy)));
+        json.WriteString("title", words.Say(VerdictWords.RemedyKey(remedy, "title", words), Arguments.Of(diagnosis, remedy)));
         WriteArguments(json, remedy.Arguments);
         json.WriteStartArray("changes");
         foreach (var change in remedy.Changes)

@@ -71,7 +71,7 @@ public static partial class DiagnosisJson
 
         json.WriteEndArray();
         WriteTime(json, "visibleEverywhereAt", diagnosis.VisibleEverywhereAt);
-        json.WriteString("advice", DiagnosisText.Advice(diagnosis, words));
+        json.WriteString("advice", VerdictWords.Advice(diagnosis, words));
         WriteEvidence(json, "evidence", diagnosis.Evidence.All);
         json.WriteEndObject();
     }

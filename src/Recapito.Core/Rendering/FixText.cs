@@ -59,7 +59,7 @@ public static class FixText
             page.Paragraph(words.Say("fix.plan.visible", ("time", ObservationText.Time(plan.MadeAt.AddSeconds(plan.Changes.Max(change => change.Ttl))))));
         }
 
-        page.Paragraph(plan.Changes.Count == 0 ? WhoActs(words, DiagnosisText.WhoActs(diagnosis, diagnosis.Remedies[0], words)) : file is null ? words.Say("fix.plan.save") : words.Say("fix.plan.saved", ("file", file)));
+        page.Paragraph(plan.Changes.Count == 0 ? WhoActs(words, PartyWords.Of(diagnosis, diagnosis.Remedies[0], words)) : file is null ? words.Say("fix.plan.save") : words.Say("fix.plan.saved", ("file", file)));
         return DiagnosisText.WriteFix(diagnosis, style, catalogue) + "\n" + page;
     }
 
@@ -84,7 +84,7 @@ public static class FixText
     {
         ArgumentNullException.ThrowIfNull(plan);
         var words = new Wording(catalogue, language);
-        return WhoActs(words, DiagnosisText.WhoActs(plan.Cause, plan.Party, words));
+        return WhoActs(words, PartyWords.Of(plan.Cause, plan.Party, words));
     }
 
     /// <summary>Words of this subject.</summary>

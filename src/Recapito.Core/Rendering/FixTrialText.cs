@@ -31,7 +31,7 @@ public static class FixTrialText
         }
 
         var meant = trial.SentTo ?? Changes(found).OfType<SendToMeant>().FirstOrDefault()?.Meant;
-        page.Paragraph(words.Say(Result(trial, found, meant), ("meant", meant), ("party", found.Remedies is [var first, ..] ? DiagnosisText.WhoActs(found, first, words) : null)), 2, trial.End switch
+        page.Paragraph(words.Say(Result(trial, found, meant), ("meant", meant), ("party", found.Remedies is [var first, ..] ? PartyWords.Of(found, first, words) : null)), 2, trial.End switch
         {
             TrialEnd.Mends or TrialEnd.MendsInTime => Ink.Good,
             TrialEnd.StillFails => Ink.Bad,

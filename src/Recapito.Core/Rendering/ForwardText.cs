@@ -27,15 +27,15 @@ public static class ForwardText
         var symptom = diagnosis.Symptom;
         page.Line(words.Say(IsOfSender(remedy.Party) ? "forward.subject-sender" : "forward.subject", ("domain", symptom.Domain)));
         page.Blank();
-        var party = (remedy.Party == cause.Party ? DiagnosisText.OwnWho(diagnosis, words) : null) ?? words.Say("party." + Kebab.Of(remedy.Party));
+        var party = (remedy.Party == cause.Party ? PartyWords.Own(diagnosis, words) : null) ?? words.Say("party." + Kebab.Of(remedy.Party));
         page.Paragraph(words.Say("forward.to", ("party", party)));
-        if (DiagnosisText.IsBeyondReach(diagnosis, words))
+        if (PartyWords.IsBeyondReach(diagnosis, words))
         {
             page.Paragraph(words.Say("forward.pass-on", ("domain", symptom.Domain)));
         }
 
         page.Blank();
-        page.Paragraph(DiagnosisText.Sentence(diagnosis, words));
+        page.Paragraph(VerdictWords.Sentence(diagnosis, words));
         page.Paragraph(words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.says", ("recipient", symptom.Domain)));
         Refusal(page, words, symptom);
         Seen(page, words, cause);
@@ -88,7 +88,7 @@ public static class ForwardText
 
     // A remedy that begins with asking whoever must act says something else to them: they are asked by the message itself.
     private static string Key(Wording words, Remedy remedy, string part) =>
-        words.Has($"remedy.{remedy.Id}.asked-{part}") ? $"remedy.{remedy.Id}.asked-{part}" : DiagnosisText.RemedyKey(remedy, part, words);
+        words.Has($"remedy.{remedy.Id}.asked-{part}") ? $"remedy.{remedy.Id}.asked-{part}" : VerdictWords.RemedyKey(remedy, part, words);
 
     private static void Steps(Page page, Wording words, Diagnosis diagnosis, Remedy remedy)
     {
@@ -106,11 +106,11 @@ public static class ForwardText
             page.Line("    " + SafeText.Escape(command));
         }
 
-        foreach (var change in remedy.Changes)
+        foreach (var change in remedy.Changes.Where(change => change is SetMx or SetDs or SetSpf))
         {
-            foreach (var line in DiagnosisText.DiffOf(change))
+            foreach (var line in ChangeWords.DiffOf(change))
             {
-                page.Hanging("    ", "      ", line);
+                page.Hanging($"    {line.Sign} ", "      ", line.Text);
             }
 
             if (change is SetDs { After.Count: > 0 } ds)
@@ -119,7 +119,7 @@ public static class ForwardText
             }
         }
 
-        foreach (var part in Warnings.Select(part => (Name: part, Key: DiagnosisText.RemedyKey(remedy, part, words))).Where(part => words.Has(part.Key)))
+        foreach (var part in Warnings.Select(part => (Name: part, Key: VerdictWords.RemedyKey(remedy, part, words))).Where(part => words.Has(part.Key)))
         {
             page.Step("  ", "     ", $"{words.Say("ui." + part.Name)}: {words.SaySteps(part.Key, arguments)}");
         }

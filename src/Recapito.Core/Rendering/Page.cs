@@ -89,9 +89,15 @@ internal sealed class Page(TextStyle style)
     {
         foreach (var step in text.Split('\n'))
         {
-            var isAlternative = step.StartsWith("- ", StringComparison.Ordinal);
-            Step(isAlternative ? "     " : "  ", isAlternative ? "       " : "     ", step);
+            NumberedStep(step);
         }
+    }
+
+    /// <summary>One of them.</summary>
+    public void NumberedStep(string step)
+    {
+        var isAlternative = step.StartsWith("- ", StringComparison.Ordinal);
+        Step(isAlternative ? "     " : "  ", isAlternative ? "       " : "     ", step);
     }
 
     private void Between(string lead, string rest, string words, bool isCommandBefore)

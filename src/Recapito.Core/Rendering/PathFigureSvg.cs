@@ -68,7 +68,7 @@ public static class PathFigureSvg
         svg.Append(CultureInfo.InvariantCulture,
             $"""
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" class="recapito-path" role="img" aria-labelledby="recapito-path-title recapito-path-desc" xml:lang="{words.Language}">
-            <title id="recapito-path-title">{Xml(DiagnosisText.Sentence(diagnosis, words))}</title>
+            <title id="recapito-path-title">{Xml(VerdictWords.Sentence(diagnosis, words))}</title>
             <desc id="recapito-path-desc">{Xml(told)}</desc>
             <style>
             {Style}

@@ -100,7 +100,7 @@ public sealed class SenderCheckTests
     {
         var got = Policy(reply, record).ReportedBy(reporter).Judge();
         Assert.Equal("sender-not-authenticated", got.Cause?.Cause);
-        Assert.Contains(says, DiagnosisText.Sentence(got, new Wording(Catalogue.Default, "en")), StringComparison.Ordinal);
+        Assert.Contains(says, VerdictWords.Sentence(got, new Wording(Catalogue.Default, "en")), StringComparison.Ordinal);
         Assert.Equal(after, got.Remedies[0].Changes.OfType<SetSpf>().SingleOrDefault()?.After);
     }
 

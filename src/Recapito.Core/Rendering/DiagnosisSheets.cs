@@ -1,0 +1,102 @@
+namespace Recapito.Core;
+
+/// <summary>Puts a diagnosis into words; it decides nothing.</summary>
+public static class DiagnosisSheets
+{
+    /// <summary>The sheet of one recipient.</summary>
+    /// <param name="diagnosis">The diagnosis.</param>
+    /// <param name="language">BCP 47 tag; English where there are no words in it.</param>
+    /// <param name="catalogue">Where the words stand.</param>
+    public static DiagnosisSheet Of(Diagnosis diagnosis, string language, Catalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(diagnosis);
+        return Of(diagnosis, new Wording(catalogue, language));
+    }
+
+    internal static DiagnosisSheet Of(Diagnosis diagnosis, Wording words)
+    {
+        var arguments = Arguments.Of(diagnosis);
+        var candidates = Candidates(diagnosis, words).ToLookup(candidate => words.Catalogue.Causes.GetValueOrDefault(candidate.Cause)?.Refines is { } general && general == diagnosis.Cause?.Cause);
+        return new()
+        {
+            Language = words.Language,
+            Recipient = SafeText.Escape(diagnosis.Symptom.Recipient),
+            Verdict = diagnosis.Verdict,
+            VerdictWord = words.Say("verdict." + Kebab.Of(diagnosis.Verdict)),
+            Sentence = VerdictWords.Sentence(diagnosis, words),
+            Party = diagnosis.Cause?.Party,
+            WhoActs = PartyWords.Paragraphs(diagnosis, words),
+            Quote = Quote(diagnosis, words),
+            Findings = [.. Findings(diagnosis, words)],
+            Doubts = [.. diagnosis.WhyNotProven.Select(why => words.SayOrText(why, arguments))],
+            NextQuestion = diagnosis.NextQuestion is { } question ? SheetText.Of(words.SaySteps(question, arguments)) : null,
+            Candidates = [.. candidates[false]],
+            Closer = [.. candidates[true]],
+            Fixes = [.. diagnosis.Remedies.Select((remedy, i) => FixSheets.Of(diagnosis, remedy, isFirst: i == 0, words))],
+            RuledOut = [.. diagnosis.RuledOut.GroupBy(ruled => ruled.Fact).Select(fact =>
+                new SheetFact(words.Say("fact." + fact.Key, arguments), [.. fact.Select(ruled => SafeText.Escape(ruled.Cause))], Evidence(fact.SelectMany(ruled => ruled.By).Distinct(), words)))],
+            NotChecked = NotChecked(diagnosis, words),
+            AllEvidence = Evidence(diagnosis.Evidence.All, words),
+        };
+    }
+
+    private static SheetQuote? Quote(Diagnosis diagnosis, Wording words)
+    {
+        var symptom = diagnosis.Symptom;
+        if (symptom.Reply is not { } reply)
+        {
+            return null;
+        }
+
+        var when = symptom.At is { } at ? words.Say("ui.quote.at", ("time", ObservationText.Time(at))) : "";
+        var command = symptom.SmtpCommand is { } name && !Speaker.IsReporter(symptom) ? words.Say("ui.quote.command", ("command", name)) : "";
+        return new($"{Speaker.Says(symptom, words)}{command}{when}:", SafeText.Escape(reply.ToString()),
+            symptom.FromReport && VerdictWords.Told(diagnosis, words) is null ? Means(diagnosis, words) : null);
+    }
+
+    // What words mean as a rule is not said beside what is proven to stand behind them here.
+    private static string Means(Diagnosis diagnosis, Wording words)
+    {
+        var own = diagnosis is { Verdict: Verdict.Proven, Cause: { } cause } && cause.Arguments.TryGetValue("variant", out var variant) ? $"cause.{cause.Cause}.means.{variant}" : "";
+        return words.Has(own) ? words.Say(own, Arguments.Of(diagnosis)) : $"{words.Say("ui.quote.means")}: {CodeWords.Says(diagnosis.Symptom, words)}";
+    }
+
+    private static IEnumerable<SheetFinding> Findings(Diagnosis diagnosis, Wording words)
+    {
+        if (diagnosis.Cause is { } cause)
+        {
+            var values = Arguments.Of(diagnosis, cause.Arguments);
+            var hasProof = diagnosis.Verdict is Verdict.Proven && words.Has($"cause.{cause.Cause}.proof");
+            yield return new(SafeText.Escape(cause.Cause), IsCause: true, VerdictWords.Sentence(diagnosis, words),
+                hasProof ? words.Say(VerdictWords.Variant($"cause.{cause.Cause}.proof", cause.Arguments, words), values) : null,
+                cause.Arguments.GetValueOrDefault("meant") is { Length: > 0 } ? words.Say($"cause.{cause.Cause}.meant", values) : null,
+                Evidence(cause.Evidence, words));
+        }
+
+        foreach (var finding in diagnosis.Contributing)
+        {
+            yield return new(SafeText.Escape(finding.Cause), IsCause: false, words.Say($"cause.{finding.Cause}.says", Arguments.Of(diagnosis, finding.Arguments)), null, null, Evidence(finding.Evidence, words));
+        }
+    }
+
+    // A closer explanation of another candidate says nothing new on a first look.
+    private static IEnumerable<SheetCandidate> Candidates(Diagnosis diagnosis, Wording words) => diagnosis.Candidates.Select(id => new SheetCandidate(
+        SafeText.Escape(id), words.Say($"cause.{id}.says", Arguments.Of(diagnosis.Symptom)), words.Catalogue.Causes.GetValueOrDefault(id)?.Refines is { } general && diagnosis.Candidates.Contains(general)));
+
+    // Without a network, one reason stands behind every question: it is said once.
+    private static List<SheetGap> NotChecked(Diagnosis diagnosis, Wording words)
+    {
+        var sight = new ObservationText(words);
+        return [.. diagnosis.NotChecked.GroupBy(gap => words.SayOrText(gap.Why)).Select(reason => new SheetGap(reason.Key.TrimEnd('.'), [.. reason.Select(gap => sight.Question(gap.Request))]))];
+    }
+
+    private static List<SheetEvidence> Evidence(IEnumerable<Observation> observations, Wording words)
+    {
+        var sight = new ObservationText(words);
+        return
+        [
+            .. observations.Select(seen => new SheetEvidence(sight.Question(seen.Request), sight.Answer(seen), seen.Outcome is Outcome.Unavailable, [.. ObservationText.Properties(seen)], sight.By(seen),
+                seen.Source.Command is { Length: > 0 } command ? SafeText.Escape(command) : null, [.. (seen.Source.Transcript ?? []).Select(SafeText.Escape)])),
+        ];
+    }
+}

@@ -1,0 +1,74 @@
+namespace Recapito.Core;
+
+/// <summary>Who must act, as every part of the program names them, and what that means for the others.</summary>
+internal static class PartyWords
+{
+    /// <summary>The party of the cause first, then whoever else could; empty without a cause.</summary>
+    public static string Of(Diagnosis diagnosis, Wording words) => diagnosis.Cause is not { } cause ? "" : Own(diagnosis, words) ?? Of(cause.Cause, cause.Party, words);
+
+    /// <summary>The same for one remedy: where it is that of the cause's party, whoever else could act is named beside it.</summary>
+    public static string Of(Diagnosis diagnosis, Remedy remedy, Wording words) =>
+        diagnosis.Cause is { } cause && cause.Party == remedy.Party ? Of(diagnosis, words) : Listed([remedy.Party], words);
+
+    /// <summary>The same for a cause by its id, where no diagnosis is in hand any more.</summary>
+    public static string Of(string cause, Party party, Wording words) => !IsUsual(cause, party, words) ? Listed([party], words)
+        : words.Has($"cause.{cause}.who") ? words.Say($"cause.{cause}.who") : Listed(words.Catalogue.Causes[cause].Parties.Prepend(party), words);
+
+    /// <summary>The role that a cause names more exactly than by its party, such as whoever holds the zone at its registrar; null where the party says it all.</summary>
+    public static string? Own(Diagnosis diagnosis, Wording words) =>
+        diagnosis.Cause is { } cause && VerdictWords.Variant($"cause.{cause.Cause}.who", cause.Arguments, words) is var own && words.Has(own) ? words.Say(own, Arguments.Of(diagnosis)) : null;
+
+    /// <summary>True where whoever must act is known to the recipient's side alone: whoever sent the message has to ask that side to pass it on.</summary>
+    public static bool IsBeyondReach(Diagnosis diagnosis, Wording words) =>
+        diagnosis.Cause is { Party: not (Party.Sender or Party.SendersAdmin or Party.Nobody or Party.Microsoft) } cause && (cause.Party is Party.DnsHost || Own(diagnosis, words) is not null);
+
+    /// <summary>Who must act, and what whoever sent the message does meanwhile, a paragraph each; empty where nobody has to.</summary>
+    public static IReadOnlyList<string> Paragraphs(Diagnosis diagnosis, Wording words) => diagnosis switch
+    {
+        { Cause: { } cause } => [$"{words.Say("ui.who-acts")}: {Of(diagnosis, words)}.{SaysOfOthers(diagnosis, cause, words)}", .. Meanwhile(diagnosis, cause, words)],
+        { Verdict: Verdict.Undetermined, Symptom.FromReport: true } => [MayAct(diagnosis, words)],
+        _ => [],
+    };
+
+    private static string Listed(IEnumerable<Party> parties, Wording words) =>
+        string.Join($" {words.Say("ui.or")} ", parties.Distinct().Select(party => words.Say("party." + Kebab.Of(party))));
+
+    // Where a case has another party than its cause has otherwise, what is said of the others does not hold: nothing mends itself then.
+    private static bool IsUsual(string cause, Party party, Wording words) => words.Catalogue.Causes.GetValueOrDefault(cause)?.Parties.Contains(party) is true;
+
+    // What a party's side can say of the other side holds only where the cause is proven and no other party could act as well.
+    private static string SaysOfOthers(Diagnosis diagnosis, Finding cause, Wording words)
+    {
+        var others = words.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties.Count > 1;
+        var own = VerdictWords.Variant($"cause.{cause.Cause}.party", cause.Arguments, words);
+        return IsMissing(diagnosis) && cause.Party is Party.RecipientsAdmin && !others ? " " + words.Say("party.recipients-admin.address-missing", Arguments.Of(diagnosis))
+            : words.Has(own) && IsUsual(cause.Cause, cause.Party, words) ? " " + words.Say(own, Arguments.Of(diagnosis))
+            : diagnosis.Verdict is Verdict.Proven && !others ? " " + words.Say($"party.{Kebab.Of(cause.Party)}.says") : "";
+    }
+
+    // Nothing is wrong with the cause on the sender's side, and still the address may be: what is mended then bounces all the same.
+    private static bool IsMissing(Diagnosis diagnosis) => diagnosis.Evidence.Find(new RecipientRequest(diagnosis.Symptom.Recipient)) is Absent<DirectoryRecipient>
+        && diagnosis.Evidence.Find(new RecipientRequest(diagnosis.Symptom.Recipient, ExchangeSide.ExchangeServer)) is not Present<DirectoryRecipient>;
+
+    // Nothing where the sender is among those who can act, only time helps, or the cause has words of its own for that.
+    private static IEnumerable<string> Meanwhile(Diagnosis diagnosis, Finding cause, Wording words)
+    {
+        var parties = (words.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties ?? []).Append(cause.Party).ToList();
+        if (diagnosis.Symptom.FromReport && !words.Has($"cause.{cause.Cause}.party") && !parties.Exists(party => party is Party.Sender or Party.Nobody or Party.Microsoft))
+        {
+            yield return words.Say(cause.Party is Party.SendersAdmin ? "ui.meanwhile.senders-admin" : IsBeyondReach(diagnosis, words) ? "ui.meanwhile.passed-on" : "ui.meanwhile.recipients-side",
+                ("party", Of(diagnosis, words)));
+        }
+    }
+
+    // Whoever holds the bounce is left with something to do, also where nobody can be named for certain.
+    private static string MayAct(Diagnosis diagnosis, Wording words)
+    {
+        var symptom = diagnosis.Symptom;
+        IEnumerable<Party> told = symptom.Code?.Entry.Parties ?? (CodeWords.ToldParty(symptom, words.Catalogue) is { } party ? [party] : []);
+        var parties = diagnosis.Candidates.SelectMany(id => words.Catalogue.Causes.GetValueOrDefault(id)?.Parties ?? [])
+            .Concat(diagnosis.Candidates.Count == 0 ? told : [])
+            .Where(party => party is not Party.Nobody).Distinct().ToList();
+        return parties is [Party.Sender] ? words.Say("ui.undetermined.sender") : parties.Count == 0 ? words.Say("ui.undetermined.nobody") : words.Say("ui.undetermined.parties", ("party", Listed(parties, words)));
+    }
+}

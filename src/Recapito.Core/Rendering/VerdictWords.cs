@@ -1,0 +1,47 @@
+namespace Recapito.Core;
+
+/// <summary>What every form of a diagnosis says alike: the verdict in one sentence, who must act, what to do.</summary>
+internal static class VerdictWords
+{
+    /// <summary>The verdict in one sentence, without its badge.</summary>
+    public static string Sentence(Diagnosis diagnosis, Wording words) => diagnosis.Cause is { } cause
+        ? words.Say(Variant($"cause.{cause.Cause}.says", cause.Arguments, words), Arguments.Of(diagnosis))
+        : Told(diagnosis, words) ?? words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.{(IsSeenByTrace(diagnosis) ? "by-trace" : IsTakenElsewhere(diagnosis) ? "elsewhere" : "says")}", Arguments.Of(diagnosis));
+
+    /// <summary>
+    /// Where nothing was determined and the reply itself says plainly what is wrong: that, and that it is the reply's word. Null where several causes could be
+    /// meant by it.
+    /// </summary>
+    public static string? Told(Diagnosis diagnosis, Wording words) =>
+        diagnosis is { Verdict: Verdict.Undetermined, Candidates.Count: 0, Symptom: { FromReport: true, Reason: { } reason } symptom } && CodeWords.ToldParty(symptom, words.Catalogue) is not null
+            ? words.Say("verdict.undetermined.told", ("reason", words.Say("reason." + reason)), ("host", Speaker.IsReporter(symptom) ? symptom.ReportingMta : symptom.RefusingHost))
+            : null;
+
+    /// <summary>What to do, in one sentence.</summary>
+    public static string Advice(Diagnosis diagnosis, Wording words)
+    {
+        if (diagnosis.Remedies is [var remedy, ..])
+        {
+            return words.Say("ui.advice.remedy", ("party", PartyWords.Of(diagnosis, remedy, words)),
+                ("remedy", words.Say(RemedyKey(remedy, "title", words), Arguments.Of(diagnosis, remedy))));
+        }
+
+        return diagnosis.Cause is not null
+            ? words.Say("ui.advice.party", ("party", PartyWords.Of(diagnosis, words)))
+            : words.Say("ui.advice." + Kebab.Of(diagnosis.Verdict), Arguments.Of(diagnosis));
+    }
+
+    /// <summary>The words for the kind of fault that was seen, where a cause has several and there are words for it; of several kinds, the first that has words.</summary>
+    public static string Variant(string key, IReadOnlyDictionary<string, string> arguments, Wording words) =>
+        (arguments.GetValueOrDefault("variant") ?? "").Split(' ').Select(variant => $"{key}.{variant}").FirstOrDefault(words.Has) ?? key;
+
+    /// <summary>The same for a part of a remedy.</summary>
+    public static string RemedyKey(Remedy remedy, string part, Wording words) => Variant($"remedy.{remedy.Id}.{part}", remedy.Arguments, words);
+
+    /// <summary>That the address is taken again, no exchanger has said; the message trace shows it.</summary>
+    private static bool IsSeenByTrace(Diagnosis diagnosis) => diagnosis.Verdict is Verdict.NoLongerReproducible && diagnosis.Contributing.Any(finding => finding.Cause is "mail-arrived-all-the-same")
+        && !diagnosis.Evidence.Asked<RcptRequest>().Any(request => request.Role is RcptRole.Target && request.Subject == diagnosis.Symptom.Recipient && diagnosis.Evidence.Find(request) is Present<RcptAnswer> { Value.Accepted: true });
+
+    /// <summary>The host that refused is not among those that take the address now, so that sending again may meet it again.</summary>
+    private static bool IsTakenElsewhere(Diagnosis diagnosis) => diagnosis is { Verdict: Verdict.NoLongerReproducible, Symptom: { RefusingHost: { } host, IsPassedOn: false } } && !PathFigure.IsTaker(diagnosis, host);
+}
