@@ -50,7 +50,7 @@ internal static class Facts
             .Where(answers => answers.Target is { Accepted: true, Complete: true } && answers.Control.Answers.Count > 0 && !answers.Control.Accepted).Select(answers => answers.Target.Seen).FirstOrDefault(),
         ["accepted-domain-absent"] = now => Seen<Absent<AcceptedDomain>>(now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain))),
         ["trace-shows-nothing"] = now => TraceView.Of(now).NothingCame,
-        ["recipient-absent"] = now => Seen<Absent<DirectoryRecipient>>(now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient))),
+        ["recipient-absent"] = now => AskedTenant.Lacking(now) is null ? Seen<Absent<DirectoryRecipient>>(now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient))) : null,
     };
 
     /// <summary>Every id that the catalogue may name.</summary>

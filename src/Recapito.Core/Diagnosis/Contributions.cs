@@ -25,6 +25,7 @@ internal static class Contributions
         {
             ["servers"] = string.Join("; ", late.Select(server => $"{server.Server} [{server.Address}]: {MxText(server)}, SOA {Serial(server)}")),
             ["shown"] = Serial(now.Zone.Newest[0]),
+            ["refresh"] = (now.Zone.Newest[0].Soa as Present<RrSet>)?.Value.Soa?.RefreshSeconds.ToString(CultureInfo.InvariantCulture) ?? "–",
         };
         return [new("name-server-lags", Party.DnsHost, arguments, [.. late.SelectMany(server => new Observation?[] { server.Mx, server.Soa }).OfType<Observation>()])];
     }

@@ -11,6 +11,7 @@ internal static class NextQuestion
         ("why.domain-is-alias", "next.alias"),
         ("why.zone-incomplete", "next.ask-authoritative"),
         ("why.resolver-asks-other-servers", "next.other-resolver"),
+        ("why.resolver-names-former-servers", "next.other-resolver"),
         ("why.delegation-not-confirmed", "next.ask-authoritative"),
         ("why.address-not-confirmed", "next.ask-authoritative"),
         ("why.resolver-silent", "next.ask-authoritative"),

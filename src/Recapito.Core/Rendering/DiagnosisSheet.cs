@@ -21,6 +21,9 @@ public sealed record DiagnosisSheet
     /// <summary>The verdict in one sentence.</summary>
     public required string Sentence { get; init; }
 
+    /// <summary>The address that was probably meant, as a question; null where none is known.</summary>
+    public required string? Meant { get; init; }
+
     /// <summary>Who must act: the party of the cause; null where none is found.</summary>
     public required Party? Party { get; init; }
 
@@ -32,6 +35,12 @@ public sealed record DiagnosisSheet
 
     /// <summary>The cause, then what is remarkable besides.</summary>
     public required IReadOnlyList<SheetFinding> Findings { get; init; }
+
+    /// <summary>What a verdict without a cause rests on: who takes the address now, or what the host says of it; empty where there is a cause.</summary>
+    public required IReadOnlyList<SheetEvidence> Observed { get; init; }
+
+    /// <summary>False where the address is taken now, though not by the host that refused, so that the next message may come back as well.</summary>
+    public required bool IsSettled { get; init; }
 
     /// <summary>Why it is not proven.</summary>
     public required IReadOnlyList<string> Doubts { get; init; }
@@ -83,9 +92,8 @@ public sealed record SheetQuote(string Introduction, string Reply, string? Means
 /// <param name="IsCause">True for the cause itself.</param>
 /// <param name="Says">One sentence.</param>
 /// <param name="Proof">What proves it; null where it is not proven.</param>
-/// <param name="Meant">The address that was probably meant; null where none is known.</param>
 /// <param name="Evidence">What it rests on, the strongest first.</param>
-public sealed record SheetFinding(string Cause, bool IsCause, string Says, string? Proof, string? Meant, IReadOnlyList<SheetEvidence> Evidence);
+public sealed record SheetFinding(string Cause, bool IsCause, string Says, string? Proof, IReadOnlyList<SheetEvidence> Evidence);
 
 /// <summary>A question and its answer.</summary>
 /// <param name="Question">The question.</param>

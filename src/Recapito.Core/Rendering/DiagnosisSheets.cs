@@ -24,10 +24,13 @@ public static class DiagnosisSheets
             Verdict = diagnosis.Verdict,
             VerdictWord = words.Say("verdict." + Kebab.Of(diagnosis.Verdict)),
             Sentence = VerdictWords.Sentence(diagnosis, words),
+            Meant = diagnosis.Cause is { } cause && cause.Arguments.GetValueOrDefault("meant") is { Length: > 0 } ? words.Say($"cause.{cause.Cause}.meant", Arguments.Of(diagnosis, cause.Arguments)) : null,
             Party = diagnosis.Cause?.Party,
             WhoActs = PartyWords.Paragraphs(diagnosis, words),
             Quote = Quote(diagnosis, words),
             Findings = [.. Findings(diagnosis, words)],
+            Observed = diagnosis.Cause is null ? Evidence(diagnosis.Evidence.All.Where(seen => IsTelling(seen, diagnosis)), words) : [],
+            IsSettled = !VerdictWords.IsTakenElsewhere(diagnosis),
             Doubts = [.. diagnosis.WhyNotProven.Select(why => words.SayOrText(why, arguments))],
             NextQuestion = diagnosis.NextQuestion is { } question ? SheetText.Of(words.SaySteps(question, arguments)) : null,
             Candidates = [.. candidates[false]],
@@ -57,7 +60,9 @@ public static class DiagnosisSheets
     // What words mean as a rule is not said beside what is proven to stand behind them here.
     private static string Means(Diagnosis diagnosis, Wording words)
     {
-        var own = diagnosis is { Verdict: Verdict.Proven, Cause: { } cause } && cause.Arguments.TryGetValue("variant", out var variant) ? $"cause.{cause.Cause}.means.{variant}" : "";
+        var own = diagnosis.Cause is not { } cause ? ""
+            : words.Has($"cause.{cause.Cause}.means") ? $"cause.{cause.Cause}.means"
+            : diagnosis.Verdict is Verdict.Proven && cause.Arguments.TryGetValue("variant", out var variant) ? $"cause.{cause.Cause}.means.{variant}" : "";
         return words.Has(own) ? words.Say(own, Arguments.Of(diagnosis)) : $"{words.Say("ui.quote.means")}: {CodeWords.Says(diagnosis.Symptom, words)}";
     }
 
@@ -69,15 +74,24 @@ public static class DiagnosisSheets
             var hasProof = diagnosis.Verdict is Verdict.Proven && words.Has($"cause.{cause.Cause}.proof");
             yield return new(SafeText.Escape(cause.Cause), IsCause: true, VerdictWords.Sentence(diagnosis, words),
                 hasProof ? words.Say(VerdictWords.Variant($"cause.{cause.Cause}.proof", cause.Arguments, words), values) : null,
-                cause.Arguments.GetValueOrDefault("meant") is { Length: > 0 } ? words.Say($"cause.{cause.Cause}.meant", values) : null,
                 Evidence(cause.Evidence, words));
         }
 
         foreach (var finding in diagnosis.Contributing)
         {
-            yield return new(SafeText.Escape(finding.Cause), IsCause: false, words.Say($"cause.{finding.Cause}.says", Arguments.Of(diagnosis, finding.Arguments)), null, null, Evidence(finding.Evidence, words));
+            yield return new(SafeText.Escape(finding.Cause), IsCause: false, words.Say($"cause.{finding.Cause}.says", Arguments.Of(diagnosis, finding.Arguments)), null, Evidence(finding.Evidence, words));
         }
     }
+
+    // Which exchangers there are, and what was said of the address; what a host announces where its words are about that.
+    private static bool IsTelling(Observation seen, Diagnosis diagnosis) => seen switch
+    {
+        Present<RcptAnswer> { Request: RcptRequest { Role: RcptRole.Target } } => true,
+        Present<RcptAnswer> { Request: RcptRequest { Role: RcptRole.Control } } => diagnosis.Verdict is Verdict.Undetermined,
+        Present<RrSet> { Request: DnsRequest { Type: RrType.Mx } asked } => diagnosis.Verdict is not Verdict.Undetermined && asked.Name == diagnosis.Symptom.Domain,
+        Present<SmtpSession> { Request: SmtpSessionRequest asked } => diagnosis is { Verdict: Verdict.Undetermined, Symptom.Reason: "mesgtoobig" } && asked.Host == diagnosis.Symptom.RefusingHost,
+        _ => false,
+    };
 
     // A closer explanation of another candidate says nothing new on a first look.
     private static IEnumerable<SheetCandidate> Candidates(Diagnosis diagnosis, Wording words) => diagnosis.Candidates.Select(id => new SheetCandidate(

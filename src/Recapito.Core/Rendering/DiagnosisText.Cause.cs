@@ -6,18 +6,10 @@ public static partial class DiagnosisText
     private static void Cause(View view)
     {
         var (page, words) = (view.Page, view.Words);
-        if (view.Sheet.Findings is [{ IsCause: true } cause, ..] && (cause.Proof ?? cause.Meant) is not null)
+        if (view.Sheet.Findings is [{ IsCause: true, Proof: { } proof } cause, ..])
         {
             page.Heading(words.Say("ui.heading.cause", ("cause", cause.Cause)));
-            if (cause.Proof is { } proof)
-            {
-                page.Paragraph(proof, 2);
-            }
-
-            if (cause.Meant is { } meant)
-            {
-                page.Paragraph(meant, 2, Ink.Bold);
-            }
+            page.Paragraph(proof, 2);
         }
 
         var besides = view.Sheet.Findings.Where(finding => !finding.IsCause).ToList();
@@ -32,9 +24,15 @@ public static partial class DiagnosisText
         }
     }
 
-    /// <summary>What the cause rests on, then what the rest rests on.</summary>
+    /// <summary>What the cause rests on, then what the rest rests on; or what a verdict without a cause does.</summary>
     private static void Seen(View view)
     {
+        if (view.Sheet.Observed.Count > 0)
+        {
+            view.Page.Heading(view.Words.Say("ui.heading.observed"));
+            Tree(view, view.Sheet.Observed, "  ");
+        }
+
         foreach (var finding in view.Sheet.Findings.Where(finding => finding.Evidence.Count > 0))
         {
             view.Page.Heading(view.Words.Say("ui.heading.seen", ("cause", finding.Cause)));

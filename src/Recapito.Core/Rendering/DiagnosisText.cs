@@ -30,7 +30,7 @@ public static partial class DiagnosisText
         var words = new Wording(catalogue, style.Language);
         foreach (var diagnosis in diagnoses)
         {
-            var (sign, ink) = Badge(diagnosis.Verdict, style.Ascii);
+            var (sign, ink) = Badge(diagnosis.Verdict, !VerdictWords.IsTakenElsewhere(diagnosis), style.Ascii);
             var party = diagnosis.Cause is not null ? $" {words.Say("ui.who-acts")}: {PartyWords.Of(diagnosis, words)}." : "";
             page.Hanging($"{page.Paint(sign, ink)} ", "  ",
                 $"{SafeText.Escape(diagnosis.Symptom.Recipient)}: {words.Say("verdict." + Kebab.Of(diagnosis.Verdict))}. {VerdictWords.Sentence(diagnosis, words)}{party}");
@@ -42,9 +42,14 @@ public static partial class DiagnosisText
     private static void Verdict(View view)
     {
         var (page, sheet) = (view.Page, view.Sheet);
-        var (sign, ink) = Badge(sheet.Verdict, page.Style.Ascii);
+        var (sign, ink) = Badge(sheet.Verdict, sheet.IsSettled, page.Style.Ascii);
         page.Line($"{page.Paint($"{sign} {sheet.VerdictWord.ToUpperInvariant()}", ink)}  {page.Paint(Short(view), Ink.Dim)}");
         page.Paragraph(sheet.Sentence, 2, Ink.Bold);
+        if (sheet.Meant is { } meant)
+        {
+            page.Paragraph(meant, 2, Ink.Bold);
+        }
+
         if (sheet.WhoActs.Count > 0)
         {
             page.Blank();
@@ -62,8 +67,9 @@ public static partial class DiagnosisText
         return TextWidth.Wrap(view.Sheet.Recipient, room)[0] + (TextWidth.Of(view.Sheet.Recipient) > room ? view.Page.Sign("…", "...") : "");
     }
 
-    private static (string Sign, Ink Ink) Badge(Verdict verdict, bool ascii) => verdict switch
+    private static (string Sign, Ink Ink) Badge(Verdict verdict, bool isSettled, bool ascii) => verdict switch
     {
+        _ when !isSettled => (ascii ? "~" : "◐", Ink.Unsure),
         Core.Verdict.Proven => (ascii ? "#" : "●", Ink.Bad),
         Core.Verdict.Likely => (ascii ? "~" : "◐", Ink.Unsure),
         Core.Verdict.Undetermined => ("?", Ink.Unsure),

@@ -86,9 +86,13 @@ public static class ForwardText
         }
     }
 
-    // A remedy that begins with asking whoever must act says something else to them: they are asked by the message itself.
+    // A remedy that begins with asking whoever must act says something else to them: they are asked by the message itself. A sender is told no address of
+    // the organisation's own list, and no command that only its administrator can use.
     private static string Key(Wording words, Remedy remedy, string part) =>
-        words.Has($"remedy.{remedy.Id}.asked-{part}") ? $"remedy.{remedy.Id}.asked-{part}" : VerdictWords.RemedyKey(remedy, part, words);
+        IsForSenderAlone(words, remedy) ? $"remedy.{remedy.Id}.sender-{part}"
+        : words.Has($"remedy.{remedy.Id}.asked-{part}") ? $"remedy.{remedy.Id}.asked-{part}" : VerdictWords.RemedyKey(remedy, part, words);
+
+    private static bool IsForSenderAlone(Wording words, Remedy remedy) => remedy.Party is Party.Sender && words.Has($"remedy.{remedy.Id}.sender-steps");
 
     private static void Steps(Page page, Wording words, Diagnosis diagnosis, Remedy remedy)
     {
@@ -99,6 +103,11 @@ public static class ForwardText
         if (words.Has(key))
         {
             page.Steps(words.SaySteps(key, arguments));
+        }
+
+        if (IsForSenderAlone(words, remedy))
+        {
+            return;
         }
 
         foreach (var command in ExchangeCommands.Of(remedy.Changes))

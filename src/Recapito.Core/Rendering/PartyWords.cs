@@ -46,17 +46,18 @@ internal static class PartyWords
             : diagnosis.Verdict is Verdict.Proven && !others ? " " + words.Say($"party.{Kebab.Of(cause.Party)}.says") : "";
     }
 
-    // Nothing is wrong with the cause on the sender's side, and still the address may be: what is mended then bounces all the same.
-    private static bool IsMissing(Diagnosis diagnosis) => diagnosis.Evidence.Find(new RecipientRequest(diagnosis.Symptom.Recipient)) is Absent<DirectoryRecipient>
+    // Nothing is wrong with the cause on the sender's side, and still the address may be: what is mended then bounces all the same. What an organisation has
+    // that does not hold the domain says nothing of it.
+    private static bool IsMissing(Diagnosis diagnosis) => diagnosis.Evidence.Find(new AcceptedDomainRequest(diagnosis.Symptom.Domain)) is not Absent<AcceptedDomain> && diagnosis.Evidence.Find(new RecipientRequest(diagnosis.Symptom.Recipient)) is Absent<DirectoryRecipient>
         && diagnosis.Evidence.Find(new RecipientRequest(diagnosis.Symptom.Recipient, ExchangeSide.ExchangeServer)) is not Present<DirectoryRecipient>;
 
-    // Nothing where the sender is among those who can act, only time helps, or the cause has words of its own for that.
+    // Nothing where the sender alone can act, only time helps, or the cause has words of its own for that.
     private static IEnumerable<string> Meanwhile(Diagnosis diagnosis, Finding cause, Wording words)
     {
         var parties = (words.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties ?? []).Append(cause.Party).ToList();
-        if (diagnosis.Symptom.FromReport && !words.Has($"cause.{cause.Cause}.party") && !parties.Exists(party => party is Party.Sender or Party.Nobody or Party.Microsoft))
+        if (diagnosis.Symptom.FromReport && !words.Has($"cause.{cause.Cause}.party") && !parties.Exists(party => party is Party.Nobody or Party.Microsoft) && parties.Exists(party => party is not Party.Sender))
         {
-            yield return words.Say(cause.Party is Party.SendersAdmin ? "ui.meanwhile.senders-admin" : IsBeyondReach(diagnosis, words) ? "ui.meanwhile.passed-on" : "ui.meanwhile.recipients-side",
+            yield return words.Say(parties.Contains(Party.Sender) ? "ui.meanwhile.sender-too" : cause.Party is Party.SendersAdmin ? "ui.meanwhile.senders-admin" : IsBeyondReach(diagnosis, words) ? "ui.meanwhile.passed-on" : "ui.meanwhile.recipients-side",
                 ("party", Of(diagnosis, words)));
         }
     }
@@ -69,6 +70,9 @@ internal static class PartyWords
         var parties = diagnosis.Candidates.SelectMany(id => words.Catalogue.Causes.GetValueOrDefault(id)?.Parties ?? [])
             .Concat(diagnosis.Candidates.Count == 0 ? told : [])
             .Where(party => party is not Party.Nobody).Distinct().ToList();
-        return parties is [Party.Sender] ? words.Say("ui.undetermined.sender") : parties.Count == 0 ? words.Say("ui.undetermined.nobody") : words.Say("ui.undetermined.parties", ("party", Listed(parties, words)));
+        var isTold = VerdictWords.Told(diagnosis, words) is not null;
+        return parties is [Party.Sender] ? words.Say("ui.undetermined.sender")
+            : isTold && parties is [var only] ? words.Say(only is Party.SendersAdmin ? "ui.undetermined.told-here" : "ui.undetermined.told-there", ("party", Listed(parties, words)))
+            : parties.Count == 0 ? words.Say("ui.undetermined.nobody") : words.Say("ui.undetermined.parties", ("party", Listed(parties, words)));
     }
 }

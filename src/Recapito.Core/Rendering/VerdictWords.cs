@@ -14,8 +14,13 @@ internal static class VerdictWords
     /// </summary>
     public static string? Told(Diagnosis diagnosis, Wording words) =>
         diagnosis is { Verdict: Verdict.Undetermined, Candidates.Count: 0, Symptom: { FromReport: true, Reason: { } reason } symptom } && CodeWords.ToldParty(symptom, words.Catalogue) is not null
-            ? words.Say("verdict.undetermined.told", ("reason", words.Say("reason." + reason)), ("host", Speaker.IsReporter(symptom) ? symptom.ReportingMta : symptom.RefusingHost))
+            ? words.Say(IsSaidAgain(diagnosis) ? "verdict.undetermined.told-again" : "verdict.undetermined.told", ("reason", words.Say("reason." + reason)), ("host", Speaker.IsReporter(symptom) ? symptom.ReportingMta : symptom.RefusingHost))
             : null;
+
+    // The host that refused refuses the same address now with the same code.
+    private static bool IsSaidAgain(Diagnosis diagnosis) => diagnosis.Symptom is { RefusingHost: { } host, Reply: { } said } symptom && diagnosis.Evidence.Asked<RcptRequest>()
+        .Any(asked => asked.Role is RcptRole.Target && asked.Subject == symptom.Recipient && asked.Host == host
+            && diagnosis.Evidence.Find(asked) is Present<RcptAnswer> { Value: { Accepted: false, Reply: var now } } && now.Code == said.Code && now.Status == said.Status);
 
     /// <summary>What to do, in one sentence.</summary>
     public static string Advice(Diagnosis diagnosis, Wording words)
@@ -43,5 +48,5 @@ internal static class VerdictWords
         && !diagnosis.Evidence.Asked<RcptRequest>().Any(request => request.Role is RcptRole.Target && request.Subject == diagnosis.Symptom.Recipient && diagnosis.Evidence.Find(request) is Present<RcptAnswer> { Value.Accepted: true });
 
     /// <summary>The host that refused is not among those that take the address now, so that sending again may meet it again.</summary>
-    private static bool IsTakenElsewhere(Diagnosis diagnosis) => diagnosis is { Verdict: Verdict.NoLongerReproducible, Symptom: { RefusingHost: { } host, IsPassedOn: false } } && !PathFigure.IsTaker(diagnosis, host);
+    public static bool IsTakenElsewhere(Diagnosis diagnosis) => diagnosis is { Verdict: Verdict.NoLongerReproducible, Symptom: { RefusingHost: { } host, IsPassedOn: false } } && !PathFigure.IsTaker(diagnosis, host);
 }

@@ -194,6 +194,14 @@ public sealed class SenderCheckTests
         ("the connector was changed after the bounce", () => Central("RouteAllMessagesViaOnPremises=True", "2026-11-23T10:00:00Z").Mailbox("UserMailbox"), "Proven mail-loop"),
     ];
 
+    /// <summary>That an organisation without the domain lacks the address excludes nothing: the directory that the edge goes by is another one's.</summary>
+    [Theory]
+    [InlineData("the organisation could not verify the domain, and no known-good address was named", false)]
+    [InlineData("the organisation does not have the domain, and the edge answers as for one", false)]
+    [InlineData("the host of an older MX has the mailbox, and the organisation has no object, no servers and no connector", true)]
+    public void Only_the_directory_of_the_organisation_that_has_the_domain_excludes(string name, bool excludes) =>
+        Assert.Equal(excludes, All().Single(row => row.Name == name).Scene().Judge().RuledOut.Any(ruled => ruled.Fact is "recipient-absent"));
+
     private static Scene Central(string route, string changed = "2026-11-01T08:00:00Z") => Hosted()
         .Bounce("554 5.4.14 Hop count exceeded - possible mail loop ATTR34 [DB5PEPF00014B8A.eurprd02.prod.outlook.com 2026-11-23T09:30:00.123Z 08DE2A0F1B2C3D4E]", Edge)
         .Through(Enumerable.Repeat(new[] { "DB5PEPF00014B8A.eurprd02.prod.outlook.com", "mail.contoso.example" }, 5).SelectMany(pair => pair))

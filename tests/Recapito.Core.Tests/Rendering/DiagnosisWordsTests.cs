@@ -39,6 +39,55 @@ public class DiagnosisWordsTests
         AssertSays(Text(judged with { NextQuestion = NextQuestion.WhereNoneLeads(new(symptom, scene.Evidence, scene.Inquiry, Catalogue.Default), [], []) }), said, notSaid);
     }
 
+    /// <summary>What the host says of the address now, in the same codes, is told beside its words.</summary>
+    [Theory]
+    [InlineData("552 5.2.2 <lee@contoso.example>: Mailbox quota exceeded", "says, in the bounce and to us now", "nothing else that was seen")]
+    [InlineData("550 5.1.1 <lee@contoso.example>: User unknown", "nothing else that was seen", "to us now")]
+    [InlineData("250 2.1.5 Ok", "nothing else that was seen", "to us now")]
+    [InlineData(null, "nothing else that was seen", "to us now")]
+    public void A_plain_reply_that_comes_again_is_said_to(string? now, string said, string notSaid)
+    {
+        const string full = "552 5.2.2 <lee@contoso.example>: Mailbox quota exceeded";
+        var scene = new Scene().Bounce(full, "mx.contoso.example").Smtp("mx.contoso.example", Scene.OldAddress, now, null);
+        var symptom = scene.Symptom with { Reason = ReasonJudge.ToldBy(SmtpReply.Parse(full), Catalogue.Default) };
+        AssertSays(Text(new() { Symptom = symptom, Verdict = Verdict.Undetermined, Evidence = scene.Evidence }), said, notSaid);
+    }
+
+    /// <summary>What an organisation has that does not hold the domain says nothing of the address.</summary>
+    [Theory]
+    [InlineData(true, "has no object with the address", "Nothing is wrong on the sender's side")]
+    [InlineData(false, "Nothing is wrong on the sender's side", "has no object with the address")]
+    public void Only_the_organisation_that_holds_the_domain_shows_that_nobody_has_the_address(bool holds, string said, string notSaid)
+    {
+        var diagnosis = new Diagnosis
+        {
+            Symptom = new Scene().Bounce(Scene.RelayDenied, "mx.contoso.example").Symptom,
+            Verdict = Verdict.Proven,
+            Evidence = new Scene().Inside(holds ? AcceptedDomainType.InternalRelay : null, null).Evidence,
+            Cause = new("internal-relay-without-connector", Party.RecipientsAdmin, new Dictionary<string, string>(), []),
+        };
+        AssertSays(Text(diagnosis), said, notSaid);
+    }
+
+    /// <summary>A message to the sender leaves the building: no address of the organisation's list stands in it, and no command of its administrator.</summary>
+    [Theory]
+    [InlineData(Party.Sender, "Compare lee@contoso.example letter by letter", "leo@contoso.example")]
+    [InlineData(Party.Sender, "letter by letter", "Set-Mailbox")]
+    [InlineData(Party.RecipientsAdmin, "leo@contoso.example", "letter by letter with the address that the recipient gave you")]
+    public void A_message_to_the_sender_tells_nothing_of_the_organisations_list(Party party, string said, string notSaid)
+    {
+        var values = new Dictionary<string, string> { ["meant"] = "leo@contoso.example", ["variant"] = "meant" };
+        var diagnosis = new Diagnosis
+        {
+            Symptom = new Scene().Bounce(Scene.EdgeRejected, "mx.contoso.example").Symptom,
+            Verdict = Verdict.Proven,
+            Evidence = EvidenceSet.Empty,
+            Cause = new("recipient-does-not-exist", party, values, []),
+            Remedies = [new("correct-or-add-recipient", party, values, [])],
+        };
+        AssertSays(string.Join(' ', ForwardText.Write(diagnosis, "en", Catalogue.Default)!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), said, notSaid);
+    }
+
     /// <summary>Of signatures people are told the end, and of several the first.</summary>
     [Fact]
     public void The_end_of_signatures_is_shown_beside_what_they_sign()
@@ -70,12 +119,13 @@ public class DiagnosisWordsTests
     [Theory]
     [InlineData("mx-host-does-not-accept-domain", Party.RecipientsAdmin, "tell the recipient by another way", "hand this page to whoever runs your mail")]
     [InlineData("sender-not-authenticated", Party.SendersAdmin, "hand this page to whoever runs your mail", "tell the recipient by another way")]
-    [InlineData("recipient-does-not-exist", Party.Sender, "Who must act: the sender", "If you sent the message")]
+    [InlineData("recipient-does-not-exist", Party.Sender, "compare the address letter by letter", "send again once")]
+    [InlineData("relay-through-wrong-host", Party.Sender, "Whoever set up", "compare the address")]
     [InlineData("dns-change-in-flight", Party.Nobody, "nobody; wait", "If you sent the message")]
     [InlineData("delegation-broken", Party.DnsHost, "you need not find out who that is", "send again once it is mended")]
     [InlineData("dnssec-broken", Party.RecipientsAdmin, "you need not find out who that is", "the administrator of the recipient's mail")]
     [InlineData("partner-connector-restriction", Party.RecipientsAdmin, "once both sides agree", "Nothing is wrong on the sender's side")]
-    [InlineData("null-mx", Party.RecipientsAdmin, "the sender must use another address", "If you sent the message")]
+    [InlineData("null-mx", Party.RecipientsAdmin, "ask the recipient by another way for the address to use", "hand this page on")]
     public void Whoever_sent_the_message_is_told_what_to_do_meanwhile(string cause, Party party, string said, string notSaid)
     {
         var diagnosis = new Diagnosis
@@ -90,7 +140,7 @@ public class DiagnosisWordsTests
 
     /// <summary>That others take the address says nothing of the host that refused: it may have been the wrong one from the start.</summary>
     [Theory]
-    [InlineData("smtp.oldisp.example", "smtp.oldisp.example, which refused it, was not seen to", "takes it now")]
+    [InlineData("smtp.oldisp.example", "smtp.oldisp.example, which refused it, was not seen to take it", "takes it now")]
     [InlineData("smtp.oldisp.example", "not asked", "takes it now")]
     [InlineData("smtp.oldisp.example", "refused here", "not asked", Scene.RelayDenied)]
     [InlineData("smtp.oldisp.example", "not known", "not asked", "")]

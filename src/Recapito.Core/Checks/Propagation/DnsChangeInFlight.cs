@@ -43,6 +43,9 @@ internal static class DnsChangeInFlight
     /// <summary>The serials are what shows which version is the newer one.</summary>
     private static IEnumerable<Observation> Serials(ZoneView zone) => zone.Lagging.Count == 0 ? [] : zone.Newest.Concat(zone.Lagging).Select(server => server.Soa).OfType<Observation>();
 
+    /// <summary>Whom the resolver names as the zone's servers, and whom the zone above does, where the two differ.</summary>
+    private static IEnumerable<Observation> Delegations(Case now) => now.Zone is { FormerServers.Count: > 0, Delegation: { } named } ? [named, .. now.View.Authority.Referral is { } referral ? new Observation[] { referral.Seen } : []] : [];
+
     private static Assessment Weigh(Case now, MailHost old)
     {
         var target = now.Rcpt(old, RcptRole.Target);
@@ -56,7 +59,7 @@ internal static class DnsChangeInFlight
             ["variant"] = now.Zone is { Lagging.Count: 0, FormerServers.Count: > 0 } ? "former" : "",
         };
         return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported,
-            [.. Proof.MxSeen(now), .. now.Zone.Lagging.Select(server => server.Mx).OfType<Observation>(), .. Serials(now.Zone), .. target.Seen, .. taken.SelectMany(answer => answer.Seen)])
+            [.. Proof.MxSeen(now), .. now.Zone.Lagging.Select(server => server.Mx).OfType<Observation>(), .. Serials(now.Zone), .. Delegations(now), .. target.Seen, .. taken.SelectMany(answer => answer.Seen)])
         {
             Weight = 3,
             Missing = missing,
@@ -75,7 +78,7 @@ internal static class DnsChangeInFlight
 
         if (now.Zone.MayAskElsewhere)
         {
-            yield return "why.resolver-asks-other-servers";
+            yield return now.Zone.FormerServers.Count > 0 ? "why.resolver-names-former-servers" : "why.resolver-asks-other-servers";
         }
 
         if (now.Zone.Lagging.Count == 0 && now.Zone.Servers.Any(server => !server.Answered))

@@ -81,7 +81,7 @@ internal static class EdgeDirectoryStale
     public static readonly Check Check = new("edge-directory-stale", Assess);
 
     private static Assessment Assess(Case now) => UnknownAtEdge.Of(now) is not { Cloud: { } cloud } edge ? Assessment.Open
-        : edge.InCloud is not { } known ? Assessment.ExcludedBy("recipient-absent", cloud)
+        : edge.InCloud is not { } known ? AskedTenant.Judged(now) ?? Assessment.ExcludedBy("recipient-absent", cloud)
         : !RecipientTypes.IsNamed(known.RecipientType) ? Assessment.Open
         : RecipientTypes.IsUnknownToEdge(known.RecipientType) ? Assessment.ExcludedBy("recipient-type-unknown-to-edge", cloud)
         : edge.Weigh(known, Doubts(now, edge, known));
@@ -150,7 +150,7 @@ internal static class RecipientTypes
 
     /// <summary>Judges by the type that the tenant's directory gives.</summary>
     public static Assessment Judge(Case now, Func<string, bool> isIt, string otherwise) => UnknownAtEdge.Of(now) is not { Cloud: { } cloud } edge ? Assessment.Open
-        : edge.InCloud is not { } known ? Assessment.ExcludedBy("recipient-absent", cloud)
+        : edge.InCloud is not { } known ? AskedTenant.Judged(now) ?? Assessment.ExcludedBy("recipient-absent", cloud)
         : !IsNamed(known.RecipientType) ? Assessment.Open
         : isIt(known.RecipientType) ? edge.Weigh(known)
         : Assessment.ExcludedBy(otherwise, cloud);
