@@ -9,10 +9,11 @@ internal static class FixCommand
     {
         var command = new Command("fix",
             """
-            Makes a plan from a diagnosis, tries it in the twin, applies its DNS change at
-            the zone's server (RFC 2136, signed with TSIG), verifies it everywhere, and
-            undoes it. Nothing is sent before it was shown and confirmed, and nothing
-            where somebody else changed the records meanwhile.
+            Makes a plan from a diagnosis, tries it in a copy of the world that is rebuilt
+            from what was seen, applies its DNS change at the zone's server (RFC 2136,
+            signed with TSIG), verifies it everywhere, and undoes it. Nothing is sent
+            before it was shown and confirmed, and nothing where somebody else changed the
+            records meanwhile.
 
             Examples:
               recapito fix try bounce.eml

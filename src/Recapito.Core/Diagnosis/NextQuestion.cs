@@ -70,6 +70,7 @@ internal static class NextQuestion
         ("why.age-of-domain-not-seen", "next.age-of-domain"),
         ("why.domain-added-lately", "next.after-a-day"),
         ("why.incident-is-coincidence", "next.after-incident"),
+        ("why.arrival-not-shown", "next.full-report"),
         ("why.host-is-gateway", "next.ask-gateway"),
         ("why.passing-refusal", "next.send-later"),
         ("why.taken-from-here", "next.ask-postmaster"),

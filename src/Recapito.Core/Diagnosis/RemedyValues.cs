@@ -23,6 +23,7 @@ internal static class RemedyValues
             [("certificate", OwnCertificate(now)), ("sendConnector", ServerRoute.Of(now, OrganisationView.OfSender(now))?.Connector.Name), ("tlsCertificate", Fitting(now, remedy))],
         "correct-certificate-name" => [("certificate", Shown(remedy)), ("identity", TouchedSettings.DemandingConnector(now, remedy.Arguments.GetValueOrDefault("expected"))?.Name)],
         "break-loop" => LoopRemedy.Of(now).Values(),
+        "front-with-group-or-contact" when now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient)) is Present<DirectoryRecipient> { Value.RecipientType: var type } && RecipientTypes.IsDynamicGroup(type) => [("variant", "online")],
         "renew-subscription" => [("services", TouchedSettings.ServicesOf(now) is { } services ? string.Join(", ", services.Append("Email")) : null)],
         "correct-or-add-recipient" when now.RefusedByMicrosoft || remedy.Arguments.GetValueOrDefault("meant") is { Length: > 0 } => [("localPart", LocalPart(now.Symptom.Recipient)), ("variant", Situation(now, remedy))],
         _ => [],

@@ -54,6 +54,9 @@ public sealed record Symptom
     /// <summary>The way that the lost message went, the first hop first; only where it has so many hops that it may have gone round, else empty.</summary>
     public IReadOnlyList<ReceivedHop> Hops { get; init; } = [];
 
+    /// <summary>When the system that wrote the report had taken the message (Arrival-Date, RFC 3464 §2.2.5); null where the report does not say. From then on it failed.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>When it was refused.</summary>
     public DateTimeOffset? At { get; init; }
 

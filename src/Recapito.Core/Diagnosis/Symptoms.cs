@@ -71,6 +71,7 @@ public static class Symptoms
             Sender = report.Returned?.Sender,
             MessageId = report.Returned?.MessageId,
             Hops = report.Returned?.Hops ?? [],
+            Since = report.Message.ArrivalDate,
             At = recipient.LastAttempt ?? report.Date ?? report.Message.ArrivalDate,
         };
     }

@@ -19,6 +19,7 @@ public static class DecidingProperties
         ExchangeObjectKind.OutboundConnector => ["Enabled", "ConnectorType", "RecipientDomains", "UseMXRecord", "SmartHosts", "TlsSettings", "TlsDomain", "RouteAllMessagesViaOnPremises"],
         ExchangeObjectKind.SendConnector => ["Enabled", "AddressSpaces", "DNSRoutingEnabled", "SmartHosts", "RequireTLS", "TlsCertificateName", "IgnoreSTARTTLS"],
         ExchangeObjectKind.ExchangeCertificate => ["Subject", "CertificateDomains", "NotAfter"],
+        ExchangeObjectKind.ServiceIssue => ["id", "title", "service", "featureGroup", "feature", "status", "startDateTime", "endDateTime"],
         ExchangeObjectKind.OrganizationConfig => ["RejectDirectSend"],
         _ => [],
     };
@@ -37,7 +38,9 @@ public static class DecidingProperties
     internal static IEnumerable<string> Of(ExchangeObjectKind kind, ExchangeObjects objects)
     {
         var names = NamesOf(kind);
-        var lines = objects.Items.Select(item => Line(item, names)).Where(line => line.Length > 0).ToList();
+        // Microsoft tells of every service; what is no mail on its way would only hide what is.
+        var items = objects.Items.Where(item => kind is not ExchangeObjectKind.ServiceIssue || ServiceIssue.Read(item) is { IsOfMailFlow: true });
+        var lines = items.Select(item => Line(item, names)).Where(line => line.Length > 0).ToList();
         return lines.Count > MostObjects ? lines.Take(MostObjects).Append(string.Create(CultureInfo.InvariantCulture, $"… {lines.Count - MostObjects}")) : lines;
     }
 

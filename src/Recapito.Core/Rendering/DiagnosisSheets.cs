@@ -93,9 +93,9 @@ public static class DiagnosisSheets
         _ => false,
     };
 
-    // A closer explanation of another candidate says nothing new on a first look.
+    // A closer explanation of another candidate says nothing new on a first look. What a cause says as one that was seen is not said of one that only may be.
     private static IEnumerable<SheetCandidate> Candidates(Diagnosis diagnosis, Wording words) => diagnosis.Candidates.Select(id => new SheetCandidate(
-        SafeText.Escape(id), words.Say($"cause.{id}.says", Arguments.Of(diagnosis.Symptom)), words.Catalogue.Causes.GetValueOrDefault(id)?.Refines is { } general && diagnosis.Candidates.Contains(general)));
+        SafeText.Escape(id), words.Say(words.Has($"cause.{id}.may-be") ? $"cause.{id}.may-be" : $"cause.{id}.says", Arguments.Of(diagnosis.Symptom)), words.Catalogue.Causes.GetValueOrDefault(id)?.Refines is { } general && diagnosis.Candidates.Contains(general)));
 
     // Without a network, one reason stands behind every question: it is said once.
     private static List<SheetGap> NotChecked(Diagnosis diagnosis, Wording words)

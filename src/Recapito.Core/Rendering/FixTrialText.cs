@@ -44,11 +44,18 @@ public static class FixTrialText
     {
         TrialEnd.Mends when meant is not null => "fix.trial.mends-meant",
         TrialEnd.Mends when Remains(found) => "fix.trial.mends-if-so",
+        TrialEnd.NotTriable when IsWaiting(found) => "fix.trial.nothing",
         TrialEnd.NotTriable when meant is not null => "fix.trial.meant-not-seen",
         var end => $"fix.trial.{Kebab.Of(end)}",
     };
 
     private static IReadOnlyList<WorldChange> Changes(Diagnosis found) => found.Remedies is [{ Changes: var changes }, ..] ? changes : [];
+
+    private static bool IsWaiting(Diagnosis found) => found.Remedies is [{ Id: "wait" or "wait-for-microsoft" }, ..];
+
+    // A reply that begins with 4 is no end: who hears it keeps the message and tries again (RFC 5321 §4.2.1).
+    private static string OutcomeOf(TrialDelivery delivery) =>
+        delivery.IsDelivered ? "taken" : delivery.How is not null ? "lost" : delivery.Reply is ['4', ..] ? "waits" : "returned";
 
     private static void Rebuilt(Page page, Wording words, FixTrial trial)
     {
@@ -79,7 +86,7 @@ public static class FixTrialText
                 ("wanted", Said(found, words)), ("seen", Said(trial.InCopy, words))), 2, Ink.Unsure);
         }
 
-        page.Paragraph(words.Say("fix.trial.instead"), 2);
+        page.Paragraph(words.Say(IsWaiting(found) ? "fix.trial.nothing" : "fix.trial.instead"), 2);
         if (found.NextQuestion is { } question && CopyLimits.Of(found.Cause?.Cause) is null)
         {
             // Only what would settle the diagnosis can make the copy more like the world; where nothing is open, there is nothing to hand in.
@@ -92,7 +99,7 @@ public static class FixTrialText
 
     private static void Delivery(Page page, Wording words, string key, TrialDelivery delivery, string? meant = null)
     {
-        page.Hanging("  ", "    ", words.Say($"{key}.{(delivery.IsDelivered ? "taken" : delivery.How is null ? "returned" : "lost")}", ("host", delivery.Host), ("meant", meant)));
+        page.Hanging("  ", "    ", words.Say($"{key}.{OutcomeOf(delivery)}", ("host", delivery.Host), ("meant", meant)));
         if (delivery.How is { } how)
         {
             page.Hanging("    ", "    ", words.Say($"fix.met.{how}"), Ink.Dim);

@@ -65,7 +65,7 @@ public static class ForwardText
 
     private static void Seen(Page page, Wording words, Finding cause)
     {
-        var seen = cause.Evidence.Where(observation => observation.Outcome is not Outcome.Unavailable && observation.Request.From.Kind is not VantageKind.Inside).ToList();
+        var seen = cause.Evidence.Where(observation => observation.Outcome is not Outcome.Unavailable && (observation.Request.From.Kind is not VantageKind.Inside || IsPublished(observation.Request))).ToList();
         if (seen.Count == 0)
         {
             return;
@@ -77,7 +77,11 @@ public static class ForwardText
         foreach (var observation in seen)
         {
             page.Hanging("  * ", "    ", text.Question(observation.Request));
-            page.Hanging("    > ", "      ", text.Answer(observation));
+            foreach (var line in IsPublished(observation.Request) ? ObservationText.Properties(observation) : [text.Answer(observation)])
+            {
+                page.Hanging("    > ", "      ", line);
+            }
+
             page.Hanging("    ", "    ", ObservationText.Time(observation.Source.At));
             if (observation.Request.From != Vantage.Resolver && observation.Source.Command is { Length: > 0 } command)
             {
@@ -85,6 +89,9 @@ public static class ForwardText
             }
         }
     }
+
+    // What Microsoft tells every organisation that it concerns is nobody's secret.
+    private static bool IsPublished(Request request) => request is ConfigurationRequest { Objects: ExchangeObjectKind.ServiceIssue };
 
     // A remedy that begins with asking whoever must act says something else to them: they are asked by the message itself. A sender is told no address of
     // the organisation's own list, and no command that only its administrator can use.

@@ -51,9 +51,14 @@ internal static class PartyWords
     private static bool IsMissing(Diagnosis diagnosis) => diagnosis.Evidence.Find(new AcceptedDomainRequest(diagnosis.Symptom.Domain)) is not Absent<AcceptedDomain> && diagnosis.Evidence.Find(new RecipientRequest(diagnosis.Symptom.Recipient)) is Absent<DirectoryRecipient>
         && diagnosis.Evidence.Find(new RecipientRequest(diagnosis.Symptom.Recipient, ExchangeSide.ExchangeServer)) is not Present<DirectoryRecipient>;
 
-    // Nothing where the sender alone can act, only time helps, or the cause has words of its own for that.
+    // Nothing where the sender alone can act, or the cause has words of its own for that. What came back does not leave by itself, also where only time helps.
     private static IEnumerable<string> Meanwhile(Diagnosis diagnosis, Finding cause, Wording words)
     {
+        if (diagnosis.Symptom.FromReport && cause.Party is Party.Microsoft or Party.Nobody)
+        {
+            yield return words.Say($"ui.meanwhile.{Kebab.Of(cause.Party)}", Arguments.Of(diagnosis));
+        }
+
         var parties = (words.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties ?? []).Append(cause.Party).ToList();
         if (diagnosis.Symptom.FromReport && !words.Has($"cause.{cause.Cause}.party") && !parties.Exists(party => party is Party.Nobody or Party.Microsoft) && parties.Exists(party => party is not Party.Sender))
         {

@@ -55,6 +55,13 @@ internal sealed class Scene
         return this;
     }
 
+    /// <summary>When the reporting system had taken the message.</summary>
+    public Scene Since(string? time)
+    {
+        Symptom = Symptom with { Since = time is null ? null : Moment(time) };
+        return this;
+    }
+
     public Scene ReportedBy(string host)
     {
         Symptom = Symptom with { ReportingMta = host };

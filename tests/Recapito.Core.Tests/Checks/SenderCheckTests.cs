@@ -54,8 +54,22 @@ public sealed class SenderCheckTests
 
     private static Scene Hosted() => new Scene().Mx($"0 {Edge}").Zone((3, $"0 {Edge}"), (3, $"0 {Edge}")).Host(Edge, EdgeAddress).From("ana@fabrikam.example").ReportedBy(Reporter).BouncedAt("09:30");
 
+    private static Scene Incident(string start, string? since) => Hosted().Bounce("451 4.3.2 Temporary server error. Please try again later ATTR55", Edge).Since(since).Smtp(Edge, EdgeAddress, null, null)
+        .Listed(Domain, ExchangeOnline, Kind.ServiceIssue, $"id=EX999001; title=Delayed; service=Exchange Online; feature=Mail flow; isResolved=False; startDateTime={start}");
+
+    /// <summary>That a message came in before the incident began can only be seen where the report says when it came in.</summary>
+    [Fact]
+    public void A_report_without_its_arrival_leaves_the_beginning_of_an_incident_open()
+    {
+        Assert.Contains("why.arrival-not-shown", Incident("2024-05-06T08:00:00Z", null).Judge().WhyNotProven);
+        Assert.DoesNotContain("why.arrival-not-shown", Incident("2024-05-06T08:00:00Z", "09:00").Judge().WhyNotProven);
+    }
+
     private static IEnumerable<(string, Func<Scene>, string)> Passing() =>
     [
+        ("an incident covers the message's whole time", () => Incident("2026-11-23T08:00:00Z", "08:30"), "Likely service-incident"),
+        ("an incident began while the message waited", () => Incident("2026-11-23T09:00:00Z", "08:30"), "Likely transient-refusal"),
+        ("an incident began while the message waited, as far as its report tells", () => Incident("2026-11-23T09:00:00Z", null), "Likely service-incident"),
         ("the host greylists", () => Mx().Bounce("450 4.2.0 Greylisted", Old).Smtp(Old, OldAddress, null, null), "Likely transient-refusal"),
         ("the host greylisted, and takes the address now", () => Mx().Bounce("450 4.2.0 Greylisted", Old).Smtp(Old, OldAddress, Ok, NotHere), "NoLongerReproducible"),
         ("the host was busy, and knows nobody of that name now", () => Mx().Bounce("450 4.7.1 Please try again later", Old).Smtp(Old, OldAddress, NotHere, NotHere), "Likely transient-refusal"),

@@ -36,6 +36,22 @@ public class FixTrialTextTests
         Assert.DoesNotContain("As it is", text, StringComparison.Ordinal);
     }
 
+    /// <summary>Where only time helps there is nothing to try; and a refusal for the moment gives no message back at once.</summary>
+    [Theory]
+    [InlineData("wait", TrialEnd.NotAlike, "450 4.4.317 Later", "as nothing is to be changed", "Nothing could be tried")]
+    [InlineData("wait-for-microsoft", TrialEnd.NotTriable, "450 4.4.317 Later", "as nothing is to be changed", "no change that can be made")]
+    [InlineData("replace-mx", TrialEnd.NotAlike, "450 4.4.317 Later", "Nothing could be tried", "as nothing is to be changed")]
+    [InlineData("replace-mx", TrialEnd.StillFails, "450 4.4.317 Later", "the message waits in a queue", "As it is, the message comes back")]
+    [InlineData("replace-mx", TrialEnd.StillFails, "550 5.4.1 No", "As it is, the message comes back", "waits in a queue")]
+    public void A_trial_says_no_more_than_there_was_to_try(string remedy, TrialEnd end, string reply, string says, string not)
+    {
+        var found = Samples.Proven with { Remedies = [Samples.Proven.Remedies[0] with { Id = remedy }] };
+        var trial = new FixTrial { End = end, Observations = 9, InCopy = Samples.Proven, Before = new(false, "mx.contoso.example", reply) };
+        var text = string.Join(' ', FixTrialText.Write(trial, found, new(), Catalogue.Default).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(says, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(not, text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Who_must_act_is_said_once_and_the_fix_comes_before_what_was_seen()
     {
