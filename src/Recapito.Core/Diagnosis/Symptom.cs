@@ -39,6 +39,9 @@ public sealed record Symptom
     /// <summary>The MTA that wrote the report.</summary>
     public string? ReportingMta { get; init; }
 
+    /// <summary>The report is that of the recipient's own organisation in Exchange Online: the message had come that far. False where it does not show that.</summary>
+    internal bool IsReportedByRecipientsOnline { get; init; }
+
     /// <summary>The refusing host passed on what a host behind it had said; that host is not known from outside.</summary>
     public bool IsPassedOn { get; init; }
 

@@ -66,6 +66,8 @@ public static class Symptoms
             DecidingServer = recipient.Replies.Count > 0 ? HostName(recipient.Replies[^1].DecidingServer) : null,
             RemoteMta = named,
             ReportingMta = reporting,
+            IsReportedByRecipientsOnline = report is { System: "exchange-online", Organisation: { } writer } && writer == Names.DomainOf(recipient.FinalRecipient)
+                && writer != Names.DomainOf(report.Returned?.Sender ?? ""),
             IsPassedOn = recipient.DiagnosticCode is { } diagnostic && PassedOnReply.Is(diagnostic),
             SmtpCommand = recipient.SmtpCommand,
             Sender = report.Returned?.Sender,

@@ -61,6 +61,9 @@ public sealed record DsnReport
     /// <summary>What was odd, each with its place. Nothing odd: empty.</summary>
     public IReadOnlyList<ReadIssue> Issues { get; init; } = [];
 
+    /// <summary>The domain of the Exchange organisation that wrote the report, as its own address tells it; null where another system did.</summary>
+    internal string? Organisation { get; init; }
+
     /// <summary>The human text up to the message that came back.</summary>
     internal ReadOnlyMemory<char> Words { get; init; }
 }

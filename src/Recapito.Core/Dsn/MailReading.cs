@@ -72,6 +72,7 @@ internal readonly ref struct MailReading
                 ArrivalDate = MailDate.Read(status?.Message.Value(StatusFieldName.ArrivalDate)),
                 EnvelopeId = status?.Message.Value(StatusFieldName.OriginalEnvelopeId),
             },
+            Organisation = ReportingSystem.OrganisationOf(mail),
             Returned = returned,
             Language = text.Language ?? (system is "exchange" or "exchange-online" ? ExchangeLanguage.Of(text.Own.Span) : null) ?? LanguageOfHeaders(),
         };

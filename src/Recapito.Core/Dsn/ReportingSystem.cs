@@ -3,6 +3,9 @@ namespace Recapito.Core;
 /// <summary>Tells who wrote a report.</summary>
 internal static class ReportingSystem
 {
+    // The address that every Exchange organisation gives its own mails (Set-OrganizationConfig, MicrosoftExchangeRecipientPrimarySmtpAddress).
+    private const string OwnAddress = "MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@";
+
     private static readonly string[] MicrosoftSuffixes = [".outlook.com", ".outlook.cn", ".office365.us"];
 
     /// <summary>Hosts whose reports have words of their own only where a customer chose them.</summary>
@@ -39,9 +42,11 @@ internal static class ReportingSystem
         return false;
     }
 
-    /// <summary>The address that every Exchange organisation gives its own mails (Set-OrganizationConfig, MicrosoftExchangeRecipientPrimarySmtpAddress).</summary>
-    private static bool IsFromExchange(ReportMail mail) =>
-        mail.Field(HeaderName.From)?.Contains("MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@", StringComparison.OrdinalIgnoreCase) == true;
+    private static bool IsFromExchange(ReportMail mail) => mail.Field(HeaderName.From)?.Contains(OwnAddress, StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>The domain of the Exchange organisation that wrote the report; null where another system did.</summary>
+    public static string? OrganisationOf(ReportMail mail) =>
+        mail.Field(HeaderName.From) is { } from && from.Contains(OwnAddress, StringComparison.OrdinalIgnoreCase) ? Names.DomainOf(FieldValues.Address(from)) : null;
 
     private static string SystemOf(string? reporter)
     {

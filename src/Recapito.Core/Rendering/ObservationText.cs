@@ -27,7 +27,7 @@ internal sealed class ObservationText(Wording words)
         Present<RrSet> { Request: DnsRequest { Type: RrType.Soa }, Value.Soa: { } soa } => words.Say("ui.seen.serial", ("serial", soa.Serial.ToString(CultureInfo.InvariantCulture)), ("server", soa.PrimaryServer)),
         Present<RrSet> dns => words.Say("ui.seen.records",
             ("records", string.Join(", ", dns.Value.Records.Select(Record(seen.Request)))), ("ttl", dns.Value.Ttl.ToString(CultureInfo.InvariantCulture))),
-        Present<SmtpSession> smtp => words.Say("ui.seen.banner", ("reply", smtp.Value.Banner.ToString())) + Tls(smtp, smtp.Value.Tls),
+        Present<SmtpSession> smtp => words.Say("ui.seen.banner", ("reply", smtp.Value.Banner.ToString())) + Offers(smtp.Value) + Tls(smtp, smtp.Value.Tls),
         Present<Reachability> reach => words.Say("ui.seen.reach-" + Kebab.Of(reach.Value.Target), ("control", reach.Value.ControlAddress),
             ("tries", reach.Value.Tries.ToString(CultureInfo.InvariantCulture)), ("seconds", reach.Value.Waited.ToString("0.#", CultureInfo.InvariantCulture))),
         Present<RcptAnswer> rcpt => words.Say(rcpt.Value.Accepted ? "ui.seen.accepted" : "ui.seen.refused",
@@ -97,6 +97,10 @@ internal sealed class ObservationText(Wording words)
         }
             ? Data(record)
             : $"{record.Name} {ObservationJson.TypeName(record.Type)} {record.Data}";
+
+    // Where TLS was begun, that tells it; without an answer to EHLO nothing was offered or held back.
+    private string Offers(SmtpSession session) => session is not { Tls: null, Ehlo.IsPositive: true } ? ""
+        : "; " + words.Say(session.PlainExtensions.Count > 0 ? "ui.seen.no-starttls" : "ui.seen.no-extensions", ("extensions", string.Join(", ", session.PlainExtensions)));
 
     private string Tls(Observation seen, TlsSession? tls) => tls switch
     {

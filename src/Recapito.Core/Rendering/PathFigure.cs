@@ -59,7 +59,12 @@ internal static class PathFigure
         var symptom = diagnosis.Symptom;
         if (symptom.Meaning is Meanings.MailLoop && HopCircle.Of(symptom.Hops) is { } circle)
         {
-            // The report is that of a system in the circle; the sender's own had handed the message over.
+            // The report is that of a system in the circle; another had handed the message in.
+            if (circle.Before is { } before)
+            {
+                stations.Add(new(IsOf(symptom.Sender, before) ? "system" : "handed-in", before, StationState.Passed, "passed"));
+            }
+
             stations.AddRange(circle.Systems.Select(name => new Station("circle", name, StationState.GoesRound, "goes-round")));
             return;
         }
@@ -67,7 +72,7 @@ internal static class PathFigure
         var system = symptom.ReportingMta ?? "";
         if (symptom.RefusingHost is { } refusing)
         {
-            stations.Add(new("system", system, StationState.Passed, "passed"));
+            stations.Add(new(RoleOfReporter(symptom), system, StationState.Passed, "passed"));
             if (symptom.RemoteMta is { } remote && !SameSystem(remote, refusing))
             {
                 stations.Add(new("handed-to", remote, StationState.Passed, "passed"));
@@ -77,12 +82,12 @@ internal static class PathFigure
         }
         else if (symptom.RemoteMta is { } tried)
         {
-            stations.Add(new("system", system, StationState.Passed, "passed"));
+            stations.Add(new(RoleOfReporter(symptom), system, StationState.Passed, "passed"));
             stations.Add(Now(diagnosis, "tried", tried));
         }
         else
         {
-            stations.Add(new("system", system, StationState.Refused, "gave-up"));
+            stations.Add(new(RoleOfReporter(symptom), system, StationState.Refused, "gave-up"));
             if (NextHost(diagnosis) is { Length: > 0 } next)
             {
                 stations.Add(new("next", next, StationState.NotReached, "not-reached"));
@@ -126,6 +131,11 @@ internal static class PathFigure
         return new("mailbox", diagnosis.Symptom.Recipient, waits ? StationState.Waiting : StationState.NotReached,
             waits ? "waiting" : taken ? "not-seen" : "not-reached");
     }
+
+    private static bool IsOf(string? address, string host) => Names.DomainOf(address ?? "") is { } domain && (host == domain || host.EndsWith("." + domain, StringComparison.Ordinal));
+
+    // Who reports that TLS failed demanded it of the next: that may be a system of either side, and where the report does not show of which, neither is named.
+    private static string RoleOfReporter(Symptom symptom) => symptom.IsReportedByRecipientsOnline ? "recipients-online" : symptom.Meaning is Meanings.TlsFailure ? "sending" : "system";
 
     // One organisation's hosts, as the names tell it: Exchange Online's edge answers under several names of outlook.com.
     private static bool SameSystem(string one, string other) => Tail(one) == Tail(other);

@@ -130,7 +130,7 @@ internal sealed class LoopView
     private Dictionary<string, string> Arguments(Case now) => new(Proof.Arguments(now, null))
     {
         ["circle"] = Circle is null ? "–" : string.Join(" → ", Circle.Systems.Append(Circle.Systems[0])),
-        ["rounds"] = Circle is null ? "–" : Circle.Rounds.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["rounds"] = Circle is null ? "–" : Circle.Returns.ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["connector"] = "–",
         ["type"] = Accepted?.Value.Type.ToString() ?? "–",
     };
