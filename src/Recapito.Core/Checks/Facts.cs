@@ -17,6 +17,8 @@ internal static class Facts
         ["mx-present"] = now => now.Zone.Newest.Count > 0 && now.Zone.Newest[0].MxSet.Count > 0 && now.Zone.ResolverMx is { Count: > 0 } ? Mx(now) : null,
         ["refusing-host-is-an-mx"] = now => now.RefusingHost is { } host && now.Zone.Answering.Any(server => host.IsImplicit ? server.MxSet.Count == 0 : server.MxSet.Any(mx => mx.Exchange == host.Name))
             ? Mx(now) : null,
+        // A gateway that passes Microsoft's refusal on is no system of Microsoft's: whoever reached it had let the message go.
+        ["message-reached-other-system"] = now => now.RefusingHost is { IsCurrent: true } reached && now.Symptom.RefusingHost == reached.Name && !MicrosoftNames.IsExchangeOnline(reached.Name) ? Mx(now) : null,
         ["refusing-host-is-microsoft"] = now => now.RefusedByMicrosoft ? [] : null,
         ["refusing-host-is-not-microsoft"] = now => now.NamesRefusingHost && !now.RefusedByMicrosoft ? [] : null,
         ["resolver-sees-public-zone"] = ResolverSeesPublicZone,

@@ -37,11 +37,15 @@ public static class DiagnosisSheets
             Closer = [.. candidates[true]],
             Fixes = [.. diagnosis.Remedies.Select((remedy, i) => FixSheets.Of(diagnosis, remedy, isFirst: i == 0, words))],
             RuledOut = [.. diagnosis.RuledOut.GroupBy(ruled => ruled.Fact).Select(fact =>
-                new SheetFact(words.Say("fact." + fact.Key, arguments), [.. fact.Select(ruled => SafeText.Escape(ruled.Cause))], Evidence(fact.SelectMany(ruled => ruled.By).Distinct(), words)))],
+                new SheetFact(words.Say("fact." + fact.Key, With(arguments, fact.SelectMany(ruled => ruled.By))), [.. fact.Select(ruled => SafeText.Escape(ruled.Cause))], Evidence(fact.SelectMany(ruled => ruled.By).Distinct(), words)))],
             NotChecked = NotChecked(diagnosis, words),
             AllEvidence = Evidence(diagnosis.Evidence.All, words),
         };
     }
+
+    // A fact may rest on another host than the cause is about.
+    private static Dictionary<string, string> With(Dictionary<string, string> arguments, IEnumerable<Observation> by) =>
+        new(arguments) { ["taker"] = string.Join(", ", by.Select(seen => seen.Request).OfType<RcptRequest>().Select(asked => asked.Host).Distinct()) };
 
     private static SheetQuote? Quote(Diagnosis diagnosis, Wording words)
     {

@@ -10,5 +10,5 @@ internal static class Speaker
     /// <summary>The words that introduce the quotation, without its time.</summary>
     public static string Says(Symptom symptom, Wording words) => IsReporter(symptom)
         ? words.Say(symptom.IsReportedByRecipientsOnline ? "ui.quote.reported-recipients" : "ui.quote.reported", ("host", symptom.ReportingMta))
-        : words.Say("ui.quote.said", ("host", symptom.RefusingHost));
+        : words.Say(symptom.IsPassedOn ? "ui.quote.passed-on" : "ui.quote.said", ("host", symptom.RefusingHost));
 }

@@ -34,7 +34,8 @@ internal static class SurplusMx
         var target = now.Rcpt(host, RcptRole.Target);
         if (target.Accepted)
         {
-            return Assessment.ExcludedBy("target-accepted", target.Seen);
+            // Who refuses after DATA has taken the recipient before it as well: that is nothing new.
+            return now.Symptom.SmtpCommand?.Contains("DATA", StringComparison.OrdinalIgnoreCase) is true ? Assessment.Open : Assessment.ExcludedBy("target-accepted", target.Seen);
         }
 
         var answers = others.ConvertAll(other => now.Rcpt(other, RcptRole.Target));
