@@ -32,7 +32,7 @@ public sealed class ScreenWordsTests
         { "diagnose", "recipient/does-not-exist", "", ["!written almost alike"] },
         { "fix plan", "delegation/domain-does-not-exist", "", ["Who must act: the sender or the administrator of the recipient's mail.", "!Who must act: the sender\n"] },
         { "fix try", "delegation/delegation-broken-refused", "", ["A copy cannot imitate", "!says nothing", "!--export", "!--known-good"] },
-        { "fix try", "accepted-domain/domain-unverified", "", ["takes it for done", "!The change mends it"] },
+        { "fix try", "accepted-domain/domain-unverified", "", ["was simply set down", "!The change mends it"] },
         { "fix try", "mx/host-does-not-accept-domain", "", ["The change mends it"] },
         { "fix try", "recipient/does-not-exist-mistyped", "", ["Sent to leo.rossi@contoso.example instead", "only the sender knows", "nothing is created", "!becomes an address", "!takes it for done"] },
         { "fix try", "recipient/does-not-exist-mistyped", "it", ["Inviato invece a leo.rossi@contoso.example", "!diventa indirizzo"] },
