@@ -10,7 +10,7 @@ public sealed class FixTryTests
     {
         { "mx/host-does-not-accept-domain.yaml",           0, "The change mends it in the copy" },
         { "connector/inbound-connector-disabled.yaml",     0, "Set-InboundConnector -Identity 'Inbound from our servers' -Enabled $true" },
-        { "recipient/edge-directory-stale.yaml",           0, "The copy takes it for done" },
+        { "recipient/edge-directory-stale.yaml",           0, "was simply set down" },
         { "propagation/change-in-flight-in-a-cache.yaml",  0, "once the time is over" },
         { "connector/direct-send-refused.yaml",            3, "no change that can be made in a copy" },
         { "sender/sender-not-authenticated.yaml",          3, "its hosts do not check SPF, DKIM or DMARC" },
