@@ -48,22 +48,29 @@ internal static class PartyWords
 
     // Nothing is wrong with the cause on the sender's side, and still the address may be: what is mended then bounces all the same. What an organisation has
     // that does not hold the domain says nothing of it.
-    private static bool IsMissing(Diagnosis diagnosis) => diagnosis.Evidence.Find(new AcceptedDomainRequest(diagnosis.Symptom.Domain)) is not Absent<AcceptedDomain> && diagnosis.Evidence.Find(new RecipientRequest(diagnosis.Symptom.Recipient)) is Absent<DirectoryRecipient>
+    private static bool IsMissing(Diagnosis diagnosis) => diagnosis.Evidence.Find(new AcceptedDomainRequest(diagnosis.Symptom.Domain)) is not Absent<AcceptedDomain>
+        && diagnosis.Evidence.Find(new RecipientRequest(diagnosis.Symptom.Recipient)) is Absent<DirectoryRecipient>
         && diagnosis.Evidence.Find(new RecipientRequest(diagnosis.Symptom.Recipient, ExchangeSide.ExchangeServer)) is not Present<DirectoryRecipient>;
 
     // Nothing where the sender alone can act, or the cause has words of its own for that. What came back does not leave by itself, also where only time helps.
     private static IEnumerable<string> Meanwhile(Diagnosis diagnosis, Finding cause, Wording words)
     {
-        if (diagnosis.Symptom.FromReport && cause.Party is Party.Microsoft or Party.Nobody)
+        if (!diagnosis.Symptom.FromReport)
+        {
+            yield break;
+        }
+
+        if (cause.Party is Party.Microsoft or Party.Nobody)
         {
             yield return words.Say($"ui.meanwhile.{Kebab.Of(cause.Party)}", Arguments.Of(diagnosis));
         }
 
         var parties = (words.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties ?? []).Append(cause.Party).ToList();
-        if (diagnosis.Symptom.FromReport && !words.Has($"cause.{cause.Cause}.party") && !parties.Exists(party => party is Party.Nobody or Party.Microsoft) && parties.Exists(party => party is not Party.Sender))
+        var areOthers = parties.Exists(party => party is not Party.Sender) && !parties.Exists(party => party is Party.Nobody or Party.Microsoft);
+        if (areOthers && !words.Has($"cause.{cause.Cause}.party"))
         {
-            yield return words.Say(parties.Contains(Party.Sender) ? "ui.meanwhile.sender-too" : cause.Party is Party.SendersAdmin ? "ui.meanwhile.senders-admin" : IsBeyondReach(diagnosis, words) ? "ui.meanwhile.passed-on" : "ui.meanwhile.recipients-side",
-                ("party", Of(diagnosis, words)));
+            var side = parties.Contains(Party.Sender) ? "sender-too" : cause.Party is Party.SendersAdmin ? "senders-admin" : IsBeyondReach(diagnosis, words) ? "passed-on" : "recipients-side";
+            yield return words.Say("ui.meanwhile." + side, ("party", Of(diagnosis, words)));
         }
     }
 
