@@ -40,7 +40,10 @@ internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectat
     /// <summary>What works in the twin must work in the world; the twin may know too little to say anything.</summary>
     private async Task<TwinOutcome> TwinAsync(Diagnosis found, Inquiry inquiry, CancellationToken cancel)
     {
-        var outcome = await TwinTrial.RunAsync(found, symptom, await AskedForRemedyAsync(found, inquiry, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+        var outcome = await InTwinAsync(found, inquiry, cancel).ConfigureAwait(false);
+
+        // Twins live on real sockets, and on a busy machine a deadline is lost now and then: one that says nothing is asked once more.
+        outcome = outcome.IsAlike ? outcome : await InTwinAsync(found, inquiry, cancel).ConfigureAwait(false);
         if (outcome.Said is "healthy" or "waits" && want.After is not null && want.After != outcome.Said && !(outcome.Said is "waits" && want.After is "healthy"))
         {
             problems.Add($"after the remedy in the twin: {outcome.Said}, expected {want.After}");
@@ -48,6 +51,9 @@ internal sealed class RecipientTrial(World world, Symptom symptom, WorldExpectat
 
         return outcome;
     }
+
+    private async Task<TwinOutcome> InTwinAsync(Diagnosis found, Inquiry inquiry, CancellationToken cancel) =>
+        await TwinTrial.RunAsync(found, symptom, await AskedForRemedyAsync(found, inquiry, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
 
     private async Task<EvidenceSet> AskedForRemedyAsync(Diagnosis found, Inquiry inquiry, CancellationToken cancel)
     {

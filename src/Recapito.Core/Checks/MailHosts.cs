@@ -67,8 +67,9 @@ internal static class MailHosts
     /// <summary>The same as one server says.</summary>
     public static IReadOnlyList<string> AddressesOf(string host, Vantage from, EvidenceSet evidence)
     {
+        // Whichever answer comes first must not decide: that a host has no IPv4 address is known only once that was asked.
         var v4 = Addresses(host, RrType.A, from, evidence);
-        return [.. (v4.Count > 0 ? v4 : Addresses(host, RrType.Aaaa, from, evidence)).Order(StringComparer.Ordinal).Take(MostAddresses)];
+        return [.. (v4.Count > 0 || !evidence.Has(new DnsRequest(host, RrType.A, from)) ? v4 : Addresses(host, RrType.Aaaa, from, evidence)).Order(StringComparer.Ordinal).Take(MostAddresses)];
     }
 
     private static MailHost Host(string name, int preference, bool isCurrent, bool isImplicit, EvidenceSet evidence)

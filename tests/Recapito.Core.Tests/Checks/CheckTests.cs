@@ -57,6 +57,24 @@ public sealed class CheckTests
         Assert.Equal((party, remedy, ends), (got.Cause!.Party, got.Remedies[0].Id, got.VisibleEverywhereAt is not null));
     }
 
+    /// <summary>Answers come in any order: an IPv6 address is talked to only once it is known that there is no other.</summary>
+    [Theory]
+    [InlineData(null, "2001:db8::25", "")]
+    [InlineData("NODATA", "2001:db8::25", "2001:db8::25")]
+    [InlineData("timeout", "2001:db8::25", "2001:db8::25")]
+    [InlineData("192.0.2.25", "2001:db8::25", "192.0.2.25")]
+    [InlineData("192.0.2.25", null, "192.0.2.25")]
+    public void The_order_of_the_answers_does_not_choose_the_addresses(string? a, string? aaaa, string addresses)
+    {
+        var scene = new Scene();
+        foreach (var (type, data) in new[] { (RrType.A, a), (RrType.Aaaa, aaaa) }.Where(pair => pair.Item2 is not null))
+        {
+            scene.Dns(Old, type, Vantage.Resolver, data!);
+        }
+
+        Assert.Equal(addresses, string.Join(' ', MailHosts.AddressesOf(Old, scene.Evidence)));
+    }
+
     /// <summary>A name server with an older version leads some senders elsewhere, whatever is wrong besides; beside the change itself that is not said twice.</summary>
     [Theory]
     [InlineData("null-mx", "ns2.dnshost.example [192.0.2.2]: MX 10 mx.oldhost.example, SOA 3", 4, "0 .", 3, "10 mx.oldhost.example")]
