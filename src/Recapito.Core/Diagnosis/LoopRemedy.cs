@@ -21,16 +21,16 @@ internal sealed class LoopRemedy
     }
 
     /// <summary>True where the message went between Exchange Online and something else.</summary>
-    public bool IsBetweenTwo { get; }
+    private bool IsBetweenTwo { get; }
 
     /// <summary>The one outbound connector that takes the domain's mail to a system of the circle; null where there is none or several.</summary>
-    public OutboundConnector? Out { get; }
+    private OutboundConnector? Out { get; }
 
     /// <summary>The Send connector by which the servers hand the domain's mail to Exchange Online; null where none was seen to.</summary>
-    public SendConnector? Back { get; }
+    private SendConnector? Back { get; }
 
     /// <summary>The domain as the servers accept it; null where that was not seen.</summary>
-    public ExchangeObject? OnServers { get; }
+    private ExchangeObject? OnServers { get; }
 
     public static LoopRemedy Of(Case now) => new(now);
 

@@ -5,10 +5,10 @@ namespace Recapito.Core;
 /// <summary>How large a message the refusing host takes, as it announces itself (RFC 1870 §4).</summary>
 internal static class SizeLimit
 {
-    /// <summary>In octets; null where the host was not asked, announces nothing, or no fixed limit (zero).</summary>
+    /// <summary>In octets; null where the reply is not about that, or the host was not asked, announces nothing, or no fixed limit (zero).</summary>
     public static long? Of(Symptom symptom, EvidenceSet evidence)
     {
-        if ((symptom.RefusingHost ?? symptom.RemoteMta) is not { } host)
+        if (symptom.Reason is not "mesgtoobig" || (symptom.RefusingHost ?? symptom.RemoteMta) is not { } host)
         {
             return null;
         }

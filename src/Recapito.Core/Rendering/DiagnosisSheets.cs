@@ -93,7 +93,7 @@ public static class DiagnosisSheets
         Present<RcptAnswer> { Request: RcptRequest { Role: RcptRole.Target } } => true,
         Present<RcptAnswer> { Request: RcptRequest { Role: RcptRole.Control } } => diagnosis.Verdict is Verdict.Undetermined,
         Present<RrSet> { Request: DnsRequest { Type: RrType.Mx } asked } => diagnosis.Verdict is not Verdict.Undetermined && asked.Name == diagnosis.Symptom.Domain,
-        Present<SmtpSession> { Request: SmtpSessionRequest asked } => diagnosis is { Verdict: Verdict.Undetermined, Symptom.Reason: "mesgtoobig" } && asked.Host == diagnosis.Symptom.RefusingHost,
+        Present<SmtpSession> { Request: SmtpSessionRequest asked } => asked.Host == diagnosis.Symptom.RefusingHost && SizeLimit.Of(diagnosis.Symptom, diagnosis.Evidence) is not null,
         _ => false,
     };
 

@@ -35,6 +35,6 @@ internal static class FixSheets
     // The way back of exact changes is exactly their inverse; the words stand where the evidence gives nothing exact.
     private static SheetUndo? Undo(Remedy remedy, Dictionary<string, string> values, Wording words) =>
         remedy.Undo.Changes.Count > 0 ? new(SheetText.Of(words.Say("ui.undo.exact")), [.. remedy.Undo.Changes.SelectMany(ChangeWords.DiffOf)], [])
-        : Part(remedy, "undo", values, words) is not { } says && remedy.Undo.Commands.Count == 0 ? null
-        : new(SheetText.Of(Part(remedy, "undo", values, words) ?? ""), [], [.. remedy.Undo.Commands.Select(SafeText.Escape)]);
+        : Part(remedy, "undo", values, words) is { } says ? new(SheetText.Of(says), [], [.. remedy.Undo.Commands.Select(SafeText.Escape)])
+        : null;
 }

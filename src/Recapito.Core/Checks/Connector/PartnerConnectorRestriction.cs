@@ -40,7 +40,7 @@ internal static class PartnerConnectorRestriction
             missing.Add("why.changed-since");
         }
 
-        if (AdmittedSources.Compare(AdmittedSources.SourceOf(now.Symptom), restricting) is SourceAmongAdmitted.Inside)
+        if (AdmittedSources.Compare(now.Symptom, restricting) is SourceAmongAdmitted.Inside)
         {
             missing.Add("why.source-is-admitted");
         }
@@ -65,7 +65,7 @@ internal static class PartnerConnectorRestriction
         };
 
     private static string SourceWords(Case now, IReadOnlyList<InboundConnector> restricting) =>
-        AdmittedSources.Compare(AdmittedSources.SourceOf(now.Symptom), restricting) is SourceAmongAdmitted.Outside ? "outside" : "unseen";
+        AdmittedSources.Compare(now.Symptom, restricting) is SourceAmongAdmitted.Outside ? "outside" : "unseen";
 
     // By what the one connector goes decides which setting admits another source; the other setting alone would change nothing.
     private static string Way(IReadOnlyList<InboundConnector> restricting) => restricting is not [var only] || !only.Source.Has("RestrictDomainsToIPAddresses") || !only.Source.Has("RestrictDomainsToCertificate") ? ""

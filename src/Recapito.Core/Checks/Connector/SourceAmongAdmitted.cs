@@ -22,11 +22,11 @@ internal static class AdmittedSources
     public static string? SourceOf(Symptom symptom) => ReplyAddresses.In(symptom.Reply) is [var only] ? only : null;
 
     /// <summary>The result of the comparison with connectors that go by addresses alone.</summary>
-    /// <param name="source">The sending address; null where it is not known.</param>
+    /// <param name="symptom">What was refused.</param>
     /// <param name="connectors">The connectors that are for the sender's domain and restrict it.</param>
-    public static SourceAmongAdmitted Compare(string? source, IReadOnlyList<InboundConnector> connectors)
+    public static SourceAmongAdmitted Compare(Symptom symptom, IReadOnlyList<InboundConnector> connectors)
     {
-        if (source is null || connectors.Count == 0 || connectors.Any(connector => connector.RestrictsToCertificate || !connector.Source.Has("RestrictDomainsToCertificate")))
+        if (SourceOf(symptom) is not { } source || connectors.Count == 0 || connectors.Any(connector => connector.RestrictsToCertificate || !connector.Source.Has("RestrictDomainsToCertificate")))
         {
             return SourceAmongAdmitted.NotKnown;
         }

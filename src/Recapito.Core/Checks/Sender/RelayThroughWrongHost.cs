@@ -26,7 +26,7 @@ internal static class RelayThroughWrongHost
         {
             Weight = 2,
             Missing = missing,
-            Arguments = new Dictionary<string, string>(Proof.Arguments(now, null)) { ["host"] = own, ["sender"] = InsidePlan.SenderDomain(now.Symptom)!, ["server"] = now.Symptom.ReportingMta ?? "–", ["variant"] = "own" },
+            Arguments = new Dictionary<string, string>(Proof.Arguments(now, null)) { ["host"] = own, ["sender"] = InsidePlan.SenderDomain(now.Symptom)!, ["server"] = now.Symptom.ReportingMta ?? "–" },
         };
     }
 
