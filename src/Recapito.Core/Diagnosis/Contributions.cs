@@ -27,7 +27,7 @@ internal static class Contributions
             ["shown"] = Serial(now.Zone.Newest[0]),
             ["refresh"] = (now.Zone.Newest[0].Soa as Present<RrSet>)?.Value.Soa?.RefreshSeconds.ToString(CultureInfo.InvariantCulture) ?? "–",
         };
-        return [new("name-server-lags", Party.DnsHost, arguments, [.. late.SelectMany(server => new Observation?[] { server.Mx, server.Soa }).OfType<Observation>()])];
+        return [new("name-server-lags", Party.DnsHost, arguments, [.. late.Append(now.Zone.Newest[0]).SelectMany(server => new Observation?[] { server.Mx, server.Soa }).OfType<Observation>()])];
     }
 
     private static string MxText(ServerView server) =>

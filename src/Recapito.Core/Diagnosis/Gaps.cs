@@ -5,7 +5,7 @@ internal static class Gaps
 {
     public static IReadOnlyList<Gap> Of(Case now, Symptom symptom)
     {
-        var unanswered = now.Evidence.All.Where(seen => seen.Outcome is Outcome.Unavailable && !IsAnsweredOtherwise(now.Evidence, seen.Request))
+        var unanswered = now.Evidence.All.Where(seen => seen.Outcome is Outcome.Unavailable && !IsAnsweredOtherwise(now.Evidence, seen.Request) && !IsOfNoServers(now, seen.Request))
             .DistinctBy(seen => seen.Request).Select(seen => new Gap(seen.Request, InTheReadersWords(seen.Why!)));
         var trace = TraceView.Of(now);
         var silent = trace.WhyNothingSaid is { } why ? [new Gap(trace.Empty!.Request, why)] : Array.Empty<Gap>();
@@ -23,6 +23,10 @@ internal static class Gaps
 
     private static bool IsAnsweredOtherwise(EvidenceSet evidence, Request request) =>
         evidence.History(request).Any(seen => seen.Outcome is not Outcome.Unavailable) || (request is AcceptedDomainRequest asked && IsWaiting(evidence, asked.Domain));
+
+    // An organisation without servers of its own has none that could be asked.
+    private static bool IsOfNoServers(Case now, Request request) =>
+        request is RecipientRequest { Side: ExchangeSide.ExchangeServer } && OrganisationView.OfRecipient(now).ShowsNoServers;
 
     /// <summary>The tenant's own list shows the domain as not verified, which is all that was to be seen: such a domain is no accepted domain yet.</summary>
     private static bool IsWaiting(EvidenceSet evidence, string domain) =>

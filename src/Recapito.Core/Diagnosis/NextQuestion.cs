@@ -25,6 +25,7 @@ internal static class NextQuestion
         ("why.report-names-other-name", "next.send-again"),
         ("why.report-tells-of-other-answer", "next.send-again"),
         ("why.depends-on-sender", "next.senders-system"),
+        ("why.way-to-own-host-not-seen", "next.senders-system"),
         ("why.no-control-host", "next.control-host"),
         ("why.not-reproduced", "next.ask-smtp"),
         ("why.control-not-asked", "next.ask-smtp"),

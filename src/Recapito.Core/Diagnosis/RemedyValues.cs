@@ -20,7 +20,8 @@ internal static class RemedyValues
         "correct-connector-addresses" => [("certificate", OwnCertificate(now)), ("addresses", Addresses(OrganisationView.OfSender(now), remedy))],
         "correct-partner-connector" => [("addresses", Addresses(OrganisationView.OfRecipient(now), remedy))],
         "correct-connector-certificate" or "create-inbound-connector" =>
-            [("certificate", OwnCertificate(now)), ("sendConnector", ServerRoute.Of(now, OrganisationView.OfSender(now))?.Connector.Name), ("tlsCertificate", Fitting(now, remedy))],
+            [("certificate", OwnCertificate(now)), ("sendConnector", ServerRoute.Of(now, OrganisationView.OfSender(now))?.Connector.Name), ("tlsCertificate", Fitting(now, remedy)),
+                ("variant", remedy.Id is "create-inbound-connector" && ShowsFitting(now, remedy) ? "shown" : null)],
         "correct-certificate-name" => [("certificate", Shown(remedy)), ("identity", TouchedSettings.DemandingConnector(now, remedy.Arguments.GetValueOrDefault("expected"))?.Name)],
         "break-loop" => LoopRemedy.Of(now).Values(),
         "front-with-group-or-contact" when now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient)) is Present<DirectoryRecipient> { Value.RecipientType: var type } && RecipientTypes.IsDynamicGroup(type) => [("variant", "online")],
@@ -34,6 +35,10 @@ internal static class RemedyValues
     // The list of a connector is written as a whole, with what is in it already.
     private static string? Addresses(OrganisationView owner, Remedy remedy) =>
         owner.Inbound.Where(connector => connector.Name == remedy.Arguments.GetValueOrDefault("identity")).ToList() is [var only] ? string.Join(", ", only.SenderAddresses) : null;
+
+    /// <summary>True where the servers' Send connector shows already, over TLS, the one certificate that the new connector is to know them by.</summary>
+    public static bool ShowsFitting(Case now, Remedy remedy) =>
+        ServerRoute.Of(now, OrganisationView.OfSender(now))?.Connector is { CertificateName: { } name, Source: var source } && source.Flag("RequireTLS") is true && name == Fitting(now, remedy);
 
     /// <summary>Issuer and subject of the one certificate of the sender's servers that is valid and has the expected name, or one of the organisation's own; null where none or several have it.</summary>
     private static string? Fitting(Case now, Remedy remedy)

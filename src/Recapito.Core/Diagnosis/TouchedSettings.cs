@@ -15,6 +15,7 @@ internal static class TouchedSettings
         "correct-connector-addresses" => [Named(now, remedy, ExchangeObjectKind.InboundConnector, ["RequireTls", .. Certificate, "SenderIPAddresses"])],
         "correct-partner-connector" => [Named(now, remedy, ExchangeObjectKind.InboundConnector, PartnerSource)],
         "correct-connector-certificate" => [Named(now, remedy, ExchangeObjectKind.InboundConnector, Certificate), OfRoute(now, ShownCertificate)],
+        "create-inbound-connector" when RemedyValues.ShowsFitting(now, remedy) => [],
         "create-inbound-connector" => [OfRoute(now, "RequireTLS", "TlsCertificateName")],
         "correct-send-connector" => [OfRoute(now, "DNSRoutingEnabled", "SmartHosts", "Enabled")],
         "set-smart-hosts" => [Named(now, remedy, ExchangeObjectKind.OutboundConnector, Route), OfDomain(now.Symptom.Domain, OrganisationView.OfRecipient(now), now)],

@@ -67,7 +67,16 @@ public static class DiagnosisSheets
         var own = diagnosis.Cause is not { } cause ? ""
             : words.Has($"cause.{cause.Cause}.means") ? $"cause.{cause.Cause}.means"
             : diagnosis.Verdict is Verdict.Proven && cause.Arguments.TryGetValue("variant", out var variant) ? $"cause.{cause.Cause}.means.{variant}" : "";
-        return words.Has(own) ? words.Say(own, Arguments.Of(diagnosis)) : $"{words.Say("ui.quote.means")}: {CodeWords.Says(diagnosis.Symptom, words)}";
+        return words.Has(own) ? words.Say(own, Arguments.Of(diagnosis)) : IsBesideMx(diagnosis) ? words.Say("meaning.relay-denied.beside-mx", Arguments.Of(diagnosis))
+            : $"{words.Say("ui.quote.means")}: {CodeWords.Says(diagnosis.Symptom, words)}";
+    }
+
+    // That the MX names the wrong host is most often so, but not where each MX that was seen names others.
+    private static bool IsBesideMx(Diagnosis diagnosis)
+    {
+        var symptom = diagnosis.Symptom;
+        var seen = diagnosis.Evidence.All.OfType<Present<RrSet>>().Where(set => set.Asked is DnsRequest { Type: RrType.Mx } asked && asked.Name == symptom.Domain).ToList();
+        return symptom is { Code: null, Meaning: Meanings.RelayDenied, RefusingHost: { } host } && seen.Count > 0 && !seen.Exists(set => set.Value.Mx.Any(mx => mx.Exchange == host));
     }
 
     private static IEnumerable<SheetFinding> Findings(Diagnosis diagnosis, Wording words)

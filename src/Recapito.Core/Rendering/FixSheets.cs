@@ -21,7 +21,7 @@ internal static class FixSheets
         VerdictWords.RemedyKey(remedy, part, words) is var key && words.Has(key) ? words.SaySteps(key, values) : null;
 
     private static IEnumerable<SheetChange> Changes(Diagnosis diagnosis, Remedy remedy, Wording words) =>
-        remedy.Changes.Where(change => change is not LetTimePass || (diagnosis.VisibleEverywhereAt is null && remedy.Id is "wait")).Select(change => ChangeWords.Of(change, remedy.Changes, words));
+        remedy.Changes.Where(change => change is not LetTimePass || (diagnosis.VisibleEverywhereAt is null && remedy.Id is "wait" && !remedy.Arguments.ContainsKey("forgotten"))).Select(change => ChangeWords.Of(change, remedy.Changes, words));
 
     // Where only the administrator knows the new record, the old ones are shown all the same, and where the new one belongs.
     private static IEnumerable<SheetChange> Records(Remedy remedy, Dictionary<string, string> values, Wording words)

@@ -24,7 +24,7 @@ internal sealed class ObservationText(Wording words)
     /// <summary>What came out of it.</summary>
     public string Answer(Observation seen) => seen switch
     {
-        Present<RrSet> { Request: DnsRequest { Type: RrType.Soa }, Value.Soa: { } soa } => words.Say("ui.seen.serial", ("serial", soa.Serial.ToString(CultureInfo.InvariantCulture)), ("server", soa.PrimaryServer)),
+        Present<RrSet> { Request: DnsRequest { Type: RrType.Soa }, Value.Soa: { } soa } => words.Say("ui.seen.serial", ("serial", soa.Serial.ToString(CultureInfo.InvariantCulture)), ("server", soa.PrimaryServer), ("refresh", soa.RefreshSeconds.ToString(CultureInfo.InvariantCulture))),
         Present<RrSet> dns => words.Say("ui.seen.records",
             ("records", string.Join(", ", dns.Value.Records.Select(Record(seen.Request)))), ("ttl", dns.Value.Ttl.ToString(CultureInfo.InvariantCulture))),
         Present<SmtpSession> smtp => words.Say("ui.seen.banner", ("reply", smtp.Value.Banner.ToString())) + Offers(smtp.Value) + Tls(smtp, smtp.Value.Tls),

@@ -62,7 +62,7 @@ internal static class PartyWords
 
         if (cause.Party is Party.Microsoft or Party.Nobody)
         {
-            yield return words.Say($"ui.meanwhile.{Kebab.Of(cause.Party)}", Arguments.Of(diagnosis));
+            yield return words.Say(VerdictWords.Variant($"ui.meanwhile.{Kebab.Of(cause.Party)}", cause.Arguments, words), Arguments.Of(diagnosis));
         }
 
         var parties = (words.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties ?? []).Append(cause.Party).ToList();
@@ -84,7 +84,7 @@ internal static class PartyWords
             .Where(party => party is not Party.Nobody).Distinct().ToList();
         var isTold = VerdictWords.Told(diagnosis, words) is not null;
         return parties is [Party.Sender] ? words.Say("ui.undetermined.sender")
-            : isTold && parties is [var only] ? words.Say(only is Party.SendersAdmin ? "ui.undetermined.told-here" : "ui.undetermined.told-there", ("party", Listed(parties, words)))
+            : isTold && parties is [var only] ? words.Say(only is Party.SendersAdmin ? "ui.undetermined.told-here" : words.Has($"ui.undetermined.told-there.{symptom.Reason}") ? $"ui.undetermined.told-there.{symptom.Reason}" : "ui.undetermined.told-there", ("party", Listed(parties, words)))
             : parties.Count == 0 ? words.Say("ui.undetermined.nobody") : words.Say("ui.undetermined.parties", ("party", Listed(parties, words)));
     }
 }

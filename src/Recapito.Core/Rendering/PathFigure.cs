@@ -78,6 +78,15 @@ internal static class PathFigure
                 stations.Add(new("handed-to", remote, StationState.Passed, "passed"));
             }
 
+            if (symptom.IsPassedOn)
+            {
+                // The system behind is known by its signature in the reply alone, if at all.
+                stations.Add(new("handed-to", refusing, StationState.Passed, "passed-on-refusal"));
+                var isRefused = diagnosis.Verdict is not (Verdict.Healthy or Verdict.NoLongerReproducible);
+                stations.Add(new("behind", symptom.DecidingServer ?? "", isRefused ? StationState.Refused : StationState.NotReached, isRefused ? "refused" : "not-known"));
+                return;
+            }
+
             stations.Add(Now(diagnosis, Speaker.IsReporter(symptom) || symptom.Meaning is Meanings.NoAnswer ? "tried" : "refusing", refusing));
         }
         else if (symptom.RemoteMta is { } tried)
@@ -116,6 +125,9 @@ internal static class PathFigure
 
     /// <summary>True where the host itself was seen to take the address.</summary>
     internal static bool IsTaker(Diagnosis diagnosis, string host) => Answers(diagnosis, host).Any(seen => seen is Present<RcptAnswer> { Value.Accepted: true });
+
+    /// <summary>True where the host was asked for the address, whether an answer came or not.</summary>
+    internal static bool IsAsked(Diagnosis diagnosis, string host) => Answers(diagnosis, host).Any();
 
     private static IEnumerable<Observation> Answers(Diagnosis diagnosis, string host) =>
         diagnosis.Evidence.All.Where(seen => seen.Request is RcptRequest { Role: RcptRole.Target } asked && SameSystem(asked.Host, host));

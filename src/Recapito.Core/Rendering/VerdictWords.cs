@@ -6,7 +6,7 @@ internal static class VerdictWords
     /// <summary>The verdict in one sentence, without its badge.</summary>
     public static string Sentence(Diagnosis diagnosis, Wording words) => diagnosis.Cause is { } cause
         ? words.Say(Variant($"cause.{cause.Cause}.says", cause.Arguments, words), Arguments.Of(diagnosis))
-        : Told(diagnosis, words) ?? words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.{(IsSeenByTrace(diagnosis) ? "by-trace" : IsTakenElsewhere(diagnosis) ? "elsewhere" : "says")}", Arguments.Of(diagnosis));
+        : Told(diagnosis, words) ?? words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.{(IsSeenByTrace(diagnosis) ? "by-trace" : !IsTakenElsewhere(diagnosis) ? "says" : PathFigure.IsAsked(diagnosis, diagnosis.Symptom.RefusingHost!) ? "elsewhere" : "elsewhere-unasked")}", Arguments.Of(diagnosis));
 
     /// <summary>
     /// Where nothing was determined and the reply itself says plainly what is wrong: that, and that it is the reply's word. Null where several causes could be

@@ -54,7 +54,7 @@ public sealed class RemedyCommandTests
     private static Scene Relay(string inbound, string send, params string[] certificates) => new Scene()
         .Mx($"10 {Old}").Zone((3, $"10 {Old}"), (3, $"10 {Old}")).Host(Old, OldAddress).BouncedAt("09:30")
         .Bounce(Attribution, SendersEdge).From("ana@fabrikam.example").ReportedBy("ex2.fabrikam.example").Smtp(Old, OldAddress, "250 2.1.5 Ok", "550 5.1.1 User unknown")
-        .Listed(Sender, ExchangeOnline, Kind.InboundConnector, inbound).Listed(Sender, ExchangeServer, Kind.SendConnector, send).Listed(Sender, ExchangeServer, Kind.ExchangeCertificate, certificates);
+        .Listed(Sender, ExchangeOnline, Kind.InboundConnector, inbound.Length == 0 ? [] : [inbound]).Listed(Sender, ExchangeServer, Kind.SendConnector, send).Listed(Sender, ExchangeServer, Kind.ExchangeCertificate, certificates);
 
     private static Scene Partnered(string connector) => Hosted().Bounce(PartnerReply, Edge).From("ana@fabrikam.example").Listed(Domain, ExchangeOnline, Kind.InboundConnector, connector);
 
@@ -71,6 +71,10 @@ public sealed class RemedyCommandTests
             ["SEND-CONNECTOR", "CONNETTORE-DI-INVIO", "NAME-IN", "NOME-NEL", "ISSUER", "SOGGETTO'"]),
         ("no certificate of the server fits, or it has ended", () => Relay(Inbound + "TlsSenderCertificateName=mail.fabrikam.example", Send, Certificate, Renewed.Replace("2027", "2025", StringComparison.Ordinal)),
             ["<S>S"], ["-TlsCertificateName '<I>CN=Root<S>CN=mail.fabrikam.example'"]),
+        ("no connector, while the servers show their certificate already", () => Relay("", Send, Certificate),
+            ["New-InboundConnector -Name 'From our own servers' -ConnectorType OnPremises", "Outbound to Office 365", "<I>CN=Root<S>CN=edge.fabrikam.example", "Remove-InboundConnector -Identity 'From our own servers'\n"], ["Set-SendConnector"]),
+        ("no connector, and servers that do not insist on TLS", () => Relay("", Send.Replace("RequireTLS=1", "RequireTLS=False", StringComparison.Ordinal), Certificate),
+            ["Set-SendConnector 'Outbound to Office 365' -RequireTLS $true -TlsCertificateName '<I>CN=Root<S>CN=edge.fabrikam.example'", "Set-SendConnector -Identity 'Outbound to Office 365' -RequireTLS $false"], []),
         ("a connector that is switched off", () => Relay(Inbound.Replace("Enabled=True", "Enabled=False", StringComparison.Ordinal) + "TlsSenderCertificateName=edge.fabrikam.example", Send, Certificate),
             ["Set-InboundConnector -Identity 'Ana''s way' -Enabled $true\n", "Set-InboundConnector -Identity 'Ana''s way' -Enabled $false\n"], []),
         ("a name that would steer a terminal", () => Partnered(Partner.Replace("From Fabrikam", "From \u202eFabrikam\u001b", StringComparison.Ordinal) + "SenderIPAddresses=192.0.2.240/28"),

@@ -123,6 +123,7 @@ public class DiagnosisWordsTests
     [InlineData("relay-through-wrong-host", Party.Sender, "Whoever set up", "compare the address")]
     [InlineData("dns-change-in-flight", Party.Nobody, "then send again what has come back", "tell the recipient")]
     [InlineData("service-incident", Party.Microsoft, "wait until Microsoft has mended this", "tell the recipient")]
+    [InlineData("service-incident", Party.Microsoft, "under Health > Service health", "tell the recipient")]
     [InlineData("delegation-broken", Party.DnsHost, "you need not find out who that is", "send again once it is mended")]
     [InlineData("dnssec-broken", Party.RecipientsAdmin, "you need not find out who that is", "the administrator of the recipient's mail")]
     [InlineData("partner-connector-restriction", Party.RecipientsAdmin, "once both sides agree", "Nothing is wrong on the sender's side")]
@@ -139,9 +140,32 @@ public class DiagnosisWordsTests
         AssertSays(Text(diagnosis), said, notSaid);
     }
 
+    /// <summary>That an MX names the wrong host is most often so; it is not said beside one that does not, and said where none was seen.</summary>
+    [Theory]
+    [InlineData("smtp.oldisp.example", "10 mx.contoso.example", "do not name smtp.oldisp.example", "Most often the domain's MX")]
+    [InlineData("mx.contoso.example", "10 mx.contoso.example", "Most often the domain's MX", "do not name")]
+    [InlineData("smtp.oldisp.example", null, "Most often the domain's MX", "do not name")]
+    public void What_words_mean_as_a_rule_agrees_with_the_MX_that_was_seen(string refusing, string? mx, string said, string notSaid)
+    {
+        var scene = new Scene().Bounce(Scene.RelayDenied, refusing);
+        scene = mx is null ? scene : scene.Mx(mx);
+        AssertSays(Text(new() { Symptom = scene.Symptom, Verdict = Verdict.Undetermined, Evidence = scene.Evidence }), said, notSaid);
+    }
+
+    /// <summary>Whoever has a full mailbox can empty it; of other refusals the administrator knows.</summary>
+    [Theory]
+    [InlineData("552 5.2.2 <lee@contoso.example>: Mailbox quota exceeded", "the recipient can act by making room", "hand this page on to them")]
+    [InlineData("550 5.2.1 Mailbox disabled, not accepting messages", "hand this page on to them", "making room")]
+    public void Whoever_can_act_by_a_plain_reply_is_named(string reply, string said, string notSaid)
+    {
+        var symptom = new Scene().Bounce(reply, "mx.contoso.example").Symptom with { Reason = ReasonJudge.ToldBy(SmtpReply.Parse(reply), Catalogue.Default) };
+        AssertSays(Text(new() { Symptom = symptom, Verdict = Verdict.Undetermined, Evidence = EvidenceSet.Empty }), said, notSaid);
+    }
+
     /// <summary>That others take the address says nothing of the host that refused: it may have been the wrong one from the start.</summary>
     [Theory]
-    [InlineData("smtp.oldisp.example", "smtp.oldisp.example, which refused it, was not seen to take it", "takes it now")]
+    [InlineData("smtp.oldisp.example", "smtp.oldisp.example, which refused it, is none of them and was not asked", "was not seen to take it")]
+    [InlineData("smtp.oldisp.example", "smtp.oldisp.example, which refused it, was not seen to take it", "was not asked", "")]
     [InlineData("smtp.oldisp.example", "not asked", "takes it now")]
     [InlineData("smtp.oldisp.example", "refused here", "not asked", Scene.RelayDenied)]
     [InlineData("smtp.oldisp.example", "not known", "not asked", "")]

@@ -7,7 +7,7 @@ public partial class WordsTests
     private static readonly string[] CausePlaceholders = ["domain", "recipient", "host", "address", "taker", "reply", "other", "target", "suggestion", "time",
         "sender", "server", "client", "connector", "expected", "shown", "circle", "rounds", "type", "parent", "issue", "title", "zone", "servers", "tags", "keys", "records", "record", "identity", "mailHost", "meant", "taken",
         "certificate", "tlsCertificate", "sendConnector", "addresses", "services", "localPart", "ended", "aboveAt", "belowAt", "former", "ds", "missing", "limit", "reason", "refresh",
-        "outbound", "smartHost", "serverDomain", "stopBack"];
+        "outbound", "forgotten", "others", "smartHost", "serverDomain", "stopBack"];
 
     private static Dictionary<string, string> English => Catalogue.Default.WordsIn("en")!;
 

@@ -48,6 +48,7 @@ internal static class MxBehindMailboxes
             return new(Standing.Supported, [token, .. Proof.MxSeen(now)]) { Weight = 2, Missing = ["why.inside-not-seen"], Arguments = arguments };
         }
 
+        arguments["variant"] = "seen";
         var general = MxHostDoesNotAcceptDomain.Check.Assess(now);
         var wasThere = mailbox.WhenCreated is { } made && now.Symptom.At is { } then && made <= then;
         return new(general.Standing is Standing.Confirmed ? Standing.Confirmed : Standing.Supported, [seen, token, .. general.Seen])

@@ -59,7 +59,8 @@ internal static class MxTargetHasNoAddress
         var values = Proof.Arguments(now, dead);
         if (dead.DenialsAtSource.Any(denial => denial is Present<DnsMessage>) && ZoneAbove.Of(dead.Name, now.Evidence) is { IsDenied: true, Zone: { Length: > 0 } above } && !above.Contains('.', StringComparison.Ordinal))
         {
-            (values["zone"], values["variant"]) = (above, "lapsed");
+            var others = now.CurrentHosts.Where(host => host.Name != dead.Name).Select(host => host.Name).ToList();
+            (values["zone"], values["variant"], values["others"]) = (above, others.Count > 0 ? "several lapsed" : "lapsed", string.Join(", ", others));
         }
 
         return values;

@@ -17,6 +17,12 @@ internal static class SurplusMx
             return Assessment.ExcludedBy("only-one-mx", now.Zone.ServerObservations);
         }
 
+        if (now is { RefusedByMicrosoft: true, Symptom: { IsPassedOn: true, Meaning: Meanings.EdgeRecipientRejected } })
+        {
+            // The exchanger took the message and handed it on to the directory that does not know the address.
+            return Assessment.ExcludedBy("refusal-is-passed-on");
+        }
+
         return now.RefusingHost is { IsCurrent: true } host && now.UsableHosts.Count > 1 ? Judge(now, host)
             : now is { NamesRefusingHost: true, RefusingHost: not { IsCurrent: true }, Zone.IsComplete: true }
                 ? Assessment.ExcludedBy(now.RefusingHost is null ? "refusing-host-is-not-an-mx" : "newest-version-does-not-name-refusing-host", now.Zone.ServerObservations)

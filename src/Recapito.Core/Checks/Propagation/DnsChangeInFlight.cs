@@ -56,8 +56,13 @@ internal static class DnsChangeInFlight
             ["other"] = string.Join(", ", now.UsableHosts.Select(host => host.Name)),
             ["servers"] = string.Join(", ", now.Zone.Lagging.Select(server => server.Server).Distinct()),
             ["former"] = string.Join(", ", now.Zone.FormerServers),
-            ["variant"] = now.Zone is { Lagging.Count: 0, FormerServers.Count: > 0 } ? "former" : "",
         };
+        if (now.Zone is { Lagging.Count: 0, FormerServers.Count: > 0, Delegation: { } named })
+        {
+            arguments["variant"] = "former";
+            arguments["forgotten"] = ObservationText.Time(named.Source.At.AddSeconds(named.Value.Ttl));
+        }
+
         return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported,
             [.. Proof.MxSeen(now), .. now.Zone.Lagging.Select(server => server.Mx).OfType<Observation>(), .. Serials(now.Zone), .. Delegations(now), .. target.Seen, .. taken.SelectMany(answer => answer.Seen)])
         {

@@ -21,12 +21,12 @@ internal static class RelayThroughWrongHost
             return Assessment.Open;
         }
 
-        List<string> missing = ["why.depends-on-sender", .. Proof.MissingForMx(now)];
+        List<string> missing = ["why.way-to-own-host-not-seen", .. Proof.MissingForMx(now)];
         return new(Standing.Supported, [.. now.TakersSeen, .. Proof.MxSeen(now)])
         {
             Weight = 2,
             Missing = missing,
-            Arguments = new Dictionary<string, string>(Proof.Arguments(now, null)) { ["host"] = own, ["sender"] = InsidePlan.SenderDomain(now.Symptom)!, ["server"] = now.Symptom.ReportingMta ?? "–" },
+            Arguments = new Dictionary<string, string>(Proof.Arguments(now, null)) { ["host"] = own, ["sender"] = InsidePlan.SenderDomain(now.Symptom)!, ["server"] = now.Symptom.ReportingMta ?? "–", ["variant"] = now.Symptom.ReportingMta is null ? "unnamed" : "" },
         };
     }
 
