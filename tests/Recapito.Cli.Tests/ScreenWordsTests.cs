@@ -13,7 +13,7 @@ public sealed class ScreenWordsTests
         { "explain", "delegation/domain-does-not-exist-subdomain", "", ["not found in", "!mail.contoso.example said", "!byte "] },
         { "diagnose", "recipient/does-not-exist-at-exim", "", ["contoso.example said", "!reported, on"] },
         { "diagnose", "accepted-domain/domain-unverified", "", ["isVerified: False", "!Is contoso.example an accepted domain"] },
-        { "diagnose", "accepted-domain/domain-unverified", "it", ["nessuna organizzazione di questo mondo", "!no organisation of this world"] },
+        { "diagnose", "accepted-domain/domain-unverified", "it", ["nessuna delle organizzazioni a cui si poteva chiedere", "!none of the organisations"] },
         { "diagnose", "delegation/delegation-broken-refused", "it", ["!not authoritative"] },
         { "diagnose", "propagation/change-in-flight", "", ["Serial 2026112302", "Serial 2026112301", "whoever runs the name servers of contoso.example must act"] },
         { "diagnose", "connector/inbound-connector-disabled", "", ["Enabled: False; ConnectorType: OnPremises", "PS> Get-InboundConnector | Format-List Name,Enabled,ConnectorType,SenderDomains", "Set-InboundConnector 'Inbound from our servers' -Enabled $true`", "!Connector NAME"] },

@@ -41,7 +41,7 @@ internal static class PartyWords
     {
         var others = words.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties.Count > 1;
         var own = VerdictWords.Variant($"cause.{cause.Cause}.party", cause.Arguments, words);
-        return IsMissing(diagnosis) && cause.Party is Party.RecipientsAdmin && !others ? " " + words.Say("party.recipients-admin.address-missing", Arguments.Of(diagnosis))
+        return IsMissing(diagnosis) && cause.Party is Party.RecipientsAdmin && !others ? " " + words.Say(IsMissingOnServers(diagnosis) ? "party.recipients-admin.address-missing-everywhere" : "party.recipients-admin.address-missing", Arguments.Of(diagnosis))
             : words.Has(own) && IsUsual(cause.Cause, cause.Party, words) ? " " + words.Say(own, Arguments.Of(diagnosis))
             : diagnosis.Verdict is Verdict.Proven && !others ? " " + words.Say($"party.{Kebab.Of(cause.Party)}.says") : "";
     }
@@ -51,6 +51,8 @@ internal static class PartyWords
     private static bool IsMissing(Diagnosis diagnosis) => diagnosis.Evidence.Find(new AcceptedDomainRequest(diagnosis.Symptom.Domain)) is not Absent<AcceptedDomain>
         && diagnosis.Evidence.Find(new RecipientRequest(diagnosis.Symptom.Recipient)) is Absent<DirectoryRecipient>
         && diagnosis.Evidence.Find(new RecipientRequest(diagnosis.Symptom.Recipient, ExchangeSide.ExchangeServer)) is not Present<DirectoryRecipient>;
+
+    private static bool IsMissingOnServers(Diagnosis diagnosis) => diagnosis.Evidence.Find(new RecipientRequest(diagnosis.Symptom.Recipient, ExchangeSide.ExchangeServer)) is Absent<DirectoryRecipient>;
 
     // Nothing where the sender alone can act, or the cause has words of its own for that. What came back does not leave by itself, also where only time helps.
     private static IEnumerable<string> Meanwhile(Diagnosis diagnosis, Finding cause, Wording words)

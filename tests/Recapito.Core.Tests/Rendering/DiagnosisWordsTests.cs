@@ -103,13 +103,20 @@ public class DiagnosisWordsTests
     [Theory]
     [InlineData(null, "Exchange Online has no object with the address lee@contoso.example", "Nothing is wrong on the sender's side")]
     [InlineData("UserMailbox", "Nothing is wrong on the sender's side", "has no object with")]
-    public void The_sender_of_a_looping_message_hears_of_an_address_that_nobody_has(string? type, string said, string notSaid)
+    [InlineData(null, "neither Exchange Online nor the organisation's own servers", "where no other server", true)]
+    public void The_sender_of_a_looping_message_hears_of_an_address_that_nobody_has(string? type, string said, string notSaid, bool isAskedOnServers = false)
     {
+        var scene = new Scene().Inside(AcceptedDomainType.InternalRelay, type);
+        if (isAskedOnServers)
+        {
+            scene.See(new Absent<DirectoryRecipient>(new RecipientRequest(Scene.Recipient, ExchangeSide.ExchangeServer), "no object has this address", new("mail.contoso.example", Scene.Now)));
+        }
+
         var diagnosis = new Diagnosis
         {
             Symptom = Symptoms.OfAddress(Scene.Recipient) with { Meaning = Meanings.MailLoop },
             Verdict = Verdict.Proven,
-            Evidence = new Scene().Inside(AcceptedDomainType.InternalRelay, type).Evidence,
+            Evidence = scene.Evidence,
             Cause = new("internal-relay-without-connector", Party.RecipientsAdmin, new Dictionary<string, string>(), []),
         };
         AssertSays(Text(diagnosis), said, notSaid);

@@ -13,6 +13,7 @@ internal sealed class LoopView
         Accepted = now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain)) as Present<AcceptedDomain>;
         OutboundSeen = Recipient.Seen(ExchangeSide.ExchangeOnline, ExchangeObjectKind.OutboundConnector);
         Sought = now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient)) is { Outcome: not Outcome.Unavailable } sought ? sought : null;
+        SoughtOnServers = now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient, ExchangeSide.ExchangeServer)) is { Outcome: not Outcome.Unavailable } there ? there : null;
         Out = [.. Recipient.Outbound.Where(connector => connector is { IsEnabled: true, IsForRulesOnly: false, IsForTestsOnly: false }
             && (connector.IsForAcceptedDomains || connector.RecipientDomains.Any(pattern => pattern.Covers(now.Symptom.Domain))))];
         WayBack = ServerRoute.Of(now, Recipient) is { ToMicrosoft: true } back ? back : null;
@@ -30,6 +31,9 @@ internal sealed class LoopView
 
     /// <summary>What the tenant's directory says of the address; null where that was not seen.</summary>
     public Observation<DirectoryRecipient>? Sought { get; }
+
+    /// <summary>The address at the organisation's own servers; null where that was not seen.</summary>
+    public Observation<DirectoryRecipient>? SoughtOnServers { get; }
 
     /// <summary>The tenant has the mailbox itself.</summary>
     public bool IsHere => Sought is Present<DirectoryRecipient> { Value.IsElsewhere: false };
@@ -52,7 +56,7 @@ internal sealed class LoopView
     public static LoopView Of(Case now) => new(now);
 
     /// <summary>The observations behind it.</summary>
-    public IReadOnlyList<Observation> Observations(Case now) => [.. new Observation?[] { Accepted, Sought, OutboundSeen, WayBack?.Seen, WayBack is null ? null : Recipient.Seen(ExchangeSide.ExchangeServer, ExchangeObjectKind.AcceptedDomain) }.OfType<Observation>(), .. Proof.MxSeen(now)];
+    public IReadOnlyList<Observation> Observations(Case now) => [.. new Observation?[] { Accepted, Sought, SoughtOnServers, OutboundSeen, WayBack?.Seen, WayBack is null ? null : Recipient.Seen(ExchangeSide.ExchangeServer, ExchangeObjectKind.AcceptedDomain) }.OfType<Observation>(), .. Proof.MxSeen(now)];
 
     /// <summary>
     /// What is missing to say that the tenant sent the message on under the recipient's own domain: it does not have the address, or knows it as one elsewhere in
