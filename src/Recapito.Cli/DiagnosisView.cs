@@ -32,7 +32,7 @@ internal static class DiagnosisView
             }
             else
             {
-                terminal.Remark($"{SafeText.Escape(diagnosis.Symptom.Recipient)}: no cause is named, so there is nobody to write to.");
+                terminal.Remark($"{SafeText.Escape(diagnosis.Symptom.Recipient)}: {(diagnosis.Cause is null ? "no cause is named" : "nobody has to act")}, so there is nobody to write to.");
             }
         }
     }

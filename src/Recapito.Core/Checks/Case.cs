@@ -70,7 +70,8 @@ internal sealed class Case
     public bool NamesSmartHost(SendConnector connector) => ReportedNames.Any(name => connector.SmartHosts.Contains(name)
         || (MicrosoftNames.IsExchangeOnline(name) && !MicrosoftNames.IsTenantsName(name) && connector.SmartHosts.Any(MicrosoftNames.IsMxShaped)));
 
-    private IEnumerable<string> ReportedNames => new[] { Symptom.RefusingHost, Symptom.RemoteMta }.OfType<string>();
+    /// <summary>The hosts that the report names beside its writer.</summary>
+    public IEnumerable<string> ReportedNames => new[] { Symptom.RefusingHost, Symptom.RemoteMta }.OfType<string>();
 
     public string MeaningOf(SmtpReply reply) => PassedOnReply.Is(reply.ToString()) ? Meanings.PassedOn : Catalogue.MeaningOf(reply);
 

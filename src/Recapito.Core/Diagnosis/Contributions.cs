@@ -50,9 +50,20 @@ internal static class Contributions
     private static IReadOnlyList<Finding> Gateway(Case now)
     {
         // Where the sender's own server hands mail for others to Microsoft, no gateway of the recipient's stands between.
-        var hidesMicrosoft = now.RefusedByMicrosoft && !now.SenderMetMicrosoft && SenderRelay.Of(now)?.IsShown(now) is not true && now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => !MicrosoftNames.IsMxShaped(host.Name));
+        var hidesMicrosoft = now.RefusedByMicrosoft && !now.SenderMetMicrosoft && IsBetween(now) && SenderRelay.Of(now)?.IsShown(now) is not true && now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => !MicrosoftNames.IsMxShaped(host.Name));
         return hidesMicrosoft
-            ? [new("gateway-hides-microsoft", Party.RecipientsAdmin, Proof.Arguments(now, now.CurrentHosts[0]), [.. Proof.MxSeen(now)])]
+            ? [new("gateway-hides-microsoft", Party.RecipientsAdmin, Proof.Arguments(now, now.CurrentHosts[0]), [.. now.CurrentHosts.SelectMany(host => now.Rcpt(host, RcptRole.Target).Seen.Concat(now.Rcpt(host, RcptRole.Control).Seen)), .. Proof.MxSeen(now)])]
             : [];
     }
+
+    /// <summary>
+    /// The refusal came by way of an exchanger: that one refused or quoted it, or wrote the report itself. Where another system met Microsoft's host, the MX may
+    /// have named that host then.
+    /// </summary>
+    private static bool IsBetween(Case now) => now.Symptom is { IsPassedOn: true } or { RefusingHost: null, RemoteMta: null }
+        || now.ReportedNames.Any(name => !MicrosoftNames.IsExchangeOnline(name))
+        || (now.Symptom.ReportingMta is { } reporter && now.CurrentHosts.Any(host => Tail(host.Name) == Tail(reporter)));
+
+    // A gateway's hosts that send have other names than those that take, of one domain.
+    private static string Tail(string host) => string.Join('.', host.Split('.')[^Math.Min(2, host.Split('.').Length)..]);
 }

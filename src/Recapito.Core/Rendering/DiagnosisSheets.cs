@@ -22,7 +22,7 @@ public static class DiagnosisSheets
             Language = words.Language,
             Recipient = SafeText.Escape(diagnosis.Symptom.Recipient),
             Verdict = diagnosis.Verdict,
-            VerdictWord = words.Say("verdict." + Kebab.Of(diagnosis.Verdict)),
+            VerdictWord = VerdictWords.Badge(diagnosis, words),
             Sentence = VerdictWords.Sentence(diagnosis, words),
             Meant = diagnosis.Cause is { } cause && cause.Arguments.GetValueOrDefault("meant") is { Length: > 0 } ? words.Say($"cause.{cause.Cause}.meant", Arguments.Of(diagnosis, cause.Arguments)) : null,
             Party = diagnosis.Cause?.Party,

@@ -33,7 +33,7 @@ public static partial class DiagnosisText
             var (sign, ink) = Badge(diagnosis.Verdict, !VerdictWords.IsTakenElsewhere(diagnosis), style.Ascii);
             var party = diagnosis.Cause is not null ? $" {words.Say("ui.who-acts")}: {PartyWords.Of(diagnosis, words)}." : "";
             page.Hanging($"{page.Paint(sign, ink)} ", "  ",
-                $"{SafeText.Escape(diagnosis.Symptom.Recipient)}: {words.Say("verdict." + Kebab.Of(diagnosis.Verdict))}. {VerdictWords.Sentence(diagnosis, words)}{party}");
+                $"{SafeText.Escape(diagnosis.Symptom.Recipient)}: {VerdictWords.Badge(diagnosis, words)}. {VerdictWords.Sentence(diagnosis, words)}{party}");
         }
 
         return page.ToString();

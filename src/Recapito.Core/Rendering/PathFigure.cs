@@ -120,7 +120,7 @@ internal static class PathFigure
         var answers = Answers(diagnosis, host).ToList();
         return IsTaker(diagnosis, host) ? new(role, host, StationState.Passed, "takes-it-now")
             : answers.Exists(seen => seen.Outcome is Outcome.Present) ? new(role, host, StationState.Refused, "refused")
-            : new(role, host, StationState.NotReached, answers.Count > 0 ? "not-known" : "not-asked");
+            : answers.Count > 0 ? new(role, host, StationState.NotReached, "not-known") : new(role, host, StationState.Refused, "refused-then");
     }
 
     /// <summary>True where the host itself was seen to take the address.</summary>
@@ -138,7 +138,8 @@ internal static class PathFigure
 
     private static Station Mailbox(Diagnosis diagnosis)
     {
-        var waits = diagnosis.Cause?.Party is Party.Nobody;
+        // What came back does not wait, also where only time helps; an address alone is looked at before anything is sent.
+        var waits = diagnosis is { Cause.Party: Party.Nobody, Symptom.FromReport: false };
         var taken = diagnosis.Verdict is Verdict.Healthy or Verdict.NoLongerReproducible;
         return new("mailbox", diagnosis.Symptom.Recipient, waits ? StationState.Waiting : StationState.NotReached,
             waits ? "waiting" : taken ? "not-seen" : "not-reached");

@@ -8,6 +8,11 @@ internal static class VerdictWords
         ? words.Say(Variant($"cause.{cause.Cause}.says", cause.Arguments, words), Arguments.Of(diagnosis))
         : Told(diagnosis, words) ?? words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.{(IsSeenByTrace(diagnosis) ? "by-trace" : !IsTakenElsewhere(diagnosis) ? "says" : PathFigure.IsAsked(diagnosis, diagnosis.Symptom.RefusingHost!) ? "elsewhere" : "elsewhere-unasked")}", Arguments.Of(diagnosis));
 
+    /// <summary>The verdict in one or two words: what the host alone said, or was not asked again, is not called more than that.</summary>
+    public static string Badge(Diagnosis diagnosis, Wording words) => words.Say(Told(diagnosis, words) is not null ? "verdict.told"
+        : IsTakenElsewhere(diagnosis) && !PathFigure.IsAsked(diagnosis, diagnosis.Symptom.RefusingHost!) ? "verdict.not-retested"
+        : "verdict." + Kebab.Of(diagnosis.Verdict));
+
     /// <summary>
     /// Where nothing was determined and the reply itself says plainly what is wrong: that, and that it is the reply's word. Null where several causes could be
     /// meant by it.

@@ -171,9 +171,9 @@ public class DiagnosisWordsTests
 
     /// <summary>That others take the address says nothing of the host that refused: it may have been the wrong one from the start.</summary>
     [Theory]
-    [InlineData("smtp.oldisp.example", "smtp.oldisp.example, which refused it, is none of them and was not asked", "was not seen to take it")]
+    [InlineData("smtp.oldisp.example", "smtp.oldisp.example, which refused the message, is none of them and was not asked", "was not seen to take it")]
     [InlineData("smtp.oldisp.example", "smtp.oldisp.example, which refused it, was not seen to take it", "was not asked", "")]
-    [InlineData("smtp.oldisp.example", "not asked", "takes it now")]
+    [InlineData("smtp.oldisp.example", "refused;", "takes it now")]
     [InlineData("smtp.oldisp.example", "refused here", "not asked", Scene.RelayDenied)]
     [InlineData("smtp.oldisp.example", "not known", "not asked", "")]
     [InlineData("mx.contoso.example", "takes it now", "was not seen to")]

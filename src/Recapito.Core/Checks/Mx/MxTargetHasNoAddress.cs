@@ -18,9 +18,9 @@ internal static class MxTargetHasNoAddress
             return Assessment.Open;
         }
 
-        if (hosts.FirstOrDefault(host => !host.HasNoAddress && host.Addresses.Count > 0) is { } resolving)
+        if (hosts.FirstOrDefault(host => !host.HasNoAddress && (host.Addresses.Count > 0 || host.Own.Addresses.Count > 0)) is { } resolving)
         {
-            return Assessment.ExcludedBy("mx-resolves", resolving.AddressAnswers);
+            return Assessment.ExcludedBy("mx-resolves", resolving.Addresses.Count > 0 ? resolving.AddressAnswers : resolving.Own.Answers);
         }
 
         if (hosts.All(host => host.IsLiteral))

@@ -14,14 +14,9 @@ internal static class SplitHorizon
     private static Assessment Assess(Case now)
     {
         // What the inside view says of dead hosts and missing names is no fault of the public zone.
-        if (InsideView(now) is { } view && now.Zone.Lagging.Count == 0 && (now.Zone.ResolverDiffers ? now.RefusingHost is not { IsCurrent: true } : HidesAddress(now)))
+        if (InsideView(now) is { } view && now.Zone.Lagging.Count == 0 && (now.Zone.ResolverDiffers ? now.RefusingHost is not { IsCurrent: true } : Hidden(now) is not null))
         {
-            return new(Standing.Supported, [.. Proof.MxSeen(now).Append(view).Concat(now.Zone.ServerObservations).Distinct()])
-            {
-                Weight = 2,
-                Missing = ["why.inside-not-seen"],
-                Arguments = Proof.Arguments(now, now.RefusingHost),
-            };
+            return Differ(now, view, now.Zone.ResolverDiffers ? null : Hidden(now));
         }
 
         if (now.Zone is { IsComplete: true, IsDelegationConfirmed: true, ResolverDiffers: false, ResolverMx: not null })
@@ -32,9 +27,27 @@ internal static class SplitHorizon
         return Plainer.Select(id => Facts.Find(id, now)).FirstOrDefault(fact => fact is not null) is { } plain ? Assessment.ExcludedBy(plain.Id, plain.By) : Assessment.Open;
     }
 
-    /// <summary>Both views name the same host, and only the resolver says that it has no address.</summary>
-    private static bool HidesAddress(Case now) => now.Symptom.Meaning is Meanings.NameNotFound
-        && now.CurrentHosts.Any(host => host is { AddressAnswers.Count: 2, Own.Addresses.Count: > 0 } && host.AddressAnswers.All(answer => answer is Absent<RrSet>));
+    /// <summary>The views differ, in the MX or in the addresses of a host that both name.</summary>
+    private static Assessment Differ(Case now, Observation view, MailHost? hidden)
+    {
+        var arguments = new Dictionary<string, string>(Proof.Arguments(now, hidden ?? now.RefusingHost));
+        if (hidden is not null)
+        {
+            (arguments["variant"], arguments["address"]) = ("addresses", string.Join(", ", hidden.Own.Addresses));
+        }
+
+        IEnumerable<Observation> seen = hidden is null ? [] : [.. hidden.AddressAnswers, .. hidden.Own.Answers];
+        return new(Standing.Supported, [.. seen.Concat(Proof.MxSeen(now)).Append(view).Concat(now.Zone.ServerObservations).Distinct()])
+        {
+            Weight = 2,
+            Missing = ["why.inside-not-seen"],
+            Arguments = arguments,
+        };
+    }
+
+    /// <summary>A host that both views name, and of which only the resolver says that it has no address; null where there is none.</summary>
+    private static MailHost? Hidden(Case now) => now.Symptom.Meaning is not Meanings.NameNotFound ? null
+        : now.CurrentHosts.FirstOrDefault(host => host is { AddressAnswers.Count: 2, Own.Addresses.Count: > 0 } && host.AddressAnswers.All(answer => answer is Absent<RrSet>));
 
     /// <summary>
     /// What shows that the resolver has a zone of its own: its SOA names another primary than every public server's, or it answers for the zone with
