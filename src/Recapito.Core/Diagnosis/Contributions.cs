@@ -62,8 +62,5 @@ internal static class Contributions
     /// </summary>
     private static bool IsBetween(Case now) => now.Symptom is { IsPassedOn: true } or { RefusingHost: null, RemoteMta: null }
         || now.ReportedNames.Any(name => !MicrosoftNames.IsExchangeOnline(name))
-        || (now.Symptom.ReportingMta is { } reporter && now.CurrentHosts.Any(host => Tail(host.Name) == Tail(reporter)));
-
-    // A gateway's hosts that send have other names than those that take, of one domain.
-    private static string Tail(string host) => string.Join('.', host.Split('.')[^Math.Min(2, host.Split('.').Length)..]);
+        || (now.Symptom.ReportingMta is { } reporter && now.CurrentHosts.Any(host => Names.AreOfOneSystem(host.Name, reporter)));
 }

@@ -72,4 +72,13 @@ public static class Names
             && address[..at].All(c => c > ' ' && c is not ('<' or '>' or '\u007f') && !char.IsControl(c))
             && IsHostName(Canonical(address[(at + 1)..]));
     }
+
+    /// <summary>One operator's hosts, as their names tell it by the last two labels: Exchange Online's edge answers under several names, a gateway takes and sends under others.</summary>
+    internal static bool AreOfOneSystem(string one, string other) => Tail(one) == Tail(other);
+
+    private static string Tail(string host)
+    {
+        var labels = host.TrimEnd('.').ToLowerInvariant().Split('.');
+        return string.Join('.', labels[Math.Max(0, labels.Length - 2)..]);
+    }
 }

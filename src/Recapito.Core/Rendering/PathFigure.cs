@@ -73,7 +73,7 @@ internal static class PathFigure
         if (symptom.RefusingHost is { } refusing)
         {
             stations.Add(new(RoleOfReporter(symptom), system, StationState.Passed, "passed"));
-            if (symptom.RemoteMta is { } remote && !SameSystem(remote, refusing))
+            if (symptom.RemoteMta is { } remote && !Names.AreOfOneSystem(remote, refusing))
             {
                 stations.Add(new("handed-to", remote, StationState.Passed, "passed"));
             }
@@ -130,7 +130,7 @@ internal static class PathFigure
     internal static bool IsAsked(Diagnosis diagnosis, string host) => Answers(diagnosis, host).Any();
 
     private static IEnumerable<Observation> Answers(Diagnosis diagnosis, string host) =>
-        diagnosis.Evidence.All.Where(seen => seen.Request is RcptRequest { Role: RcptRole.Target } asked && SameSystem(asked.Host, host));
+        diagnosis.Evidence.All.Where(seen => seen.Request is RcptRequest { Role: RcptRole.Target } asked && Names.AreOfOneSystem(asked.Host, host));
 
     // A report says the same of a name without an address, and of one that nobody could be asked for.
     private static bool IsNoName(Diagnosis diagnosis, string host) =>
@@ -149,15 +149,6 @@ internal static class PathFigure
 
     // Who reports that TLS failed demanded it of the next: that may be a system of either side, and where the report does not show of which, neither is named.
     private static string RoleOfReporter(Symptom symptom) => symptom.IsReportedByRecipientsOnline ? "recipients-online" : symptom.Meaning is Meanings.TlsFailure ? "sending" : "system";
-
-    // One organisation's hosts, as the names tell it: Exchange Online's edge answers under several names of outlook.com.
-    private static bool SameSystem(string one, string other) => Tail(one) == Tail(other);
-
-    private static string Tail(string host)
-    {
-        var labels = host.TrimEnd('.').ToLowerInvariant().Split('.');
-        return string.Join('.', labels[Math.Max(0, labels.Length - 2)..]);
-    }
 
     private static string NextHost(Diagnosis diagnosis)
     {
