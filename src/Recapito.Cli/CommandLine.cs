@@ -73,6 +73,8 @@ internal static class CommandLine
                   one record per recipient, for machines
               recapito diagnose bounce.eml --world world.yaml
                   look into a simulated mail world instead of the Internet
+              recapito serve
+                  the same as a page: drop a bounce, see what is wrong
               recapito lab prove lab/worlds
                   every simulated fault is found, and nothing else
 
@@ -88,6 +90,7 @@ internal static class CommandLine
         root.Subcommands.Add(WatchCommand.Create(around));
         root.Subcommands.Add(M365Command.Create(around));
         root.Subcommands.Add(HealthCommand.Create(around));
+        root.Subcommands.Add(ServeCommand.Create(around));
         root.Subcommands.Add(HybridCommand.Create(around));
         root.Subcommands.Add(FixCommand.Create(around));
         root.Subcommands.Add(LabCommand.Create(around));

@@ -19,7 +19,7 @@ internal sealed class DomainTrial(World world, string domain, WorldCheck want)
     {
         var lab = LabRun.Start(world);
         await using var closing = lab.ConfigureAwait(false);
-        var inquiry = WorldInput.InquiryOf(world, lab) with { Own = true };
+        var inquiry = LabRun.InquiryOf(world, lab) with { Own = true };
         var run = new DomainRun(new ProbeOptions { LabRoutes = lab.Routes, Limits = ProbeLimits.ForCheckInLab }, inquiry, new Dictionary<string, Severity>());
         var report = await run.ExamineAsync(domain, null, cancel).ConfigureAwait(false);
         return new(domain, report, [.. Compare(report), .. WithGaps(report, inquiry), .. Orders.SelectMany(seed => new GrowingTrial(report, inquiry).Run(seed)).Distinct()]);

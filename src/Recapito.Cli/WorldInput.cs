@@ -39,14 +39,6 @@ internal static class WorldInput
         };
     }
 
-    /// <summary>What may be asked about a domain of a running world.</summary>
-    public static DomainInquiry InquiryOf(World world, RunningLab lab)
-    {
-        var seen = InquiryOf(world.Observer);
-        var https = world.Observer.Access.Contains("https");
-        return new() { Smtp = seen.Smtp, Https = https, Registration = https, ControlHost = seen.ControlHost, InLab = true, TrustAnchors = lab.Routes.TrustAnchors };
-    }
-
     private static List<string> Find(string path)
     {
         if (path.Length == 0)

@@ -26,6 +26,17 @@ public static class LabRun
         return NdrWriter.Write(world, LabSender.SendAtWorst(world));
     }
 
+    /// <summary>What the world's observer may ask about a domain.</summary>
+    /// <param name="world">The world.</param>
+    /// <param name="lab">The same, running.</param>
+    public static DomainInquiry InquiryOf(World world, RunningLab lab)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        ArgumentNullException.ThrowIfNull(lab);
+        var https = world.Observer.Access.Contains("https");
+        return new() { Smtp = world.Observer.Access.Contains("smtp"), Https = https, Registration = https, InLab = true, TrustAnchors = lab.Routes.TrustAnchors };
+    }
+
     /// <summary>What the organisations of the world say of themselves when they are asked what a symptom raises.</summary>
     public static EvidenceSet Inside(World world, Symptom symptom)
     {

@@ -25,9 +25,10 @@ public sealed class WrapperTests : IDisposable
         Program("dotnet", """
             echo "$*" >>"$CALLS"
             case "$*" in *PublishAot=true*) if [ -n "${NATIVE_FAILS:-}" ]; then echo "no linker here"; exit 1; fi ;; esac
+            case "$*" in *src/Recapito.Web*) name=recapito-host ;; *) name=recapito ;; esac
             while [ "$1" != -o ]; do shift; done
-            printf '#!/bin/sh\nprintf "[%%s]" "$@"\nexit 3\n' >"$2/recapito"
-            chmod +x "$2/recapito"
+            printf '#!/bin/sh\nprintf "[%%s]" "$@"\nexit 3\n' >"$2/$name"
+            chmod +x "$2/$name"
             """);
     }
 
@@ -41,6 +42,18 @@ public sealed class WrapperTests : IDisposable
         var second = await RunAsync("read", "a mail.eml", "");
         Assert.Equal((3, "[read][a mail.eml][]", ""), (second.ExitCode, second.Output, second.Errors));
         Assert.Single(Calls());
+    }
+
+    [Fact]
+    public async Task The_page_is_built_alone_and_once_and_gets_its_arguments()
+    {
+        var first = await RunAsync("serve", "--data", "a folder");
+        Assert.Equal((3, "[--data][a folder]"), (first.ExitCode, first.Output));
+        Assert.Contains("building (the page)", first.Errors, StringComparison.Ordinal);
+
+        var second = await RunAsync("serve", "--data", "a folder");
+        Assert.Equal((3, "[--data][a folder]", ""), (second.ExitCode, second.Output, second.Errors));
+        Assert.Contains("src/Recapito.Web", Assert.Single(Calls()), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -61,7 +61,7 @@ internal sealed class CheckCommand
         try
         {
             var cache = domains.Domains.Count > 1 ? new EvidenceCache(lab is null ? TimeProvider.System : new StandingClock(lab.Routes.Now)) : null;
-            var run = new DomainRun(around.BeforeProbing(options.ProbesOf(parsed, lab, cache)), options.InquiryOf(parsed, lab is null ? new() : WorldInput.InquiryOf(world!, lab), expected), profile);
+            var run = new DomainRun(around.BeforeProbing(options.ProbesOf(parsed, lab, cache)), options.InquiryOf(parsed, lab is null ? new() : LabRun.InquiryOf(world!, lab), expected), profile);
             using var view = new CheckView(parsed.GetValue(options.Format)!, terminal, common.StyleOf(parsed, terminal, parsed.GetValue(options.Verbose)), domains.Domains.Count, common.LanguageOf(parsed));
             await CheckAllAsync(run, domains.Domains, parsed.GetValue(options.Concurrency), view, cancel).ConfigureAwait(false);
             return Math.Max(view.Worst, domains.Faults.Count > 0 ? ExitCode.BadInput : ExitCode.Healthy);

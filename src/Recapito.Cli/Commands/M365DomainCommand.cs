@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Recapito.Core;
+using Recapito.Lab;
 using Recapito.Probes;
 
 namespace Recapito.Cli;
@@ -97,7 +98,7 @@ internal sealed class M365DomainCommand
 
     private DomainInquiry InquiryOf(ParseResult parsed, InsideRun run)
     {
-        var known = run is { World: { } world, Lab: { } lab } ? WorldInput.InquiryOf(world, lab) : new();
+        var known = run is { World: { } world, Lab: { } lab } ? LabRun.InquiryOf(world, lab) : new();
         var https = known.Https && !parsed.GetValue(noHttps);
         return known with { Smtp = known.Smtp && !parsed.GetValue(noSmtp), Https = https, Registration = known.Registration && https };
     }

@@ -24,6 +24,7 @@ internal static class NextQuestion
         ("why.name-servers-silent", "next.ask-authoritative"),
         ("why.report-names-other-name", "next.send-again"),
         ("why.report-tells-of-other-answer", "next.send-again"),
+        ("why.seen-by-one-resolver", "next.senders-resolver"),
         ("why.depends-on-sender", "next.senders-system"),
         ("why.way-to-own-host-not-seen", "next.senders-system"),
         ("why.no-control-host", "next.control-host"),

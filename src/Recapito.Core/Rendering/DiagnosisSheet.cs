@@ -27,8 +27,14 @@ public sealed record DiagnosisSheet
     /// <summary>Who must act: the party of the cause; null where none is found.</summary>
     public required Party? Party { get; init; }
 
+    /// <summary>Everybody who could act on the cause, its own party first; empty where none is found.</summary>
+    public required IReadOnlyList<Party> Parties { get; init; }
+
     /// <summary>Who must act, what that means for the others, and what whoever sent the message does meanwhile, a paragraph each; empty where nobody has to.</summary>
     public required IReadOnlyList<string> WhoActs { get; init; }
+
+    /// <summary>The way of the message, from its sender on.</summary>
+    public required IReadOnlyList<SheetStation> Path { get; init; }
 
     /// <summary>What the refusing host said; null without a reply.</summary>
     public required SheetQuote? Quote { get; init; }
@@ -80,6 +86,15 @@ public sealed record SheetText(IReadOnlyList<string> Parts)
     /// <summary>The words with their commands between marks again.</summary>
     internal string Marked() => string.Join(TextWidth.CommandMark, Parts);
 }
+
+/// <summary>A station of the message's way.</summary>
+/// <param name="Role">What it is there.</param>
+/// <param name="Name">Host or address; empty where none is known.</param>
+/// <param name="Sign">What became of the message there, as a shape.</param>
+/// <param name="State">The same in words.</param>
+/// <param name="IsStop">True where the message stopped.</param>
+/// <param name="IsPassed">True where it passed.</param>
+public sealed record SheetStation(string Role, string Name, string Sign, string State, bool IsStop, bool IsPassed);
 
 /// <summary>The refusal, word by word.</summary>
 /// <param name="Introduction">Who said it, to which command, when.</param>

@@ -26,7 +26,9 @@ public static class DiagnosisSheets
             Sentence = VerdictWords.Sentence(diagnosis, words),
             Meant = diagnosis.Cause is { } cause && cause.Arguments.GetValueOrDefault("meant") is { Length: > 0 } ? words.Say($"cause.{cause.Cause}.meant", Arguments.Of(diagnosis, cause.Arguments)) : null,
             Party = diagnosis.Cause?.Party,
+            Parties = PartyWords.All(diagnosis, words),
             WhoActs = PartyWords.Paragraphs(diagnosis, words),
+            Path = Stations(diagnosis, words),
             Quote = Quote(diagnosis, words),
             Findings = [.. Findings(diagnosis, words)],
             Observed = diagnosis.Cause is null ? Evidence(diagnosis.Evidence.All.Where(seen => IsTelling(seen, diagnosis)), words) : [],
@@ -46,6 +48,12 @@ public static class DiagnosisSheets
     // A fact may rest on another host than the cause is about.
     private static Dictionary<string, string> With(Dictionary<string, string> arguments, IEnumerable<Observation> by) =>
         new(arguments) { ["taker"] = string.Join(", ", by.Select(seen => seen.Request).OfType<RcptRequest>().Select(asked => asked.Host).Distinct()) };
+
+    private static List<SheetStation> Stations(Diagnosis diagnosis, Wording words) =>
+    [
+        .. PathFigure.Of(diagnosis).Select(station => new SheetStation(words.Say("ui.station." + station.Role), SafeText.Escape(station.Name),
+            PathFigure.Sign(station.State, ascii: false), words.Say("ui.state." + station.StateKey), station.State is StationState.Refused or StationState.GoesRound, station.State is StationState.Passed)),
+    ];
 
     private static SheetQuote? Quote(Diagnosis diagnosis, Wording words)
     {
@@ -117,7 +125,7 @@ public static class DiagnosisSheets
         return [.. diagnosis.NotChecked.GroupBy(gap => words.SayOrText(gap.Why)).Select(reason => new SheetGap(reason.Key.TrimEnd('.'), [.. reason.Select(gap => sight.Question(gap.Request))]))];
     }
 
-    private static List<SheetEvidence> Evidence(IEnumerable<Observation> observations, Wording words)
+    internal static List<SheetEvidence> Evidence(IEnumerable<Observation> observations, Wording words)
     {
         var sight = new ObservationText(words);
         return

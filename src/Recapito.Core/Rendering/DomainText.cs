@@ -73,12 +73,8 @@ public static class DomainText
     private static void Headline(View view)
     {
         var (sign, ink) = HeadBadge(view);
-        view.Page.Hanging($"{view.Page.Paint(sign, ink)} ", "  ", Sentence(view), Ink.Bold);
+        view.Page.Hanging($"{view.Page.Paint(sign, ink)} ", "  ", FindingWords.Sentence(view.Report, view.Words), Ink.Bold);
     }
-
-    private static string Sentence(View view) => view.Report.Worst >= Severity.Warning
-        ? view.Words.Say("ui.check.problems", ("domain", view.Report.Domain), ("counts", view.Findings.Counts(view.Report.Findings)), ("subjects", view.Findings.WrongSubjects(view.Report.Findings)))
-        : view.Words.Say(view.Report.TakesNoMail ? "ui.check.takes-no-mail" : view.Report.IsDetermined && view.Report.IsHeard ? "ui.check.healthy" : "ui.check.no-problem-seen", ("domain", view.Report.Domain));
 
     private static void NotChecked(View view)
     {

@@ -40,7 +40,7 @@ public static class HybridText
         var (sign, ink) = !isWrong && !report.IsDetermined ? ("?", Ink.Unsure) : FindingText.Badge(isWrong ? report.Worst : Severity.Ok, page.Style.Ascii);
         var name = report.Organization.Length > 0 ? report.Organization : words.Say("ui.hybrid.organization");
         var text = isWrong
-            ? words.Say("ui.check.problems", ("domain", name), ("counts", findings.Counts(report.Findings)), ("subjects", findings.WrongSubjects(report.Findings)))
+            ? words.Say("ui.check.problems", ("domain", name), ("counts", FindingWords.Counts(report.Findings, words)), ("subjects", FindingWords.WrongSubjects(report.Findings, words)))
             : words.Say(report.IsDetermined ? "ui.hybrid.healthy" : "ui.hybrid.no-problem-seen", ("domain", name));
         page.Hanging($"{page.Paint(sign, ink)} ", "  ", text, Ink.Bold);
     }

@@ -6,6 +6,11 @@ internal static class PartyWords
     /// <summary>The party of the cause first, then whoever else could; empty without a cause.</summary>
     public static string Of(Diagnosis diagnosis, Wording words) => diagnosis.Cause is not { } cause ? "" : Own(diagnosis, words) ?? Of(cause.Cause, cause.Party, words);
 
+    /// <summary>The same as parties.</summary>
+    public static IReadOnlyList<Party> All(Diagnosis diagnosis, Wording words) => diagnosis.Cause is not { } cause ? []
+        : Own(diagnosis, words) is not null || !IsUsual(cause.Cause, cause.Party, words) ? [cause.Party]
+        : [.. words.Catalogue.Causes[cause.Cause].Parties.Prepend(cause.Party).Distinct()];
+
     /// <summary>The same for one remedy: where it is that of the cause's party, whoever else could act is named beside it.</summary>
     public static string Of(Diagnosis diagnosis, Remedy remedy, Wording words) =>
         diagnosis.Cause is { } cause && cause.Party == remedy.Party ? Of(diagnosis, words) : Listed([remedy.Party], words);

@@ -7,14 +7,14 @@ namespace Recapito.Core;
 /// <summary>The path figure as a drawing of its own: title and description for screen readers, shapes and words beside colours.</summary>
 public static class PathFigureSvg
 {
-    private const int Box = 184;
+    private const int Box = 200;
     private const int Gap = 44;
     private const int Margin = 12;
     private const int LineHeight = 17;
     private const int Letters = 22;
 
-    // Every rule is bound to the drawing's own class, as a page may embed it beside other things.
-    private const string Style =
+    /// <summary>The rules of the drawing, each bound to its own class, as a page may embed it beside other things.</summary>
+    public static string Style =>
         """
         .recapito-path text { font: 13px system-ui, sans-serif; fill: currentColor }
         .recapito-path text.r { font-weight: 600 }
@@ -31,17 +31,19 @@ public static class PathFigureSvg
     /// <param name="diagnosis">What to draw.</param>
     /// <param name="catalogue">The words.</param>
     /// <param name="language">Their language.</param>
-    public static string Write(Diagnosis diagnosis, Catalogue catalogue, string language)
+    /// <param name="form">How it is embedded; null for a document of its own.</param>
+    public static string Write(Diagnosis diagnosis, Catalogue catalogue, string language, FigureForm? form = null)
     {
         ArgumentNullException.ThrowIfNull(diagnosis);
+        form ??= new();
         var words = new Wording(catalogue, language);
-        var stations = PathFigure.Of(diagnosis);
-        var texts = stations.Select(station => Lines(station, words)).ToList();
-        var quote = Quote(diagnosis, (stations.Count * (Box + Gap)) / 8);
+        List<Station> stations = [.. PathFigure.Of(diagnosis).Select(station => station with { Name = form.Shown(station.Name) })];
+        var texts = stations.ConvertAll(Lines);
+        var quote = !form.HasQuote ? [] : Quote(diagnosis, form, (stations.Count * (Box + Gap)) / 8);
         var height = 62 + (texts.Max(text => text.Count) * LineHeight);
         var width = (2 * Margin) + (stations.Count * Box) + ((stations.Count - 1) * Gap);
         var svg = new StringBuilder();
-        Head(svg, diagnosis, stations, words, width, height + (2 * Margin) + (quote.Count * LineHeight) + (quote.Count > 0 ? 10 : 0));
+        Head(svg, (form.Shown(VerdictWords.Sentence(diagnosis, words)), Told(stations, words)), words, form, (width, height + (2 * Margin) + (quote.Count * LineHeight) + (quote.Count > 0 ? 10 : 0)));
         for (var i = 0; i < stations.Count; i++)
         {
             var x = Margin + (i * (Box + Gap));
@@ -61,19 +63,18 @@ public static class PathFigureSvg
         return svg.Append("</svg>\n").ToString();
     }
 
-    private static void Head(StringBuilder svg, Diagnosis diagnosis, IReadOnlyList<Station> stations, Wording words, int width, int height)
+    private static string Told(IReadOnlyList<Station> stations, Wording words) => string.Join("; ", stations.Select(station =>
+        $"{words.Say("ui.station." + station.Role)}{(station.Name.Length > 0 ? " " + SafeText.Escape(station.Name) : "")}: {words.Say("ui.state." + station.StateKey)}"));
+
+    private static void Head(StringBuilder svg, (string Title, string Description) says, Wording words, FigureForm form, (int Width, int Height) size)
     {
-        var told = string.Join("; ", stations.Select(station =>
-            $"{words.Say("ui.station." + station.Role)}{(station.Name.Length > 0 ? " " + SafeText.Escape(station.Name) : "")}: {words.Say("ui.state." + station.StateKey)}"));
+        var id = "recapito-path" + form.IdSuffix;
         svg.Append(CultureInfo.InvariantCulture,
             $"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" class="recapito-path" role="img" aria-labelledby="recapito-path-title recapito-path-desc" xml:lang="{words.Language}">
-            <title id="recapito-path-title">{Xml(VerdictWords.Sentence(diagnosis, words))}</title>
-            <desc id="recapito-path-desc">{Xml(told)}</desc>
-            <style>
-            {Style}
-            </style>
-
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size.Width} {size.Height}" width="{size.Width}" height="{size.Height}" class="recapito-path" role="img" aria-labelledby="{id}-title {id}-desc" xml:lang="{words.Language}">
+            <title id="{id}-title">{Xml(says.Title)}</title>
+            <desc id="{id}-desc">{Xml(says.Description)}</desc>
+            {(form.HasStyle ? $"<style>\n{Style}\n</style>\n" : "")}
             """);
     }
 
@@ -111,22 +112,40 @@ public static class PathFigureSvg
         var start = end - Gap;
         var passes = from is StationState.Passed && to is StationState.Passed or StationState.Refused or StationState.GoesRound;
         var returns = from is StationState.GoesRound && to is StationState.GoesRound;
-        svg.Append(CultureInfo.InvariantCulture,
-            $"<path class=\"b{(returns ? " x" : passes ? "" : " n")}\" d=\"M{start + 5} {y} H{end - 8} m-7 -6 l7 6 l-7 6{(returns ? $" M{start + 12} {y - 6} l-7 6 l7 6" : "")}\"/>\n");
         if (from is StationState.Refused or StationState.GoesRound && !returns)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"b x\" d=\"M{start + 13} {y - 8} l12 16 m0 -16 l-12 16\"/>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<path class=\"b n\" d=\"M{start + 5} {y} H{end - 5}\"/>\n<path class=\"b x\" d=\"M{start + 16} {y - 8} l12 16 m0 -16 l-12 16\"/>\n");
+            return;
         }
+
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<path class=\"b{(returns ? " x" : passes ? "" : " n")}\" d=\"M{start + 5} {y} H{end - 8} m-7 -6 l7 6 l-7 6{(returns ? $" M{start + 12} {y - 6} l-7 6 l7 6" : "")}\"/>\n");
     }
 
-    private static List<string> Lines(Station station, Wording words) =>
+    private static List<string> Lines(Station station) =>
         station.Name.Length == 0 ? [] : TextWidth.Wrap(SafeText.Escape(station.Name), Letters);
 
-    private static List<string> Quote(Diagnosis diagnosis, int letters) =>
-        diagnosis.Symptom.Reply is { } reply ? TextWidth.Wrap(SafeText.Escape(reply.ToString()), letters) : [];
+    private static List<string> Quote(Diagnosis diagnosis, FigureForm form, int letters) =>
+        diagnosis.Symptom.Reply is { } reply ? TextWidth.Wrap(SafeText.Escape(form.Shown(reply.ToString())), letters) : [];
 
     private static void Text(StringBuilder svg, int x, int y, string kind, string text) =>
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x}\" y=\"{y}\"{(kind.Length > 0 ? $" class=\"{kind}\"" : "")}>{Xml(text)}</text>\n");
 
     private static string Xml(string text) => WebUtility.HtmlEncode(text);
+}
+
+/// <summary>How a drawing is embedded.</summary>
+public sealed record FigureForm
+{
+    /// <summary>False where the page around it has the rules of <see cref="PathFigureSvg.Style"/>: a page whose policy allows no style within it.</summary>
+    public bool HasStyle { get; init; } = true;
+
+    /// <summary>False where the reply stands beside the drawing anyway.</summary>
+    public bool HasQuote { get; init; } = true;
+
+    /// <summary>Tells several drawings on one page apart.</summary>
+    public string IdSuffix { get; init; } = "";
+
+    /// <summary>What is shown in place of a text of others.</summary>
+    public Func<string, string> Shown { get; init; } = static text => text;
 }

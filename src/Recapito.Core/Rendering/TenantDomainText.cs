@@ -50,7 +50,7 @@ public static class TenantDomainText
     {
         var (page, words) = (new Page(style), new Wording(catalogue, style.Language));
         var (sign, ink) = others.Any(finding => finding.Severity >= Severity.Error) ? FindingText.Badge(Severity.Error, style.Ascii) : Badge(report.Status, style.Ascii);
-        var counts = new FindingText(page, words, catalogue).Counts(others);
+        var counts = FindingWords.Counts(others, words);
         page.Hanging($"{page.Paint(sign, ink)} ", "  ", Headline(report, words) + (counts.Length > 0 ? words.Say("m365-domain.beside", ("counts", counts)) : ""), Ink.Bold);
         return "\n" + page;
     }

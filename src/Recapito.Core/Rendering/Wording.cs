@@ -3,12 +3,12 @@ using System.Text;
 namespace Recapito.Core;
 
 /// <summary>Words in one language, English where it lacks some. What goes into a placeholder is text of others and passes <see cref="SafeText"/>.</summary>
-internal sealed class Wording
+public sealed class Wording
 {
     private static readonly Dictionary<string, string> Nothing = [];
 
     /// <summary>Where the words stand.</summary>
-    public Catalogue Catalogue { get; }
+    internal Catalogue Catalogue { get; }
 
     private readonly Dictionary<string, string> words;
     private readonly Dictionary<string, string> english;
@@ -55,7 +55,7 @@ internal sealed class Wording
     }
 
     /// <summary>The same, where commands stand between <see cref="TextWidth.CommandMark"/>s instead of backquotes: a value with a backquote begins no command.</summary>
-    public string SaySteps(string key, IReadOnlyDictionary<string, string> arguments)
+    internal string SaySteps(string key, IReadOnlyDictionary<string, string> arguments)
     {
         ArgumentNullException.ThrowIfNull(key);
         var template = words.GetValueOrDefault(key) ?? english.GetValueOrDefault(key);
@@ -63,14 +63,14 @@ internal sealed class Wording
     }
 
     /// <summary>The words of a key ("why.others-stand"), or the text itself where it is no key but words already ("timeout after 2 s").</summary>
-    public string SayOrText(string keyOrText, IReadOnlyDictionary<string, string>? arguments = null)
+    internal string SayOrText(string keyOrText, IReadOnlyDictionary<string, string>? arguments = null)
     {
         ArgumentNullException.ThrowIfNull(keyOrText);
         return Has(keyOrText) ? Say(keyOrText, arguments) : GapWords.Say(keyOrText, english, words);
     }
 
     /// <summary>A text with placeholders, filled.</summary>
-    public string Fill(string template, IReadOnlyDictionary<string, string> arguments)
+    internal string Fill(string template, IReadOnlyDictionary<string, string> arguments)
     {
         var text = new StringBuilder(template.Length + 32);
         for (var i = 0; i < template.Length;)

@@ -34,11 +34,13 @@ internal static class OtherSystemsRefusal
     {
         missing.AddRange(Proof.MissingForReport(now));
         var target = host is null ? null : now.Rcpt(host, RcptRole.Target);
-        return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, [.. target?.Seen ?? [], .. Proof.MxSeen(now)])
+        var control = host is null ? null : now.Rcpt(host, RcptRole.Control);
+        var isForAll = target?.RefusedAs(Meanings.DomainPolicyRefusal) is true && control?.RefusedAs(Meanings.DomainPolicyRefusal) is true;
+        return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, [.. target?.Seen ?? [], .. control?.Seen ?? [], .. Proof.MxSeen(now)])
         {
             Weight = missing.Count == 0 ? 3 : 1,
             Missing = missing,
-            Arguments = Proof.Arguments(now, host),
+            Arguments = new Dictionary<string, string>(Proof.Arguments(now, host)) { ["variant"] = isForAll ? "everybody" : "" },
         };
     }
 }

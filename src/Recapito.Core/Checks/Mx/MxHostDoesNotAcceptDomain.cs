@@ -88,7 +88,7 @@ internal static class MxHostDoesNotAcceptDomain
         {
             Weight = reproduced ? 3 : target.Refused ? 2 : 1,
             Missing = missing,
-            Arguments = Proof.Arguments(now, host),
+            Arguments = new Dictionary<string, string>(Proof.Arguments(now, host)) { ["variant"] = "refused" },
         };
     }
 }

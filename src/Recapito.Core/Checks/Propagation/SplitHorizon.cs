@@ -36,11 +36,16 @@ internal static class SplitHorizon
             (arguments["variant"], arguments["address"]) = ("addresses", string.Join(", ", hidden.Own.Addresses));
         }
 
+        if (view is Present<RrSet> { Value.Soa: { } own })
+        {
+            arguments["primary"] = own.PrimaryServer;
+        }
+
         IEnumerable<Observation> seen = hidden is null ? [] : [.. hidden.AddressAnswers, .. hidden.Own.Answers];
         return new(Standing.Supported, [.. seen.Concat(Proof.MxSeen(now)).Append(view).Concat(now.Zone.ServerObservations).Distinct()])
         {
             Weight = 2,
-            Missing = ["why.inside-not-seen"],
+            Missing = ["why.seen-by-one-resolver"],
             Arguments = arguments,
         };
     }

@@ -1,13 +1,12 @@
 using Recapito.Core;
-using Recapito.Probes;
 
-namespace Recapito.Cli;
+namespace Recapito.Probes;
 
 /// <summary>Collects evidence of domains and judges each.</summary>
 /// <param name="options">How the world is asked.</param>
 /// <param name="inquiry">What may be asked.</param>
 /// <param name="profile">Severities that the user wants otherwise.</param>
-internal sealed class DomainRun(ProbeOptions options, DomainInquiry inquiry, IReadOnlyDictionary<string, Severity> profile)
+public sealed class DomainRun(ProbeOptions options, DomainInquiry inquiry, IReadOnlyDictionary<string, Severity> profile)
 {
     private readonly TimeProvider clock = options.Clock ?? (options.LabRoutes is { } lab ? new StandingClock(lab.Now) : TimeProvider.System);
     private readonly EvidenceCollector collector = EvidenceCollector.Create(options, reply => Catalogue.Default.FormOf(reply)?.About);
@@ -20,6 +19,7 @@ internal sealed class DomainRun(ProbeOptions options, DomainInquiry inquiry, IRe
             domain, known, DomainExamination.Standing(domain, known, inquiry, now, profile), DomainExamination.Next(domain, known, inquiry, now), style, rows, Catalogue.Default);
     }
 
+    /// <summary>Asks what the domain raises, until no question is left, and judges.</summary>
     /// <param name="domain">Canonical name.</param>
     /// <param name="progress">Told of each observation; null for nobody.</param>
     /// <param name="cancel">The user's cancel.</param>

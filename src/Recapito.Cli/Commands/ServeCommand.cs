@@ -1,0 +1,127 @@
+using System.CommandLine;
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Recapito.Cli;
+
+/// <summary><c>recapito serve</c>: starts the page. It is a program of its own, <c>recapito-host</c>, as what it needs cannot be compiled ahead of time.</summary>
+internal sealed class ServeCommand
+{
+    private const string Program = "recapito-host";
+
+    private readonly Surroundings around;
+    private readonly Option<string?> listen = new("--listen") { Description = "Address and port of the page, on this machine. Default: 127.0.0.1:5410. Port 0 takes a free one.", HelpName = "ADDRESS:PORT" };
+    private readonly Option<string?> data = new("--data") { Description = "Folder in which diagnoses are kept. Default: recapito in the user's folder for data.", HelpName = "FOLDER" };
+    private readonly Option<string?> language = new("--lang") { Description = "Language where neither the reader nor the browser says another.", HelpName = "LANG" };
+    private readonly Option<string?> world = new("--world") { Description = "Look into this simulated mail world instead of the Internet.", HelpName = "FILE" };
+    private readonly Option<string?> apiLimit = new("--api-limit") { Description = "Requests a minute that one key of the API may send. Default: 600.", HelpName = "N" };
+    private readonly Option<bool> allowPrivate = new("--allow-private") { Description = "Connect to private and other special-purpose addresses too." };
+
+    private ServeCommand(Command command, Surroundings around)
+    {
+        this.around = around;
+        foreach (var option in new Option[] { listen, data, language, world, allowPrivate, apiLimit })
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(RunAsync);
+        command.Subcommands.Add(Keys());
+    }
+
+    public static Command Create(Surroundings around)
+    {
+        var command = new Command("serve",
+            """
+            Serves the page: drop a bounce, see what is wrong. One process, nothing to
+            install; what is kept is in one folder. Only this machine can open it.
+
+            Examples:
+              recapito serve
+              recapito serve --listen 127.0.0.1:8080 --data ./kept --lang it
+              recapito serve --world samples/relay-access-denied.yaml
+
+            Exit codes: 0 stopped, 2 usage, 4 bad input, 70 internal error.
+            """);
+        _ = new ServeCommand(command, around);
+        return command;
+    }
+
+    // The host knows what stands behind it.
+    private Command Keys()
+    {
+        var command = new Command("keys",
+            """
+            Makes, lists and revokes keys of the API, also while it is served. A key is shown
+            once, and only its digest is kept.
+
+            Examples:
+              recapito serve keys add monitor --scope diagnose --scope read
+              recapito serve keys list
+              recapito serve keys revoke monitor
+
+            Scopes: diagnose (hand bounces in), read (what was asked with the same key),
+            check (have domains checked).
+            Exit codes: 0 done, 4 bad input.
+            """) { TreatUnmatchedTokensAsErrors = false };
+        command.Options.Add(data);
+        command.SetAction((parsed, cancel) =>
+        {
+            var start = new ProcessStartInfo(Find()) { UseShellExecute = false, ArgumentList = { command.Name } };
+            foreach (var token in parsed.UnmatchedTokens.Concat(parsed.GetValue(data) is { } folder ? [data.Name, folder] : []))
+            {
+                start.ArgumentList.Add(token);
+            }
+
+            return StartAsync(start, cancel);
+        });
+        return command;
+    }
+
+    private Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        var start = new ProcessStartInfo(Find()) { UseShellExecute = false };
+        foreach (var option in new[] { listen, data, language, world, apiLimit })
+        {
+            if (parsed.GetValue(option) is { } value)
+            {
+                start.ArgumentList.Add(option.Name);
+                start.ArgumentList.Add(value);
+            }
+        }
+
+        if (parsed.GetValue(allowPrivate))
+        {
+            start.ArgumentList.Add(allowPrivate.Name);
+        }
+
+        return StartAsync(start, cancel);
+    }
+
+    private static async Task<int> StartAsync(ProcessStartInfo start, CancellationToken cancel)
+    {
+        try
+        {
+            using var running = Process.Start(start)!;
+
+            // Ctrl-C reaches the page itself, which ends what it has begun; this program waits for it.
+            await running.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+            cancel.ThrowIfCancellationRequested();
+            return running.ExitCode;
+        }
+        catch (Win32Exception e)
+        {
+            throw new InputException($"{start.FileName}: cannot be started: {e.Message}");
+        }
+    }
+
+    private string Find()
+    {
+        var name = OperatingSystem.IsWindows() ? Program + ".exe" : Program;
+        var folder = AppContext.BaseDirectory;
+
+        // Beside this program where both were installed together; the wrapper of the project's folder says where it has built it.
+        return new[] { Path.Combine(folder, "host", name), Path.Combine(folder, name), around.Variable("RECAPITO_HOST") }.FirstOrDefault(File.Exists)
+            ?? throw new InputException($"{Path.Combine(folder, "host", name)}: the program of the page is not there; './recapito serve' in the project's folder builds it");
+    }
+}

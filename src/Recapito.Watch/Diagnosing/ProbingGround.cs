@@ -1,0 +1,57 @@
+using Recapito.Core;
+using Recapito.Input;
+using Recapito.Probes;
+
+namespace Recapito.Watch;
+
+/// <summary>Where questions are asked: in the real world, or in a world of the lab.</summary>
+public interface IProbingGround
+{
+    /// <summary>Name of the world; null for the real one.</summary>
+    string? Name { get; }
+
+    /// <summary>What may be asked about a question.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="knownGood">Addresses that its holder says exist, canonical.</param>
+    Inquiry InquiryOf(Question question, IReadOnlyList<string> knownGood);
+
+    /// <summary>What is known before anything is asked.</summary>
+    EvidenceSet Known(Question question);
+
+    /// <summary>How it is asked.</summary>
+    ProbeOptions Probes { get; }
+
+    /// <summary>What may be asked about a domain.</summary>
+    DomainInquiry CheckInquiry { get; }
+
+    /// <summary>How a domain is asked about.</summary>
+    ProbeOptions CheckProbes { get; }
+}
+
+/// <summary>The real world. Recipients are asked for only with a bounce in hand, within the budget of who runs the service.</summary>
+/// <param name="clock">The clock.</param>
+/// <param name="allowPrivate">Private and other special-purpose addresses may be connected to.</param>
+public sealed class RealGround(TimeProvider clock, bool allowPrivate) : IProbingGround
+{
+    /// <inheritdoc/>
+    public string? Name => null;
+
+    /// <inheritdoc/>
+    public ProbeOptions Probes { get; } = new() { Budget = ProbeBudget.ForUser(clock), AllowSpecialAddresses = allowPrivate };
+
+    /// <inheritdoc/>
+    public DomainInquiry CheckInquiry { get; } = new();
+
+    /// <inheritdoc/>
+    public ProbeOptions CheckProbes => Probes with { Limits = ProbeLimits.ForCheck };
+
+    /// <inheritdoc/>
+    public Inquiry InquiryOf(Question question, IReadOnlyList<string> knownGood)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        return new() { Rcpt = question.IsBounce, KnownGood = knownGood };
+    }
+
+    /// <inheritdoc/>
+    public EvidenceSet Known(Question question) => EvidenceSet.Empty;
+}

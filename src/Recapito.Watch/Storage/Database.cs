@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Reflection;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Recapito.Watch;
+
+/// <summary>The SQLite file in which everything is kept. Its schema is made and raised by numbered migrations, each in a transaction of its own.</summary>
+public sealed class Database
+{
+    private readonly string connection;
+
+    private Database(string connection) => this.connection = connection;
+
+    /// <summary>Opens the file, makes it where there is none, and raises its schema.</summary>
+    /// <param name="file">Its path; its folder is made where there is none.</param>
+    /// <exception cref="DatabaseException">It cannot be opened, or a newer version of the program wrote it.</exception>
+    public static Database Open(string file)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(file);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            var database = new Database(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 10 }.ToString());
+            database.Migrate(file);
+            return database;
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new DatabaseException($"{file}: cannot be opened as a database: {e.Message}", e);
+        }
+    }
+
+    /// <summary>An open connection; whoever takes it closes it.</summary>
+    public SqliteConnection Connect()
+    {
+        var opened = new SqliteConnection(connection);
+        opened.Open();
+        return opened;
+    }
+
+    /// <summary>The migrations in their order: number, name, text.</summary>
+    internal static IReadOnlyList<(int Number, string Name, string Sql)> Migrations { get; } =
+    [
+        .. typeof(Database).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .Select(name => (int.Parse(name[..4], CultureInfo.InvariantCulture), name, Text(name))),
+    ];
+
+    private void Migrate(string file)
+    {
+        using var open = Connect();
+
+        // Readers go on while something is written; what was committed survives the program's end, and all but the last moment a loss of power.
+        open.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+        var version = open.ExecuteScalar<int>("PRAGMA user_version");
+        if (version > Migrations.Count)
+        {
+            throw new DatabaseException($"{file}: its schema is version {version}; this program knows {Migrations.Count}. Use the newer program that wrote it, or another --data folder.");
+        }
+
+        foreach (var (number, _, sql) in Migrations.Skip(version))
+        {
+            using var transaction = open.BeginTransaction();
+            open.Execute(sql, transaction: transaction);
+            open.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {number}"), transaction: transaction);
+            transaction.Commit();
+        }
+    }
+
+    private static string Text(string resource)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
+
+/// <summary>The database cannot be used; the message says which, why, and what to do.</summary>
+public sealed class DatabaseException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,136 @@
+using Dapper;
+using Recapito.Core;
+
+namespace Recapito.Watch;
+
+/// <summary>Keeps diagnoses until they expire.</summary>
+public sealed class DiagnosisStore(Database database)
+{
+    private const string Columns = "id, owner, created, expires, name, mail, known_good AS KnownGood, world, evidence";
+
+    /// <summary>Keeps a new one.</summary>
+    /// <param name="diagnosis">The diagnosis.</param>
+    /// <param name="once">The caller's key; null where each request counts.</param>
+    /// <returns>Its id, or that of the one which the same request led to before.</returns>
+    /// <exception cref="OnceKeyException">The key was used for another request.</exception>
+    public string Add(StoredDiagnosis diagnosis, OnceKey? once = null)
+    {
+        ArgumentNullException.ThrowIfNull(diagnosis);
+        using var open = database.Connect();
+        using var transaction = open.BeginTransaction();
+        if (once?.Before(diagnosis.Owner, "diagnosis", transaction) is { } before)
+        {
+            return before;
+        }
+
+        open.Execute("INSERT INTO diagnosis (id, owner, created, expires, name, mail, known_good, world) VALUES (@Id, @Owner, @Created, @Expires, @Name, @Mail, @KnownGood, @World)",
+            new
+            {
+                diagnosis.Id,
+                diagnosis.Owner,
+                Created = diagnosis.Created.ToUnixTimeMilliseconds(),
+                Expires = diagnosis.Expires.ToUnixTimeMilliseconds(),
+                diagnosis.Name,
+                diagnosis.Mail,
+                KnownGood = string.Join(' ', diagnosis.KnownGood),
+                diagnosis.World,
+            },
+            transaction);
+        once?.Keep(diagnosis.Owner, "diagnosis", diagnosis.Id, transaction);
+        transaction.Commit();
+        return diagnosis.Id;
+    }
+
+    /// <summary>All was asked: keeps the evidence and what it came to, both or neither.</summary>
+    /// <param name="id">Of the diagnosis.</param>
+    /// <param name="evidence">What was seen.</param>
+    /// <param name="diagnoses">What it came to, one for each recipient.</param>
+    public void Finish(string id, EvidenceSet evidence, IReadOnlyList<Diagnosis> diagnoses)
+    {
+        using var open = database.Connect();
+        using var transaction = open.BeginTransaction();
+        if (open.Execute("UPDATE diagnosis SET evidence = @Evidence WHERE id = @Id", new { Id = id, Evidence = EvidenceFile.Write(evidence) }, transaction) == 1)
+        {
+            open.Execute("INSERT OR REPLACE INTO recipient (diagnosis, place, domain, verdict, cause, party) VALUES (@Id, @Place, @Domain, @Verdict, @Cause, @Party)",
+                diagnoses.Select((diagnosis, place) => new
+                {
+                    Id = id,
+                    Place = place,
+                    diagnosis.Symptom.Domain,
+                    Verdict = diagnosis.Verdict.ToString(),
+                    Cause = diagnosis.Cause?.Cause,
+                    Party = diagnosis.Cause?.Party.ToString(),
+                }),
+                transaction);
+        }
+
+        transaction.Commit();
+    }
+
+    /// <summary>One that has not expired; null where there is none.</summary>
+    public StoredDiagnosis? Find(string id, DateTimeOffset now)
+    {
+        using var open = database.Connect();
+        return open.QuerySingleOrDefault<Row>($"SELECT {Columns} FROM diagnosis WHERE id = @Id AND expires > @Now", new { Id = id, Now = now.ToUnixTimeMilliseconds() })?.Read();
+    }
+
+    /// <summary>Those for which not all was asked when the program ended, the oldest first.</summary>
+    public IReadOnlyList<StoredDiagnosis> Unfinished(DateTimeOffset now)
+    {
+        using var open = database.Connect();
+        return [.. open.Query<Row>($"SELECT {Columns} FROM diagnosis WHERE evidence IS NULL AND expires > @Now ORDER BY created", new { Now = now.ToUnixTimeMilliseconds() }).Select(row => row.Read())];
+    }
+
+    /// <summary>What was found, the newest first.</summary>
+    /// <param name="filter">What is looked for.</param>
+    /// <param name="owner">SHA-256 of the secret of who looks; null for whoever runs the service, who sees all.</param>
+    /// <param name="now">What has expired by then is left out.</param>
+    /// <param name="most">At most so many.</param>
+    public IReadOnlyList<StoredResult> History(HistoryFilter filter, byte[]? owner, DateTimeOffset now, int most)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        const string sql = """
+            SELECT r.diagnosis, d.created, r.domain, r.verdict, r.cause, r.party FROM recipient r JOIN diagnosis d ON d.id = r.diagnosis
+            WHERE d.expires > @Now AND (@Owner IS NULL OR d.owner = @Owner) AND (@Domain IS NULL OR r.domain = @Domain) AND (@Cause IS NULL OR r.cause = @Cause)
+              AND (@Since IS NULL OR d.created >= @Since) AND (@Until IS NULL OR d.created < @Until)
+            ORDER BY d.created DESC, r.diagnosis, r.place LIMIT @Most
+            """;
+        using var open = database.Connect();
+        return
+        [
+            .. open.Query<ResultRow>(sql, new
+            {
+                Now = now.ToUnixTimeMilliseconds(),
+                Owner = owner,
+                filter.Domain,
+                filter.Cause,
+                Since = filter.Since?.ToUnixTimeMilliseconds(),
+                Until = filter.Until?.ToUnixTimeMilliseconds(),
+                Most = most,
+            }).Select(row => new StoredResult(row.Diagnosis, DateTimeOffset.FromUnixTimeMilliseconds(row.Created), row.Domain, row.Verdict, row.Cause, row.Party)),
+        ];
+    }
+
+    /// <summary>Forgets one at its owner's wish; false where it is not there, or somebody else's.</summary>
+    public bool Forget(string id, byte[] owner)
+    {
+        using var open = database.Connect();
+        return open.Execute("DELETE FROM diagnosis WHERE id = @Id AND owner = @Owner", new { Id = id, Owner = owner }) == 1;
+    }
+
+    /// <summary>Forgets what has expired.</summary>
+    /// <returns>How many.</returns>
+    public int ForgetExpired(DateTimeOffset now)
+    {
+        using var open = database.Connect();
+        return open.Execute("DELETE FROM diagnosis WHERE expires <= @Now", new { Now = now.ToUnixTimeMilliseconds() });
+    }
+
+    private sealed record Row(string Id, byte[] Owner, long Created, long Expires, string Name, byte[]? Mail, string KnownGood, string? World, string? Evidence)
+    {
+        public StoredDiagnosis Read() => new(Id, Owner, DateTimeOffset.FromUnixTimeMilliseconds(Created), DateTimeOffset.FromUnixTimeMilliseconds(Expires), Name, Mail,
+            KnownGood.Split(' ', StringSplitOptions.RemoveEmptyEntries), World, Evidence);
+    }
+
+    private sealed record ResultRow(string Diagnosis, long Created, string Domain, string Verdict, string? Cause, string? Party);
+}

@@ -1,0 +1,58 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Net.Http.Headers;
+using Recapito.Watch;
+
+namespace Recapito.Web;
+
+/// <summary>A case as server-sent events: what has come in by now, then the whole document, then the end.</summary>
+internal static class CaseEvents
+{
+    /// <summary>The type of content.</summary>
+    public const string Type = "text/event-stream";
+
+    /// <summary>The events while answers come in, and the one that ends them.</summary>
+    public const string Progress = "progress", End = "done";
+
+    // More often would only cost.
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>True where the caller wants events.</summary>
+    public static bool AreWanted(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var types) && types.Any(type => type.MediaType.Equals(Type, StringComparison.OrdinalIgnoreCase) && type.Quality is not 0);
+
+    /// <summary>The events of a case. A browser that has seen the end asks again, and is told to stop (HTML standard, "server-sent events").</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="live">The case while it is being asked for; null where it is over.</param>
+    /// <param name="document">Gives the whole document at the end.</param>
+    /// <param name="clock">The clock.</param>
+    public static IResult Of(HttpContext http, LiveDiagnosis? live, Func<string?> document, TimeProvider clock) =>
+        http.Request.Headers["Last-Event-ID"] == End ? TypedResults.NoContent() : TypedResults.ServerSentEvents(FollowAsync(live, document, clock, http.RequestAborted));
+
+    private static async IAsyncEnumerable<SseItem<string>> FollowAsync(LiveDiagnosis? live, Func<string?> document, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        if (live is not null)
+        {
+            await foreach (var answers in live.FollowAsync(cancel).ConfigureAwait(false))
+            {
+                if (!live.IsDone)
+                {
+                    yield return new(JsonSerializer.Serialize(new CaseProgress(CaseState.Asking, answers), JsonSerializerOptions.Web), Progress);
+                    await Task.Delay(Pace, clock, cancel).ConfigureAwait(false);
+                }
+            }
+        }
+
+        // One that was forgotten meanwhile ends without it.
+        if (document() is { } whole)
+        {
+            yield return new(whole, End) { EventId = End };
+        }
+    }
+}
+
+/// <summary>How far a case is.</summary>
+/// <param name="State">Questions are being asked.</param>
+/// <param name="Answers">So many came in by now.</param>
+internal sealed record CaseProgress(string State, int Answers);

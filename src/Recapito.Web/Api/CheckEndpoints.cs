@@ -1,0 +1,113 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Recapito.Watch;
+
+namespace Recapito.Web;
+
+/// <summary>Has domains checked, and reads what was found.</summary>
+internal static class CheckEndpoints
+{
+    private const string Path = "/checks";
+    private const string JsonType = "application/json";
+    private const int MostSelectors = 50;
+
+    // A misspelled wish must not be passed over.
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerOptions.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true };
+
+    /// <summary>Maps them.</summary>
+    public static void Map(RouteGroupBuilder group)
+    {
+        group.MapPost(Path, TakeAsync).Described("takeCheck", ApiScopes.Check, "Have a domain checked",
+                "Looks at a mail domain without a bounce, as 'recapito check' does: no message is sent, and no recipient is asked for. Read the findings at the address in Location.",
+                ApiProblem.BadParameter, ApiProblem.BadBody, ApiProblem.TooLarge, ApiProblem.UnsupportedType, ApiProblem.KeyReused, ApiProblem.Busy)
+            .Produces<TakenCase>(StatusCodes.Status202Accepted);
+        group.MapGet(Path + "/{id}", Read).Described("readCheck", ApiScopes.Read, "Read a check",
+            "What was found, in the form of 'recapito check --format json', when all was asked. With Accept: text/event-stream, events: \"progress\" with the number of answers, at last \"done\" with the whole document; then the stream ends.",
+            ApiProblem.NotFound);
+    }
+
+    private static async Task<IResult> TakeAsync(HttpContext http, CheckDesk desk)
+    {
+        var (wanted, refused) = await WantedAsync(http.Request).ConfigureAwait(false);
+        if (wanted is null)
+        {
+            return refused!;
+        }
+
+        var domain = Names.Canonical(wanted.Domain[(wanted.Domain.LastIndexOf('@') + 1)..]);
+        var wishes = new CheckWishes(wanted.Smtp, wanted.Https, [.. wanted.Selectors.Select(selector => Names.Canonical(selector ?? ""))]);
+        var (once, wrong) = Once.Of(http.Request, "check", domain, wishes);
+        if (wrong is not null)
+        {
+            return wrong;
+        }
+
+        try
+        {
+            return Problem(domain, wishes) ?? ApiEndpoints.Taken(http, Path, desk.Take(domain, wishes, ApiCaller.Of(http).Owner, once));
+        }
+        catch (OnceKeyException)
+        {
+            return ApiProblem.KeyReused.Answer();
+        }
+    }
+
+    private static IResult? Problem(string domain, CheckWishes wishes) =>
+        !Names.IsHostName(domain) ? ApiProblem.BadParameter.Answer("domain: this is no domain name; expected something like contoso.example.")
+            : wishes.Selectors.Count > MostSelectors || !wishes.Selectors.All(Names.IsHostName) ? ApiProblem.BadParameter.Answer($"selectors: expected at most {MostSelectors} DKIM selectors (RFC 6376 §3.1).")
+            : null;
+
+    private static async Task<(CheckRequest? Wanted, IResult? Refused)> WantedAsync(HttpRequest request)
+    {
+        if (!request.HasJsonContentType())
+        {
+            return (null, ApiProblem.UnsupportedType.Answer($"Expected {JsonType}. With curl: -H 'Content-Type: {JsonType}' -d '{{\"domain\": \"contoso.example\"}}'."));
+        }
+
+        try
+        {
+            var wanted = await JsonSerializer.DeserializeAsync<CheckRequest>(request.Body, Strict, request.HttpContext.RequestAborted).ConfigureAwait(false);
+            return wanted is null ? (null, ApiProblem.BadBody.Answer("Expected an object such as {\"domain\": \"contoso.example\"}.")) : (wanted, null);
+        }
+        catch (JsonException e)
+        {
+            return (null, ApiProblem.BadBody.Answer($"Expected an object such as {{\"domain\": \"contoso.example\"}}; {SafeText.Escape(e.Path is { Length: > 1 } path ? path + " does not fit" : "this is none")}."));
+        }
+    }
+
+    private static IResult Read(HttpContext http, CheckDesk desk, ReaderLanguage languages, TimeProvider clock, string id)
+    {
+        var language = languages.WordsFor(http).Language;
+        http.Response.Headers.ContentLanguage = language;
+        return desk.Open(id) is not { } opened || !opened.Stored.Owner.AsSpan().SequenceEqual(ApiCaller.Of(http).Owner) ? ApiProblem.NotFound.Answer()
+            : CaseEvents.AreWanted(http.Request) ? CaseEvents.Of(http, desk.Live(id), () => Document(desk, id, language), clock)
+            : Document(desk, id, language) is { } document ? TypedResults.Text(document, JsonType) : ApiProblem.NotFound.Answer();
+    }
+
+    // Between the look into the store and the look at what is being asked, a case may have come to its end.
+    private static string? Document(CheckDesk desk, string id, string language)
+    {
+        var opened = desk.Open(id);
+        var isLive = desk.Live(id) is not null;
+        opened = opened is { Report: null } && !isLive ? desk.Open(id) : opened;
+        return opened is null ? null : CaseDocument.Write(id, CaseState.Of(opened.Report is not null, isLive), opened.Stored.Created, opened.Stored.Expires,
+            opened.Report is { } report ? DomainJson.Write(report, Catalogue.Default, language) : $"{{\n  \"domain\": {JsonSerializer.Serialize(opened.Stored.Domain)}\n}}\n");
+    }
+}
+
+/// <summary>A check that is wanted.</summary>
+internal sealed record CheckRequest
+{
+    /// <summary>The mail domain, or an address in it.</summary>
+    [JsonRequired]
+    public string Domain { get; init; } = "";
+
+    /// <summary>Talk to the mail hosts; no message is sent and no recipient is asked for. True where nothing is said.</summary>
+    public bool Smtp { get; init; } = true;
+
+    /// <summary>Fetch policies and registry data over HTTPS. True where nothing is said.</summary>
+    public bool Https { get; init; } = true;
+
+    /// <summary>DKIM selectors of the domain, beside the common ones.</summary>
+    public IReadOnlyList<string?> Selectors { get; init; } = [];
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Mvc;
+using Recapito.Watch;
+
+namespace Recapito.Web;
+
+/// <summary>The pages on which a domain is looked at without a bounce.</summary>
+internal static class CheckPages
+{
+    private const int MostListed = 50;
+
+    public static void Map(WebApplication app)
+    {
+        app.MapGet("/checks", (HttpContext http, PageParts parts, CheckStore store, TimeProvider clock) => Start(http, parts, store, clock, null, ""));
+        app.MapPost("/checks", Take);
+        app.MapGet("/c/{id}", (HttpContext http, PageParts parts, CheckDesk desk, CheckStore store, TimeProvider clock, string id) => desk.Open(id) is { } opened
+            ? parts.Check(http, opened, desk.Live(id)?.Answers.Count ?? 0, Before(desk, store, opened, clock)) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired"));
+        app.MapGet("/c/{id}/part", (HttpContext http, PageParts parts, CheckDesk desk, CheckStore store, TimeProvider clock, string id) => desk.Open(id) is { } opened
+            ? parts.CheckPart(http, opened, desk.Live(id)?.Answers.Count ?? 0, Before(desk, store, opened, clock)) : Results.NotFound());
+        app.MapGet("/c/{id}/events", (CheckDesk desk, TimeProvider clock, string id, CancellationToken cancel) => TypedResults.ServerSentEvents(PageEndpoints.Follow(desk.Live(id), clock, cancel)));
+    }
+
+    private static IResult Start(HttpContext http, PageParts parts, CheckStore store, TimeProvider clock, string? problem, string text) =>
+        parts.Checks(http, Owner.Find(http) is { } owner ? store.List(owner, clock.GetUtcNow(), MostListed) : [], problem, text);
+
+    private static IResult Take(HttpContext http, PageParts parts, CheckDesk desk, CheckStore store, TimeProvider clock, [FromForm] string? domain)
+    {
+        var text = (domain ?? "").Trim();
+        var name = Names.Canonical(text[(text.LastIndexOf('@') + 1)..]);
+        return !Names.IsHostName(name) ? Start(http, parts, store, clock, parts.Languages.WordsFor(http).Say("page.checks.no-domain"), text)
+            : desk.Take(name, new(Smtp: true, Https: true, []), Owner.Of(http)) is { } id ? Results.LocalRedirect($"/c/{id}")
+            : parts.Problem(http, StatusCodes.Status503ServiceUnavailable, "page.problem.busy");
+    }
+
+    private static OpenedCheck? Before(CheckDesk desk, CheckStore store, OpenedCheck opened, TimeProvider clock) =>
+        opened.Report is not null && store.Before(opened.Stored, clock.GetUtcNow()) is { } earlier ? desk.Open(earlier) : null;
+}

@@ -1,0 +1,49 @@
+using Recapito.Input;
+using Recapito.Lab;
+using Recapito.Probes;
+using Recapito.Watch;
+
+namespace Recapito.Web;
+
+/// <summary>A world of the lab in place of the real one, for demonstrations and tests.</summary>
+internal sealed class LabGround : IProbingGround, IAsyncDisposable
+{
+    private static readonly string[] InsideAccess = ["graph", "exchange", "export"];
+
+    private readonly World world;
+    private readonly RunningLab lab;
+
+    public LabGround(World world, string name)
+    {
+        (this.world, Name) = (world, name);
+        lab = LabRun.Start(world);
+        Probes = new() { LabRoutes = lab.Routes };
+        CheckInquiry = LabRun.InquiryOf(world, lab);
+    }
+
+    public string? Name { get; }
+
+    public ProbeOptions Probes { get; }
+
+    public DomainInquiry CheckInquiry { get; }
+
+    public ProbeOptions CheckProbes => Probes with { Limits = ProbeLimits.ForCheckInLab };
+
+    /// <summary>What may be asked is what the world's observer may use.</summary>
+    public Inquiry InquiryOf(Question question, IReadOnlyList<string> knownGood) => new()
+    {
+        Dns = world.Observer.Access.Contains("dns"),
+        Smtp = world.Observer.Access.Contains("smtp"),
+        Inside = world.Observer.Access.Any(InsideAccess.Contains),
+        KnownGood = knownGood.Count > 0 ? knownGood : [.. world.Observer.KnownGood.Select(Names.CanonicalAddress)],
+        TrustAnchors = lab.Routes.TrustAnchors,
+    };
+
+    public EvidenceSet Known(Question question) => !world.Observer.Access.Any(InsideAccess.Contains) ? EvidenceSet.Empty
+        : question.Symptoms.Aggregate(EvidenceSet.Empty, (all, symptom) => all.Merge(LabRun.Inside(world, symptom)));
+
+    /// <summary>The bounce that the world's sender gets; null where the message arrives.</summary>
+    public byte[]? Bounce() => LabRun.Bounce(world);
+
+    public ValueTask DisposeAsync() => lab.DisposeAsync();
+}

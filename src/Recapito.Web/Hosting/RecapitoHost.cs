@@ -1,0 +1,174 @@
+using System.Net;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Recapito.Lab;
+using Recapito.Watch;
+
+namespace Recapito.Web;
+
+/// <summary>Puts the service together.</summary>
+internal static class RecapitoHost
+{
+    /// <summary>Octets of one mail that is handed in, with the form around it.</summary>
+    internal const long LargestUpload = 16L << 20;
+
+    private const int BadInput = 4;
+
+    /// <summary>Serves until it is stopped.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(ServeOptions options, CancellationToken cancel)
+    {
+        try
+        {
+            await using var app = Build(options, TimeProvider.System);
+            await app.StartAsync(cancel).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"recapito: the page is at {app.Urls.First()} (Ctrl-C ends it); what is kept is in {options.Data}").ConfigureAwait(false);
+            await app.WaitForShutdownAsync(cancel).ConfigureAwait(false);
+            return 0;
+        }
+        catch (Exception e) when (e is DatabaseException or WorldFileException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"recapito: {e.Message}").ConfigureAwait(false);
+            return BadInput;
+        }
+    }
+
+    /// <summary>The application, not yet started.</summary>
+    /// <exception cref="DatabaseException">The database cannot be used.</exception>
+    /// <exception cref="WorldFileException">The world has an error.</exception>
+    public static WebApplication Build(ServeOptions options, TimeProvider clock)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(options.Listen);
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestUpload;
+        });
+        AddLogging(builder.Logging);
+        AddServices(builder.Services, options, clock);
+        var app = builder.Build();
+        app.UseExceptionHandler("/problem");
+        app.UseHostFiltering();
+        app.Use(SecurityHeaders.AddAsync);
+        app.UseAntiforgery();
+        app.MapHealthChecks("/healthz", new() { Predicate = _ => false });
+        app.MapHealthChecks("/readyz");
+        Assets.Map(app);
+        ApiEndpoints.Map(app);
+        PageEndpoints.Map(app);
+        return app;
+    }
+
+    // Standard output is for results; a log is none. The keys of the cookies lie beside the database, readable by its owner alone.
+    private static void AddLogging(ILoggingBuilder logging)
+    {
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss'Z' ";
+        });
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
+    }
+
+    /// <summary>The file of everything that is kept in a folder.</summary>
+    internal static string DatabaseIn(string folder) => Path.Combine(folder, "recapito.db");
+
+    /// <summary>Makes the folder where there is none; bounces tell who wrote to whom, so it is its owner's alone.</summary>
+    internal static void MakeFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    private static void AddServices(IServiceCollection services, ServeOptions options, TimeProvider clock)
+    {
+        MakeFolder(options.Data);
+        services.AddSingleton(clock);
+        services.AddSingleton(Database.Open(DatabaseIn(options.Data)));
+        services.AddSingleton<DiagnosisStore>();
+        services.AddSingleton<CauseCounts>();
+        services.AddSingleton<IProbingGround>(options.World is { } file
+            ? new LabGround(WorldFile.Read(file, File.ReadAllText(file)), Path.GetFileNameWithoutExtension(file))
+            : new RealGround(clock, options.AllowPrivate));
+        services.AddSingleton(new DeskLimits());
+        services.AddSingleton<DiagnosisDesk>();
+        services.AddSingleton<DiagnosisList>();
+        services.AddSingleton<CheckStore>();
+        services.AddSingleton<CheckDesk>();
+        services.AddHostedService<DeskWork>();
+        services.AddSingleton(options);
+        services.AddSingleton<ApiKeys>();
+        services.AddSingleton(_ => new ApiLimits(options.ApiPerMinute));
+        ApiDocument.Add(services);
+        services.AddSingleton(new ReaderLanguage(Catalogue.Default, options.Language));
+        services.AddSingleton(Catalogue.Default);
+        services.AddSingleton<PageParts>();
+        services.AddRazorComponents();
+        services.AddAntiforgery(forms => forms.Cookie.SameSite = SameSiteMode.Strict);
+        services.AddDataProtection().PersistKeysToFileSystem(new(Path.Combine(options.Data, "keys"))).SetApplicationName("recapito");
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
+
+        // A name that leads here by somebody else's DNS must not make a reader's browser speak for that somebody.
+        services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["localhost", IPAddress.Loopback.ToString(), $"[{IPAddress.IPv6Loopback}]", Uri.CheckHostName(options.Listen.Address.ToString()) is UriHostNameType.IPv6 ? $"[{options.Listen.Address}]" : options.Listen.Address.ToString()]);
+    }
+}
+
+/// <summary>Has questions asked while the service runs, and forgets what has expired.</summary>
+internal sealed partial class DeskWork(DiagnosisDesk desk, DiagnosisStore store, CheckDesk checks, CheckStore keptChecks, TimeProvider clock, ILogger<DeskWork> log) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.WhenAll(desk.RunAsync(Failed, stoppingToken), checks.RunAsync(Failed, stoppingToken), ForgetAsync(stoppingToken)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // asked to stop
+        }
+    }
+
+    private async Task ForgetAsync(CancellationToken cancel)
+    {
+        using var hourly = new PeriodicTimer(TimeSpan.FromHours(1), clock);
+        do
+        {
+            store.ForgetExpired(clock.GetUtcNow());
+            keptChecks.ForgetExpired(clock.GetUtcNow());
+        }
+        while (await hourly.WaitForNextTickAsync(cancel).ConfigureAwait(false));
+    }
+
+    // The message of an exception may quote what a stranger wrote.
+    private void Failed(string id, Exception why) => LogFailed(id, why.GetType().Name, SafeText.Escape(why.Message));
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "case {Id} could not be finished, and will be tried again after a restart: {Kind}: {Why}")]
+    private partial void LogFailed(string id, string kind, string why);
+}
+
+/// <summary>Whether what is kept can be read.</summary>
+internal sealed class DatabaseCheck(Database database) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            using var open = database.Connect();
+            return Task.FromResult(HealthCheckResult.Healthy());
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException e)
+        {
+            return Task.FromResult(HealthCheckResult.Unhealthy("the database cannot be opened", e));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+
+namespace Recapito.Web;
+
+/// <summary>What the program was started with.</summary>
+/// <param name="Listen">Where the page is served.</param>
+/// <param name="Data">Folder of everything that is kept.</param>
+/// <param name="Language">Language where neither reader nor browser says another; null for English.</param>
+/// <param name="World">A world file of the lab; null for the real world.</param>
+/// <param name="AllowPrivate">Private addresses may be connected to.</param>
+internal sealed record ServeOptions(IPEndPoint Listen, string Data, string? Language, string? World, bool AllowPrivate)
+{
+    /// <summary>Requests a minute of one key of the API.</summary>
+    public int ApiPerMinute { get; init; } = ApiLimits.Usual;
+
+    /// <summary>5.4.1</summary>
+    private const int UsualPort = 5410;
+
+    private const int MostPerMinute = 1_000_000;
+
+    private static readonly Option<string> ListenOption = new("--listen")
+    {
+        Description = $"Address and port of the page. Default: 127.0.0.1:{UsualPort}. Port 0 takes a free one.",
+        HelpName = "ADDRESS:PORT",
+        DefaultValueFactory = _ => $"127.0.0.1:{UsualPort}",
+    };
+
+    private static readonly Option<string?> DataOption = new("--data") { Description = "Folder in which diagnoses are kept. Default: recapito in the user's folder for data.", HelpName = "FOLDER", Recursive = true };
+    private static readonly Option<string?> LanguageOption = new("--lang") { Description = "Language where neither the reader nor the browser says another.", HelpName = "LANG" };
+    private static readonly Option<string?> WorldOption = new("--world") { Description = "Look into this simulated mail world instead of the Internet.", HelpName = "FILE" };
+    private static readonly Option<bool> PrivateOption = new("--allow-private") { Description = "Connect to private and other special-purpose addresses too." };
+
+    private static readonly Option<int> ApiLimitOption = new("--api-limit") { Description = $"Requests a minute that one key of the API may send. Default: {ApiLimits.Usual}.", HelpName = "N", DefaultValueFactory = _ => ApiLimits.Usual };
+
+    /// <summary>The command; <paramref name="run"/> serves until it is stopped.</summary>
+    public static RootCommand Command(Func<ServeOptions, CancellationToken, Task<int>> run)
+    {
+        var command = new RootCommand(
+            """
+            Serves the page: drop a bounce, see what is wrong. One process, nothing to
+            install; what is kept is in one folder. Only this machine can open it.
+
+            Example:
+              recapito serve
+              recapito serve --world samples/relay-access-denied.yaml
+            """);
+        foreach (var option in new Option[] { ListenOption, DataOption, LanguageOption, WorldOption, PrivateOption, ApiLimitOption })
+        {
+            command.Options.Add(option);
+        }
+
+        ListenOption.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && Problem(token.Value) is { } problem)
+            {
+                result.AddError($"--listen {token.Value}: {problem}");
+            }
+        });
+        ApiLimitOption.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MostPerMinute))
+            {
+                result.AddError($"--api-limit {token.Value}: expected a number from 1 to {MostPerMinute}");
+            }
+        });
+        command.SetAction((parsed, cancel) => run(
+            new(IPEndPoint.Parse(parsed.GetValue(ListenOption)!), DataOf(parsed), parsed.GetValue(LanguageOption), parsed.GetValue(WorldOption), parsed.GetValue(PrivateOption)) { ApiPerMinute = parsed.GetValue(ApiLimitOption) }, cancel));
+        command.Subcommands.Add(KeysCommand.Create(DataOf, TimeProvider.System));
+        return command;
+    }
+
+    private static string DataOf(ParseResult parsed) => parsed.GetValue(DataOption) ?? UsualData();
+
+    // Without sign-in, whoever reaches the page may have strangers' mail hosts asked for recipients.
+    private static string? Problem(string text) => !IPEndPoint.TryParse(text, out var end) ? "this is no address with a port; expected for example 127.0.0.1:5410 or [::1]:5410"
+        : !IPAddress.IsLoopback(end.Address) ? "only loopback addresses, as the page has no sign-in yet; put a proxy with sign-in before it"
+        : null;
+
+    private static string UsualData()
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return Path.Combine(home.Length > 0 ? home : Path.GetTempPath(), "recapito");
+    }
+}

@@ -1,0 +1,102 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Recapito.Input;
+using Recapito.Watch;
+
+namespace Recapito.Web;
+
+/// <summary>The pages and the forms on them.</summary>
+internal static class PageEndpoints
+{
+    // A page that is drawn twice a second looks alive; more often would only cost.
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(400);
+
+    public static void Map(WebApplication app)
+    {
+        app.MapGet("/", (HttpContext http, PageParts parts) => parts.Start(http, null));
+        app.MapPost("/bounces", TakeAsync);
+        app.MapPost("/sample", Sample);
+        app.MapPost("/language", Choose);
+        app.MapGet("/d/{id}", Result);
+        app.MapGet("/d/{id}/part", Part);
+        app.MapGet("/d/{id}/events", Events);
+        app.MapPost("/d/{id}/forget", Forget);
+        HistoryEndpoints.Map(app);
+        CheckPages.Map(app);
+        app.Map("/problem", (HttpContext http, PageParts parts) => parts.Problem(http, StatusCodes.Status500InternalServerError, "page.problem.internal"));
+        app.MapFallback((HttpContext http, PageParts parts) => parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.missing"));
+    }
+
+    private static async Task<IResult> TakeAsync(HttpContext http, PageParts parts, DiagnosisDesk desk, IFormFile? mail, [FromForm] string? text, [FromForm] string? knownGood)
+    {
+        var (name, bytes) = mail is { Length: > 0 } ? (Path.GetFileName(mail.FileName), await BytesOf(mail, http.RequestAborted).ConfigureAwait(false)) : ("", Encoding.UTF8.GetBytes(text ?? ""));
+        var words = parts.Languages.WordsFor(http);
+        if (bytes.AsSpan().Trim(" \r\n\t"u8).IsEmpty)
+        {
+            return parts.Start(http, words.Say("page.problem.nothing"));
+        }
+
+        try
+        {
+            return Take(http, parts, desk, name.Length > 0 ? name : words.Say("page.result.pasted"), bytes, knownGood);
+        }
+        catch (InputException e)
+        {
+            return parts.Start(http, SafeText.Escape(e.Message), text ?? "");
+        }
+    }
+
+    private static IResult Take(HttpContext http, PageParts parts, DiagnosisDesk desk, string name, byte[] mail, string? knownGood)
+    {
+        var good = (knownGood ?? "").Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(Names.IsAddress).ToList();
+        return desk.Take(name, mail, good, Owner.Of(http)) is { } id ? Results.LocalRedirect($"/d/{id}") : parts.Problem(http, StatusCodes.Status503ServiceUnavailable, "page.problem.busy");
+    }
+
+    private static async Task<byte[]> BytesOf(IFormFile file, CancellationToken cancel)
+    {
+        using var copy = new MemoryStream((int)file.Length);
+        await file.CopyToAsync(copy, cancel).ConfigureAwait(false);
+        return copy.ToArray();
+    }
+
+    /// <summary>The bounce that the world's own sender gets.</summary>
+    private static IResult Sample(HttpContext http, PageParts parts, DiagnosisDesk desk, IProbingGround ground) =>
+        (ground as LabGround)?.Bounce() is { } bounce ? Take(http, parts, desk, ground.Name + ".eml", bounce, null) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.missing");
+
+    private static IResult Choose(HttpContext http, PageParts parts, [FromForm] string language, [FromForm] string? back)
+    {
+        parts.Languages.Choose(http, language);
+        return Results.LocalRedirect(back is { Length: > 0 } path && path[0] == '/' && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) ? path : "/");
+    }
+
+    private static IResult Result(HttpContext http, PageParts parts, DiagnosisDesk desk, string id) =>
+        desk.Open(id) is { } opened ? parts.Result(http, opened) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired");
+
+    private static IResult Part(HttpContext http, PageParts parts, DiagnosisDesk desk, string id) =>
+        desk.Open(id) is { } opened ? parts.ResultPart(http, opened) : Results.NotFound();
+
+    private static ServerSentEventsResult<int> Events(DiagnosisDesk desk, TimeProvider clock, string id, CancellationToken cancel) => TypedResults.ServerSentEvents(Follow(desk.Live(id), clock, cancel));
+
+    /// <summary>Events for as long as something is asked: the number of answers, and at last that all was asked.</summary>
+    public static async IAsyncEnumerable<SseItem<int>> Follow(LiveDiagnosis? live, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var count = 0;
+        if (live is not null)
+        {
+            await foreach (var answers in live.FollowAsync(cancel).ConfigureAwait(false))
+            {
+                count = answers;
+                yield return new(count, "changed");
+                await Task.Delay(Pace, clock, cancel).ConfigureAwait(false);
+            }
+        }
+
+        yield return new(count, "done");
+    }
+
+    private static IResult Forget(HttpContext http, PageParts parts, DiagnosisStore store, string id, [FromForm] string? confirm) =>
+        Owner.Find(http) is { } owner && store.Forget(id, owner) ? Results.LocalRedirect("/") : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired");
+}

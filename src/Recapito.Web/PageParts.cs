@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Recapito.Watch;
+
+namespace Recapito.Web;
+
+/// <summary>Makes pages of what is known.</summary>
+internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground, Catalogue catalogue)
+{
+    public ReaderLanguage Languages => languages;
+
+    public IResult Start(HttpContext http, string? problem, string text = "") => Page<StartPage>(http, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, new()
+    {
+        [nameof(StartPage.World)] = ground.Name,
+        [nameof(StartPage.Problem)] = problem,
+        [nameof(StartPage.Text)] = text,
+        [nameof(StartPage.HasSample)] = ground is LabGround,
+    });
+
+    public IResult Result(HttpContext http, OpenedCase opened)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return Page<ResultPage>(http, StatusCodes.Status200OK, Opened(http, opened));
+    }
+
+    public IResult ResultPart(HttpContext http, OpenedCase opened)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return new RazorComponentResult<ResultPart>(new Dictionary<string, object?>(Opened(http, opened)) { [nameof(StartPage.Words)] = languages.WordsFor(http) });
+    }
+
+    public IResult History(HttpContext http, HistoryQuery query, IReadOnlyList<StoredResult> results, IReadOnlyList<CauseBars> bars)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return Page<HistoryPage>(http, StatusCodes.Status200OK, new() { [nameof(HistoryPage.Query)] = query, [nameof(HistoryPage.Results)] = results, [nameof(HistoryPage.Bars)] = bars, [nameof(HistoryPage.World)] = ground.Name });
+    }
+
+    public IResult Checks(HttpContext http, IReadOnlyList<ListedCheck> made, string? problem, string text)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return Page<ChecksPage>(http, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+            new() { [nameof(ChecksPage.Made)] = made, [nameof(ChecksPage.World)] = ground.Name, [nameof(ChecksPage.Problem)] = problem, [nameof(ChecksPage.Text)] = text });
+    }
+
+    public IResult Check(HttpContext http, OpenedCheck opened, int answers, OpenedCheck? earlier)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return Page<CheckPage>(http, StatusCodes.Status200OK, new(Checked(http, opened, answers, earlier)) { [nameof(CheckPage.Opened)] = opened });
+    }
+
+    public IResult CheckPart(HttpContext http, OpenedCheck opened, int answers, OpenedCheck? earlier)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return new RazorComponentResult<CheckPart>(new Dictionary<string, object?>(Checked(http, opened, answers, earlier))
+        {
+            [nameof(CheckPage.Words)] = languages.WordsFor(http),
+            [nameof(Recapito.Web.CheckPart.Domain)] = SafeText.Escape(opened.Stored.Domain),
+        });
+    }
+
+    /// <summary>A page that says what is wrong.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="status">Of the answer.</param>
+    /// <param name="key">Of the words; those of the heading are at "KEY.heading".</param>
+    public IResult Problem(HttpContext http, int status, string key)
+    {
+        var words = languages.WordsFor(http);
+        return Page<ProblemPage>(http, status, new() { [nameof(ProblemPage.Heading)] = words.Say(key + ".heading"), [nameof(ProblemPage.Says)] = words.Say(key) });
+    }
+
+    private Dictionary<string, object?> Checked(HttpContext http, OpenedCheck opened, int answers, OpenedCheck? earlier)
+    {
+        var language = languages.WordsFor(http).Language;
+        var sheet = opened.Report is { } report ? DomainSheets.Of(report, language, catalogue) : null;
+        return new()
+        {
+            [nameof(CheckPage.Answers)] = answers,
+            [nameof(CheckPage.Sheet)] = sheet,
+            [nameof(CheckPage.Since)] = sheet is not null && earlier is { Report: { } before } ? CheckDifference.Of(earlier.Stored, DomainSheets.Of(before, language, catalogue), sheet) : null,
+        };
+    }
+
+    private Dictionary<string, object?> Opened(HttpContext http, OpenedCase opened)
+    {
+        var isOwner = Owner.Is(http, opened.Stored.Owner);
+        var words = languages.WordsFor(http);
+        return new()
+        {
+            [nameof(ResultPage.Case)] = opened,
+            [nameof(ResultPage.Shown)] = ShownDiagnosis.Of(opened, isOwner, words.Language, catalogue),
+            [nameof(ResultPage.IsOwner)] = isOwner,
+        };
+    }
+
+    private RazorComponentResult<TPage> Page<TPage>(HttpContext http, int status, Dictionary<string, object?> values)
+        where TPage : IComponent
+    {
+        values[nameof(StartPage.Words)] = languages.WordsFor(http);
+        values[nameof(StartPage.Languages)] = languages.All;
+        return new(values) { StatusCode = status };
+    }
+}

@@ -1,0 +1,24 @@
+namespace Recapito.Web;
+
+/// <summary>What a reader may see of one recipient's diagnosis.</summary>
+/// <param name="Sheet">In words.</param>
+/// <param name="Figure">The path as SVG.</param>
+/// <param name="Message">To be forwarded to whoever must act; null for readers who only have the link, and where nobody must.</param>
+public sealed record ShownDiagnosis(DiagnosisSheet Sheet, string Figure, string? Message)
+{
+    /// <summary>All of a case.</summary>
+    /// <param name="opened">The case.</param>
+    /// <param name="isOwner">True for whoever handed the bounce in; nobody else sees names.</param>
+    /// <param name="language">Language of the words.</param>
+    /// <param name="catalogue">The words.</param>
+    internal static IReadOnlyList<ShownDiagnosis> Of(Watch.OpenedCase opened, bool isOwner, string language, Catalogue catalogue)
+    {
+        var names = new HiddenNames(opened.Question.Symptoms);
+        return [.. opened.Diagnoses.Index().Select(one => Of(one.Item, new() { HasStyle = false, HasQuote = false, IdSuffix = $"-{one.Index}", Shown = isOwner ? text => text : names.Hide }, language, catalogue, isOwner))];
+    }
+
+    private static ShownDiagnosis Of(Diagnosis diagnosis, FigureForm form, string language, Catalogue catalogue, bool isOwner) => new(
+        DiagnosisSheets.Of(diagnosis, language, catalogue).Map(form.Shown),
+        PathFigureSvg.Write(diagnosis, catalogue, language, form),
+        isOwner ? ForwardText.Write(diagnosis, language, catalogue) : null);
+}

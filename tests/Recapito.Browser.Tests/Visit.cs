@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+using Recapito.Web.Tests;
+
+namespace Recapito.Browser.Tests;
+
+/// <summary>In what a reader looks at a page.</summary>
+public sealed record View(string Name, int Width, int Height, ColorScheme Colours)
+{
+    public static View Desktop { get; } = new("desktop-light", 1280, 900, ColorScheme.Light);
+
+    public static View DesktopDark { get; } = new("desktop-dark", 1280, 900, ColorScheme.Dark);
+
+    public static View Phone { get; } = new("phone-light", 390, 844, ColorScheme.Light);
+
+    public static View PhoneDark { get; } = new("phone-dark", 390, 844, ColorScheme.Dark);
+
+    public override string ToString() => Name;
+}
+
+/// <summary>One reader at the page, with a note of everything that the browser asked for or complained of.</summary>
+internal sealed class Visit : IAsyncDisposable
+{
+    private readonly IBrowserContext reader;
+    private readonly ConcurrentQueue<string> wrong = new();
+    private readonly ConcurrentQueue<IResponse> answers = new();
+
+    private Visit(Served served, IBrowserContext reader, IPage page)
+    {
+        (Served, this.reader, Page) = (served, reader, page);
+        reader.Request += (_, request) => Note(!request.Url.StartsWith(served.Address.ToString(), StringComparison.Ordinal), "asked for " + request.Url);
+        reader.Response += (_, answer) => answers.Enqueue(answer);
+        reader.WebError += (_, error) => Note(true, "script error: " + error.Error);
+        reader.Dialog += async (_, dialog) =>
+        {
+            Note(true, "dialog: " + dialog.Message);
+            await dialog.DismissAsync();
+        };
+
+        // What the content security policy stops is told here, and would mean that something became part of the page.
+        reader.Console += (_, said) => Note(said.Type is "error" or "warning" && !said.Text.Contains("status of 422", StringComparison.Ordinal) && !said.Text.Contains("status of 404", StringComparison.Ordinal), "console: " + said.Text);
+    }
+
+    public Served Served { get; }
+
+    public IPage Page { get; }
+
+    /// <summary>All that must not happen: requests to elsewhere, dialogs, errors of scripts, breaches of the policy.</summary>
+    public IReadOnlyCollection<string> Wrong => wrong;
+
+    /// <summary>What came from the host.</summary>
+    public IReadOnlyCollection<IResponse> Answers => answers;
+
+    public static async Task<Visit> StartAsync(Chromium chromium, View view, string world = "samples/relay-access-denied.yaml", string language = "en-GB", bool script = true)
+    {
+        var served = await Served.StartAsync(world);
+        try
+        {
+            var reader = await chromium.NewReaderAsync(new()
+            {
+                BaseURL = served.Address.ToString(),
+                ViewportSize = new() { Width = view.Width, Height = view.Height },
+                ColorScheme = view.Colours,
+                Locale = language,
+                JavaScriptEnabled = script,
+                Permissions = ["clipboard-read", "clipboard-write"],
+            });
+            return new(served, reader, await reader.NewPageAsync());
+        }
+        catch
+        {
+            await served.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Takes the world's own bounce and waits for the end of its diagnosis.</summary>
+    public async Task TakeSampleAsync()
+    {
+        await Page.GotoAsync("/");
+        await Page.Locator("form[action='/sample'] button").ClickAsync();
+        await EndAsync();
+    }
+
+    /// <summary>Waits until nothing more is asked.</summary>
+    public async Task EndAsync()
+    {
+        await Assertions.Expect(Page.Locator("article.diagnosis").First).ToBeVisibleAsync();
+        await Assertions.Expect(Page.Locator("[data-live]")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+    }
+
+    public async Task OpenAllDetailsAsync() => await Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => { one.open = true; })");
+
+    public async ValueTask DisposeAsync()
+    {
+        await reader.CloseAsync();
+        await Served.DisposeAsync();
+    }
+
+    private void Note(bool isWrong, string what)
+    {
+        if (isWrong)
+        {
+            wrong.Enqueue(what);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Recapito.Core;
+
+namespace Recapito.Watch.Tests;
+
+public sealed class CheckStoreTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 23, 10, 15, 0, TimeSpan.Zero);
+    private static readonly byte[] Owner = [1, 2, 3];
+
+    [Fact]
+    public void What_was_kept_comes_back_as_it_was_until_it_expires()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new CheckStore(Database.Open(folder.File("recapito.db")));
+        var kept = New("a");
+        Assert.Equal("a", store.Add(kept, null));
+        Assert.Equal(["a"], store.Unfinished(Now));
+        var found = store.Find("a", Now)!;
+        Assert.Equal((kept.Created, kept.Expires, kept.Domain, kept.World, kept.Seen), (found.Created, found.Expires, found.Domain, found.World, found.Seen));
+        Assert.Equal((kept.Wishes.Smtp, kept.Wishes.Https), (found.Wishes.Smtp, found.Wishes.Https));
+        Assert.Equal(kept.Wishes.Selectors, found.Wishes.Selectors);
+        Assert.Equal(kept.Owner, found.Owner);
+        Assert.Null(store.Find("a", kept.Expires));
+        Assert.Equal(0, store.ForgetExpired(Now));
+        Assert.Equal(1, store.ForgetExpired(kept.Expires));
+    }
+
+    [Fact]
+    public void What_is_finished_keeps_what_was_seen_and_for_when_it_is_judged()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new CheckStore(Database.Open(folder.File("recapito.db")));
+        store.Add(New("a"), null);
+        store.Finish("a", new("contoso.example", Now, [], [], EvidenceSet.Empty) { Elapsed = TimeSpan.FromSeconds(1.5) });
+        Assert.Equal(new(Now, TimeSpan.FromSeconds(1.5), EvidenceFile.Write(EvidenceSet.Empty)), store.Find("a", Now)!.Seen);
+        Assert.Empty(store.Unfinished(Now));
+    }
+
+    [Fact]
+    public void The_same_request_leads_to_the_same_check_until_that_is_forgotten()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new CheckStore(Database.Open(folder.File("recapito.db")));
+        var once = new OnceKey("k", [9]);
+        Assert.Equal("a", store.Add(New("a"), once));
+        Assert.Equal("a", store.Add(New("b"), once));
+        Assert.Throws<OnceKeyException>(() => store.Add(New("c"), new("k", [8])));
+        Assert.Equal("d", store.Add(New("d") with { Owner = [7] }, once));
+        store.Forget("a");
+        Assert.Equal("e", store.Add(New("e"), once));
+        Assert.Equal(["d", "e"], store.Unfinished(Now).Order());
+    }
+
+    private static StoredCheck New(string id) => new(id, Owner, Now, Now.AddDays(30), "contoso.example", new(true, false, ["s1", "s2"]), "some-world", null);
+}

@@ -1,0 +1,181 @@
+using System.Text;
+using Recapito.Core;
+using Recapito.Input;
+using Recapito.Probes;
+
+namespace Recapito.Watch.Tests;
+
+/// <summary>The queue of questions; the questions themselves are asked of nobody here.</summary>
+public sealed class DiagnosisDeskTests
+{
+    private const string Bounce =
+        """
+        From: MAILER-DAEMON@fabrikam.example
+        To: ana@fabrikam.example
+        Subject: Undelivered Mail Returned to Sender
+        Date: Mon, 23 Nov 2026 09:30:00 +0000
+        MIME-Version: 1.0
+        Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+        --b
+        Content-Type: message/delivery-status
+
+        Reporting-MTA: dns; mail.fabrikam.example
+
+        Final-Recipient: rfc822; lee@contoso.example
+        Action: failed
+        Status: 5.7.1
+        Remote-MTA: dns; mx.contoso.example
+        Diagnostic-Code: smtp; 554 5.7.1 <lee@contoso.example>: Relay access denied
+
+        --b--
+        """;
+
+    private static readonly byte[] Owner = [1];
+
+    [Fact]
+    public async Task What_was_taken_is_asked_for_and_kept()
+    {
+        using var folder = new TemporaryFolder();
+        var (desk, store) = Open(folder, new());
+        var id = desk.Take("bounce.eml", Encoding.UTF8.GetBytes(Bounce), [], Owner)!;
+        Assert.False(desk.Open(id)!.IsWhole);
+        await FinishAsync(desk, id);
+        var opened = desk.Open(id)!;
+        Assert.True(opened.IsWhole);
+        Assert.Equal("lee@contoso.example", Assert.Single(opened.Diagnoses).Symptom.Recipient);
+        Assert.Equal(["contoso.example"], store.History(new(), Owner, DateTimeOffset.UtcNow, 10).Select(result => result.Domain));
+    }
+
+    [Fact]
+    public async Task What_was_not_finished_when_the_program_ended_is_asked_for_after_the_next_start()
+    {
+        using var folder = new TemporaryFolder();
+        var id = Open(folder, new()).Desk.Take("lee@contoso.example", null, [], Owner)!;
+        var (desk, _) = Open(folder, new());
+        Assert.False(desk.Open(id)!.IsWhole);
+        using var stop = new CancellationTokenSource();
+        var run = desk.RunAsync(Fail, stop.Token);
+        await End(desk, id);
+        await StopAsync(run, stop);
+        Assert.True(desk.Open(id)!.IsWhole);
+    }
+
+    [Fact]
+    public void Where_too_many_wait_nothing_is_kept()
+    {
+        using var folder = new TemporaryFolder();
+        var (desk, store) = Open(folder, new() { MostWaiting = 1 });
+        Assert.NotNull(desk.Take("lee@contoso.example", null, [], Owner));
+        Assert.Null(desk.Take("kim@contoso.example", null, [], Owner));
+        Assert.Single(store.Unfinished(DateTimeOffset.UtcNow));
+    }
+
+    [Fact]
+    public void Where_too_many_wait_the_key_of_the_request_is_free_for_the_next_try()
+    {
+        using var folder = new TemporaryFolder();
+        var (desk, _) = Open(folder, new() { MostWaiting = 1 });
+        Assert.NotNull(desk.Take("lee@contoso.example", null, [], Owner));
+        Assert.Null(desk.Take("kim@contoso.example", null, [], Owner, new("k", [1])));
+        Assert.Null(desk.Take("pat@contoso.example", null, [], Owner, new("k", [2])));
+    }
+
+    [Theory]
+    [InlineData("note.txt", "Dear Ana, see you tomorrow.")]
+    [InlineData("no address", null)]
+    public void What_is_neither_a_bounce_nor_an_address_is_refused_and_not_kept(string name, string? mail)
+    {
+        using var folder = new TemporaryFolder();
+        var (desk, store) = Open(folder, new());
+        Assert.Throws<InputException>(() => desk.Take(name, mail is null ? null : Encoding.UTF8.GetBytes(mail), [], Owner));
+        Assert.Empty(store.Unfinished(DateTimeOffset.UtcNow));
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_asked_for_does_not_stop_the_others()
+    {
+        using var folder = new TemporaryFolder();
+        var (desk, _) = Open(folder, new() { AtOnce = 1 }, new FailingOnce());
+        var (first, second) = (desk.Take("lee@contoso.example", null, [], Owner)!, desk.Take("kim@contoso.example", null, [], Owner)!);
+        var failed = new List<string>();
+        using var stop = new CancellationTokenSource();
+        var ends = End(desk, second);
+        var run = desk.RunAsync((id, _) => failed.Add(id), stop.Token);
+        await ends;
+        await StopAsync(run, stop);
+        Assert.Equal([first], failed);
+        Assert.False(desk.Open(first)!.IsWhole);
+        Assert.True(desk.Open(second)!.IsWhole);
+    }
+
+    private static (DiagnosisDesk Desk, DiagnosisStore Store) Open(TemporaryFolder folder, DeskLimits limits, IProbingGround? ground = null)
+    {
+        var store = new DiagnosisStore(Database.Open(folder.File("recapito.db")));
+        return (new(store, ground ?? new Nowhere(), limits, TimeProvider.System), store);
+    }
+
+    private static async Task FinishAsync(DiagnosisDesk desk, string id)
+    {
+        using var stop = new CancellationTokenSource();
+        var ends = End(desk, id);
+        var run = desk.RunAsync(Fail, stop.Token);
+        await ends;
+        await StopAsync(run, stop);
+    }
+
+    private static async Task End(DiagnosisDesk desk, string id)
+    {
+        // One that is over already is alive no more.
+        if (desk.Live(id) is { } live)
+        {
+            await foreach (var _ in live.FollowAsync(TestContext.Current.CancellationToken))
+            {
+                // until it is over
+            }
+        }
+    }
+
+    private static async Task StopAsync(Task run, CancellationTokenSource stop)
+    {
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+    }
+
+    private static void Fail(string id, Exception why) => Assert.Fail($"{id}: {why}");
+
+    /// <summary>A ground on which nothing may be asked.</summary>
+    private sealed class Nowhere : IProbingGround
+    {
+        public string? Name => null;
+
+        public ProbeOptions Probes { get; } = new();
+
+        public DomainInquiry CheckInquiry => throw new NotSupportedException();
+
+        public ProbeOptions CheckProbes => Probes;
+
+        public Inquiry InquiryOf(Question question, IReadOnlyList<string> knownGood) => new() { Dns = false, Smtp = false, Rcpt = false };
+
+        public EvidenceSet Known(Question question) => EvidenceSet.Empty;
+    }
+
+    /// <summary>The same, which cannot be entered the first time.</summary>
+    private sealed class FailingOnce : IProbingGround
+    {
+        private int calls;
+
+        public string? Name => null;
+
+        public ProbeOptions Probes { get; } = new();
+
+        public DomainInquiry CheckInquiry => throw new NotSupportedException();
+
+        public ProbeOptions CheckProbes => Probes;
+
+        public Inquiry InquiryOf(Question question, IReadOnlyList<string> knownGood) =>
+            Interlocked.Increment(ref calls) == 1 ? throw new InvalidOperationException("the ground gave way") : new() { Dns = false, Smtp = false, Rcpt = false };
+
+        public EvidenceSet Known(Question question) => EvidenceSet.Empty;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Net;
+using System.Text;
+
+namespace Recapito.Web.Tests;
+
+/// <summary>The way of a reader through the pages, without a script: what they hold, and what they do not.</summary>
+public sealed class PageTests
+{
+    private static readonly byte[] Bounce = File.ReadAllBytes(Served.PathOf("samples/relay-access-denied.eml"));
+
+    [Fact]
+    public async Task Who_drops_a_bounce_reads_the_cause_who_must_act_the_proof_and_the_fix()
+    {
+        await using var served = await Served.StartAsync();
+        var page = WebUtility.HtmlDecode(await served.PageAsync(await served.HandInAsync("bounce.eml", Bounce)));
+        Assert.Contains("The MX of contoso.example names", page, StringComparison.Ordinal);
+        Assert.Contains("The administrator of the recipient's mail. Nothing is wrong", page, StringComparison.Ordinal);
+        Assert.Contains("<svg", page, StringComparison.Ordinal);
+        Assert.Contains("dig +norecurse", page, StringComparison.Ordinal);
+        Assert.Contains("lee@contoso.example", page, StringComparison.Ordinal);
+        Assert.Contains("To undo:", page, StringComparison.Ordinal);
+        Assert.Contains("Subject: Mail for contoso.example comes back", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("answers so far", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_text_of_a_bounce_can_be_pasted_and_the_sample_taken()
+    {
+        await using var served = await Served.StartAsync();
+        using var pasted = await served.PostAsync("/bounces", ("text", Encoding.UTF8.GetString(Bounce)));
+        Assert.StartsWith("/d/", pasted.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
+        using var sample = await served.PostAsync("/sample");
+        Assert.StartsWith("/d/", sample.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "Nothing was handed in")]
+    [InlineData("Dear Ana, see you tomorrow.", "is not a bounce")]
+    public async Task What_is_no_bounce_is_refused_with_a_reason_and_not_lost(string text, string reason)
+    {
+        await using var served = await Served.StartAsync();
+        using var answer = await served.PostAsync("/bounces", ("text", text));
+        var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains(reason, page, StringComparison.Ordinal);
+        Assert.Contains(text, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_only_has_the_link_sees_no_names_no_message_and_no_button_to_delete()
+    {
+        await using var served = await Served.StartAsync();
+        var path = await served.HandInAsync("bounce.eml", Bounce);
+        using var other = served.NewReader();
+        var page = WebUtility.HtmlDecode(await served.PageAsync(path, other));
+        Assert.Contains("The MX of contoso.example names", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("lee@", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("ana@", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("/forget", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("forward to whoever", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_who_handed_it_in_deletes_it()
+    {
+        await using var served = await Served.StartAsync();
+        var path = await served.HandInAsync("bounce.eml", Bounce);
+        using (var answer = await served.PostAsync(path + "/forget"))
+        {
+            Assert.Equal("/", answer.RequestMessage!.RequestUri!.AbsolutePath);
+        }
+
+        using var gone = await served.Reader.GetAsync(path, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_history_is_that_of_this_reader_alone()
+    {
+        await using var served = await Served.StartAsync();
+        var path = await served.HandInAsync("bounce.eml", Bounce);
+        Assert.Contains(path, await served.PageAsync("/history"), StringComparison.Ordinal);
+        Assert.Contains(path, await served.PageAsync("/history?domain=contoso.example&cause=mx-host-does-not-accept-domain"), StringComparison.Ordinal);
+        Assert.DoesNotContain(path, await served.PageAsync("/history?domain=fabrikam.example"), StringComparison.Ordinal);
+        using var other = served.NewReader();
+        Assert.DoesNotContain(path, await served.PageAsync("/history", other), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("it-CH, en;q=0.5", "Perché questo messaggio è tornato indietro?", "lang=\"it\"")]
+    [InlineData("de", "Warum", "lang=\"de\"")]
+    [InlineData("ja, it;q=0", "Why did this mail come back?", "lang=\"en\"")]
+    [InlineData("*", "Why did this mail come back?", "lang=\"en\"")]
+    public async Task The_browser_chooses_the_language(string accepts, string heading, string tag)
+    {
+        await using var served = await Served.StartAsync();
+        served.Reader.DefaultRequestHeaders.Add("Accept-Language", accepts);
+        var page = WebUtility.HtmlDecode(await served.PageAsync("/"));
+        Assert.Contains(heading, page, StringComparison.Ordinal);
+        Assert.Contains(tag, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_reader_chooses_another_language_and_comes_back_to_the_same_page()
+    {
+        await using var served = await Served.StartAsync();
+        using var answer = await served.PostAsync("/language", ("language", "it"), ("back", "/history"));
+        Assert.Equal("/history", answer.RequestMessage!.RequestUri!.AbsolutePath);
+        Assert.Contains("lang=\"it\"", await served.PageAsync("/"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/")]
+    [InlineData("//evil.example/")]
+    [InlineData("/\\evil.example")]
+    [InlineData("javascript:alert(1)")]
+    public async Task A_choice_never_leads_elsewhere(string back)
+    {
+        await using var served = await Served.StartAsync();
+        using var answer = await served.PostAsync("/language", ("language", "en"), ("back", back));
+        Assert.Equal(new Uri(served.Address, "/"), answer.RequestMessage!.RequestUri);
+    }
+
+    [Fact]
+    public async Task The_start_page_with_all_it_needs_is_small()
+    {
+        await using var served = await Served.StartAsync();
+        var octets = 0;
+        foreach (var path in new[] { "/", "/recapito.css", "/recapito.js", "/recapito.svg" })
+        {
+            octets += (await served.Reader.GetByteArrayAsync(path, TestContext.Current.CancellationToken)).Length;
+        }
+
+        Assert.InRange(octets, 1, 100_000);
+    }
+}

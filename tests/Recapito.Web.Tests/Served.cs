@@ -1,0 +1,87 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+
+namespace Recapito.Web.Tests;
+
+/// <summary>The page, served on a free port of this machine in front of a world of the lab, and one reader of it.</summary>
+internal sealed partial class Served : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly string data;
+
+    private Served(WebApplication app, string data)
+    {
+        (this.app, this.data) = (app, data);
+        Reader = NewReader();
+    }
+
+    /// <summary>A browser that keeps its cookies.</summary>
+    public HttpClient Reader { get; }
+
+    public Uri Address => new(app.Urls.First());
+
+    public static async Task<Served> StartAsync(string world = "samples/relay-access-denied.yaml")
+    {
+        var data = Directory.CreateTempSubdirectory("recapito-").FullName;
+        var app = RecapitoHost.Build(new(new(IPAddress.Loopback, 0), data, null, PathOf(world), false), TimeProvider.System);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new(app, data);
+    }
+
+    /// <summary>Another browser.</summary>
+    public HttpClient NewReader() => new(new SocketsHttpHandler { CookieContainer = new(), UseCookies = true }) { BaseAddress = Address };
+
+    public async Task<string> PageAsync(string path, HttpClient? reader = null) => await (reader ?? Reader).GetStringAsync(path, TestContext.Current.CancellationToken);
+
+    /// <summary>Fills in the form of the start page.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(await TokenAsync()), "__RequestVerificationToken" } };
+        foreach (var (name, value) in fields)
+        {
+            form.Add(new StringContent(value), name);
+        }
+
+        return await Reader.PostAsync(path, form, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Hands a mail in as a file, and gives the address of its page when all was asked.</summary>
+    public async Task<string> HandInAsync(string name, byte[] mail)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(await TokenAsync()), "__RequestVerificationToken" }, { new ByteArrayContent(mail), "mail", name } };
+        using var answer = await Reader.PostAsync("/bounces", form, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+        var path = answer.RequestMessage!.RequestUri!.AbsolutePath;
+        Assert.StartsWith("/d/", path, StringComparison.Ordinal);
+        await FollowAsync(path);
+        return path;
+    }
+
+    /// <summary>The events of a diagnosis to their end.</summary>
+    public async Task<string> FollowAsync(string path) => await PageAsync(path + "/events");
+
+    public async ValueTask DisposeAsync()
+    {
+        Reader.Dispose();
+        await app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(data, recursive: true);
+    }
+
+    public static string PathOf(string path)
+    {
+        var at = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(at.FullName, "Recapito.slnx")))
+        {
+            at = at.Parent ?? throw new DirectoryNotFoundException("the tests do not run inside the repository");
+        }
+
+        return Path.Combine(at.FullName, path);
+    }
+
+    private async Task<string> TokenAsync() => Token().Match(await PageAsync("/")).Groups[1].Value is { Length: > 0 } token ? token : throw new InvalidOperationException("the start page has no form");
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}
