@@ -63,9 +63,8 @@ public static class DiagnosisSheets
             return null;
         }
 
-        var when = symptom.At is { } at ? words.Say("ui.quote.at", ("time", ObservationText.Time(at))) : "";
         var command = symptom.SmtpCommand is { } name && !Speaker.IsReporter(symptom) ? words.Say("ui.quote.command", ("command", name)) : "";
-        return new($"{Speaker.Says(symptom, words)}{command}{when}:", SafeText.Escape(reply.ToString()),
+        return new($"{Speaker.Says(symptom, words)}{command}{Speaker.When(symptom, words)}:", SafeText.Escape(reply.ToString()),
             symptom.FromReport && VerdictWords.Told(diagnosis, words) is null ? Means(diagnosis, words) : null);
     }
 

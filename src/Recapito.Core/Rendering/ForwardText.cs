@@ -55,7 +55,7 @@ public static class ForwardText
         }
 
         page.Blank();
-        page.Paragraph(words.Say(Speaker.IsReporter(symptom) ? "forward.reported" : symptom.IsPassedOn ? "forward.passed-on" : "forward.refused", ("host", Speaker.IsReporter(symptom) ? symptom.ReportingMta : symptom.RefusingHost), ("time", symptom.At is { } at ? ObservationText.Time(at) : "?")));
+        page.Paragraph($"{Speaker.Says(symptom, words)}{Speaker.When(symptom, words)}:");
         page.Hanging("  > ", "  > ", SafeText.Escape(WithoutSender(reply.ToString(), symptom)));
     }
 

@@ -11,4 +11,7 @@ internal static class Speaker
     public static string Says(Symptom symptom, Wording words) => IsReporter(symptom)
         ? words.Say(symptom.IsReportedByRecipientsOnline ? "ui.quote.reported-recipients" : "ui.quote.reported", ("host", symptom.ReportingMta))
         : words.Say(symptom.IsPassedOn ? "ui.quote.passed-on" : "ui.quote.said", ("host", symptom.RefusingHost));
+
+    /// <summary>When that was; empty where the report does not say.</summary>
+    public static string When(Symptom symptom, Wording words) => symptom.At is { } at ? words.Say("ui.quote.at", ("time", ObservationText.Time(at))) : "";
 }

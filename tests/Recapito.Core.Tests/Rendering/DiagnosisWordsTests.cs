@@ -88,6 +88,24 @@ public class DiagnosisWordsTests
         AssertSays(string.Join(' ', ForwardText.Write(diagnosis, "en", Catalogue.Default)!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), said, notSaid);
     }
 
+    /// <summary>What a report does not say, the message to hand on does not either: a pasted text has no time.</summary>
+    [Theory]
+    [InlineData(true, "mx.contoso.example said, on 2026-", "?:")]
+    [InlineData(false, "mx.contoso.example said: >", "some hours from now")]
+    public void A_message_tells_the_time_of_a_refusal_only_where_the_report_does(bool isTold, string said, string notSaid)
+    {
+        var symptom = new Scene().Bounce(Scene.RelayDenied, "mx.contoso.example").Symptom with { At = isTold ? Scene.Now : null };
+        var diagnosis = new Diagnosis
+        {
+            Symptom = symptom,
+            Verdict = Verdict.Likely,
+            Evidence = EvidenceSet.Empty,
+            Cause = new("mx-host-does-not-accept-domain", Party.RecipientsAdmin, new Dictionary<string, string>(), []),
+            Remedies = [new("replace-mx", Party.RecipientsAdmin, new Dictionary<string, string>(), [])],
+        };
+        AssertSays(string.Join(' ', ForwardText.Write(diagnosis, "en", Catalogue.Default)!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), said, notSaid);
+    }
+
     /// <summary>Of signatures people are told the end, and of several the first.</summary>
     [Fact]
     public void The_end_of_signatures_is_shown_beside_what_they_sign()
