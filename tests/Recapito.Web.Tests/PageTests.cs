@@ -33,6 +33,17 @@ public sealed class PageTests
         Assert.StartsWith("/d/", sample.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
     }
 
+    /// <summary>What the page shows as an example of what to paste is taken.</summary>
+    [Fact]
+    public async Task The_example_in_the_box_can_be_pasted()
+    {
+        await using var served = await Served.StartAsync();
+        var page = WebUtility.HtmlDecode(await served.PageAsync("/"));
+        var from = page.IndexOf("placeholder=\"", StringComparison.Ordinal) + "placeholder=\"".Length;
+        using var pasted = await served.PostAsync("/bounces", ("text", page[from..page.IndexOf('"', from)]));
+        Assert.StartsWith("/d/", pasted.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "Nothing was handed in")]
     [InlineData("Dear Ana, see you tomorrow.", "is not a bounce")]
