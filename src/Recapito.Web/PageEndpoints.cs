@@ -11,9 +11,6 @@ namespace Recapito.Web;
 /// <summary>The pages and the forms on them.</summary>
 internal static class PageEndpoints
 {
-    // A page that is drawn twice a second looks alive; more often would only cost.
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(400);
-
     public static void Map(WebApplication app)
     {
         app.MapGet("/", (HttpContext http, PageParts parts) => parts.Start(http, null));
@@ -39,9 +36,15 @@ internal static class PageEndpoints
             return parts.Start(http, words.Say("page.problem.nothing"));
         }
 
+        var good = (knownGood ?? "").Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (Array.Find(good, address => !Names.IsAddress(address)) is { } wrong)
+        {
+            return parts.Start(http, words.Say("page.problem.known-good", ("address", wrong)), text ?? "");
+        }
+
         try
         {
-            return Take(http, parts, desk, name.Length > 0 ? name : words.Say("page.result.pasted"), bytes, knownGood);
+            return Take(http, parts, desk, name.Length > 0 ? name : words.Say("page.result.pasted"), bytes, good);
         }
         catch (InputException e)
         {
@@ -49,11 +52,8 @@ internal static class PageEndpoints
         }
     }
 
-    private static IResult Take(HttpContext http, PageParts parts, DiagnosisDesk desk, string name, byte[] mail, string? knownGood)
-    {
-        var good = (knownGood ?? "").Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(Names.IsAddress).ToList();
-        return desk.Take(name, mail, good, Owner.Of(http)) is { } id ? Results.LocalRedirect($"/d/{id}") : parts.Problem(http, StatusCodes.Status503ServiceUnavailable, "page.problem.busy");
-    }
+    private static IResult Take(HttpContext http, PageParts parts, DiagnosisDesk desk, string name, byte[] mail, IReadOnlyList<string> knownGood) =>
+        desk.Take(name, mail, knownGood, Owner.Of(http)) is { } id ? Results.LocalRedirect($"/d/{id}") : parts.Problem(http, StatusCodes.Status503ServiceUnavailable, "page.problem.busy");
 
     private static async Task<byte[]> BytesOf(IFormFile file, CancellationToken cancel)
     {
@@ -64,7 +64,7 @@ internal static class PageEndpoints
 
     /// <summary>The bounce that the world's own sender gets.</summary>
     private static IResult Sample(HttpContext http, PageParts parts, DiagnosisDesk desk, IProbingGround ground) =>
-        (ground as LabGround)?.Bounce() is { } bounce ? Take(http, parts, desk, ground.Name + ".eml", bounce, null) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.missing");
+        (ground as LabGround)?.Bounce() is { } bounce ? Take(http, parts, desk, ground.Name + ".eml", bounce, []) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.missing");
 
     private static IResult Choose(HttpContext http, PageParts parts, [FromForm] string language, [FromForm] string? back)
     {
@@ -86,11 +86,10 @@ internal static class PageEndpoints
         var count = 0;
         if (live is not null)
         {
-            await foreach (var answers in live.FollowAsync(cancel).ConfigureAwait(false))
+            await foreach (var answers in live.FollowAsync(clock, cancel).ConfigureAwait(false))
             {
                 count = answers;
                 yield return new(count, "changed");
-                await Task.Delay(Pace, clock, cancel).ConfigureAwait(false);
             }
         }
 

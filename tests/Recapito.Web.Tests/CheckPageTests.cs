@@ -17,6 +17,7 @@ public sealed class CheckPageTests
         Assert.Contains("class=\"subject\"", page, StringComparison.Ordinal);
         Assert.Contains("dig ", page, StringComparison.Ordinal);
         Assert.DoesNotContain("answers so far", page, StringComparison.Ordinal);
+        Assert.Contains("Whether the mail hosts take a given address was not asked", page, StringComparison.Ordinal);
         Assert.DoesNotContain("severity.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("finding.", page, StringComparison.Ordinal);
     }

@@ -44,6 +44,18 @@ public sealed class PageTests
         Assert.StartsWith("/d/", pasted.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
     }
 
+    /// <summary>An address that is said to work counts only where it is one; it is not passed over.</summary>
+    [Theory]
+    [InlineData("xx")]
+    [InlineData("kim@contoso.example, <b>")]
+    public async Task What_is_no_address_that_works_is_refused_with_a_reason(string knownGood)
+    {
+        await using var served = await Served.StartAsync();
+        using var answer = await served.PostAsync("/bounces", ("text", Encoding.UTF8.GetString(Bounce)), ("knownGood", knownGood));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains("is no address; expected one that gets mail", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "Nothing was handed in")]
     [InlineData("Dear Ana, see you tomorrow.", "is not a bounce")]

@@ -40,7 +40,7 @@ public static class DiagnosisSheets
             Fixes = [.. diagnosis.Remedies.Select((remedy, i) => FixSheets.Of(diagnosis, remedy, isFirst: i == 0, words))],
             RuledOut = [.. diagnosis.RuledOut.GroupBy(ruled => ruled.Fact).Select(fact =>
                 new SheetFact(words.Say("fact." + fact.Key, With(arguments, fact.SelectMany(ruled => ruled.By))), [.. fact.Select(ruled => SafeText.Escape(ruled.Cause))], Evidence(fact.SelectMany(ruled => ruled.By).Distinct(), words)))],
-            NotChecked = NotChecked(diagnosis, words),
+            NotChecked = NotChecked(diagnosis.NotChecked, words),
             AllEvidence = Evidence(diagnosis.Evidence.All, words),
         };
     }
@@ -79,12 +79,8 @@ public static class DiagnosisSheets
     }
 
     // That the MX names the wrong host is most often so, but not where each MX that was seen names others.
-    private static bool IsBesideMx(Diagnosis diagnosis)
-    {
-        var symptom = diagnosis.Symptom;
-        var seen = diagnosis.Evidence.All.OfType<Present<RrSet>>().Where(set => set.Asked is DnsRequest { Type: RrType.Mx } asked && asked.Name == symptom.Domain).ToList();
-        return symptom is { Code: null, Meaning: Meanings.RelayDenied, RefusingHost: { } host } && seen.Count > 0 && !seen.Exists(set => set.Value.Mx.Any(mx => mx.Exchange == host));
-    }
+    private static bool IsBesideMx(Diagnosis diagnosis) =>
+        diagnosis.Symptom is { Code: null, Meaning: Meanings.RelayDenied, RefusingHost: { } host } && VerdictWords.IsOutsideMx(diagnosis, host);
 
     private static IEnumerable<SheetFinding> Findings(Diagnosis diagnosis, Wording words)
     {
@@ -118,10 +114,10 @@ public static class DiagnosisSheets
         SafeText.Escape(id), words.Say(words.Has($"cause.{id}.may-be") ? $"cause.{id}.may-be" : $"cause.{id}.says", Arguments.Of(diagnosis.Symptom)), words.Catalogue.Causes.GetValueOrDefault(id)?.Refines is { } general && diagnosis.Candidates.Contains(general)));
 
     // Without a network, one reason stands behind every question: it is said once.
-    private static List<SheetGap> NotChecked(Diagnosis diagnosis, Wording words)
+    internal static List<SheetGap> NotChecked(IEnumerable<Gap> gaps, Wording words)
     {
         var sight = new ObservationText(words);
-        return [.. diagnosis.NotChecked.GroupBy(gap => words.SayOrText(gap.Why)).Select(reason => new SheetGap(reason.Key.TrimEnd('.'), [.. reason.Select(gap => sight.Question(gap.Request))]))];
+        return [.. gaps.GroupBy(gap => words.SayOrText(gap.Why)).Select(reason => new SheetGap(reason.Key.TrimEnd('.'), [.. reason.Select(gap => sight.Question(gap.Request))]))];
     }
 
     internal static List<SheetEvidence> Evidence(IEnumerable<Observation> observations, Wording words)

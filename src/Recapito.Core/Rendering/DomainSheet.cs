@@ -57,7 +57,6 @@ public static class DomainSheets
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(catalogue);
         var words = new Wording(catalogue, language);
-        var sight = new ObservationText(words);
         return new()
         {
             Language = words.Language,
@@ -66,9 +65,11 @@ public static class DomainSheets
             Worst = report.Worst,
             Undetermined = report.IsDetermined ? null : words.Say("ui.check.undetermined"),
             Subjects = [.. FindingWords.BySubject(report.Findings).Select(subject => Of(subject, words, catalogue))],
-            NotChecked = [.. report.Gaps.GroupBy(gap => words.SayOrText(gap.Why ?? "")).Select(reason => new SheetGap(reason.Key.TrimEnd('.'), [.. reason.Select(gap => sight.Question(gap.Request))]))],
+            NotChecked = NotChecked(report, words),
         };
     }
+
+    internal static List<SheetGap> NotChecked(DomainReport report, Wording words) => DiagnosisSheets.NotChecked(report.Gaps.Select(gap => new Gap(gap.Request, gap.Why ?? "")), words);
 
     private static SheetSubject Of(IGrouping<Subject, DomainFinding> subject, Wording words, Catalogue catalogue)
     {

@@ -84,18 +84,18 @@ public static class DomainText
         }
 
         view.Page.Heading(view.Words.Say("ui.heading.not-checked"));
-        foreach (var reason in view.Report.Gaps.GroupBy(gap => view.Words.SayOrText(gap.Why ?? "")))
+        foreach (var (why, questions) in DomainSheets.NotChecked(view.Report, view.Words))
         {
-            view.Page.Hanging("  ? ", "    ", reason.Key.TrimEnd('.') + ":");
-            var shown = view.Page.Style.Verbose || reason.Count() <= MostGaps ? reason.Count() : MostGaps - 1;
-            foreach (var gap in reason.Take(shown))
+            view.Page.Hanging("  ? ", "    ", why + ":");
+            var shown = view.Page.Style.Verbose || questions.Count <= MostGaps ? questions.Count : MostGaps - 1;
+            foreach (var question in questions.Take(shown))
             {
-                view.Page.Hanging($"    {view.Page.Sign("•", "*")} ", "      ", view.Seen.Question(gap.Request));
+                view.Page.Hanging($"    {view.Page.Sign("•", "*")} ", "      ", question);
             }
 
-            if (reason.Count() > shown)
+            if (questions.Count > shown)
             {
-                view.Page.Paragraph(view.Words.Say("ui.check.more-gaps", ("count", Number(reason.Count() - shown))), 6, Ink.Dim);
+                view.Page.Paragraph(view.Words.Say("ui.check.more-gaps", ("count", Number(questions.Count - shown))), 6, Ink.Dim);
             }
         }
     }
@@ -117,8 +117,6 @@ public static class DomainText
 
     private sealed record View(DomainReport Report, Page Page, Wording Words, Catalogue Catalogue)
     {
-        public ObservationText Seen { get; } = new(Words);
-
         public FindingText Findings { get; } = new(Page, Words, Catalogue);
     }
 }

@@ -6,12 +6,21 @@ internal static class VerdictWords
     /// <summary>The verdict in one sentence, without its badge.</summary>
     public static string Sentence(Diagnosis diagnosis, Wording words) => diagnosis.Cause is { } cause
         ? words.Say(Variant($"cause.{cause.Cause}.says", cause.Arguments, words), Arguments.Of(diagnosis))
-        : Told(diagnosis, words) ?? words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.{(IsSeenByTrace(diagnosis) ? "by-trace" : !IsTakenElsewhere(diagnosis) ? "says" : PathFigure.IsAsked(diagnosis, diagnosis.Symptom.RefusingHost!) ? "elsewhere" : "elsewhere-unasked")}", Arguments.Of(diagnosis));
+        : Told(diagnosis, words) ?? words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.{(IsSeenByTrace(diagnosis) ? "by-trace" : !IsTakenElsewhere(diagnosis) ? "says" : IsNotRetested(diagnosis) && IsOutsideMx(diagnosis, diagnosis.Symptom.RefusingHost!) ? "elsewhere-unasked" : "elsewhere")}", Arguments.Of(diagnosis));
 
     /// <summary>The verdict in one or two words: what the host alone said, or was not asked again, is not called more than that.</summary>
     public static string Badge(Diagnosis diagnosis, Wording words) => words.Say(Told(diagnosis, words) is not null ? "verdict.told"
-        : IsTakenElsewhere(diagnosis) && !PathFigure.IsAsked(diagnosis, diagnosis.Symptom.RefusingHost!) ? "verdict.not-retested"
+        : IsNotRetested(diagnosis) ? "verdict.not-retested"
         : "verdict." + Kebab.Of(diagnosis.Verdict));
+
+    private static bool IsNotRetested(Diagnosis diagnosis) => IsTakenElsewhere(diagnosis) && !PathFigure.IsAsked(diagnosis, diagnosis.Symptom.RefusingHost!);
+
+    /// <summary>True where MX records of the domain were seen, and none of them names the host.</summary>
+    internal static bool IsOutsideMx(Diagnosis diagnosis, string host)
+    {
+        var seen = diagnosis.Evidence.All.OfType<Present<RrSet>>().Where(set => set.Asked is DnsRequest { Type: RrType.Mx } asked && asked.Name == diagnosis.Symptom.Domain).SelectMany(set => set.Value.Mx).ToList();
+        return seen.Count > 0 && !seen.Exists(mx => mx.Exchange == host);
+    }
 
     /// <summary>
     /// Where nothing was determined and the reply itself says plainly what is wrong: that, and that it is the reply's word. Null where several causes could be

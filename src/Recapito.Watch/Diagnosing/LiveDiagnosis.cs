@@ -6,6 +6,8 @@ namespace Recapito.Watch;
 /// <summary>A diagnosis for which questions are being asked. Any number of viewers follow it; each sees the newest state, none holds up another.</summary>
 public sealed class LiveDiagnosis
 {
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(400);
+
     private readonly Lock gate = new();
     private readonly List<Observation> answers = [];
     private TaskCompletionSource changed = NewSignal();
@@ -31,6 +33,21 @@ public sealed class LiveDiagnosis
             lock (gate)
             {
                 return isDone;
+            }
+        }
+    }
+
+    /// <summary>The same at a pace at which a picture looks alive; more often would only cost.</summary>
+    /// <param name="clock">The clock.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async IAsyncEnumerable<int> FollowAsync(TimeProvider clock, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var answers in FollowAsync(cancel).ConfigureAwait(false))
+        {
+            yield return answers;
+            if (!IsDone)
+            {
+                await Task.Delay(Pace, clock, cancel).ConfigureAwait(false);
             }
         }
     }

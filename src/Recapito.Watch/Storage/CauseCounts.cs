@@ -19,25 +19,12 @@ public sealed class CauseCounts(Database database)
     public IReadOnlyList<CauseCount> ByDay(HistoryFilter filter, byte[] owner, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        const string sql = """
+        const string sql = $"""
             SELECT date(d.created / 1000, 'unixepoch') AS Day, r.cause AS Cause, COUNT(*) AS Count FROM recipient r JOIN diagnosis d ON d.id = r.diagnosis
-            WHERE d.expires > @Now AND d.owner = @Owner AND r.cause IS NOT NULL AND (@Domain IS NULL OR r.domain = @Domain) AND (@Cause IS NULL OR r.cause = @Cause)
-              AND (@Since IS NULL OR d.created >= @Since) AND (@Until IS NULL OR d.created < @Until)
-            GROUP BY 1, 2 ORDER BY 1, 2
+            WHERE r.cause IS NOT NULL AND {HistoryCondition.Sql} GROUP BY 1, 2 ORDER BY 1, 2
             """;
         using var open = database.Connect();
-        return
-        [
-            .. open.Query<Row>(sql, new
-            {
-                Now = now.ToUnixTimeMilliseconds(),
-                Owner = owner,
-                filter.Domain,
-                filter.Cause,
-                Since = filter.Since?.ToUnixTimeMilliseconds(),
-                Until = filter.Until?.ToUnixTimeMilliseconds(),
-            }).Select(row => new CauseCount(DateOnly.ParseExact(row.Day, "yyyy-MM-dd", CultureInfo.InvariantCulture), row.Cause, (int)row.Count)),
-        ];
+        return [.. open.Query<Row>(sql, HistoryCondition.Of(filter, owner, now)).Select(row => new CauseCount(DateOnly.ParseExact(row.Day, "yyyy-MM-dd", CultureInfo.InvariantCulture), row.Cause, (int)row.Count))];
     }
 
     // Filled by name: what is computed has no type where there is no row.

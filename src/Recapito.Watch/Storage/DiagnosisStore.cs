@@ -89,26 +89,12 @@ public sealed class DiagnosisStore(Database database)
     public IReadOnlyList<StoredResult> History(HistoryFilter filter, byte[]? owner, DateTimeOffset now, int most)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        const string sql = """
+        const string sql = $"""
             SELECT r.diagnosis, d.created, r.domain, r.verdict, r.cause, r.party FROM recipient r JOIN diagnosis d ON d.id = r.diagnosis
-            WHERE d.expires > @Now AND (@Owner IS NULL OR d.owner = @Owner) AND (@Domain IS NULL OR r.domain = @Domain) AND (@Cause IS NULL OR r.cause = @Cause)
-              AND (@Since IS NULL OR d.created >= @Since) AND (@Until IS NULL OR d.created < @Until)
-            ORDER BY d.created DESC, r.diagnosis, r.place LIMIT @Most
+            WHERE {HistoryCondition.Sql} ORDER BY d.created DESC, r.diagnosis, r.place LIMIT @Most
             """;
         using var open = database.Connect();
-        return
-        [
-            .. open.Query<ResultRow>(sql, new
-            {
-                Now = now.ToUnixTimeMilliseconds(),
-                Owner = owner,
-                filter.Domain,
-                filter.Cause,
-                Since = filter.Since?.ToUnixTimeMilliseconds(),
-                Until = filter.Until?.ToUnixTimeMilliseconds(),
-                Most = most,
-            }).Select(row => new StoredResult(row.Diagnosis, DateTimeOffset.FromUnixTimeMilliseconds(row.Created), row.Domain, row.Verdict, row.Cause, row.Party)),
-        ];
+        return [.. open.Query<ResultRow>(sql, HistoryCondition.Of(filter, owner, now, most)).Select(row => new StoredResult(row.Diagnosis, DateTimeOffset.FromUnixTimeMilliseconds(row.Created), row.Domain, row.Verdict, row.Cause, row.Party))];
     }
 
     /// <summary>Forgets one at its owner's wish; false where it is not there, or somebody else's.</summary>

@@ -15,9 +15,6 @@ internal static class CaseEvents
     /// <summary>The events while answers come in, and the one that ends them.</summary>
     public const string Progress = "progress", End = "done";
 
-    // More often would only cost.
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(400);
-
     /// <summary>True where the caller wants events.</summary>
     public static bool AreWanted(HttpRequest request) =>
         MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var types) && types.Any(type => type.MediaType.Equals(Type, StringComparison.OrdinalIgnoreCase) && type.Quality is not 0);
@@ -34,12 +31,11 @@ internal static class CaseEvents
     {
         if (live is not null)
         {
-            await foreach (var answers in live.FollowAsync(cancel).ConfigureAwait(false))
+            await foreach (var answers in live.FollowAsync(clock, cancel).ConfigureAwait(false))
             {
                 if (!live.IsDone)
                 {
                     yield return new(JsonSerializer.Serialize(new CaseProgress(CaseState.Asking, answers), JsonSerializerOptions.Web), Progress);
-                    await Task.Delay(Pace, clock, cancel).ConfigureAwait(false);
                 }
             }
         }

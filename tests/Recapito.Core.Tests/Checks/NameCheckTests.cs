@@ -45,6 +45,20 @@ public sealed class NameCheckTests
     public void Only_the_top_level_shows_that_the_domain_of_a_host_has_lapsed(string? variant, string name) =>
         Assert.Equal(variant, All().Single(row => row.Name == name).Scene().Judge().Cause!.Arguments.GetValueOrDefault("variant"));
 
+    /// <summary>That the other hosts have no address either is said only where all of them were seen to have none: a gap is no absence.</summary>
+    [Theory]
+    [InlineData("NXDOMAIN", "no other host that it names has an address either (mx2.oldhost.example)")]
+    [InlineData("timeout", null)]
+    public void Of_several_hosts_a_gap_is_not_called_missing(string second, string? said)
+    {
+        const string other = "mx2.oldhost.example";
+        var scene = Lapsed($"10 {Old}, 20 {other}").See(Above(Old, NxDomain)).See(Above(other, NxDomain)).Dns(other, RrType.Ns, Vantage.Resolver, "NXDOMAIN")
+            .Dns(other, RrType.A, Vantage.Resolver, second).Dns(other, RrType.Aaaa, Vantage.Resolver, second).Bounce(NoHost, Old);
+        var text = string.Join(' ', DiagnosisText.Write(scene.Judge(), new(), Catalogue.Default).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.True(said is not null == text.Contains("no other host that it names", StringComparison.Ordinal), text);
+        Assert.Contains(said ?? "mx.oldhost.example", text, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<(string Name, Func<Scene> Scene, string Want)> All() => [.. Targets(), .. Addresses(), .. Null(), .. NoMx(), .. Alias(), .. Domains()];
 
     private static IEnumerable<(string, Func<Scene>, string)> Targets() =>
@@ -144,7 +158,7 @@ public sealed class NameCheckTests
         return atSource is "NXDOMAIN" or "timeout" ? scene.Dns(Old, RrType.Aaaa, Source, atSource) : scene;
     }
 
-    private static Scene Lapsed() => TopLevel(Zone($"10 {Old}").Host(Old, null).Dns(Old, RrType.Ns, Vantage.Resolver, "NXDOMAIN").Dns("oldhost.example", RrType.Ns, Vantage.Resolver, "NXDOMAIN"));
+    private static Scene Lapsed(string mx = $"10 {Old}") => TopLevel(Zone(mx).Host(Old, null).Dns(Old, RrType.Ns, Vantage.Resolver, "NXDOMAIN").Dns("oldhost.example", RrType.Ns, Vantage.Resolver, "NXDOMAIN"));
 
     private static Scene Missing() => TopLevel(new Scene().Mx("NXDOMAIN").Dns(Domain, RrType.Ns, Vantage.Resolver, "NXDOMAIN"));
 

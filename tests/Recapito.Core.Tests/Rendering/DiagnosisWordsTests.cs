@@ -170,6 +170,7 @@ public class DiagnosisWordsTests
     [InlineData("smtp.oldisp.example", "10 mx.contoso.example", "do not name smtp.oldisp.example", "Most often the domain's MX")]
     [InlineData("mx.contoso.example", "10 mx.contoso.example", "Most often the domain's MX", "do not name")]
     [InlineData("smtp.oldisp.example", null, "Most often the domain's MX", "do not name")]
+    [InlineData("smtp.oldisp.example", "NODATA", "Most often the domain's MX", "do not name")]
     public void What_words_mean_as_a_rule_agrees_with_the_MX_that_was_seen(string refusing, string? mx, string said, string notSaid)
     {
         var scene = new Scene().Bounce(Scene.RelayDenied, refusing);
@@ -197,7 +198,7 @@ public class DiagnosisWordsTests
     [InlineData("mx.contoso.example", "takes it now", "was not seen to")]
     public void Only_a_host_that_was_seen_to_take_the_address_is_said_to_take_it(string refusing, string said, string notSaid, string? now = null)
     {
-        var scene = new Scene().Bounce(Scene.RelayDenied, refusing).Smtp("mx.contoso.example", "203.0.113.25", "250 2.1.5 Ok", null);
+        var scene = new Scene().Mx("10 mx.contoso.example").Bounce(Scene.RelayDenied, refusing).Smtp("mx.contoso.example", "203.0.113.25", "250 2.1.5 Ok", null);
         var asked = new RcptRequest(refusing, "203.0.113.99", RcptRole.Target, Scene.Recipient);
         Provenance by = new(refusing, Scene.Now);
         scene = now is null ? scene : scene.See(now.Length == 0 ? new Unavailable<RcptAnswer>(asked, "timeout", by) : new Present<RcptAnswer>(asked, new(Scene.Recipient, false, SmtpReply.Parse(now), "RCPT TO"), by));

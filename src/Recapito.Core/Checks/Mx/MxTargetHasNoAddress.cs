@@ -59,8 +59,9 @@ internal static class MxTargetHasNoAddress
         var values = Proof.Arguments(now, dead);
         if (dead.DenialsAtSource.Any(denial => denial is Present<DnsMessage>) && ZoneAbove.Of(dead.Name, now.Evidence) is { IsDenied: true, Zone: { Length: > 0 } above } && !above.Contains('.', StringComparison.Ordinal))
         {
-            var others = now.CurrentHosts.Where(host => host.Name != dead.Name).Select(host => host.Name).ToList();
-            (values["zone"], values["variant"], values["others"]) = (above, others.Count > 0 ? "several lapsed" : "lapsed", string.Join(", ", others));
+            var others = now.CurrentHosts.Where(host => host.Name != dead.Name).ToList();
+            (values["zone"], values["variant"]) = (above, others.Count > 0 && others.TrueForAll(host => host is { HasNoAddress: true, IsLiteral: false }) ? "several lapsed" : "lapsed");
+            values["others"] = string.Join(", ", others.Select(host => host.Name));
         }
 
         return values;

@@ -57,8 +57,9 @@ internal static class DnsChangeInFlight
             ["servers"] = string.Join(", ", now.Zone.Lagging.Select(server => server.Server).Distinct()),
             ["former"] = string.Join(", ", now.Zone.FormerServers),
         };
-        if (now.Zone is { Lagging.Count: 0, FormerServers.Count: > 0, Delegation: { } named })
+        if (now.Zone is { Lagging.Count: 0, FormerServers.Count: > 0, Delegation: { Value.Authoritative: false } named })
         {
+            // What a server says with authority it does not forget.
             arguments["variant"] = "former";
             arguments["forgotten"] = ObservationText.Time(named.Source.At.AddSeconds(named.Value.Ttl));
         }
