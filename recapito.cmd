@@ -17,7 +17,7 @@ rem Even a quiet build prints a summary, which must not stand above every answer
 dotnet build "%CLI%" -c Release -v q -nologo -p:PublishAot=false -p:RecapitoWrapper=true >"%LOG%" 2>&1
 if errorlevel 1 goto failed
 rem The page is a program of its own; only who asks for it waits for its build.
-if /i not "%~1"=="serve" goto start
+if /i not "%~1"=="serve" if /i not "%~1"=="mcp" goto start
 set "RECAPITO_HOST=%~dp0artifacts\bin\Recapito.Web\release\recapito-host.exe"
 if not exist "%RECAPITO_HOST%" echo recapito: building the page; this takes about a minute and happens once per change 1>&2
 dotnet build "%~dp0src\Recapito.Web\Recapito.Web.csproj" -c Release -v q -nologo -p:RecapitoWrapper=true >"%LOG%" 2>&1

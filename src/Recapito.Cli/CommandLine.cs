@@ -91,6 +91,7 @@ internal static class CommandLine
         root.Subcommands.Add(M365Command.Create(around));
         root.Subcommands.Add(HealthCommand.Create(around));
         root.Subcommands.Add(ServeCommand.Create(around));
+        root.Subcommands.Add(McpCommand.Create(around));
         root.Subcommands.Add(HybridCommand.Create(around));
         root.Subcommands.Add(FixCommand.Create(around));
         root.Subcommands.Add(LabCommand.Create(around));

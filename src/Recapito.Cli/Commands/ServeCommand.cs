@@ -67,7 +67,7 @@ internal sealed class ServeCommand
         command.Options.Add(data);
         command.SetAction((parsed, cancel) =>
         {
-            var start = new ProcessStartInfo(Find()) { UseShellExecute = false, ArgumentList = { command.Name } };
+            var start = new ProcessStartInfo(Find(around)) { UseShellExecute = false, ArgumentList = { command.Name } };
             foreach (var token in parsed.UnmatchedTokens.Concat(parsed.GetValue(data) is { } folder ? [data.Name, folder] : []))
             {
                 start.ArgumentList.Add(token);
@@ -80,7 +80,7 @@ internal sealed class ServeCommand
 
     private Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
-        var start = new ProcessStartInfo(Find()) { UseShellExecute = false };
+        var start = new ProcessStartInfo(Find(around)) { UseShellExecute = false };
         foreach (var option in new[] { listen, data, language, world, apiLimit })
         {
             if (parsed.GetValue(option) is { } value)
@@ -98,7 +98,8 @@ internal sealed class ServeCommand
         return StartAsync(start, cancel);
     }
 
-    private static async Task<int> StartAsync(ProcessStartInfo start, CancellationToken cancel)
+    /// <summary>Starts the program and waits for its end.</summary>
+    internal static async Task<int> StartAsync(ProcessStartInfo start, CancellationToken cancel)
     {
         try
         {
@@ -115,7 +116,9 @@ internal sealed class ServeCommand
         }
     }
 
-    private string Find()
+    /// <summary>Where the program is.</summary>
+    /// <exception cref="InputException">It is not there.</exception>
+    internal static string Find(Surroundings around)
     {
         var name = OperatingSystem.IsWindows() ? Program + ".exe" : Program;
         var folder = AppContext.BaseDirectory;

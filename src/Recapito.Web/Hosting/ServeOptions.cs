@@ -68,6 +68,7 @@ internal sealed record ServeOptions(IPEndPoint Listen, string Data, string? Lang
         command.SetAction((parsed, cancel) => run(
             new(IPEndPoint.Parse(parsed.GetValue(ListenOption)!), DataOf(parsed), parsed.GetValue(LanguageOption), parsed.GetValue(WorldOption), parsed.GetValue(PrivateOption)) { ApiPerMinute = parsed.GetValue(ApiLimitOption) }, cancel));
         command.Subcommands.Add(KeysCommand.Create(DataOf, TimeProvider.System));
+        command.Subcommands.Add(McpCommand.Create(WorldOption, PrivateOption));
         return command;
     }
 
