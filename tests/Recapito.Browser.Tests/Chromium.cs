@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Recapito.Browser.Tests;
+using Recapito.Web.Tests;
 
 [assembly: AssemblyFixture(typeof(Chromium))]
 
@@ -16,6 +17,9 @@ public sealed class Chromium : IAsyncLifetime
         "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     ];
 
+    // Two cores draw several pages at once; a slow answer is no wrong one.
+    private const float Patience = 30_000;
+
     private IPlaywright? playwright;
     private IBrowser? browser;
 
@@ -23,10 +27,15 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (Find() is { } program)
         {
+            Directory.CreateDirectory(Screens);
+            Assertions.SetDefaultExpectTimeout(Patience);
             playwright = await Playwright.CreateAsync();
             browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Quiet });
         }
     }
+
+    /// <summary>Folder of the pictures that are kept to be looked at.</summary>
+    public static string Screens { get; } = Served.PathOf("artifacts/screens");
 
     /// <summary>A browser without cookies and history. The test is skipped where there is no chromium.</summary>
     public async Task<IBrowserContext> NewReaderAsync(BrowserNewContextOptions options)

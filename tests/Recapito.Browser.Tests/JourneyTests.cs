@@ -175,7 +175,7 @@ public sealed partial class JourneyTests(Chromium chromium)
         }
 
         Assert.Empty(await visit.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('button, select, header a[href=\"/history\"]')].filter(one => one.checkVisibility()).map(one => one.outerHTML)"));
-        await File.WriteAllBytesAsync(Served.PathOf("artifacts/screens/result.pdf"), await visit.Page.PdfAsync(new() { Format = "A4" }), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(Path.Combine(Chromium.Screens, "result.pdf"), await visit.Page.PdfAsync(new() { Format = "A4" }), TestContext.Current.CancellationToken);
     }
 
     // There is no language of that direction yet; the page must not stand in its way.
@@ -185,7 +185,7 @@ public sealed partial class JourneyTests(Chromium chromium)
         await using var visit = await Visit.StartAsync(chromium, View.Desktop);
         await visit.TakeSampleAsync();
         await visit.Page.EvaluateAsync("() => { document.documentElement.dir = 'rtl'; }");
-        await visit.Page.ScreenshotAsync(new() { Path = Served.PathOf("artifacts/screens/result-right-to-left.png"), FullPage = true });
+        await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(Chromium.Screens, "result-right-to-left.png"), FullPage = true });
         var borders = await visit.Page.Locator(".band").EvaluateAsync<string[]>("one => [getComputedStyle(one).borderLeftWidth, getComputedStyle(one).borderRightWidth]");
         Assert.Equal(["0px", "7px"], borders);
         Assert.Equal("ltr", await visit.Page.Locator(".fix pre").First.EvaluateAsync<string>("one => getComputedStyle(one).direction"));

@@ -82,7 +82,7 @@ public sealed class ScreenTests(Chromium chromium)
     }
 
     private static async Task KeepAsync(Visit visit, string name, bool isWhole = true) =>
-        await visit.Page.ScreenshotAsync(new() { Path = Served.PathOf($"artifacts/screens/{name}.png"), FullPage = isWhole, Animations = ScreenshotAnimations.Disabled });
+        await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(Chromium.Screens, name + ".png"), FullPage = isWhole, Animations = ScreenshotAnimations.Disabled });
 
     private static async Task AssertFitsAsync(Visit visit, View view)
     {

@@ -86,7 +86,7 @@ internal sealed class Visit : IAsyncDisposable
     public async Task EndAsync()
     {
         await Assertions.Expect(Page.Locator("article.diagnosis").First).ToBeVisibleAsync();
-        await Assertions.Expect(Page.Locator("[data-live]")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+        await Assertions.Expect(Page.Locator("[data-live]")).ToHaveCountAsync(0);
     }
 
     public async Task OpenAllDetailsAsync() => await Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => { one.open = true; })");
