@@ -10,7 +10,8 @@ namespace Recapito.Probes;
 /// <param name="clock">Against which answers grow old.</param>
 /// <param name="entries">How many answers are kept, 1 or more; the one that was not used for the longest time goes first.</param>
 /// <param name="characters">How many characters of answers are kept, some two bytes each.</param>
-public sealed class EvidenceCache(TimeProvider clock, int entries = 20_000, long characters = 32 << 20)
+/// <param name="longest">No answer is kept for longer, whatever its TTL; null for the TTL alone.</param>
+public sealed class EvidenceCache(TimeProvider clock, int entries = 20_000, long characters = 32 << 20, TimeSpan? longest = null)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<Request, LinkedListNode<Entry>> kept = [];
@@ -77,7 +78,7 @@ public sealed class EvidenceCache(TimeProvider clock, int entries = 20_000, long
     public void Keep(Observation seen)
     {
         ArgumentNullException.ThrowIfNull(seen);
-        var life = ObservationLife.Of(seen);
+        var life = longest is { } most && ObservationLife.Of(seen) > most ? most : ObservationLife.Of(seen);
         var size = ObservationLife.CharactersOf(seen);
         if (!IsShared(seen.Request) || life <= TimeSpan.Zero || size > characters / 16)
         {

@@ -92,6 +92,9 @@ public sealed class EvidenceCollector
                 }
 
                 await round.NextAsync().ConfigureAwait(false);
+
+                // To read a plan takes the processor for a while: what else waits for it, such as a request of the service, comes first.
+                await Task.Yield();
             }
         }
         finally

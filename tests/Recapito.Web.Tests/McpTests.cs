@@ -67,7 +67,7 @@ public sealed class McpTests
         public static async Task<ServedTools> StartAsync()
         {
             var file = Served.PathOf("samples/relay-access-denied.yaml");
-            var ground = new LabGround(WorldFile.Read(file, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)), "relay-access-denied");
+            var ground = new LabGround(WorldFile.Read(file, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)), "relay-access-denied", TimeProvider.System);
             var (toServer, toClient) = (new Pipe(), new Pipe());
             var services = new ServiceCollection();
             services.AddLogging();

@@ -150,7 +150,9 @@ internal sealed record HostAtSource(IReadOnlyList<string> Addresses, IReadOnlyLi
     public static IEnumerable<DnsRequest> Questions(string host, EvidenceSet evidence) =>
         ServersOf(host, evidence).SelectMany(from => Types.Select(type => new DnsRequest(host, type, from)));
 
-    public static HostAtSource Of(string host, EvidenceSet evidence)
+    public static HostAtSource Of(string host, EvidenceSet evidence) => evidence.Once(host, Read);
+
+    private static HostAtSource Read(string host, EvidenceSet evidence)
     {
         List<Observation<RrSet>> answers = [.. Questions(host, evidence).Select(evidence.Find).Where(seen => seen is Present<RrSet> or Absent<RrSet>).OfType<Observation<RrSet>>()];
         return new(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 
 namespace Recapito.Core;
@@ -10,6 +11,7 @@ public sealed class EvidenceSet
 
     private readonly ImmutableDictionary<Request, ImmutableList<Observation>> byRequest;
     private readonly Action<Request?>? onUnknown;
+    private ConcurrentDictionary<(Type, string), object>? reckoned;
 
     private EvidenceSet(ImmutableDictionary<Request, ImmutableList<Observation>> byRequest, Action<Request?>? onUnknown = null) => (this.byRequest, this.onUnknown) = (byRequest, onUnknown);
 
@@ -41,6 +43,22 @@ public sealed class EvidenceSet
     /// <summary>Every question of a kind that was asked.</summary>
     public IEnumerable<TRequest> Asked<TRequest>()
         where TRequest : Request => Whole.Keys.OfType<TRequest>().OrderBy(request => request.Question, StringComparer.Ordinal);
+
+    /// <summary>What follows from this set alone is reckoned once, however many checks ask for it.</summary>
+    /// <param name="of">What it is about; with <typeparamref name="T"/>, what tells it from others.</param>
+    /// <param name="reckon">Reckons it from the set and <paramref name="of"/>, and from nothing else.</param>
+    internal T Once<T>(string of, Func<string, EvidenceSet, T> reckon)
+        where T : class
+    {
+        // Who is told what is looked for must be told each time.
+        if (onUnknown is not null)
+        {
+            return reckon(of, this);
+        }
+
+        var known = LazyInitializer.EnsureInitialized(ref reckoned, static () => new());
+        return (T)known.GetOrAdd((typeof(T), of), static (key, how) => how.reckon(key.Item2, how.set), (reckon, set: this));
+    }
 
     /// <summary>This set and one observation more.</summary>
     public EvidenceSet With(Observation seen)

@@ -18,7 +18,7 @@ public interface IProbingGround
     /// <summary>What is known before anything is asked.</summary>
     EvidenceSet Known(Question question);
 
-    /// <summary>How it is asked.</summary>
+    /// <summary>How it is asked. Bounces come in swarms: what many of them ask in the same moment is asked once.</summary>
     ProbeOptions Probes { get; }
 
     /// <summary>What may be asked about a domain.</summary>
@@ -33,17 +33,20 @@ public interface IProbingGround
 /// <param name="allowPrivate">Private and other special-purpose addresses may be connected to.</param>
 public sealed class RealGround(TimeProvider clock, bool allowPrivate) : IProbingGround
 {
+    /// <summary>For how long one answer serves several cases: long enough for a swarm of bounces, too short for somebody who looks again after a change.</summary>
+    public static readonly TimeSpan SharedFor = TimeSpan.FromSeconds(10);
+
     /// <inheritdoc/>
     public string? Name => null;
 
     /// <inheritdoc/>
-    public ProbeOptions Probes { get; } = new() { Budget = ProbeBudget.ForUser(clock), AllowSpecialAddresses = allowPrivate };
+    public ProbeOptions Probes { get; } = new() { Budget = ProbeBudget.ForUser(clock), AllowSpecialAddresses = allowPrivate, Cache = new(clock, longest: SharedFor) };
 
     /// <inheritdoc/>
     public DomainInquiry CheckInquiry { get; } = new();
 
     /// <inheritdoc/>
-    public ProbeOptions CheckProbes => Probes with { Limits = ProbeLimits.ForCheck };
+    public ProbeOptions CheckProbes => Probes with { Limits = ProbeLimits.ForCheck, Cache = null };
 
     /// <inheritdoc/>
     public Inquiry InquiryOf(Question question, IReadOnlyList<string> knownGood)

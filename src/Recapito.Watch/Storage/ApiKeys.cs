@@ -56,8 +56,7 @@ public sealed class ApiKeys(Database database, TimeProvider clock)
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdOctets));
         var key = $"{Prefix}{id}_{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretOctets))}";
-        using var open = database.Connect();
-        var added = open.Execute("INSERT INTO api_key (id, name, digest, scopes, created) VALUES (@Id, @Name, @Digest, @Scopes, @Created) ON CONFLICT (name) WHERE revoked IS NULL DO NOTHING",
+        var added = database.Write("INSERT INTO api_key (id, name, digest, scopes, created) VALUES (@Id, @Name, @Digest, @Scopes, @Created) ON CONFLICT (name) WHERE revoked IS NULL DO NOTHING",
             new { Id = id, Name = name, Digest = DigestOf(key), Scopes = (int)scopes, Created = clock.GetUtcNow().ToUnixTimeMilliseconds() });
         return added == 1 ? key : null;
     }
@@ -71,11 +70,8 @@ public sealed class ApiKeys(Database database, TimeProvider clock)
 
     /// <summary>From now on the key with this name is refused.</summary>
     /// <returns>False where none that holds has the name.</returns>
-    public bool Revoke(string name)
-    {
-        using var open = database.Connect();
-        return open.Execute("UPDATE api_key SET revoked = @Now WHERE name = @Name AND revoked IS NULL", new { Name = name, Now = clock.GetUtcNow().ToUnixTimeMilliseconds() }) == 1;
-    }
+    public bool Revoke(string name) =>
+        database.Write("UPDATE api_key SET revoked = @Now WHERE name = @Name AND revoked IS NULL", new { Name = name, Now = clock.GetUtcNow().ToUnixTimeMilliseconds() }) == 1;
 
     /// <summary>True once a key was made, also where it was revoked since: to revoke the last one must not open the door.</summary>
     public bool WereMade()
@@ -100,24 +96,29 @@ public sealed class ApiKeys(Database database, TimeProvider clock)
             return null;
         }
 
-        using var open = database.Connect();
-        var found = open.QuerySingleOrDefault<Row>($"SELECT {Columns} FROM api_key WHERE id = @Id AND revoked IS NULL", new { Id = key.Substring(Prefix.Length, idLength) })?.Read();
+        var found = FindById(key.Substring(Prefix.Length, idLength));
         if (found is null || !CryptographicOperations.FixedTimeEquals(found.Digest, DigestOf(key)))
         {
             return null;
         }
 
-        NoteUse(open, found);
+        NoteUse(found);
         return found;
     }
 
+    private ApiKey? FindById(string id)
+    {
+        using var open = database.Connect();
+        return open.QuerySingleOrDefault<Row>($"SELECT {Columns} FROM api_key WHERE id = @Id AND revoked IS NULL", new { Id = id })?.Read();
+    }
+
     // To the hour, so that not every request writes.
-    private void NoteUse(SqliteConnection open, ApiKey key)
+    private void NoteUse(ApiKey key)
     {
         var now = clock.GetUtcNow();
         if (key.Used is null || now - key.Used >= UsedSteps)
         {
-            open.Execute("UPDATE api_key SET used = @Now WHERE id = @Id", new { key.Id, Now = now.ToUnixTimeMilliseconds() });
+            database.Write("UPDATE api_key SET used = @Now WHERE id = @Id", new { key.Id, Now = now.ToUnixTimeMilliseconds() });
         }
     }
 

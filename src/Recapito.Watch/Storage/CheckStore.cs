@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Data.Sqlite;
 using Recapito.Core;
 
 namespace Recapito.Watch;
@@ -45,38 +46,14 @@ public sealed class CheckStore(Database database)
     public string Add(StoredCheck check, OnceKey? once)
     {
         ArgumentNullException.ThrowIfNull(check);
-        using var open = database.Connect();
-        using var transaction = open.BeginTransaction();
-        if (once?.Before(check.Owner, "check", transaction) is { } before)
-        {
-            return before;
-        }
-
-        open.Execute("INSERT INTO domain_check (id, owner, created, expires, domain, smtp, https, selectors, world) VALUES (@Id, @Owner, @Created, @Expires, @Domain, @Smtp, @Https, @Selectors, @World)",
-            new
-            {
-                check.Id,
-                check.Owner,
-                Created = check.Created.ToUnixTimeMilliseconds(),
-                Expires = check.Expires.ToUnixTimeMilliseconds(),
-                check.Domain,
-                check.Wishes.Smtp,
-                check.Wishes.Https,
-                Selectors = string.Join(' ', check.Wishes.Selectors),
-                check.World,
-            },
-            transaction);
-        once?.Keep(check.Owner, "check", check.Id, transaction);
-        transaction.Commit();
-        return check.Id;
+        return database.Write(transaction => once?.Before(check.Owner, "check", transaction) ?? Add(check, once, transaction));
     }
 
     /// <summary>All was asked.</summary>
     public void Finish(string id, DomainReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        using var open = database.Connect();
-        open.Execute("UPDATE domain_check SET looked = @Looked, seconds = @Seconds, evidence = @Evidence WHERE id = @Id",
+        database.Write("UPDATE domain_check SET looked = @Looked, seconds = @Seconds, evidence = @Evidence WHERE id = @Id",
             new { Id = id, Looked = report.At.ToUnixTimeMilliseconds(), Seconds = report.Elapsed?.TotalSeconds, Evidence = EvidenceFile.Write(report.Evidence) });
     }
 
@@ -121,21 +98,34 @@ public sealed class CheckStore(Database database)
     }
 
     /// <summary>Forgets one.</summary>
-    public void Forget(string id)
-    {
-        using var open = database.Connect();
-        open.Execute("DELETE FROM domain_check WHERE id = @Id", new { Id = id });
-    }
+    public void Forget(string id) => database.Write("DELETE FROM domain_check WHERE id = @Id", new { Id = id });
 
     /// <summary>Forgets what has expired.</summary>
     /// <returns>How many.</returns>
-    public int ForgetExpired(DateTimeOffset now)
-    {
-        using var open = database.Connect();
-        return open.Execute("DELETE FROM domain_check WHERE expires <= @Now", new { Now = now.ToUnixTimeMilliseconds() });
-    }
+    public int ForgetExpired(DateTimeOffset now) =>
+        database.Write("DELETE FROM domain_check WHERE expires <= @Now", new { Now = now.ToUnixTimeMilliseconds() });
 
     private sealed record ListRow(string Id, long Created, string Domain);
+
+    private static string Add(StoredCheck check, OnceKey? once, SqliteTransaction transaction)
+    {
+        transaction.Connection!.Execute("INSERT INTO domain_check (id, owner, created, expires, domain, smtp, https, selectors, world) VALUES (@Id, @Owner, @Created, @Expires, @Domain, @Smtp, @Https, @Selectors, @World)",
+            new
+            {
+                check.Id,
+                check.Owner,
+                Created = check.Created.ToUnixTimeMilliseconds(),
+                Expires = check.Expires.ToUnixTimeMilliseconds(),
+                check.Domain,
+                check.Wishes.Smtp,
+                check.Wishes.Https,
+                Selectors = string.Join(' ', check.Wishes.Selectors),
+                check.World,
+            },
+            transaction);
+        once?.Keep(check.Owner, "check", check.Id, transaction);
+        return check.Id;
+    }
 
     private sealed record Row(
         string Id, byte[] Owner, long Created, long Expires, string Domain, long Smtp, long Https, string Selectors, string? World, long? Looked, double? Seconds, string? Evidence)

@@ -9,6 +9,7 @@ namespace Recapito.Watch;
 public sealed class Database
 {
     private readonly string connection;
+    private readonly Lock writing = new();
 
     private Database(string connection) => this.connection = connection;
 
@@ -38,6 +39,26 @@ public sealed class Database
         opened.Open();
         return opened;
     }
+
+    /// <summary>Writes, all or nothing. SQLite takes one writer at a time, and one that comes second sleeps and tries again; here it waits its turn, which is much shorter.</summary>
+    /// <param name="write">What is written; nothing of it stays where it throws.</param>
+    /// <returns>What <paramref name="write"/> gave.</returns>
+    public T Write<T>(Func<SqliteTransaction, T> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        lock (writing)
+        {
+            using var open = Connect();
+            using var transaction = open.BeginTransaction();
+            var written = write(transaction);
+            transaction.Commit();
+            return written;
+        }
+    }
+
+    /// <summary>One statement that writes.</summary>
+    /// <returns>How many rows it changed.</returns>
+    internal int Write(string sql, object values) => Write(transaction => transaction.Connection!.Execute(sql, values, transaction));
 
     /// <summary>The migrations in their order: number, name, text.</summary>
     internal static IReadOnlyList<(int Number, string Name, string Sql)> Migrations { get; } =

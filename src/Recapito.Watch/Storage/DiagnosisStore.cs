@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Data.Sqlite;
 using Recapito.Core;
 
 namespace Recapito.Watch;
@@ -16,29 +17,7 @@ public sealed class DiagnosisStore(Database database)
     public string Add(StoredDiagnosis diagnosis, OnceKey? once = null)
     {
         ArgumentNullException.ThrowIfNull(diagnosis);
-        using var open = database.Connect();
-        using var transaction = open.BeginTransaction();
-        if (once?.Before(diagnosis.Owner, "diagnosis", transaction) is { } before)
-        {
-            return before;
-        }
-
-        open.Execute("INSERT INTO diagnosis (id, owner, created, expires, name, mail, known_good, world) VALUES (@Id, @Owner, @Created, @Expires, @Name, @Mail, @KnownGood, @World)",
-            new
-            {
-                diagnosis.Id,
-                diagnosis.Owner,
-                Created = diagnosis.Created.ToUnixTimeMilliseconds(),
-                Expires = diagnosis.Expires.ToUnixTimeMilliseconds(),
-                diagnosis.Name,
-                diagnosis.Mail,
-                KnownGood = string.Join(' ', diagnosis.KnownGood),
-                diagnosis.World,
-            },
-            transaction);
-        once?.Keep(diagnosis.Owner, "diagnosis", diagnosis.Id, transaction);
-        transaction.Commit();
-        return diagnosis.Id;
+        return database.Write(transaction => once?.Before(diagnosis.Owner, "diagnosis", transaction) ?? Add(diagnosis, once, transaction));
     }
 
     /// <summary>All was asked: keeps the evidence and what it came to, both or neither.</summary>
@@ -47,24 +26,10 @@ public sealed class DiagnosisStore(Database database)
     /// <param name="diagnoses">What it came to, one for each recipient.</param>
     public void Finish(string id, EvidenceSet evidence, IReadOnlyList<Diagnosis> diagnoses)
     {
-        using var open = database.Connect();
-        using var transaction = open.BeginTransaction();
-        if (open.Execute("UPDATE diagnosis SET evidence = @Evidence WHERE id = @Id", new { Id = id, Evidence = EvidenceFile.Write(evidence) }, transaction) == 1)
-        {
-            open.Execute("INSERT OR REPLACE INTO recipient (diagnosis, place, domain, verdict, cause, party) VALUES (@Id, @Place, @Domain, @Verdict, @Cause, @Party)",
-                diagnoses.Select((diagnosis, place) => new
-                {
-                    Id = id,
-                    Place = place,
-                    diagnosis.Symptom.Domain,
-                    Verdict = diagnosis.Verdict.ToString(),
-                    Cause = diagnosis.Cause?.Cause,
-                    Party = diagnosis.Cause?.Party.ToString(),
-                }),
-                transaction);
-        }
-
-        transaction.Commit();
+        var text = EvidenceFile.Write(evidence);
+        database.Write(transaction => transaction.Connection!.Execute("UPDATE diagnosis SET evidence = @Evidence WHERE id = @Id", new { Id = id, Evidence = text }, transaction) == 1
+            ? transaction.Connection!.Execute("INSERT OR REPLACE INTO recipient (diagnosis, place, domain, verdict, cause, party) VALUES (@Id, @Place, @Domain, @Verdict, @Cause, @Party)", Results(id, diagnoses), transaction)
+            : 0);
     }
 
     /// <summary>One that has not expired; null where there is none.</summary>
@@ -98,19 +63,42 @@ public sealed class DiagnosisStore(Database database)
     }
 
     /// <summary>Forgets one at its owner's wish; false where it is not there, or somebody else's.</summary>
-    public bool Forget(string id, byte[] owner)
-    {
-        using var open = database.Connect();
-        return open.Execute("DELETE FROM diagnosis WHERE id = @Id AND owner = @Owner", new { Id = id, Owner = owner }) == 1;
-    }
+    public bool Forget(string id, byte[] owner) =>
+        database.Write("DELETE FROM diagnosis WHERE id = @Id AND owner = @Owner", new { Id = id, Owner = owner }) == 1;
 
     /// <summary>Forgets what has expired.</summary>
     /// <returns>How many.</returns>
-    public int ForgetExpired(DateTimeOffset now)
+    public int ForgetExpired(DateTimeOffset now) =>
+        database.Write("DELETE FROM diagnosis WHERE expires <= @Now", new { Now = now.ToUnixTimeMilliseconds() });
+
+    private static string Add(StoredDiagnosis diagnosis, OnceKey? once, SqliteTransaction transaction)
     {
-        using var open = database.Connect();
-        return open.Execute("DELETE FROM diagnosis WHERE expires <= @Now", new { Now = now.ToUnixTimeMilliseconds() });
+        transaction.Connection!.Execute("INSERT INTO diagnosis (id, owner, created, expires, name, mail, known_good, world) VALUES (@Id, @Owner, @Created, @Expires, @Name, @Mail, @KnownGood, @World)",
+            new
+            {
+                diagnosis.Id,
+                diagnosis.Owner,
+                Created = diagnosis.Created.ToUnixTimeMilliseconds(),
+                Expires = diagnosis.Expires.ToUnixTimeMilliseconds(),
+                diagnosis.Name,
+                diagnosis.Mail,
+                KnownGood = string.Join(' ', diagnosis.KnownGood),
+                diagnosis.World,
+            },
+            transaction);
+        once?.Keep(diagnosis.Owner, "diagnosis", diagnosis.Id, transaction);
+        return diagnosis.Id;
     }
+
+    private static IEnumerable<object> Results(string id, IReadOnlyList<Diagnosis> diagnoses) => diagnoses.Select((diagnosis, place) => new
+    {
+        Id = id,
+        Place = place,
+        diagnosis.Symptom.Domain,
+        Verdict = diagnosis.Verdict.ToString(),
+        Cause = diagnosis.Cause?.Cause,
+        Party = diagnosis.Cause?.Party.ToString(),
+    });
 
     private sealed record Row(string Id, byte[] Owner, long Created, long Expires, string Name, byte[]? Mail, string KnownGood, string? World, string? Evidence)
     {

@@ -13,11 +13,11 @@ internal sealed class LabGround : IProbingGround, IAsyncDisposable
     private readonly World world;
     private readonly RunningLab lab;
 
-    public LabGround(World world, string name)
+    public LabGround(World world, string name, TimeProvider clock)
     {
         (this.world, Name) = (world, name);
         lab = LabRun.Start(world);
-        Probes = new() { LabRoutes = lab.Routes };
+        Probes = new() { LabRoutes = lab.Routes, Cache = new(clock, longest: RealGround.SharedFor) };
         CheckInquiry = LabRun.InquiryOf(world, lab);
     }
 
@@ -27,7 +27,7 @@ internal sealed class LabGround : IProbingGround, IAsyncDisposable
 
     public DomainInquiry CheckInquiry { get; }
 
-    public ProbeOptions CheckProbes => Probes with { Limits = ProbeLimits.ForCheckInLab };
+    public ProbeOptions CheckProbes => Probes with { Limits = ProbeLimits.ForCheckInLab, Cache = null };
 
     /// <summary>What may be asked is what the world's observer may use.</summary>
     public Inquiry InquiryOf(Question question, IReadOnlyList<string> knownGood) => new()

@@ -98,7 +98,7 @@ internal static class RecapitoHost
         services.AddSingleton<DiagnosisStore>();
         services.AddSingleton<CauseCounts>();
         services.AddSingleton<IProbingGround>(options.World is { } file
-            ? new LabGround(WorldFile.Read(file, File.ReadAllText(file)), Path.GetFileNameWithoutExtension(file))
+            ? new LabGround(WorldFile.Read(file, File.ReadAllText(file)), Path.GetFileNameWithoutExtension(file), clock)
             : new RealGround(clock, options.AllowPrivate));
         services.AddSingleton(new DeskLimits());
         services.AddSingleton<DiagnosisDesk>();

@@ -58,7 +58,7 @@ internal sealed class Descent
     public IReadOnlyList<Request> Questions => questions;
 
     /// <summary>The walk, as far as the evidence leads.</summary>
-    public static Descent To(string name, EvidenceSet evidence) => new(name, evidence);
+    public static Descent To(string name, EvidenceSet evidence) => evidence.Once(name, static (name, evidence) => new Descent(name, evidence));
 
     private static DnsRequest AtResolver(string name, RrType type) => new(name, type, Vantage.Resolver);
 
