@@ -7,6 +7,7 @@ using Recapito.Benchmarks;
 // recapito-bench read PROGRAM …      what reading costs; accuracy PROGRAM: how right it is
 // recapito-bench linear [NAME]       how the time grows with each piece of the grammar
 // recapito-bench check PROGRAM       what the check of a domain costs; "check-once" is one of its runs
+// recapito-bench web HOST            the service under load
 // recapito-bench once WORLD …        one cold diagnosis; "diagnose" starts itself with this
 return args switch
 {
@@ -18,6 +19,7 @@ return args switch
     ["read", var program, .. var rest] => ReadOptions.Parse(rest) is { } options ? ReadBench.Run(program, options) : Corpus.MissingNeed,
     ["accuracy", var program] => AccuracyBench.Run(program),
     ["linear", .. var rest] => LinearBench.Run(rest.FirstOrDefault()),
+    ["web", var program] => await WebBench.RunAsync(program),
     ["start", var program] => StartBench.Run(program),
     _ => Usage(),
 };

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Recapito.Watch;
@@ -7,6 +9,8 @@ namespace Recapito.Web;
 /// <summary>Makes pages of what is known.</summary>
 internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground, Catalogue catalogue)
 {
+    private readonly ConditionalWeakTable<OpenedCase, ConcurrentDictionary<(bool IsOwner, string Language), Lazy<IReadOnlyList<ShownDiagnosis>>>> shown = [];
+
     public ReaderLanguage Languages => languages;
 
     public IResult Start(HttpContext http, string? problem, string text = "") => Page<StartPage>(http, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, new()
@@ -87,10 +91,14 @@ internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground,
         return new()
         {
             [nameof(ResultPage.Case)] = opened,
-            [nameof(ResultPage.Shown)] = ShownDiagnosis.Of(opened, isOwner, words.Language, catalogue),
+            [nameof(ResultPage.Shown)] = Shown(opened, isOwner, words.Language),
             [nameof(ResultPage.IsOwner)] = isOwner,
         };
     }
+
+    // The same case in the same words for the same kind of reader is the same picture, however many look at it.
+    private IReadOnlyList<ShownDiagnosis> Shown(OpenedCase opened, bool isOwner, string language) =>
+        shown.GetOrCreateValue(opened).GetOrAdd((isOwner, language), reader => new(() => ShownDiagnosis.Of(opened, reader.IsOwner, reader.Language, catalogue))).Value;
 
     private RazorComponentResult<TPage> Page<TPage>(HttpContext http, int status, Dictionary<string, object?> values)
         where TPage : IComponent

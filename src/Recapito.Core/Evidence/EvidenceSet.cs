@@ -56,7 +56,8 @@ public sealed class EvidenceSet
             return reckon(of, this);
         }
 
-        var known = LazyInitializer.EnsureInitialized(ref reckoned, static () => new());
+        // Two who come first at once reckon it twice, alike.
+        var known = reckoned ??= new();
         return (T)known.GetOrAdd((typeof(T), of), static (key, how) => how.reckon(key.Item2, how.set), (reckon, set: this));
     }
 

@@ -9,12 +9,17 @@ namespace Recapito.Watch;
 public sealed class DiagnosisDesk
 {
     private const int IdOctets = 16;
+    private const int MostJudged = 64;
+
+    // In place of a number of answers: no more come.
+    private const int Whole = -1;
 
     private readonly DiagnosisStore store;
     private readonly IProbingGround ground;
     private readonly DeskLimits limits;
     private readonly TimeProvider clock;
     private readonly AskingQueue queue;
+    private readonly JudgedCases judged = new(MostJudged);
     private readonly Lock turn = new();
 
     /// <param name="store">Keeps everything.</param>
@@ -69,11 +74,8 @@ public sealed class DiagnosisDesk
             return null;
         }
 
-        var question = QuestionOf(stored.Name, stored.Mail);
-        var asking = stored.Evidence is null ? queue.Live(id) : null;
-        var evidence = stored.Evidence is { } text ? EvidenceFile.Read(System.Text.Encoding.UTF8.GetBytes(text), id)
-            : (asking?.Answers ?? []).Aggregate(ground.Known(question), (all, seen) => all.With(seen));
-        return new(stored, question, evidence, [.. question.Symptoms.Select(symptom => Diagnoser.Judge(symptom, evidence, InquiryOf(stored, question), Catalogue.Default))], stored.Evidence is not null);
+        var answers = stored.Evidence is null ? queue.Live(id)?.Answers ?? [] : null;
+        return judged.Of(id, answers?.Count ?? Whole, () => Judge(stored, answers));
     }
 
     /// <summary>Asks until it is told to stop. What was taken before a restart comes first.</summary>
@@ -98,6 +100,14 @@ public sealed class DiagnosisDesk
         }
 
         store.Finish(id, run.Evidence, diagnoses);
+    }
+
+    private OpenedCase Judge(StoredDiagnosis stored, IReadOnlyList<Observation>? answers)
+    {
+        var question = QuestionOf(stored.Name, stored.Mail);
+        var evidence = answers is null ? EvidenceFile.Read(System.Text.Encoding.UTF8.GetBytes(stored.Evidence!), stored.Id)
+            : answers.Aggregate(ground.Known(question), (all, seen) => all.With(seen));
+        return new(stored, question, evidence, [.. question.Symptoms.Select(symptom => Diagnoser.Judge(symptom, evidence, InquiryOf(stored, question), Catalogue.Default))], answers is null);
     }
 
     private Inquiry InquiryOf(StoredDiagnosis stored, Question question) => ground.InquiryOf(question, stored.KnownGood);
