@@ -48,6 +48,20 @@ public class EvidenceCacheTests
         Assert.Equal(life > 0 ? 2 : 3, asked);
     }
 
+    [Theory]
+    [InlineData(300, 10)]
+    [InlineData(4, 4)]
+    public async Task Where_answers_may_live_ten_seconds_none_lives_longer_whatever_its_ttl(uint ttl, int life)
+    {
+        var cache = new EvidenceCache(clock, longest: TimeSpan.FromSeconds(10));
+        foreach (var (second, times) in new[] { (0, 1), (life - 1, 1), (life, 2) })
+        {
+            clock.Now = TestLab.Now.AddSeconds(second);
+            await Ask(cache, Records(Dns("a"), ttl));
+            Assert.Equal(times, asked);
+        }
+    }
+
     [Fact]
     public async Task A_question_that_is_under_way_is_not_asked_a_second_time()
     {

@@ -18,6 +18,33 @@ public sealed class DatabaseTests
     }
 
     [Fact]
+    public async Task Those_who_write_at_once_all_write_and_who_fails_leaves_nothing_behind()
+    {
+        using var folder = new TemporaryFolder();
+        var database = Database.Open(folder.File("recapito.db"));
+        database.Write("CREATE TABLE noted (number INTEGER PRIMARY KEY)", new { });
+        await Parallel.ForAsync(0, 200, TestContext.Current.CancellationToken, (number, _) =>
+        {
+            if (number % 10 == 0)
+            {
+                Assert.Throws<InvalidOperationException>(() => database.Write<int>(transaction =>
+                {
+                    transaction.Connection!.Execute("INSERT INTO noted VALUES (@number)", new { number }, transaction);
+                    throw new InvalidOperationException();
+                }));
+            }
+            else
+            {
+                database.Write("INSERT INTO noted VALUES (@number)", new { number });
+            }
+
+            return ValueTask.CompletedTask;
+        });
+        using var open = database.Connect();
+        Assert.Equal(Enumerable.Range(0, 200).Where(number => number % 10 != 0).Select(number => (long)number), open.Query<long>("SELECT number FROM noted ORDER BY number"));
+    }
+
+    [Fact]
     public void Migrations_are_numbered_without_a_gap() =>
         Assert.Equal(Enumerable.Range(1, Database.Migrations.Count), Database.Migrations.Select(migration => migration.Number));
 
