@@ -7,7 +7,7 @@ using Recapito.Watch;
 namespace Recapito.Web;
 
 /// <summary>Makes pages of what is known.</summary>
-internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground, Catalogue catalogue)
+internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground, Catalogue catalogue, PageAccess access)
 {
     private readonly ConditionalWeakTable<OpenedCase, ConcurrentDictionary<(bool IsOwner, string Language), Lazy<IReadOnlyList<ShownDiagnosis>>>> shown = [];
 
@@ -86,7 +86,7 @@ internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground,
 
     private Dictionary<string, object?> Opened(HttpContext http, OpenedCase opened)
     {
-        var isOwner = Owner.Is(http, opened.Stored.Owner);
+        var isOwner = access.SeesAllOf(http, opened.Stored.Owner);
         var words = languages.WordsFor(http);
         return new()
         {
@@ -100,7 +100,8 @@ internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground,
     private IReadOnlyList<ShownDiagnosis> Shown(OpenedCase opened, bool isOwner, string language) =>
         shown.GetOrCreateValue(opened).GetOrAdd((isOwner, language), reader => new(() => ShownDiagnosis.Of(opened, reader.IsOwner, reader.Language, catalogue))).Value;
 
-    private RazorComponentResult<TPage> Page<TPage>(HttpContext http, int status, Dictionary<string, object?> values)
+    /// <summary>A page in the reader's language.</summary>
+    public RazorComponentResult<TPage> Page<TPage>(HttpContext http, int status, Dictionary<string, object?> values)
         where TPage : IComponent
     {
         values[nameof(StartPage.Words)] = languages.WordsFor(http);
