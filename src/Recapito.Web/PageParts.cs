@@ -19,6 +19,7 @@ internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground,
         [nameof(StartPage.Problem)] = problem,
         [nameof(StartPage.Text)] = text,
         [nameof(StartPage.HasSample)] = ground is LabGround,
+        [nameof(StartPage.AsksHosts)] = access.MayAskHosts(http),
     });
 
     public IResult Result(HttpContext http, OpenedCase opened)
@@ -36,14 +37,14 @@ internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground,
     public IResult History(HttpContext http, HistoryQuery query, IReadOnlyList<StoredResult> results, IReadOnlyList<CauseBars> bars)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return Page<HistoryPage>(http, StatusCodes.Status200OK, new() { [nameof(HistoryPage.Query)] = query, [nameof(HistoryPage.Results)] = results, [nameof(HistoryPage.Bars)] = bars, [nameof(HistoryPage.World)] = ground.Name });
+        return Page<HistoryPage>(http, StatusCodes.Status200OK, new() { [nameof(HistoryPage.Query)] = query, [nameof(HistoryPage.Results)] = results, [nameof(HistoryPage.Bars)] = bars, [nameof(HistoryPage.SeesAll)] = access.IsOwner(http), [nameof(HistoryPage.World)] = ground.Name });
     }
 
     public IResult Checks(HttpContext http, IReadOnlyList<ListedCheck> made, string? problem, string text)
     {
         http.Response.Headers.CacheControl = "no-store";
         return Page<ChecksPage>(http, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
-            new() { [nameof(ChecksPage.Made)] = made, [nameof(ChecksPage.World)] = ground.Name, [nameof(ChecksPage.Problem)] = problem, [nameof(ChecksPage.Text)] = text });
+            new() { [nameof(ChecksPage.Made)] = made, [nameof(ChecksPage.SeesAll)] = access.IsOwner(http), [nameof(ChecksPage.AsksHosts)] = access.MayAskHosts(http), [nameof(ChecksPage.World)] = ground.Name, [nameof(ChecksPage.Problem)] = problem, [nameof(ChecksPage.Text)] = text });
     }
 
     public IResult Check(HttpContext http, OpenedCheck opened, int answers, OpenedCheck? earlier)

@@ -24,10 +24,10 @@ internal sealed partial class Served : IAsyncDisposable
 
     public Uri Address => new(app.Urls.First());
 
-    public static async Task<Served> StartAsync(string world = "samples/relay-access-denied.yaml", PublicOptions? others = null, TimeProvider? clock = null)
+    public static async Task<Served> StartAsync(string world = "samples/relay-access-denied.yaml", PublicOptions? others = null, TimeProvider? clock = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var data = Directory.CreateTempSubdirectory("recapito-").FullName;
-        var app = RecapitoHost.Build(new(new(IPAddress.Loopback, 0), data, null, PathOf(world), false) { Public = others }, clock ?? TimeProvider.System);
+        var app = RecapitoHost.Build(new(new(IPAddress.Loopback, 0), data, null, PathOf(world), false) { Public = others, Settings = settings ?? new Dictionary<string, string?>() }, clock ?? TimeProvider.System);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app, data);
     }

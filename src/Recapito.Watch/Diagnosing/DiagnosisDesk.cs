@@ -30,7 +30,7 @@ public sealed class DiagnosisDesk
     {
         ArgumentNullException.ThrowIfNull(limits);
         (this.store, this.ground, this.limits, this.clock) = (store, ground, limits, clock);
-        queue = new(limits.AtOnce, limits.MostWaiting);
+        queue = new("diagnosis", limits.AtOnce, limits.MostWaiting);
     }
 
     /// <summary>Takes a question.</summary>
@@ -56,6 +56,7 @@ public sealed class DiagnosisDesk
             var id = store.Add(taken, once);
             if (id != taken.Id || queue.TryAdd(id))
             {
+                CountNew(id == taken.Id);
                 return id;
             }
 
@@ -92,6 +93,7 @@ public sealed class DiagnosisDesk
             return;
         }
 
+        using var span = CaseTelemetry.Begin("diagnose");
         var question = QuestionOf(stored.Name, stored.Mail);
         var run = new DiagnosisRun(() => ground.Probes, InquiryOf(stored, question), ground.Known(question), new Reporter(asking));
         var diagnoses = new List<Diagnosis>();
@@ -101,6 +103,15 @@ public sealed class DiagnosisDesk
         }
 
         store.Finish(id, run.Evidence, diagnoses);
+        CaseTelemetry.CountFinished(diagnoses);
+    }
+
+    private static void CountNew(bool isNew)
+    {
+        if (isNew)
+        {
+            CaseTelemetry.CountTaken();
+        }
     }
 
     private OpenedCase Judge(StoredDiagnosis stored, IReadOnlyList<Observation>? answers)

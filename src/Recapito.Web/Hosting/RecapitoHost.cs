@@ -48,7 +48,9 @@ internal static class RecapitoHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestUpload;
         });
+        builder.Configuration.AddInMemoryCollection(options.Settings);
         AddLogging(builder.Logging);
+        Telemetry.Add(builder.Services, builder.Configuration);
         AddServices(builder.Services, options, clock);
         var app = builder.Build();
         Owning.UseForwarded(app, options);

@@ -18,6 +18,9 @@ internal sealed record ServeOptions(IPEndPoint Listen, string Data, string? Lang
     /// <summary>Requests a minute of one key of the API.</summary>
     public int ApiPerMinute { get; init; } = ApiLimits.Usual;
 
+    /// <summary>What else stands in environment variables.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
     /// <summary>5.4.1</summary>
     private const int UsualPort = 5410;
 
