@@ -1,4 +1,3 @@
-using System.Net;
 using Recapito.Watch;
 
 namespace Recapito.Web;

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Recapito.Web;
 
@@ -32,7 +33,7 @@ internal static class OwnerViews
     // Browsers offer passkeys in a secure context only, and for a name, not an address (Web Authentication §5.1.3).
     private static bool HasPasskeys(HttpContext http) => (http.Request.IsHttps || http.Request.Host.Host == "localhost") && !IPAddress.TryParse(http.Request.Host.Host, out _);
 
-    private static IResult Page<TPage>(HttpContext http, PageParts parts, int status, Dictionary<string, object?> values)
+    private static RazorComponentResult<TPage> Page<TPage>(HttpContext http, PageParts parts, int status, Dictionary<string, object?> values)
         where TPage : Microsoft.AspNetCore.Components.IComponent
     {
         http.Response.Headers.CacheControl = "no-store";

@@ -96,8 +96,6 @@ internal static class Owning
             identity.Lockout = new() { MaxFailedAccessAttempts = MostFailures, DefaultLockoutTimeSpan = Lockout };
         }).AddUserStore<OwnerAccountStore>().AddSignInManager();
 
-        // A session is compared with what is kept at each request, so that a new link ends it at once.
-        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.Zero);
         services.ConfigureAll<CookieAuthenticationOptions>(cookie =>
         {
             cookie.Cookie.HttpOnly = true;
@@ -110,6 +108,16 @@ internal static class Owning
             cookie.Cookie.Name = "recapito-session";
             cookie.ExpireTimeSpan = Session;
             cookie.SlidingExpiration = true;
+            cookie.Events.OnValidatePrincipal = CompareAsync;
         });
+    }
+
+    // A session is compared with what is kept at each request, so that a new link ends it at once.
+    private static async Task CompareAsync(CookieValidatePrincipalContext session)
+    {
+        if (await session.HttpContext.RequestServices.GetRequiredService<SignInManager<OwnerAccount>>().ValidateSecurityStampAsync(session.Principal).ConfigureAwait(false) is null)
+        {
+            session.RejectPrincipal();
+        }
     }
 }
