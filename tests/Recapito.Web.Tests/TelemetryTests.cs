@@ -41,7 +41,7 @@ public sealed class TelemetryTests
         }
 
         Assert.Empty(Wanted.Except(collector.Texts));
-        Assert.Empty(secrets.Where(secret => collector.Texts.Any(text => text.Contains(secret, StringComparison.OrdinalIgnoreCase))));
+        Assert.DoesNotContain(secrets, secret => collector.Texts.Any(text => text.Contains(secret, StringComparison.OrdinalIgnoreCase)));
     }
 
     [Fact]
