@@ -17,12 +17,8 @@ public sealed class OwnerLinks(Database database, TimeProvider clock)
     public string Make()
     {
         var secret = RandomNumberGenerator.GetBytes(Octets);
-        using var open = database.Connect();
-        using var transaction = open.BeginTransaction();
-        open.Execute("DELETE FROM owner_link", transaction: transaction);
-        open.Execute("INSERT INTO owner_link (digest, expires) VALUES (@Digest, @Expires)",
-            new { Digest = SHA256.HashData(secret), Expires = (clock.GetUtcNow() + Holding).ToUnixTimeMilliseconds() }, transaction);
-        transaction.Commit();
+        database.Write("DELETE FROM owner_link; INSERT INTO owner_link (digest, expires) VALUES (@Digest, @Expires)",
+            new { Digest = SHA256.HashData(secret), Expires = (clock.GetUtcNow() + Holding).ToUnixTimeMilliseconds() });
         return Convert.ToHexStringLower(secret);
     }
 
@@ -35,11 +31,8 @@ public sealed class OwnerLinks(Database database, TimeProvider clock)
 
     /// <summary>Notes where the service is reached.</summary>
     /// <param name="address">Scheme, host and port.</param>
-    public void NoteAddress(string address)
-    {
-        using var open = database.Connect();
-        open.Execute("INSERT INTO served (place, address) VALUES (1, @Address) ON CONFLICT (place) DO UPDATE SET address = excluded.address", new { Address = address });
-    }
+    public void NoteAddress(string address) =>
+        database.Write("INSERT INTO served (place, address) VALUES (1, @Address) ON CONFLICT (place) DO UPDATE SET address = excluded.address", new { Address = address });
 
     /// <summary>Where the service was last reached; null where it never was by others.</summary>
     public string? Address()

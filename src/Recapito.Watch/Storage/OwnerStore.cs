@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Recapito.Watch;
 
@@ -33,29 +34,14 @@ public sealed class OwnerStore(Database database, OwnerLinks links)
     public bool Replace(string secret, StoredOwner owner, StoredPasskey? passkey)
     {
         ArgumentNullException.ThrowIfNull(owner);
-        using var open = database.Connect();
-        using var transaction = open.BeginTransaction();
-        if (!links.Use(secret, transaction))
-        {
-            return false;
-        }
-
-        open.Execute("DELETE FROM owner_passkey; INSERT OR REPLACE INTO owner (place, id, password, stamp) VALUES (1, @Id, @Password, @Stamp)", owner, transaction);
-        if (passkey is not null)
-        {
-            open.Execute("INSERT INTO owner_passkey (id, data) VALUES (@Id, @Data)", passkey, transaction);
-        }
-
-        transaction.Commit();
-        return true;
+        return database.Write(transaction => links.Use(secret, transaction) && Replace(owner, passkey, transaction));
     }
 
     /// <summary>Keeps what has changed of the owner; of one who is not the owner any more, nothing.</summary>
     public void Update(StoredOwner owner)
     {
         ArgumentNullException.ThrowIfNull(owner);
-        using var open = database.Connect();
-        open.Execute("UPDATE owner SET password = @Password, failures = @Failures, locked_until = @LockedUntil WHERE id = @Id AND stamp = @Stamp",
+        database.Write("UPDATE owner SET password = @Password, failures = @Failures, locked_until = @LockedUntil WHERE id = @Id AND stamp = @Stamp",
             new { owner.Id, owner.Password, owner.Stamp, owner.Failures, LockedUntil = owner.LockedUntil?.ToUnixTimeMilliseconds() });
     }
 
@@ -68,10 +54,13 @@ public sealed class OwnerStore(Database database, OwnerLinks links)
 
     /// <summary>Keeps what has changed of a passkey, such as its counter.</summary>
     /// <returns>False where there is no such passkey.</returns>
-    public bool Update(StoredPasskey passkey)
+    public bool Update(StoredPasskey passkey) => database.Write("UPDATE owner_passkey SET data = @Data WHERE id = @Id", passkey) == 1;
+
+    private static bool Replace(StoredOwner owner, StoredPasskey? passkey, SqliteTransaction transaction)
     {
-        using var open = database.Connect();
-        return open.Execute("UPDATE owner_passkey SET data = @Data WHERE id = @Id", passkey) == 1;
+        var open = transaction.Connection!;
+        open.Execute("DELETE FROM owner_passkey; INSERT OR REPLACE INTO owner (place, id, password, stamp) VALUES (1, @Id, @Password, @Stamp)", owner, transaction);
+        return passkey is null || open.Execute("INSERT INTO owner_passkey (id, data) VALUES (@Id, @Data)", passkey, transaction) == 1;
     }
 
     private sealed record Row(string Id, string? Password, string Stamp, long Failures, long? LockedUntil)
