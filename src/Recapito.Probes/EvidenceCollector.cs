@@ -189,12 +189,7 @@ public sealed class EvidenceCollector
             {
                 await places.WaitAsync(end).ConfigureAwait(false);
                 placed = true;
-                return group[0] switch
-                {
-                    SmtpSessionRequest first => await owner.smtp(first.Host, first.Address, group, run, end).ConfigureAwait(false),
-                    RcptRequest first => await owner.smtp(first.Host, first.Address, group, run, end).ConfigureAwait(false),
-                    _ => [await owner.single(group[0], end).ConfigureAwait(false)],
-                };
+                return await QuestionTelemetry.MeasureAsync(group[0].Kind, () => AnswerAsync(group)).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (!caller.IsCancellationRequested && end.IsCancellationRequested)
             {
@@ -205,6 +200,13 @@ public sealed class EvidenceCollector
                 _ = placed ? places.Release() : 0;
             }
         }
+
+        private async Task<IReadOnlyList<Observation>> AnswerAsync(IReadOnlyList<Request> group) => group[0] switch
+        {
+            SmtpSessionRequest first => await owner.smtp(first.Host, first.Address, group, run, end).ConfigureAwait(false),
+            RcptRequest first => await owner.smtp(first.Host, first.Address, group, run, end).ConfigureAwait(false),
+            _ => [await owner.single(group[0], end).ConfigureAwait(false)],
+        };
 
         private void Take(IReadOnlyList<Observation> seen)
         {

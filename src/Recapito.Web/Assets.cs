@@ -4,11 +4,11 @@ using Microsoft.Net.Http.Headers;
 
 namespace Recapito.Web;
 
-/// <summary>What browsers fetch besides pages: one style sheet, one script, one picture, all of them within the program.</summary>
+/// <summary>What browsers fetch besides pages: one style sheet, two scripts, one picture, all of them within the program.</summary>
 internal static class Assets
 {
     private static readonly (string Name, string Type)[] Files =
-        [("recapito.css", "text/css; charset=utf-8"), ("recapito.js", "text/javascript; charset=utf-8"), ("recapito.svg", "image/svg+xml")];
+        [("recapito.css", "text/css; charset=utf-8"), ("recapito.js", "text/javascript; charset=utf-8"), ("passkey.js", "text/javascript; charset=utf-8"), ("recapito.svg", "image/svg+xml")];
 
     /// <summary>Serves them. A browser keeps them, and asks each time whether they have changed.</summary>
     public static void Map(WebApplication app)

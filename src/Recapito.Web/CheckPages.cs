@@ -10,8 +10,9 @@ internal static class CheckPages
 
     public static void Map(WebApplication app)
     {
-        app.MapGet("/checks", (HttpContext http, PageParts parts, CheckStore store, TimeProvider clock) => Start(http, parts, store, clock, null, ""));
-        app.MapPost("/checks", Take);
+        var asker = new OpenTo(Who.Asker);
+        app.MapGet("/checks", (HttpContext http, PageParts parts, PageAccess access, CheckStore store, TimeProvider clock) => Start(http, parts, access, store, clock, null, "")).WithMetadata(asker);
+        app.MapPost("/checks", Take).WithMetadata(asker);
         app.MapGet("/c/{id}", (HttpContext http, PageParts parts, CheckDesk desk, CheckStore store, TimeProvider clock, string id) => desk.Open(id) is { } opened
             ? parts.Check(http, opened, desk.Live(id)?.Answers.Count ?? 0, Before(desk, store, opened, clock)) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired"));
         app.MapGet("/c/{id}/part", (HttpContext http, PageParts parts, CheckDesk desk, CheckStore store, TimeProvider clock, string id) => desk.Open(id) is { } opened
@@ -19,15 +20,15 @@ internal static class CheckPages
         app.MapGet("/c/{id}/events", (CheckDesk desk, TimeProvider clock, string id, CancellationToken cancel) => TypedResults.ServerSentEvents(PageEndpoints.Follow(desk.Live(id), clock, cancel)));
     }
 
-    private static IResult Start(HttpContext http, PageParts parts, CheckStore store, TimeProvider clock, string? problem, string text) =>
-        parts.Checks(http, Owner.Find(http) is { } owner ? store.List(owner, clock.GetUtcNow(), MostListed) : [], problem, text);
+    private static IResult Start(HttpContext http, PageParts parts, PageAccess access, CheckStore store, TimeProvider clock, string? problem, string text) =>
+        parts.Checks(http, access.Lists(http) is { } whose ? store.List(whose.Asker, clock.GetUtcNow(), MostListed) : [], problem, text);
 
-    private static IResult Take(HttpContext http, PageParts parts, CheckDesk desk, CheckStore store, TimeProvider clock, [FromForm] string? domain)
+    private static IResult Take(HttpContext http, PageParts parts, PageAccess access, CheckDesk desk, CheckStore store, TimeProvider clock, [FromForm] string? domain)
     {
         var text = (domain ?? "").Trim();
         var name = Names.Canonical(text[(text.LastIndexOf('@') + 1)..]);
-        return !Names.IsHostName(name) ? Start(http, parts, store, clock, parts.Languages.WordsFor(http).Say("page.checks.no-domain"), text)
-            : desk.Take(name, new(Smtp: true, Https: true, []), Owner.Of(http)) is { } id ? Results.LocalRedirect($"/c/{id}")
+        return !Names.IsHostName(name) ? Start(http, parts, access, store, clock, parts.Languages.WordsFor(http).Say("page.checks.no-domain"), text)
+            : desk.Take(name, new(Smtp: access.MayAskHosts(http), Https: access.MayAskHosts(http), []), Owner.Of(http)) is { } id ? Results.LocalRedirect($"/c/{id}")
             : parts.Problem(http, StatusCodes.Status503ServiceUnavailable, "page.problem.busy");
     }
 

@@ -14,20 +14,21 @@ internal static class PageEndpoints
     public static void Map(WebApplication app)
     {
         app.MapGet("/", (HttpContext http, PageParts parts) => parts.Start(http, null));
-        app.MapPost("/bounces", TakeAsync);
-        app.MapPost("/sample", Sample);
-        app.MapPost("/language", Choose);
+        var (anyone, asker) = (new OpenTo(Who.Anyone), new OpenTo(Who.Asker));
+        app.MapPost("/bounces", TakeAsync).WithMetadata(asker);
+        app.MapPost("/sample", Sample).WithMetadata(asker);
+        app.MapPost("/language", Choose).WithMetadata(anyone);
         app.MapGet("/d/{id}", Result);
         app.MapGet("/d/{id}/part", Part);
         app.MapGet("/d/{id}/events", Events);
-        app.MapPost("/d/{id}/forget", Forget);
+        app.MapPost("/d/{id}/forget", Forget).WithMetadata(asker);
         HistoryEndpoints.Map(app);
         CheckPages.Map(app);
-        app.Map("/problem", (HttpContext http, PageParts parts) => parts.Problem(http, StatusCodes.Status500InternalServerError, "page.problem.internal"));
-        app.MapFallback((HttpContext http, PageParts parts) => parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.missing"));
+        app.Map("/problem", (HttpContext http, PageParts parts) => parts.Problem(http, StatusCodes.Status500InternalServerError, "page.problem.internal")).WithMetadata(anyone);
+        app.MapFallback((HttpContext http, PageParts parts) => parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.missing")).WithMetadata(anyone);
     }
 
-    private static async Task<IResult> TakeAsync(HttpContext http, PageParts parts, DiagnosisDesk desk, IFormFile? mail, [FromForm] string? text, [FromForm] string? knownGood)
+    private static async Task<IResult> TakeAsync(HttpContext http, PageParts parts, PageAccess access, DiagnosisDesk desk, IFormFile? mail, [FromForm] string? text, [FromForm] string? knownGood)
     {
         var (name, bytes) = mail is { Length: > 0 } ? (Path.GetFileName(mail.FileName), await BytesOf(mail, http.RequestAborted).ConfigureAwait(false)) : ("", Encoding.UTF8.GetBytes(text ?? ""));
         var words = parts.Languages.WordsFor(http);
@@ -44,7 +45,7 @@ internal static class PageEndpoints
 
         try
         {
-            return Take(http, parts, desk, name.Length > 0 ? name : words.Say("page.result.pasted"), bytes, good);
+            return Take(http, parts, access, desk, name.Length > 0 ? name : words.Say("page.result.pasted"), bytes, good);
         }
         catch (InputException e)
         {
@@ -52,8 +53,8 @@ internal static class PageEndpoints
         }
     }
 
-    private static IResult Take(HttpContext http, PageParts parts, DiagnosisDesk desk, string name, byte[] mail, IReadOnlyList<string> knownGood) =>
-        desk.Take(name, mail, knownGood, Owner.Of(http)) is { } id ? Results.LocalRedirect($"/d/{id}") : parts.Problem(http, StatusCodes.Status503ServiceUnavailable, "page.problem.busy");
+    private static IResult Take(HttpContext http, PageParts parts, PageAccess access, DiagnosisDesk desk, string name, byte[] mail, IReadOnlyList<string> knownGood) =>
+        desk.Take(name, mail, knownGood, Owner.Of(http), smtp: access.MayAskHosts(http)) is { } id ? Results.LocalRedirect($"/d/{id}") : parts.Problem(http, StatusCodes.Status503ServiceUnavailable, "page.problem.busy");
 
     private static async Task<byte[]> BytesOf(IFormFile file, CancellationToken cancel)
     {
@@ -62,14 +63,14 @@ internal static class PageEndpoints
         return copy.ToArray();
     }
 
-    /// <summary>The bounce that the world's own sender gets.</summary>
-    private static IResult Sample(HttpContext http, PageParts parts, DiagnosisDesk desk, IProbingGround ground) =>
-        (ground as LabGround)?.Bounce() is { } bounce ? Take(http, parts, desk, ground.Name + ".eml", bounce, []) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.missing");
+    // The bounce that the world's own sender gets. The confirmation makes it a form, which is checked to come from here.
+    private static IResult Sample(HttpContext http, PageParts parts, PageAccess access, DiagnosisDesk desk, IProbingGround ground, [FromForm] string? confirm) =>
+        (ground as LabGround)?.Bounce() is { } bounce ? Take(http, parts, access, desk, ground.Name + ".eml", bounce, []) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.missing");
 
     private static IResult Choose(HttpContext http, PageParts parts, [FromForm] string language, [FromForm] string? back)
     {
         parts.Languages.Choose(http, language);
-        return Results.LocalRedirect(back is { Length: > 0 } path && path[0] == '/' && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) ? path : "/");
+        return Results.LocalRedirect(OwnerSignIn.Local(back));
     }
 
     private static IResult Result(HttpContext http, PageParts parts, DiagnosisDesk desk, string id) =>
@@ -96,6 +97,6 @@ internal static class PageEndpoints
         yield return new(count, "done");
     }
 
-    private static IResult Forget(HttpContext http, PageParts parts, DiagnosisStore store, string id, [FromForm] string? confirm) =>
-        Owner.Find(http) is { } owner && store.Forget(id, owner) ? Results.LocalRedirect("/") : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired");
+    private static IResult Forget(HttpContext http, PageParts parts, PageAccess access, DiagnosisStore store, string id, [FromForm] string? confirm) =>
+        access.Lists(http) is { } whose && store.Forget(id, whose.Asker) ? Results.LocalRedirect("/") : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired");
 }

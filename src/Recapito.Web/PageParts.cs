@@ -7,7 +7,7 @@ using Recapito.Watch;
 namespace Recapito.Web;
 
 /// <summary>Makes pages of what is known.</summary>
-internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground, Catalogue catalogue)
+internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground, Catalogue catalogue, PageAccess access)
 {
     private readonly ConditionalWeakTable<OpenedCase, ConcurrentDictionary<(bool IsOwner, string Language), Lazy<IReadOnlyList<ShownDiagnosis>>>> shown = [];
 
@@ -19,6 +19,7 @@ internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground,
         [nameof(StartPage.Problem)] = problem,
         [nameof(StartPage.Text)] = text,
         [nameof(StartPage.HasSample)] = ground is LabGround,
+        [nameof(StartPage.AsksHosts)] = access.MayAskHosts(http),
     });
 
     public IResult Result(HttpContext http, OpenedCase opened)
@@ -36,14 +37,14 @@ internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground,
     public IResult History(HttpContext http, HistoryQuery query, IReadOnlyList<StoredResult> results, IReadOnlyList<CauseBars> bars)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return Page<HistoryPage>(http, StatusCodes.Status200OK, new() { [nameof(HistoryPage.Query)] = query, [nameof(HistoryPage.Results)] = results, [nameof(HistoryPage.Bars)] = bars, [nameof(HistoryPage.World)] = ground.Name });
+        return Page<HistoryPage>(http, StatusCodes.Status200OK, new() { [nameof(HistoryPage.Query)] = query, [nameof(HistoryPage.Results)] = results, [nameof(HistoryPage.Bars)] = bars, [nameof(HistoryPage.SeesAll)] = access.IsOwner(http), [nameof(HistoryPage.World)] = ground.Name });
     }
 
     public IResult Checks(HttpContext http, IReadOnlyList<ListedCheck> made, string? problem, string text)
     {
         http.Response.Headers.CacheControl = "no-store";
         return Page<ChecksPage>(http, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
-            new() { [nameof(ChecksPage.Made)] = made, [nameof(ChecksPage.World)] = ground.Name, [nameof(ChecksPage.Problem)] = problem, [nameof(ChecksPage.Text)] = text });
+            new() { [nameof(ChecksPage.Made)] = made, [nameof(ChecksPage.SeesAll)] = access.IsOwner(http), [nameof(ChecksPage.AsksHosts)] = access.MayAskHosts(http), [nameof(ChecksPage.World)] = ground.Name, [nameof(ChecksPage.Problem)] = problem, [nameof(ChecksPage.Text)] = text });
     }
 
     public IResult Check(HttpContext http, OpenedCheck opened, int answers, OpenedCheck? earlier)
@@ -86,7 +87,7 @@ internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground,
 
     private Dictionary<string, object?> Opened(HttpContext http, OpenedCase opened)
     {
-        var isOwner = Owner.Is(http, opened.Stored.Owner);
+        var isOwner = access.SeesAllOf(http, opened.Stored.Owner);
         var words = languages.WordsFor(http);
         return new()
         {
@@ -100,7 +101,8 @@ internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground,
     private IReadOnlyList<ShownDiagnosis> Shown(OpenedCase opened, bool isOwner, string language) =>
         shown.GetOrCreateValue(opened).GetOrAdd((isOwner, language), reader => new(() => ShownDiagnosis.Of(opened, reader.IsOwner, reader.Language, catalogue))).Value;
 
-    private RazorComponentResult<TPage> Page<TPage>(HttpContext http, int status, Dictionary<string, object?> values)
+    /// <summary>A page in the reader's language.</summary>
+    public RazorComponentResult<TPage> Page<TPage>(HttpContext http, int status, Dictionary<string, object?> values)
         where TPage : IComponent
     {
         values[nameof(StartPage.Words)] = languages.WordsFor(http);

@@ -14,7 +14,7 @@ public sealed class Chromium : IAsyncLifetime
     // A browser asks its maker for much by itself; here it shall ask for nothing.
     private static readonly string[] Quiet =
     [
-        "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+        "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
     ];
 
     // Two cores draw several pages at once; a slow answer is no wrong one.

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
+using Recapito.Web;
 using Recapito.Web.Tests;
 
 namespace Recapito.Browser.Tests;
@@ -25,10 +26,10 @@ internal sealed class Visit : IAsyncDisposable
     private readonly ConcurrentQueue<string> wrong = new();
     private readonly ConcurrentQueue<IResponse> answers = new();
 
-    private Visit(Served served, IBrowserContext reader, IPage page)
+    private Visit(Served served, Uri address, IBrowserContext reader, IPage page)
     {
         (Served, this.reader, Page) = (served, reader, page);
-        reader.Request += (_, request) => Note(!request.Url.StartsWith(served.Address.ToString(), StringComparison.Ordinal), "asked for " + request.Url);
+        reader.Request += (_, request) => Note(!request.Url.StartsWith(address.ToString(), StringComparison.Ordinal), "asked for " + request.Url);
         reader.Response += (_, answer) => answers.Enqueue(answer);
         reader.WebError += (_, error) => Note(true, "script error: " + error.Error);
         reader.Dialog += async (_, dialog) =>
@@ -38,7 +39,7 @@ internal sealed class Visit : IAsyncDisposable
         };
 
         // What the content security policy stops is told here, and would mean that something became part of the page.
-        reader.Console += (_, said) => Note(said.Type is "error" or "warning" && !said.Text.Contains("status of 422", StringComparison.Ordinal) && !said.Text.Contains("status of 404", StringComparison.Ordinal), "console: " + said.Text);
+        reader.Console += (_, said) => Note(said.Type is "error" or "warning" && !said.Text.Contains("status of 422", StringComparison.Ordinal) && !said.Text.Contains("status of 404", StringComparison.Ordinal) && !said.Text.Contains("status of 401", StringComparison.Ordinal), "console: " + said.Text);
     }
 
     public Served Served { get; }
@@ -51,21 +52,24 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>What came from the host.</summary>
     public IReadOnlyCollection<IResponse> Answers => answers;
 
-    public static async Task<Visit> StartAsync(Chromium chromium, View view, string world = "samples/relay-access-denied.yaml", string language = "en-GB", bool script = true)
+    public static async Task<Visit> StartAsync(Chromium chromium, View view, string world = "samples/relay-access-denied.yaml", string language = "en-GB", bool script = true, PublicOptions? others = null)
     {
-        var served = await Served.StartAsync(world);
+        var served = await Served.StartAsync(world, others);
+
+        // A passkey is for a name, which an address is not.
+        var address = others is null ? served.Address : new UriBuilder(served.Address) { Host = "localhost" }.Uri;
         try
         {
             var reader = await chromium.NewReaderAsync(new()
             {
-                BaseURL = served.Address.ToString(),
+                BaseURL = address.ToString(),
                 ViewportSize = new() { Width = view.Width, Height = view.Height },
                 ColorScheme = view.Colours,
                 Locale = language,
                 JavaScriptEnabled = script,
                 Permissions = ["clipboard-read", "clipboard-write"],
             });
-            return new(served, reader, await reader.NewPageAsync());
+            return new(served, address, reader, await reader.NewPageAsync());
         }
         catch
         {

@@ -9,7 +9,7 @@ public sealed class ReferenceTests
     public static TheoryData<string, string[]> Allowed => new()
     {
         { "Recapito.Watch", ["Recapito.Core", "Recapito.Input", "Recapito.Probes", "Dapper", "Microsoft.Data.Sqlite"] },
-        { "recapito-host", ["Recapito.Core", "Recapito.Input", "Recapito.Probes", "Recapito.Lab", "Recapito.Watch", "CsvHelper", "Microsoft.Data.Sqlite", "Microsoft.OpenApi", "ModelContextProtocol", "ModelContextProtocol.Core", "Scalar.AspNetCore", "System.CommandLine"] },
+        { "recapito-host", ["Recapito.Core", "Recapito.Input", "Recapito.Probes", "Recapito.Lab", "Recapito.Watch", "CsvHelper", "Microsoft.Data.Sqlite", "Microsoft.OpenApi", "ModelContextProtocol", "ModelContextProtocol.Core", "OpenTelemetry", "OpenTelemetry.Api", "OpenTelemetry.Api.ProviderBuilderExtensions", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Instrumentation.AspNetCore", "Scalar.AspNetCore", "System.CommandLine"] },
     };
 
     [Theory]

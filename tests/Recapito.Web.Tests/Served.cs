@@ -19,37 +19,43 @@ internal sealed partial class Served : IAsyncDisposable
     /// <summary>A browser that keeps its cookies.</summary>
     public HttpClient Reader { get; }
 
+    /// <summary>The service.</summary>
+    public WebApplication App => app;
+
     public Uri Address => new(app.Urls.First());
 
-    public static async Task<Served> StartAsync(string world = "samples/relay-access-denied.yaml")
+    public static async Task<Served> StartAsync(string world = "samples/relay-access-denied.yaml", PublicOptions? others = null, TimeProvider? clock = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var data = Directory.CreateTempSubdirectory("recapito-").FullName;
-        var app = RecapitoHost.Build(new(new(IPAddress.Loopback, 0), data, null, PathOf(world), false), TimeProvider.System);
+        var app = RecapitoHost.Build(new(new(IPAddress.Loopback, 0), data, null, PathOf(world), false) { Public = others, Settings = settings ?? new Dictionary<string, string?>() }, clock ?? TimeProvider.System);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app, data);
     }
 
     /// <summary>Another browser.</summary>
-    public HttpClient NewReader() => new(new SocketsHttpHandler { CookieContainer = new(), UseCookies = true }) { BaseAddress = Address };
+    public HttpClient NewReader(bool follows = true) => new(new SocketsHttpHandler { CookieContainer = new(), UseCookies = true, AllowAutoRedirect = follows }) { BaseAddress = Address };
 
     public async Task<string> PageAsync(string path, HttpClient? reader = null) => await (reader ?? Reader).GetStringAsync(path, TestContext.Current.CancellationToken);
 
     /// <summary>Fills in the form of the start page.</summary>
-    public async Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields)
+    public Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields) => PostAsync(Reader, path, fields);
+
+    /// <summary>The same by another reader.</summary>
+    public async Task<HttpResponseMessage> PostAsync(HttpClient reader, string path, params (string Name, string Value)[] fields)
     {
-        using var form = new MultipartFormDataContent { { new StringContent(await TokenAsync()), "__RequestVerificationToken" } };
+        using var form = new MultipartFormDataContent { { new StringContent(await TokenAsync(reader)), "__RequestVerificationToken" } };
         foreach (var (name, value) in fields)
         {
             form.Add(new StringContent(value), name);
         }
 
-        return await Reader.PostAsync(path, form, TestContext.Current.CancellationToken);
+        return await reader.PostAsync(path, form, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Hands a mail in as a file, and gives the address of its page when all was asked.</summary>
     public async Task<string> HandInAsync(string name, byte[] mail)
     {
-        using var form = new MultipartFormDataContent { { new StringContent(await TokenAsync()), "__RequestVerificationToken" }, { new ByteArrayContent(mail), "mail", name } };
+        using var form = new MultipartFormDataContent { { new StringContent(await TokenAsync(Reader)), "__RequestVerificationToken" }, { new ByteArrayContent(mail), "mail", name } };
         using var answer = await Reader.PostAsync("/bounces", form, TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
         var path = answer.RequestMessage!.RequestUri!.AbsolutePath;
@@ -80,7 +86,7 @@ internal sealed partial class Served : IAsyncDisposable
         return Path.Combine(at.FullName, path);
     }
 
-    private async Task<string> TokenAsync() => Token().Match(await PageAsync("/")).Groups[1].Value is { Length: > 0 } token ? token : throw new InvalidOperationException("the start page has no form");
+    private async Task<string> TokenAsync(HttpClient reader) => Token().Match(await PageAsync("/", reader)).Groups[1].Value is { Length: > 0 } token ? token : throw new InvalidOperationException("the start page has no form");
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex Token();

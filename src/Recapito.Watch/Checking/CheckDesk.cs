@@ -27,7 +27,7 @@ public sealed class CheckDesk
     {
         ArgumentNullException.ThrowIfNull(limits);
         (this.store, this.ground, this.limits, this.clock) = (store, ground, limits, clock);
-        queue = new(limits.ChecksAtOnce, limits.MostWaiting);
+        queue = new("check", limits.ChecksAtOnce, limits.MostWaiting);
     }
 
     /// <summary>Takes a domain.</summary>
@@ -71,8 +71,10 @@ public sealed class CheckDesk
     {
         if (store.Find(id, clock.GetUtcNow()) is { } stored)
         {
+            using var span = CaseTelemetry.Begin("check");
             var run = new DomainRun(ground.CheckProbes, InquiryOf(stored), NoProfile);
             store.Finish(id, await run.ExamineAsync(stored.Domain, new Reporter(asking), cancel).ConfigureAwait(false));
+            CaseTelemetry.CountChecked();
         }
     }
 

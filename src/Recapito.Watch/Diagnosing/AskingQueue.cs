@@ -4,7 +4,7 @@ using System.Threading.Channels;
 namespace Recapito.Watch;
 
 /// <summary>Cases that wait to be asked for, and those that are being asked for, a few at a time.</summary>
-internal sealed class AskingQueue(int atOnce, int mostWaiting)
+internal sealed class AskingQueue(string name, int atOnce, int mostWaiting)
 {
     private readonly Channel<string> queue = Channel.CreateBounded<string>(new BoundedChannelOptions(mostWaiting) { FullMode = BoundedChannelFullMode.Wait });
     private readonly ConcurrentDictionary<string, LiveDiagnosis> live = new(StringComparer.Ordinal);
@@ -18,6 +18,7 @@ internal sealed class AskingQueue(int atOnce, int mostWaiting)
         live[id] = new();
         if (queue.Writer.TryWrite(id))
         {
+            CaseTelemetry.CountWaiting(name, 1);
             return true;
         }
 
@@ -37,6 +38,7 @@ internal sealed class AskingQueue(int atOnce, int mostWaiting)
         foreach (var id in left)
         {
             await queue.Writer.WriteAsync(id, cancel).ConfigureAwait(false);
+            CaseTelemetry.CountWaiting(name, 1);
         }
 
         await Task.WhenAll(work).ConfigureAwait(false);
@@ -46,6 +48,7 @@ internal sealed class AskingQueue(int atOnce, int mostWaiting)
     {
         await foreach (var id in queue.Reader.ReadAllAsync(cancel).ConfigureAwait(false))
         {
+            CaseTelemetry.CountWaiting(name, -1);
             try
             {
                 if (Live(id) is { } asking)

@@ -30,7 +30,7 @@ public sealed class DiagnosisDesk
     {
         ArgumentNullException.ThrowIfNull(limits);
         (this.store, this.ground, this.limits, this.clock) = (store, ground, limits, clock);
-        queue = new(limits.AtOnce, limits.MostWaiting);
+        queue = new("diagnosis", limits.AtOnce, limits.MostWaiting);
     }
 
     /// <summary>Takes a question.</summary>
@@ -39,15 +39,16 @@ public sealed class DiagnosisDesk
     /// <param name="knownGood">Addresses that the holder says exist.</param>
     /// <param name="owner">SHA-256 of the holder's secret.</param>
     /// <param name="once">The holder's key for the request; null where each request counts.</param>
+    /// <param name="smtp">False where no mail host may be talked to.</param>
     /// <returns>The id; null where too many are waiting.</returns>
     /// <exception cref="InputException">It is neither a bounce nor an address.</exception>
     /// <exception cref="OnceKeyException">The key was used for another request.</exception>
-    public string? Take(string name, byte[]? mail, IReadOnlyList<string> knownGood, byte[] owner, OnceKey? once = null)
+    public string? Take(string name, byte[]? mail, IReadOnlyList<string> knownGood, byte[] owner, OnceKey? once = null, bool smtp = true)
     {
         ArgumentNullException.ThrowIfNull(knownGood);
         _ = QuestionOf(name, mail);
         var now = clock.GetUtcNow();
-        var taken = new StoredDiagnosis(NewId(), owner, now, now + limits.Kept, name, mail, [.. knownGood.Select(Names.CanonicalAddress)], ground.Name, null);
+        var taken = new StoredDiagnosis(NewId(), owner, now, now + limits.Kept, name, mail, [.. knownGood.Select(Names.CanonicalAddress)], ground.Name, null, smtp);
 
         // The same request at the same time sees what became of the first one.
         lock (turn)
@@ -55,6 +56,7 @@ public sealed class DiagnosisDesk
             var id = store.Add(taken, once);
             if (id != taken.Id || queue.TryAdd(id))
             {
+                CountNew(id == taken.Id);
                 return id;
             }
 
@@ -91,6 +93,7 @@ public sealed class DiagnosisDesk
             return;
         }
 
+        using var span = CaseTelemetry.Begin("diagnose");
         var question = QuestionOf(stored.Name, stored.Mail);
         var run = new DiagnosisRun(() => ground.Probes, InquiryOf(stored, question), ground.Known(question), new Reporter(asking));
         var diagnoses = new List<Diagnosis>();
@@ -100,6 +103,15 @@ public sealed class DiagnosisDesk
         }
 
         store.Finish(id, run.Evidence, diagnoses);
+        CaseTelemetry.CountFinished(diagnoses);
+    }
+
+    private static void CountNew(bool isNew)
+    {
+        if (isNew)
+        {
+            CaseTelemetry.CountTaken();
+        }
     }
 
     private OpenedCase Judge(StoredDiagnosis stored, IReadOnlyList<Observation>? answers)
@@ -110,7 +122,11 @@ public sealed class DiagnosisDesk
         return new(stored, question, evidence, [.. question.Symptoms.Select(symptom => Diagnoser.Judge(symptom, evidence, InquiryOf(stored, question), Catalogue.Default))], answers is null);
     }
 
-    private Inquiry InquiryOf(StoredDiagnosis stored, Question question) => ground.InquiryOf(question, stored.KnownGood);
+    private Inquiry InquiryOf(StoredDiagnosis stored, Question question)
+    {
+        var allowed = ground.InquiryOf(question, stored.KnownGood);
+        return allowed with { Smtp = allowed.Smtp && stored.Smtp };
+    }
 
     private static Question QuestionOf(string name, byte[]? mail) => mail is null ? Question.About(name) : Question.Of(name, MailForm.InUtf8(mail).Span);
 

@@ -42,13 +42,21 @@ public sealed class LiveDiagnosis
     /// <param name="cancel">Ends it.</param>
     public async IAsyncEnumerable<int> FollowAsync(TimeProvider clock, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var answers in FollowAsync(cancel).ConfigureAwait(false))
+        CaseTelemetry.CountViewers(1);
+        try
         {
-            yield return answers;
-            if (!IsDone)
+            await foreach (var answers in FollowAsync(cancel).ConfigureAwait(false))
             {
-                await Task.Delay(Pace, clock, cancel).ConfigureAwait(false);
+                yield return answers;
+                if (!IsDone)
+                {
+                    await Task.Delay(Pace, clock, cancel).ConfigureAwait(false);
+                }
             }
+        }
+        finally
+        {
+            CaseTelemetry.CountViewers(-1);
         }
     }
 

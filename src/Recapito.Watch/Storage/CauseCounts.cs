@@ -14,9 +14,9 @@ public sealed class CauseCounts(Database database)
 {
     /// <summary>One row for each day and cause that there is, the oldest first.</summary>
     /// <param name="filter">What is counted.</param>
-    /// <param name="owner">SHA-256 of the secret of who looks.</param>
+    /// <param name="owner">SHA-256 of the secret of who looks; null for whoever runs the service, who sees all.</param>
     /// <param name="now">What has expired by then is left out.</param>
-    public IReadOnlyList<CauseCount> ByDay(HistoryFilter filter, byte[] owner, DateTimeOffset now)
+    public IReadOnlyList<CauseCount> ByDay(HistoryFilter filter, byte[]? owner, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(filter);
         const string sql = $"""

@@ -65,13 +65,13 @@ public sealed class CheckStore(Database database)
     }
 
     /// <summary>The checks of one owner, the newest first.</summary>
-    /// <param name="owner">SHA-256 of the secret of who looks.</param>
+    /// <param name="owner">SHA-256 of the secret of who looks; null for whoever runs the service, who sees all.</param>
     /// <param name="now">What has expired by then is left out.</param>
     /// <param name="most">At most so many.</param>
-    public IReadOnlyList<ListedCheck> List(byte[] owner, DateTimeOffset now, int most)
+    public IReadOnlyList<ListedCheck> List(byte[]? owner, DateTimeOffset now, int most)
     {
         using var open = database.Connect();
-        return [.. open.Query<ListRow>("SELECT id, created, domain FROM domain_check WHERE owner = @Owner AND expires > @Now ORDER BY created DESC, id DESC LIMIT @Most", new { Owner = owner, Now = now.ToUnixTimeMilliseconds(), Most = most })
+        return [.. open.Query<ListRow>("SELECT id, created, domain FROM domain_check WHERE (@Owner IS NULL OR owner = @Owner) AND expires > @Now ORDER BY created DESC, id DESC LIMIT @Most", new { Owner = owner, Now = now.ToUnixTimeMilliseconds(), Most = most })
             .Select(row => new ListedCheck(row.Id, DateTimeOffset.FromUnixTimeMilliseconds(row.Created), row.Domain))];
     }
 

@@ -7,7 +7,7 @@ namespace Recapito.Watch;
 /// <summary>Keeps diagnoses until they expire.</summary>
 public sealed class DiagnosisStore(Database database)
 {
-    private const string Columns = "id, owner, created, expires, name, mail, known_good AS KnownGood, world, evidence";
+    private const string Columns = "id, owner, created, expires, name, mail, known_good AS KnownGood, world, evidence, smtp";
 
     /// <summary>Keeps a new one.</summary>
     /// <param name="diagnosis">The diagnosis.</param>
@@ -63,8 +63,10 @@ public sealed class DiagnosisStore(Database database)
     }
 
     /// <summary>Forgets one at its owner's wish; false where it is not there, or somebody else's.</summary>
-    public bool Forget(string id, byte[] owner) =>
-        database.Write("DELETE FROM diagnosis WHERE id = @Id AND owner = @Owner", new { Id = id, Owner = owner }) == 1;
+    /// <param name="id">Of the diagnosis.</param>
+    /// <param name="owner">SHA-256 of the secret of who asks for it; null for whoever runs the service.</param>
+    public bool Forget(string id, byte[]? owner) =>
+        database.Write("DELETE FROM diagnosis WHERE id = @Id AND (@Owner IS NULL OR owner = @Owner)", new { Id = id, Owner = owner }) == 1;
 
     /// <summary>Forgets what has expired.</summary>
     /// <returns>How many.</returns>
@@ -73,7 +75,7 @@ public sealed class DiagnosisStore(Database database)
 
     private static string Add(StoredDiagnosis diagnosis, OnceKey? once, SqliteTransaction transaction)
     {
-        transaction.Connection!.Execute("INSERT INTO diagnosis (id, owner, created, expires, name, mail, known_good, world) VALUES (@Id, @Owner, @Created, @Expires, @Name, @Mail, @KnownGood, @World)",
+        transaction.Connection!.Execute("INSERT INTO diagnosis (id, owner, created, expires, name, mail, known_good, world, smtp) VALUES (@Id, @Owner, @Created, @Expires, @Name, @Mail, @KnownGood, @World, @Smtp)",
             new
             {
                 diagnosis.Id,
@@ -84,6 +86,7 @@ public sealed class DiagnosisStore(Database database)
                 diagnosis.Mail,
                 KnownGood = string.Join(' ', diagnosis.KnownGood),
                 diagnosis.World,
+                diagnosis.Smtp,
             },
             transaction);
         once?.Keep(diagnosis.Owner, "diagnosis", diagnosis.Id, transaction);
@@ -100,10 +103,10 @@ public sealed class DiagnosisStore(Database database)
         Party = diagnosis.Cause?.Party.ToString(),
     });
 
-    private sealed record Row(string Id, byte[] Owner, long Created, long Expires, string Name, byte[]? Mail, string KnownGood, string? World, string? Evidence)
+    private sealed record Row(string Id, byte[] Owner, long Created, long Expires, string Name, byte[]? Mail, string KnownGood, string? World, string? Evidence, long Smtp)
     {
         public StoredDiagnosis Read() => new(Id, Owner, DateTimeOffset.FromUnixTimeMilliseconds(Created), DateTimeOffset.FromUnixTimeMilliseconds(Expires), Name, Mail,
-            KnownGood.Split(' ', StringSplitOptions.RemoveEmptyEntries), World, Evidence);
+            KnownGood.Split(' ', StringSplitOptions.RemoveEmptyEntries), World, Evidence, Smtp != 0);
     }
 
     private sealed record ResultRow(string Diagnosis, long Created, string Domain, string Verdict, string? Cause, string? Party);

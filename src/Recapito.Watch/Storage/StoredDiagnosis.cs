@@ -10,8 +10,9 @@ namespace Recapito.Watch;
 /// <param name="KnownGood">Addresses that its holder says exist.</param>
 /// <param name="World">Name of the world of the lab; null for the real one.</param>
 /// <param name="Evidence">recapito.evidence/1; null until all was asked.</param>
+/// <param name="Smtp">Mail hosts may be talked to.</param>
 public sealed record StoredDiagnosis(
-    string Id, byte[] Owner, DateTimeOffset Created, DateTimeOffset Expires, string Name, byte[]? Mail, IReadOnlyList<string> KnownGood, string? World, string? Evidence);
+    string Id, byte[] Owner, DateTimeOffset Created, DateTimeOffset Expires, string Name, byte[]? Mail, IReadOnlyList<string> KnownGood, string? World, string? Evidence, bool Smtp = true);
 
 /// <summary>What one recipient's diagnosis came to.</summary>
 /// <param name="Diagnosis">Id of the diagnosis.</param>

@@ -80,7 +80,7 @@ internal sealed partial class ApiGate(ApiKeys keys, ApiLimits limits, ServeOptio
             : (ApiCaller.Local, null);
     }
 
-    private bool IsLocal(HttpContext http) => IPAddress.IsLoopback(options.Listen.Address) && http.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from) && !Forwarding.Any(http.Request.Headers.ContainsKey);
+    private bool IsLocal(HttpContext http) => options.Public is null && http.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from) && !Forwarding.Any(http.Request.Headers.ContainsKey);
 
     // A page that a reader has open elsewhere can send simple requests to this machine; browsers say where they come from (Fetch standard).
     private static bool IsForeignPage(HttpRequest request) =>

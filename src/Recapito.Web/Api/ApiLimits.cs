@@ -45,14 +45,14 @@ internal sealed class ApiLimits : IDisposable
         ofAddresses.Dispose();
     }
 
-    private static TimeSpan? Take(PartitionedRateLimiter<string> limiter, string partition)
+    internal static TimeSpan? Take(PartitionedRateLimiter<string> limiter, string partition)
     {
         using var lease = limiter.AttemptAcquire(partition);
         return lease.IsAcquired ? null : lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1);
     }
 
     // A minute's worth may come at once; it grows back evenly.
-    private static PartitionedRateLimiter<string> Limiter(int perMinute) => PartitionedRateLimiter.Create<string, string>(partition => RateLimitPartition.GetTokenBucketLimiter(partition, _ => new()
+    internal static PartitionedRateLimiter<string> Limiter(int perMinute) => PartitionedRateLimiter.Create<string, string>(partition => RateLimitPartition.GetTokenBucketLimiter(partition, _ => new()
     {
         TokenLimit = perMinute,
         TokensPerPeriod = 1,

@@ -8,7 +8,8 @@ namespace Recapito.Web;
 internal static class KeysCommand
 {
     private const int LongestName = 64;
-    private const int BadInput = 4;
+    /// <summary>Exit code.</summary>
+    internal const int BadInput = 4;
 
     private static readonly ApiScopes[] Scopes = [ApiScopes.Diagnose, ApiScopes.Read, ApiScopes.Check];
 
@@ -91,13 +92,16 @@ internal static class KeysCommand
 
     private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static int With(ParseResult parsed, Func<ParseResult, string> dataOf, TimeProvider clock, Func<ApiKeys, int> act)
+    private static int With(ParseResult parsed, Func<ParseResult, string> dataOf, TimeProvider clock, Func<ApiKeys, int> act) => WithDatabase(parsed, dataOf, database => act(new(database, clock)));
+
+    /// <summary>Does something with what is kept, and says what is in the way of it.</summary>
+    internal static int WithDatabase(ParseResult parsed, Func<ParseResult, string> dataOf, Func<Database, int> act)
     {
         try
         {
             var folder = dataOf(parsed);
             RecapitoHost.MakeFolder(folder);
-            return act(new(Database.Open(RecapitoHost.DatabaseIn(folder)), clock));
+            return act(Database.Open(RecapitoHost.DatabaseIn(folder)));
         }
         catch (Exception e) when (e is DatabaseException or IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,6 @@
-using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Recapito.Lab;
 using Recapito.Watch;
@@ -24,10 +24,11 @@ internal static class RecapitoHost
             await using var app = Build(options, TimeProvider.System);
             await app.StartAsync(cancel).ConfigureAwait(false);
             await Console.Error.WriteLineAsync($"recapito: the page is at {app.Urls.First()} (Ctrl-C ends it); what is kept is in {options.Data}").ConfigureAwait(false);
+            await OwnerNotice.WriteAsync(app, Console.Error).ConfigureAwait(false);
             await app.WaitForShutdownAsync(cancel).ConfigureAwait(false);
             return 0;
         }
-        catch (Exception e) when (e is DatabaseException or WorldFileException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is DatabaseException or WorldFileException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"recapito: {e.Message}").ConfigureAwait(false);
             return BadInput;
@@ -40,25 +41,39 @@ internal static class RecapitoHost
     public static WebApplication Build(ServeOptions options, TimeProvider clock)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        var certificate = options.Public?.ReadCertificate();
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(options.Listen);
+            kestrel.Listen(options.Listen, listen => Encrypt(listen, certificate));
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestUpload;
         });
+        builder.Configuration.AddInMemoryCollection(options.Settings);
         AddLogging(builder.Logging);
+        Telemetry.Add(builder.Services, builder.Configuration);
         AddServices(builder.Services, options, clock);
         var app = builder.Build();
+        Owning.UseForwarded(app, options);
         app.UseExceptionHandler("/problem");
         app.UseHostFiltering();
         app.Use(SecurityHeaders.AddAsync);
+        Owning.UseGate(app, options);
         app.UseAntiforgery();
         app.MapHealthChecks("/healthz", new() { Predicate = _ => false });
         app.MapHealthChecks("/readyz");
         Assets.Map(app);
         ApiEndpoints.Map(app);
+        Owning.Map(app, options);
         PageEndpoints.Map(app);
         return app;
+    }
+
+    private static void Encrypt(ListenOptions listen, (X509Certificate2 Certificate, X509Certificate2Collection Chain)? certificate)
+    {
+        if (certificate is var (own, chain))
+        {
+            listen.UseHttps(https => (https.ServerCertificate, https.ServerCertificateChain) = (own, chain));
+        }
     }
 
     // Standard output is for results; a log is none. The keys of the cookies lie beside the database, readable by its owner alone.
@@ -114,12 +129,14 @@ internal static class RecapitoHost
         services.AddSingleton(Catalogue.Default);
         services.AddSingleton<PageParts>();
         services.AddRazorComponents();
-        services.AddAntiforgery(forms => forms.Cookie.SameSite = SameSiteMode.Strict);
+        services.AddAntiforgery(forms =>
+        {
+            forms.Cookie.SameSite = SameSiteMode.Strict;
+            forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
         services.AddDataProtection().PersistKeysToFileSystem(new(Path.Combine(options.Data, "keys"))).SetApplicationName("recapito");
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
-
-        // A name that leads here by somebody else's DNS must not make a reader's browser speak for that somebody.
-        services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = ["localhost", IPAddress.Loopback.ToString(), $"[{IPAddress.IPv6Loopback}]", Uri.CheckHostName(options.Listen.Address.ToString()) is UriHostNameType.IPv6 ? $"[{options.Listen.Address}]" : options.Listen.Address.ToString()]);
+        Owning.AddServices(services, options);
     }
 }
 

@@ -12,19 +12,28 @@ namespace Recapito.Web;
 /// <param name="AllowPrivate">Private addresses may be connected to.</param>
 internal sealed record ServeOptions(IPEndPoint Listen, string Data, string? Language, string? World, bool AllowPrivate)
 {
+    /// <summary>How others reach it; null where only this machine does.</summary>
+    public PublicOptions? Public { get; init; }
+
     /// <summary>Requests a minute of one key of the API.</summary>
     public int ApiPerMinute { get; init; } = ApiLimits.Usual;
 
+    /// <summary>What else stands in environment variables.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
     /// <summary>5.4.1</summary>
     private const int UsualPort = 5410;
+
+    /// <summary>Where the page is served where nothing is said.</summary>
+    internal static readonly string UsualListen = $"127.0.0.1:{UsualPort}";
 
     private const int MostPerMinute = 1_000_000;
 
     private static readonly Option<string> ListenOption = new("--listen")
     {
-        Description = $"Address and port of the page. Default: 127.0.0.1:{UsualPort}. Port 0 takes a free one.",
+        Description = $"Address and port of the page. Default: {UsualListen}, which only this machine can open. Port 0 takes a free one.",
         HelpName = "ADDRESS:PORT",
-        DefaultValueFactory = _ => $"127.0.0.1:{UsualPort}",
+        DefaultValueFactory = _ => UsualListen,
     };
 
     private static readonly Option<string?> DataOption = new("--data") { Description = "Folder in which diagnoses are kept. Default: recapito in the user's folder for data.", HelpName = "FOLDER", Recursive = true };
@@ -40,17 +49,20 @@ internal sealed record ServeOptions(IPEndPoint Listen, string Data, string? Lang
         var command = new RootCommand(
             """
             Serves the page: drop a bounce, see what is wrong. One process, nothing to
-            install; what is kept is in one folder. Only this machine can open it.
+            install; what is kept is in one folder. Only this machine can open it, unless
+            --listen says another address: then its owner signs in (docs/how-to/serve.md).
 
-            Example:
+            Examples:
               recapito serve
               recapito serve --world samples/relay-access-denied.yaml
+              recapito serve --listen 0.0.0.0:443 --host recapito.contoso.example --certificate recapito.pem
             """);
         foreach (var option in new Option[] { ListenOption, DataOption, LanguageOption, WorldOption, PrivateOption, ApiLimitOption })
         {
             command.Options.Add(option);
         }
 
+        PublicOptions.AddTo(command, ListenOption);
         ListenOption.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && Problem(token.Value) is { } problem)
@@ -65,19 +77,29 @@ internal sealed record ServeOptions(IPEndPoint Listen, string Data, string? Lang
                 result.AddError($"--api-limit {token.Value}: expected a number from 1 to {MostPerMinute}");
             }
         });
-        command.SetAction((parsed, cancel) => run(
-            new(IPEndPoint.Parse(parsed.GetValue(ListenOption)!), DataOf(parsed), parsed.GetValue(LanguageOption), parsed.GetValue(WorldOption), parsed.GetValue(PrivateOption)) { ApiPerMinute = parsed.GetValue(ApiLimitOption) }, cancel));
+        command.SetAction((parsed, cancel) => run(Of(parsed), cancel));
         command.Subcommands.Add(KeysCommand.Create(DataOf, TimeProvider.System));
+        command.Subcommands.Add(OwnerCommand.Create(DataOf, TimeProvider.System));
         command.Subcommands.Add(McpCommand.Create(WorldOption, PrivateOption));
         return command;
     }
 
     private static string DataOf(ParseResult parsed) => parsed.GetValue(DataOption) ?? UsualData();
 
-    // Without sign-in, whoever reaches the page may have strangers' mail hosts asked for recipients.
-    private static string? Problem(string text) => !IPEndPoint.TryParse(text, out var end) ? "this is no address with a port; expected for example 127.0.0.1:5410 or [::1]:5410"
-        : !IPAddress.IsLoopback(end.Address) ? "only loopback addresses, as the page has no sign-in yet; put a proxy with sign-in before it"
-        : null;
+    /// <summary>Where the page is served.</summary>
+    internal static IPEndPoint ListenOf(ParseResult parsed) => IPEndPoint.Parse(parsed.GetValue(ListenOption)!);
+
+    private static ServeOptions Of(ParseResult parsed)
+    {
+        var listen = ListenOf(parsed);
+        return new(listen, DataOf(parsed), parsed.GetValue(LanguageOption), parsed.GetValue(WorldOption), parsed.GetValue(PrivateOption))
+        {
+            ApiPerMinute = parsed.GetValue(ApiLimitOption),
+            Public = PublicOptions.Of(parsed, listen),
+        };
+    }
+
+    private static string? Problem(string text) => IPEndPoint.TryParse(text, out _) ? null : "this is no address with a port; expected for example 127.0.0.1:5410 or [::1]:5410";
 
     private static string UsualData()
     {

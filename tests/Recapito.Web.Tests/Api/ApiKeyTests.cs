@@ -80,9 +80,9 @@ public sealed class ApiKeyTests
     }
 
     [Fact]
-    public async Task On_another_address_than_loopback_a_key_is_needed_from_the_beginning()
+    public async Task Where_others_reach_the_service_a_key_is_needed_from_the_beginning()
     {
-        await using var served = await ServedApi.StartAsync(listen: IPAddress.Any);
+        await using var served = await ServedApi.StartAsync(others: new());
         Assert.Equal("key-required", await ServedApi.ProblemAsync(served.Caller, new(HttpMethod.Get, Nothing)));
         using var caller = served.NewCaller(ApiScopes.Read);
         Assert.Equal("not-found", await ServedApi.ProblemAsync(caller, new(HttpMethod.Get, Nothing)));

@@ -105,7 +105,7 @@ public sealed class ApiRefusalTests
     [Fact]
     public async Task Every_problem_is_explained_at_its_address_also_to_who_has_no_key()
     {
-        await using var served = await ServedApi.StartAsync(listen: IPAddress.Any);
+        await using var served = await ServedApi.StartAsync(others: new());
         foreach (var problem in ApiProblem.All)
         {
             Assert.Contains(problem.Remedy, await served.Caller.GetStringAsync(ApiProblem.Path + problem.Name, TestContext.Current.CancellationToken), StringComparison.Ordinal);

@@ -31,10 +31,10 @@ internal sealed class ServedApi : IAsyncDisposable
 
     public ApiKeys Keys => app.Services.GetRequiredService<ApiKeys>();
 
-    public static async Task<ServedApi> StartAsync(int perMinute = ApiLimits.Usual, IPAddress? listen = null)
+    public static async Task<ServedApi> StartAsync(int perMinute = ApiLimits.Usual, PublicOptions? others = null)
     {
         var data = Directory.CreateTempSubdirectory("recapito-").FullName;
-        var app = RecapitoHost.Build(new(new(listen ?? IPAddress.Loopback, 0), data, null, Served.PathOf("samples/relay-access-denied.yaml"), false) { ApiPerMinute = perMinute }, TimeProvider.System);
+        var app = RecapitoHost.Build(new(new(IPAddress.Loopback, 0), data, null, Served.PathOf("samples/relay-access-denied.yaml"), false) { ApiPerMinute = perMinute, Public = others }, TimeProvider.System);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app, data);
     }

@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Recapito.Watch;
+using SignInResult = Microsoft.AspNetCore.Identity.SignInResult;
+
+namespace Recapito.Web;
+
+/// <summary>Signs the owner in and out, by password or passkey.</summary>
+internal static class OwnerSignIn
+{
+    /// <summary>Where one signs in.</summary>
+    public const string Path = "/owner/sign-in";
+
+    // There is one owner: tries follow one another, so that many at once are not counted as one, and cost no more than one at a time.
+    private static readonly SemaphoreSlim Turn = new(1);
+
+    /// <summary>Maps the addresses.</summary>
+    public static void Map(WebApplication app)
+    {
+        var anyone = new OpenTo(Who.Anyone);
+        app.MapGet("/owner", (HttpContext http, PageParts parts) => OwnerViews.Home(http, parts)).WithMetadata(new OpenTo(Who.Owner));
+        app.MapPost("/owner/sign-out", SignOutAsync);
+        app.MapGet(Path, (HttpContext http, PageParts parts, OwnerStore owners, string? back) => OwnerViews.SignIn(http, parts, owners.Find() is not null, Local(back)));
+        app.MapPost(Path, SignInAsync).WithMetadata(anyone);
+        app.MapPost(Path + "/passkey/options", OptionsAsync).WithMetadata(anyone);
+        app.MapPost(Path + "/passkey", PasskeyAsync).WithMetadata(anyone);
+    }
+
+    /// <summary>An address of this service; the start page where it is none.</summary>
+    public static string Local(string? back) => back is { Length: > 0 } path && path[0] == '/' && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) ? path : "/";
+
+    private static async Task<IResult> SignInAsync(HttpContext http, PageParts parts, SignInManager<OwnerAccount> signIn, SignInLimits limits, [FromForm] string? password, [FromForm] string? back)
+    {
+        if (limits.Take(http.Connection.RemoteIpAddress) is { } wait)
+        {
+            return Refused(http, parts, wait, back, "page.owner.too-many");
+        }
+
+        await Turn.WaitAsync(http.RequestAborted).ConfigureAwait(false);
+        try
+        {
+            var owner = await signIn.UserManager.FindByNameAsync(OwnerAccount.Name).ConfigureAwait(false);
+            var result = owner is null ? SignInResult.Failed : await signIn.PasswordSignInAsync(owner, password ?? "", isPersistent: true, lockoutOnFailure: true).ConfigureAwait(false);
+            return result.Succeeded ? Results.LocalRedirect(Local(back))
+                : result.IsLockedOut ? Refused(http, parts, Owning.Lockout, back, "page.owner.locked")
+                : OwnerViews.SignIn(http, parts, owner is not null, Local(back), "page.owner.wrong", StatusCodes.Status401Unauthorized);
+        }
+        finally
+        {
+            Turn.Release();
+        }
+    }
+
+    private static IResult Refused(HttpContext http, PageParts parts, TimeSpan wait, string? back, string problem)
+    {
+        http.Response.Headers.RetryAfter = ApiLimits.Seconds(wait);
+        return OwnerViews.SignIn(http, parts, hasOwner: true, Local(back), problem, StatusCodes.Status429TooManyRequests);
+    }
+
+    // The confirmation makes it a form, which is checked to come from here.
+    private static async Task<IResult> SignOutAsync(SignInManager<OwnerAccount> signIn, [FromForm] string? confirm)
+    {
+        await signIn.SignOutAsync().ConfigureAwait(false);
+        return Results.LocalRedirect("/");
+    }
+
+    // No account is named: whoever has a passkey for this service is shown it by their device.
+    private static async Task<IResult> OptionsAsync(HttpContext http, SignInManager<OwnerAccount> signIn, SignInLimits limits, [FromForm] string? confirm) =>
+        limits.Take(http.Connection.RemoteIpAddress) is null ? Results.Text(await signIn.MakePasskeyRequestOptionsAsync(null).ConfigureAwait(false), "application/json") : Results.StatusCode(StatusCodes.Status429TooManyRequests);
+
+    private static async Task<IResult> PasskeyAsync(SignInManager<OwnerAccount> signIn, [FromForm] string? credential, [FromForm] string? back)
+    {
+        try
+        {
+            return credential is { Length: > 0 } && (await signIn.PasskeySignInAsync(credential).ConfigureAwait(false)).Succeeded ? Results.Text(Local(back)) : Results.Unauthorized();
+        }
+        catch (InvalidOperationException)
+        {
+            // Nothing was asked for before, or too long ago.
+            return Results.Unauthorized();
+        }
+    }
+}
