@@ -9,6 +9,9 @@ internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground,
 {
     public ReaderLanguage Languages => languages;
 
+    /// <summary>Name of the world that is looked into; null for the real one.</summary>
+    public string? World => ground.Name;
+
     public IResult Start(HttpContext http, string? problem, string text = "") => Page<StartPage>(http, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, new()
     {
         [nameof(StartPage.World)] = ground.Name,
@@ -92,7 +95,11 @@ internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground,
         };
     }
 
-    private RazorComponentResult<TPage> Page<TPage>(HttpContext http, int status, Dictionary<string, object?> values)
+    /// <summary>A page with the words for its reader.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="status">Of the answer.</param>
+    /// <param name="values">What it shows.</param>
+    public RazorComponentResult<TPage> Page<TPage>(HttpContext http, int status, Dictionary<string, object?> values)
         where TPage : IComponent
     {
         values[nameof(StartPage.Words)] = languages.WordsFor(http);
