@@ -14,7 +14,7 @@ public sealed class WatchPageTests
         var path = await BeginAsync(served, "/watches", ("domain", "Contoso.example"), ("type", "MX"), ("expected", "10 mx.newhost.example"));
         Assert.Contains("event: changed", await served.FollowAsync(path), StringComparison.Ordinal);
         var page = WebUtility.HtmlDecode(await served.PageAsync(path));
-        Assert.Contains("The new record is everywhere that was asked; until 2026-11-23 11:00:", page, StringComparison.Ordinal);
+        Assert.Contains("The new record is everywhere that was asked; until 11:00:", page, StringComparison.Ordinal);
         Assert.Contains("Authoritative servers agree, 2 of 2 since", page, StringComparison.Ordinal);
         Assert.Contains("Caches that may still hold the old answer have dropped it by 11:00:", page, StringComparison.Ordinal);
         Assert.Contains("The TTL of the old answer was 1 h.", page, StringComparison.Ordinal);

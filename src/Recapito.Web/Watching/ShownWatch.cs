@@ -52,7 +52,7 @@ public sealed record ShownWatch(StoredWatch Stored, WatchSheet? Sheet, string St
                 { End: WatchEnd.NoChange } => words.Say("page.watch.no-change"),
 
                 // Whoever was asked has it; those whom nobody can ask may remember the old record yet.
-                { End: WatchEnd.Done } when state.Caches.By is { } by && by > state.Now => words.Say("page.watch.done-until", ("time", Time(look.Begin + by))),
+                { End: WatchEnd.Done } when state.Caches.By is { } by && by > state.Now => words.Say("page.watch.done-until", ("time", Time(look, by))),
                 _ => sheet.End!.Says,
             };
         }
@@ -69,8 +69,13 @@ public sealed record ShownWatch(StoredWatch Stored, WatchSheet? Sheet, string St
             _ => "resolvers",
         };
         return words.Say("page.watch." + key, ("count", state.Agreeing.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("total", total),
-            ("time", state.Caches.By is { } until ? Time(look.Begin + until) : null));
+            ("time", state.Caches.By is { } until ? Time(look, until) : null));
     }
 
-    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
+    // The day of the look needs no date.
+    private static string Time(Probes.WatchLook look, TimeSpan moment)
+    {
+        var at = (look.Begin + moment).UtcDateTime;
+        return at.ToString(at.Date == (look.Begin + look.State.Now).UtcDateTime.Date ? "HH:mm:ss 'UTC'" : "yyyy-MM-dd HH:mm:ss 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
+    }
 }
