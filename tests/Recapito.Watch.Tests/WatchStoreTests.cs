@@ -81,6 +81,18 @@ public sealed class WatchStoreTests
         Assert.Equal(["a"], store.List(Owner, Now, 10).Select(watch => watch.Id));
     }
 
+    /// <summary>Servers that agree are asked every five minutes at the longest; what is longer was a time without the program.</summary>
+    [Theory]
+    [InlineData(5, 0)]
+    [InlineData(20, 1)]
+    public void A_time_without_the_program_is_a_pause_and_the_round_after_it_goes_on_counting(int minutes, int pauses)
+    {
+        var later = TimeSpan.FromMinutes(minutes);
+        var kept = new WatchReplay(New("a").Subject with { Interval = TimeSpan.FromSeconds(30) }, [new(1, TimeSpan.Zero, [(Gap(), TimeSpan.FromSeconds(1))]), new(2, later, [(Gap(), later)])]);
+        Assert.Equal(Enumerable.Repeat(new WatchPause(TimeSpan.FromSeconds(1), later), pauses), kept.Pauses);
+        Assert.Equal((2, later, 2), (kept.Round, kept.Last, kept.Answers));
+    }
+
     [Theory]
     [InlineData(1, 30)]
     [InlineData(24, 30)]

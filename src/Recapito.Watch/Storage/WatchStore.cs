@@ -1,5 +1,6 @@
 using System.Text;
 using Dapper;
+using Microsoft.Data.Sqlite;
 using Recapito.Core;
 
 namespace Recapito.Watch;
@@ -17,37 +18,7 @@ public sealed class WatchStore(Database database)
     public string Add(StoredWatch watch, OnceKey? once)
     {
         ArgumentNullException.ThrowIfNull(watch);
-        using var open = database.Connect();
-        using var transaction = open.BeginTransaction();
-        if (once?.Before(watch.Owner, "watch", transaction) is { } before)
-        {
-            return before;
-        }
-
-        open.Execute(
-            """
-            INSERT INTO watch (id, owner, created, expires, domain, type, expected, resolvers, every, smtp, longest, world)
-            VALUES (@Id, @Owner, @Created, @Expires, @Domain, @Type, @Expected, @Resolvers, @Every, @Smtp, @Longest, @World)
-            """,
-            new
-            {
-                watch.Id,
-                watch.Owner,
-                Created = watch.Created.ToUnixTimeMilliseconds(),
-                Expires = watch.Expires.ToUnixTimeMilliseconds(),
-                watch.Subject.Domain,
-                Type = watch.Subject.TypeName,
-                Expected = watch.Subject.Expected?.Text,
-                Resolvers = string.Join('\n', watch.Subject.Resolvers.Select(resolver => $"{resolver.Address} {resolver.Name}")),
-                Every = (long)watch.Subject.Interval.TotalSeconds,
-                watch.Subject.Smtp,
-                Longest = (long)watch.Longest.TotalSeconds,
-                watch.World,
-            },
-            transaction);
-        once?.Keep(watch.Owner, "watch", watch.Id, transaction);
-        transaction.Commit();
-        return watch.Id;
+        return database.Write(transaction => once?.Before(watch.Owner, "watch", transaction) ?? Add(watch, once, transaction));
     }
 
     /// <summary>Keeps an answer.</summary>
@@ -59,8 +30,8 @@ public sealed class WatchStore(Database database)
     /// <param name="at">When it came.</param>
     public void Hear(string id, int place, int round, TimeSpan asked, Observation seen, TimeSpan at)
     {
-        using var open = database.Connect();
-        open.Execute("INSERT INTO watch_answer (watch, place, round, asked, at, seen) SELECT @Id, @Place, @Round, @Asked, @At, @Seen WHERE EXISTS (SELECT 1 FROM watch WHERE id = @Id)",
+        ArgumentNullException.ThrowIfNull(seen);
+        database.Write("INSERT INTO watch_answer (watch, place, round, asked, at, seen) SELECT @Id, @Place, @Round, @Asked, @At, @Seen WHERE EXISTS (SELECT 1 FROM watch WHERE id = @Id)",
             new { Id = id, Place = place, Round = round, Asked = asked.Ticks, At = at.Ticks, Seen = EvidenceFile.Write(EvidenceSet.Empty.With(seen)) });
     }
 
@@ -80,12 +51,9 @@ public sealed class WatchStore(Database database)
     /// <param name="ended">How long after its beginning.</param>
     /// <param name="begin">The time of day at its beginning.</param>
     /// <param name="stopped">Its owner ended it.</param>
-    public void End(string id, TimeSpan ended, DateTimeOffset begin, bool stopped)
-    {
-        using var open = database.Connect();
-        open.Execute("UPDATE watch SET ended = @Ended, begin = @Begin, stopped = @Stopped WHERE id = @Id AND ended IS NULL",
+    public void End(string id, TimeSpan ended, DateTimeOffset begin, bool stopped) =>
+        database.Write("UPDATE watch SET ended = @Ended, begin = @Begin, stopped = @Stopped WHERE id = @Id AND ended IS NULL",
             new { Id = id, Ended = ended.Ticks, Begin = begin.ToUnixTimeMilliseconds(), Stopped = stopped });
-    }
 
     /// <summary>One that has not expired; null where there is none.</summary>
     public StoredWatch? Find(string id, DateTimeOffset now)
@@ -113,10 +81,33 @@ public sealed class WatchStore(Database database)
 
     /// <summary>Forgets what has expired.</summary>
     /// <returns>How many.</returns>
-    public int ForgetExpired(DateTimeOffset now)
+    public int ForgetExpired(DateTimeOffset now) => database.Write("DELETE FROM watch WHERE expires <= @Now", new { Now = now.ToUnixTimeMilliseconds() });
+
+    private static string Add(StoredWatch watch, OnceKey? once, SqliteTransaction transaction)
     {
-        using var open = database.Connect();
-        return open.Execute("DELETE FROM watch WHERE expires <= @Now", new { Now = now.ToUnixTimeMilliseconds() });
+        transaction.Connection!.Execute(
+            """
+            INSERT INTO watch (id, owner, created, expires, domain, type, expected, resolvers, every, smtp, longest, world)
+            VALUES (@Id, @Owner, @Created, @Expires, @Domain, @Type, @Expected, @Resolvers, @Every, @Smtp, @Longest, @World)
+            """,
+            new
+            {
+                watch.Id,
+                watch.Owner,
+                Created = watch.Created.ToUnixTimeMilliseconds(),
+                Expires = watch.Expires.ToUnixTimeMilliseconds(),
+                watch.Subject.Domain,
+                Type = watch.Subject.TypeName,
+                Expected = watch.Subject.Expected?.Text,
+                Resolvers = string.Join('\n', watch.Subject.Resolvers.Select(resolver => $"{resolver.Address} {resolver.Name}")),
+                Every = (long)watch.Subject.Interval.TotalSeconds,
+                watch.Subject.Smtp,
+                Longest = (long)watch.Longest.TotalSeconds,
+                watch.World,
+            },
+            transaction);
+        once?.Keep(watch.Owner, "watch", watch.Id, transaction);
+        return watch.Id;
     }
 
     private sealed record AnswerRow(long Round, long Asked, long At, string Seen)

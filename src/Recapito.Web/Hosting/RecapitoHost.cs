@@ -97,8 +97,8 @@ internal static class RecapitoHost
         services.AddSingleton(Database.Open(DatabaseIn(options.Data)));
         services.AddSingleton<DiagnosisStore>();
         services.AddSingleton<CauseCounts>();
-        services.AddSingleton<IProbingGround>(options.World is { } path && new LabWorlds(path) is { Current: var name } worlds
-            ? new LabGround(worlds.Find(name)!, name, clock)
+        services.AddSingleton<IProbingGround>(options.World is { } path
+            ? LabGround.Of(new(path), clock)
             : new RealGround(clock, options.AllowPrivate));
         WatchWork.AddTo(services, options);
         services.AddSingleton(new DeskLimits());

@@ -31,7 +31,9 @@ internal sealed class LabWorlds
             files[Path.ChangeExtension(Path.GetRelativePath(folder, file), null).Replace(Path.DirectorySeparatorChar, '/')] = file;
         }
 
+        // Whatever its ending, the file that was named is there.
         Current = isFolder ? First(path) : Path.GetFileNameWithoutExtension(path);
+        files[Current] = isFolder ? files[Current] : path;
         entries = new(() => [.. files.Keys.Select(Entry).OfType<LabEntry>()]);
     }
 
