@@ -99,7 +99,7 @@ public sealed class WatchStoreTests
     [InlineData(48, 58)]
     [InlineData(168, 202)]
     public void The_longer_a_watch_may_go_on_the_more_rarely_it_asks(int hours, int seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), new WatchLimits().IntervalOf(TimeSpan.FromHours(hours)));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), WatchLimits.IntervalOf(TimeSpan.FromHours(hours)));
 
     private static WatchStore Open(TemporaryFolder folder) => new(Database.Open(folder.File("recapito.db")));
 

@@ -15,7 +15,9 @@ public sealed class LiveWatch : LiveCase, IWatchFollower
     private readonly WatchStore store;
     private readonly TimeProvider clock;
     private readonly List<WatchEvent> events = [];
-    private readonly CancellationTokenSource stop = new();
+    private readonly Lock stopping = new();
+    private Action? cancel;
+    private bool isStopped;
     private WatchLook? look;
     private long drawn;
     private int count;
@@ -33,9 +35,6 @@ public sealed class LiveWatch : LiveCase, IWatchFollower
 
     /// <inheritdoc/>
     protected override int CountNow => count;
-
-    /// <summary>Cancelled when its owner ends it.</summary>
-    internal CancellationToken Stopped => stop.Token;
 
     /// <inheritdoc/>
     void IWatchFollower.Heard(int round, TimeSpan asked, Observation seen, TimeSpan at)
@@ -79,5 +78,26 @@ public sealed class LiveWatch : LiveCase, IWatchFollower
         });
     }
 
-    internal void Stop() => stop.Cancel();
+    /// <summary>Its owner ends it.</summary>
+    internal void Stop()
+    {
+        lock (stopping)
+        {
+            isStopped = true;
+            cancel?.Invoke();
+        }
+    }
+
+    /// <summary>How it is ended from now on; at once where its owner has done so already. Null: not any more.</summary>
+    internal void MayBeStopped(Action? by)
+    {
+        lock (stopping)
+        {
+            cancel = by;
+            if (isStopped)
+            {
+                by?.Invoke();
+            }
+        }
+    }
 }

@@ -42,7 +42,7 @@ public sealed class WatchDesk
         var place = world ?? ground.World;
         var terms = await ground.TermsAsync(place, cancel).ConfigureAwait(false);
         longest = terms.Longest < longest ? terms.Longest.Value : longest;
-        var subject = wanted with { Resolvers = terms.Resolvers, Interval = limits.IntervalOf(longest) };
+        var subject = wanted with { Resolvers = terms.Resolvers, Interval = WatchLimits.IntervalOf(longest) };
         var now = clock.GetUtcNow();
         var watch = new StoredWatch(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdOctets)), owner, now, now + longest + limits.Kept, subject, longest, place);
 
@@ -144,9 +144,10 @@ public sealed class WatchDesk
     private async Task WatchAsync(string id, Action<string, Exception> failed, CancellationToken cancel)
     {
         var going = live[id];
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, going.Stopped);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         try
         {
+            going.MayBeStopped(either.Cancel);
             if (store.Find(id, clock.GetUtcNow()) is { Ended: null } stored)
             {
                 await WatchAsync(stored, going, either.Token).ConfigureAwait(false);
@@ -163,6 +164,7 @@ public sealed class WatchDesk
         }
         finally
         {
+            going.MayBeStopped(null);
             live.TryRemove(id, out _);
             going.End();
         }
@@ -223,7 +225,7 @@ public sealed record WatchLimits
     public TimeSpan Kept { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>How often a server is asked: the longer a watch may go on, the more rarely.</summary>
-    public TimeSpan IntervalOf(TimeSpan longest) => longest / MostRounds > LeastInterval ? TimeSpan.FromSeconds(Math.Ceiling((longest / MostRounds).TotalSeconds)) : LeastInterval;
+    public static TimeSpan IntervalOf(TimeSpan longest) => longest / MostRounds > LeastInterval ? TimeSpan.FromSeconds(Math.Ceiling((longest / MostRounds).TotalSeconds)) : LeastInterval;
 }
 
 /// <summary>A watch as it stands.</summary>

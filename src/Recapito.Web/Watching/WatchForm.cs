@@ -1,5 +1,3 @@
-using Recapito.Watch;
-
 namespace Recapito.Web;
 
 /// <summary>What somebody wants to have watched, as it was written.</summary>
