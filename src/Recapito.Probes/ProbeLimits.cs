@@ -91,4 +91,7 @@ public sealed record ProbeLimits
     {
         ConnectTries = ForCheck.ConnectTries, SilenceHolds = ForCheck.SilenceHolds, Requests = ForCheck.Requests, Parallel = ForCheck.Parallel,
     };
+
+    /// <summary>The same for a watch in a lab, whose servers answer at once or never.</summary>
+    public static ProbeLimits ForWatchInLab { get; } = ForLab with { Dns = TimeSpan.FromMilliseconds(500), DnsTries = 1, LabSilence = TimeSpan.FromMilliseconds(50) };
 }

@@ -25,12 +25,12 @@ internal static class Assets
         }
     }
 
-    // No style stands within a page, so the rules of the drawing join the others.
+    // No style stands within a page, so the rules of the drawings join the others.
     private static byte[] Read(string name)
     {
         using var stream = typeof(Assets).Assembly.GetManifestResourceStream(name)!;
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
-        return name.EndsWith(".css", StringComparison.Ordinal) ? [.. copy.ToArray(), .. Encoding.UTF8.GetBytes("\n" + PathFigureSvg.Style + "\n")] : copy.ToArray();
+        return name.EndsWith(".css", StringComparison.Ordinal) ? [.. copy.ToArray(), .. Encoding.UTF8.GetBytes("\n" + PathFigureSvg.Style + "\n" + WatchStripSvg.Style + "\n")] : copy.ToArray();
     }
 }

@@ -24,6 +24,8 @@ internal static class PageEndpoints
         app.MapPost("/d/{id}/forget", Forget).WithMetadata(asker);
         HistoryEndpoints.Map(app);
         CheckPages.Map(app);
+        WatchPages.Map(app);
+        LabPages.Map(app);
         app.Map("/problem", (HttpContext http, PageParts parts) => parts.Problem(http, StatusCodes.Status500InternalServerError, "page.problem.internal")).WithMetadata(anyone);
         app.MapFallback((HttpContext http, PageParts parts) => parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.missing")).WithMetadata(anyone);
     }
@@ -82,7 +84,7 @@ internal static class PageEndpoints
     private static ServerSentEventsResult<int> Events(DiagnosisDesk desk, TimeProvider clock, string id, CancellationToken cancel) => TypedResults.ServerSentEvents(Follow(desk.Live(id), clock, cancel));
 
     /// <summary>Events for as long as something is asked: the number of answers, and at last that all was asked.</summary>
-    public static async IAsyncEnumerable<SseItem<int>> Follow(LiveDiagnosis? live, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancel)
+    public static async IAsyncEnumerable<SseItem<int>> Follow(LiveCase? live, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancel)
     {
         var count = 0;
         if (live is not null)

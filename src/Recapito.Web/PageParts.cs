@@ -13,6 +13,9 @@ internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground,
 
     public ReaderLanguage Languages => languages;
 
+    /// <summary>Name of the world that is looked into; null for the real one.</summary>
+    public string? World => ground.Name;
+
     public IResult Start(HttpContext http, string? problem, string text = "") => Page<StartPage>(http, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, new()
     {
         [nameof(StartPage.World)] = ground.Name,
@@ -101,7 +104,10 @@ internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground,
     private IReadOnlyList<ShownDiagnosis> Shown(OpenedCase opened, bool isOwner, string language) =>
         shown.GetOrCreateValue(opened).GetOrAdd((isOwner, language), reader => new(() => ShownDiagnosis.Of(opened, reader.IsOwner, reader.Language, catalogue))).Value;
 
-    /// <summary>A page in the reader's language.</summary>
+    /// <summary>A page with the words for its reader.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="status">Of the answer.</param>
+    /// <param name="values">What it shows.</param>
     public RazorComponentResult<TPage> Page<TPage>(HttpContext http, int status, Dictionary<string, object?> values)
         where TPage : IComponent
     {

@@ -17,6 +17,13 @@ public sealed record ShownDiagnosis(DiagnosisSheet Sheet, string Figure, string?
         return [.. opened.Diagnoses.Index().Select(one => Of(one.Item, new() { HasStyle = false, HasQuote = false, IdSuffix = $"-{one.Index}", Shown = isOwner ? text => text : names.Hide }, language, catalogue, isOwner))];
     }
 
+    /// <summary>A diagnosis in a world of the lab, where nobody has a name to hide.</summary>
+    /// <param name="diagnosis">The diagnosis.</param>
+    /// <param name="suffix">Tells its drawing from others on the page.</param>
+    /// <param name="words">The words.</param>
+    internal static ShownDiagnosis OfWorld(Diagnosis diagnosis, string suffix, Wording words) =>
+        Of(diagnosis, new() { HasStyle = false, HasQuote = false, IdSuffix = suffix }, words.Language, Catalogue.Default, isOwner: false);
+
     private static ShownDiagnosis Of(Diagnosis diagnosis, FigureForm form, string language, Catalogue catalogue, bool isOwner) => new(
         DiagnosisSheets.Of(diagnosis, language, catalogue).Map(form.Shown),
         PathFigureSvg.Write(diagnosis, catalogue, language, form),

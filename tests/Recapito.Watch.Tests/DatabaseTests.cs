@@ -13,7 +13,7 @@ public sealed class DatabaseTests
         using (var open = Database.Open(file).Connect())
         {
             Assert.Equal(Database.Migrations.Count, open.ExecuteScalar<int>("PRAGMA user_version"));
-            Assert.Equal(["api_key", "diagnosis", "domain_check", "once_key", "owner", "owner_link", "owner_passkey", "recipient", "served"], open.Query<string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"));
+            Assert.Equal(["api_key", "diagnosis", "domain_check", "once_key", "owner", "owner_link", "owner_passkey", "recipient", "served", "watch", "watch_answer"], open.Query<string>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"));
         }
     }
 

@@ -7,6 +7,9 @@ namespace Recapito.Web.Tests;
 /// <summary>The page, served on a free port of this machine in front of a world of the lab, and one reader of it.</summary>
 internal sealed partial class Served : IAsyncDisposable
 {
+    // An hour of a watched world in some seconds.
+    private const double Pace = 1000;
+
     private readonly WebApplication app;
     private readonly string data;
 
@@ -27,7 +30,7 @@ internal sealed partial class Served : IAsyncDisposable
     public static async Task<Served> StartAsync(string world = "samples/relay-access-denied.yaml", PublicOptions? others = null, TimeProvider? clock = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var data = Directory.CreateTempSubdirectory("recapito-").FullName;
-        var app = RecapitoHost.Build(new(new(IPAddress.Loopback, 0), data, null, PathOf(world), false) { Public = others, Settings = settings ?? new Dictionary<string, string?>() }, clock ?? TimeProvider.System);
+        var app = RecapitoHost.Build(new(new(IPAddress.Loopback, 0), data, null, PathOf(world), false) { Public = others, LabPace = Pace, Settings = settings ?? new Dictionary<string, string?>() }, clock ?? TimeProvider.System);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app, data);
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Recapito.Core;
 using Recapito.Lab;
+using Recapito.Probes;
 
 namespace Recapito.Cli;
 
@@ -51,7 +52,7 @@ internal sealed class WatchCommand
         try
         {
             var subject = options.SubjectOf(parsed, lab);
-            var run = new WatchRun(subject, around.BeforeProbing(WatchOptions.ProbesOf(lab)), options.PaceOf(parsed, lab));
+            var run = new PropagationRun(new(subject), around.BeforeProbing(WatchOptions.ProbesOf(lab)), options.PaceOf(parsed, lab));
             var view = ViewOf(parsed, terminal);
             using var screen = view as IDisposable;
             return await WatchAsync(run, options.LimitOf(parsed, lab), parsed.GetValue(options.Once), view, cancel).ConfigureAwait(false);
@@ -65,7 +66,7 @@ internal sealed class WatchCommand
         }
     }
 
-    private static async Task<int> WatchAsync(WatchRun run, TimeSpan limit, bool once, IWatchView view, CancellationToken cancel)
+    private static async Task<int> WatchAsync(PropagationRun run, TimeSpan limit, bool once, IWatchView view, CancellationToken cancel)
     {
         var last = new LastLook(view);
         try

@@ -15,11 +15,8 @@ internal sealed class WatchOptions
     private static readonly TimeSpan UsualInterval = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan UsualLimit = TimeSpan.FromHours(24);
 
-    // A lab answers at once or never.
-    private static readonly ProbeLimits LabLimits = ProbeLimits.ForLab with { Dns = TimeSpan.FromMilliseconds(500), DnsTries = 1, LabSilence = TimeSpan.FromMilliseconds(50) };
-
     private readonly Option<string?> record = new Option<string?>("--record") { Description = $"Type of the record: {string.Join(", ", TypeNames)}. Default: MX.", HelpName = "TYPE" }
-        .Checked(text => TypeOf(text) is null ? $"expected one of {string.Join(", ", TypeNames)}" : null);
+        .Checked(text => WatchSubject.TypeNamed(text) is null ? $"expected one of {string.Join(", ", TypeNames)}" : null);
 
     private readonly Option<string?> expect = new("--expect")
     {
@@ -65,7 +62,7 @@ internal sealed class WatchOptions
 
         command.Validators.Add(result =>
         {
-            var type = TypeOf(result.GetValue(record) ?? "MX");
+            var type = WatchSubject.TypeNamed(result.GetValue(record) ?? "MX");
             if (result.GetValue(expect) is { } value && type is { } known && ExpectedAnswer.Read(value, known) is null)
             {
                 result.AddError($"--expect {value}: this is no {known.ToString().ToUpperInvariant()} record; expected {Example(known)}.");
@@ -81,7 +78,7 @@ internal sealed class WatchOptions
     /// <summary>What is watched. What the user leaves open, a world may say.</summary>
     public WatchSubject SubjectOf(ParseResult parsed, MovingLab? lab)
     {
-        var type = TypeOf(parsed.GetValue(record) ?? lab?.Watch.Record ?? "MX")!.Value;
+        var type = WatchSubject.TypeNamed(parsed.GetValue(record) ?? lab?.Watch.Record ?? "MX")!.Value;
         var wanted = parsed.GetValue(expect) ?? (parsed.GetValue(record) is null ? lab?.Watch.Expect : null);
         return new(Names.Canonical(parsed.GetValue(Domain)!), type)
         {
@@ -95,9 +92,9 @@ internal sealed class WatchOptions
     public TimeSpan LimitOf(ParseResult parsed, MovingLab? lab) => parsed.GetValue(limit) is { } text ? Duration.Read(text)!.Value : lab?.Watch.For ?? UsualLimit;
 
     /// <summary>How it is asked.</summary>
-    public static ProbeOptions ProbesOf(MovingLab? lab) => lab is null ? new() : new() { LabRoutes = lab.Routes, Clock = lab.Clock, Limits = LabLimits };
+    public static ProbeOptions ProbesOf(MovingLab? lab) => lab is null ? new() : new() { LabRoutes = lab.Routes, Clock = lab.Clock, Limits = ProbeLimits.ForWatchInLab };
 
-    public WatchPace PaceOf(ParseResult parsed, MovingLab? lab) => lab is null ? new RealPace() : new LabPace(lab.Clock, parsed.GetValue(pace) is { } text ? Pace(text) : null);
+    public WatchPace PaceOf(ParseResult parsed, MovingLab? lab) => lab is null ? new RealPace(TimeProvider.System) : new LabPace(lab.Clock, lab.Clock.Advance, parsed.GetValue(pace) is { } text ? Pace(text) : null);
 
     private IReadOnlyList<WatchedResolver> ResolversOf(ParseResult parsed, MovingLab? lab)
     {
@@ -109,8 +106,6 @@ internal sealed class WatchOptions
     private static string AddressOf(string text) => text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..];
 
     private static string NameOf(string text) => text.IndexOf('=', StringComparison.Ordinal) is var at && at > 0 ? text[..at] : text[(at + 1)..];
-
-    private static RrType? TypeOf(string text) => WatchSubject.Types.Where(type => type.ToString().Equals(text, StringComparison.OrdinalIgnoreCase)).Cast<RrType?>().FirstOrDefault();
 
     private static double? Pace(string text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 1_000_000 ? number : null;

@@ -1,16 +1,15 @@
 using Recapito.Core;
+using Recapito.Probes;
 
 namespace Recapito.Cli;
 
 /// <summary>Shows a watch while it goes on, and at its end.</summary>
-internal interface IWatchView
+internal interface IWatchView : IWatchFollower
 {
-    /// <summary>A look.</summary>
-    void Show(WatchLook look);
-
-    /// <summary>Time has passed without a look.</summary>
-    /// <param name="look">Gives the state of the moment.</param>
-    void Refresh(Func<WatchLook> look);
+    void IWatchFollower.Heard(int round, TimeSpan asked, Observation seen, TimeSpan at)
+    {
+        // the looks are shown, not the answers
+    }
 
     /// <summary>The end.</summary>
     /// <param name="look">The last look.</param>

@@ -16,6 +16,9 @@ public sealed record SetMx(string Domain, IReadOnlyList<MxRecord> Before, IReadO
 {
     /// <inheritdoc/>
     public override string Kind => "set-mx";
+
+    /// <summary>The new records as a watch waits for them: "0 mx1.contoso.example, 10 mx2.contoso.example".</summary>
+    public string AfterText => string.Join(", ", After.Select(mx => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{mx.Preference} {mx.Exchange}")));
 }
 
 /// <summary>The DS records of a zone in the zone above become these (RFC 4034 §5). The registrar enters them there.</summary>

@@ -51,6 +51,24 @@ public sealed class PropagationWatch
         latest = null;
     }
 
+    /// <summary>Takes a round that was asked before and kept: afterwards the watch knows what it knew then. Rounds come in their order, before anything else.</summary>
+    /// <param name="asked">When the questions went out.</param>
+    /// <param name="answers">Their answers in the order in which they came, each with its moment; those that were never kept are left out, and asked again.</param>
+    public void Recall(TimeSpan asked, IReadOnlyList<(Observation Seen, TimeSpan At)> answers)
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+
+        // What an answer means depends on what was known when it was asked for.
+        _ = Look(asked);
+        foreach (var (seen, at) in answers)
+        {
+            tracks.Open(seen.Request).Asked = asked;
+            Take(seen, at);
+        }
+
+        _ = Look(answers.Count > 0 ? answers[^1].At : asked);
+    }
+
     /// <summary>How the change stands.</summary>
     public WatchState State(TimeSpan now) => Look(now).State;
 

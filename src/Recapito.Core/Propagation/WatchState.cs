@@ -37,6 +37,9 @@ public sealed record ServerState(string Name, IReadOnlyList<string> Addresses, S
 
     /// <summary>It was added during the watch.</summary>
     public bool IsAdded { get; init; }
+
+    /// <summary>What it showed, the oldest first; of several addresses, the one that is late.</summary>
+    public IReadOnlyList<Stretch> History { get; init; } = [];
 }
 
 /// <summary>The delegation as the parent's servers give it.</summary>
@@ -53,7 +56,7 @@ public sealed record ParentState(string? Zone, int Servers, int Answering, bool 
     internal string? ShortDs => Ds is { Kind: AnswerKind.Records } ? string.Join(", ", Ds.Text.Split(", ").Select(ds => string.Join(' ', ds.Split(' ').Take(3)))) : Ds?.ToString();
 }
 
-/// <summary>A piece of time in which a resolver showed the same.</summary>
+/// <summary>A piece of time in which a server or resolver showed the same.</summary>
 public sealed record Stretch(TimeSpan From, TimeSpan To, Shows Shows);
 
 /// <summary>A resolver.</summary>

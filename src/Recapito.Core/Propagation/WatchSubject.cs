@@ -28,6 +28,13 @@ public sealed record WatchSubject(string Domain, RrType Type)
     /// <summary>The types that can be watched: those that stand in the zone itself.</summary>
     public static IReadOnlyList<RrType> Types { get; } = [RrType.Mx, RrType.A, RrType.Aaaa, RrType.Cname, RrType.Ns, RrType.Txt];
 
+    /// <summary>The type as it is written: "MX" ….</summary>
+    public string TypeName => ObservationJson.TypeName(Type);
+
+    /// <summary>The type of that name; null for one that cannot be watched.</summary>
+    public static RrType? TypeNamed(string name) =>
+        Types.Where(type => ObservationJson.TypeName(type).Equals(name, StringComparison.OrdinalIgnoreCase)).Cast<RrType?>().FirstOrDefault();
+
     /// <summary>The answer that is waited for; null for the newest that the authoritative servers give.</summary>
     public ExpectedAnswer? Expected { get; init; }
 

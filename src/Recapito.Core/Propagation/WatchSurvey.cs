@@ -91,7 +91,10 @@ internal sealed class WatchSurvey
         var silent = sources.Count > 0 && sources.All(source => source.Track.IsSilent) ? sources[0].Track.LastRun!.Gap : null;
         if (said.Count == 0)
         {
-            return new(name, [.. places.Select(place => place.Address)], sources.Exists(source => source.Track.LastRun is not null) ? Shows.Gap : Shows.Nothing, null, null, null, silent);
+            return new(name, [.. places.Select(place => place.Address)], sources.Exists(source => source.Track.LastRun is not null) ? Shows.Gap : Shows.Nothing, null, null, null, silent)
+            {
+                History = sources.Count > 0 ? History(sources[0].Track) : [],
+            };
         }
 
         // Of several addresses the one that is late counts.
@@ -100,9 +103,12 @@ internal sealed class WatchSurvey
         var since = track.Runs.Any(run => run.Answer is not null && !Equals(run.Answer, settled.Answer)) ? settled.First : (TimeSpan?)null;
         return new(name, [.. places.Select(place => place.Address)], Equals(settled.Answer, Target) ? Shows.New : Shows.Old, settled.Answer, record.SerialAt(at), since, silent)
         {
-            IsAdded = places.All(IsAdded),
+            IsAdded = places.All(IsAdded), History = History(track),
         };
     }
+
+    private IReadOnlyList<Stretch> History(Track track) =>
+        [.. track.Runs.Select(run => new Stretch(run.First, run.Last, run.Answer is null ? Shows.Gap : Equals(run.Answer, Target) ? Shows.New : Shows.Old))];
 
     private ParentState Parent() => new(zone.ParentApex, zone.Parents.Count, delegations.Answering, delegations.Answering > 0 && delegations.Agree,
         zone.NamedByParent, delegations.NewestDs, delegations.AgreeSince);

@@ -136,7 +136,17 @@ public sealed record SheetCandidate(string Cause, string Says, bool IsDetail);
 /// <param name="Risk">What may go wrong; null where nothing is known to.</param>
 /// <param name="Undo">How it is taken back; null where it cannot be.</param>
 public sealed record SheetFix(
-    string Title, string? OtherParty, IReadOnlyList<string> NoteFirst, IReadOnlyList<SheetText> Steps, IReadOnlyList<SheetChange> Changes, string? Visible, SheetText? Risk, SheetUndo? Undo);
+    string Title, string? OtherParty, IReadOnlyList<string> NoteFirst, IReadOnlyList<SheetText> Steps, IReadOnlyList<SheetChange> Changes, string? Visible, SheetText? Risk, SheetUndo? Undo)
+{
+    /// <summary>The record that is different afterwards, and can be watched until it is visible; null where there is none.</summary>
+    public SheetRecord? Watched { get; init; }
+}
+
+/// <summary>An RRset as it should be.</summary>
+/// <param name="Domain">Owner name.</param>
+/// <param name="Type">"MX" ….</param>
+/// <param name="Value">The records, with commas between.</param>
+public sealed record SheetRecord(string Domain, string Type, string Value);
 
 /// <summary>One exact change.</summary>
 /// <param name="Says">What changes; null where the lines say it all.</param>

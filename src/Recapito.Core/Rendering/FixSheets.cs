@@ -14,7 +14,10 @@ internal static class FixSheets
             [.. Changes(diagnosis, remedy, words), .. Records(remedy, values, words)],
             isFirst && diagnosis.VisibleEverywhereAt is { } at ? words.Say("ui.visible-everywhere", ("time", ObservationText.Time(at))) : null,
             Part(remedy, "risk", values, words) is { } risk ? SheetText.Of(risk) : null,
-            Undo(remedy, values, words));
+            Undo(remedy, values, words))
+        {
+            Watched = remedy.Changes.OfType<SetMx>().Where(change => change.After.Count > 0).Select(change => new SheetRecord(change.Domain, "MX", change.AfterText)).FirstOrDefault(),
+        };
     }
 
     private static string? Part(Remedy remedy, string part, Dictionary<string, string> values, Wording words) =>

@@ -39,7 +39,10 @@ public static class SheetMapping
         [.. fix.Changes.Select(change => new SheetChange(change.Says is { } says ? map(says) : null, Lines(change.Lines, map), change.Ttl, change.Note is { } note ? map(note) : null, Each(change.Commands, map)))],
         fix.Visible,
         fix.Risk is { } risk ? Text(risk, map) : null,
-        fix.Undo is { } undo ? new(Text(undo.Says, map), Lines(undo.Lines, map), Each(undo.Commands, map)) : null);
+        fix.Undo is { } undo ? new(Text(undo.Says, map), Lines(undo.Lines, map), Each(undo.Commands, map)) : null)
+    {
+        Watched = fix.Watched is { } record ? record with { Value = map(record.Value) } : null,
+    };
 
     private static List<SheetEvidence> Evidence(IReadOnlyList<SheetEvidence> evidence, Func<string, string> map) =>
     [

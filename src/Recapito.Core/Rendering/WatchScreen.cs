@@ -14,7 +14,7 @@ public static class WatchScreen
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(style);
-        var view = new WatchView(state, new WatchTimes(begin, state.Now), new Page(style), new Wording(catalogue, style.Language));
+        var view = WatchView.Of(state, begin, style, catalogue);
         Head(view);
         WatchClocks.Write(view);
         Servers(view);
@@ -36,28 +36,21 @@ public static class WatchScreen
         ArgumentNullException.ThrowIfNull(style);
         ArgumentNullException.ThrowIfNull(state);
         var page = new Page(style);
-        var words = new Wording(catalogue, style.Language);
-        var key = (end, once) switch
-        {
-            (WatchEnd.Done, _) when state.MailHosts.Count > 0 => "done-mail",
-            (WatchEnd.Contradicted, _) when state.Contradictions.All(contradiction => contradiction.What is Contradiction.ExpectedNowhere) => "expected-nowhere",
-            (WatchEnd.Undetermined, true) => "once",
-            _ => Kebab.Of(end),
-        };
+        var says = WatchView.Of(state, default, style, catalogue).Says;
         var (sign, ink) = end switch
         {
             WatchEnd.Done or WatchEnd.NoChange => (page.Sign("✓", "+"), Ink.Good),
             WatchEnd.Contradicted => (page.Sign("✕", "x"), Ink.Bad),
             _ => ("?", Ink.Unsure),
         };
-        page.Hanging($"{page.Paint(sign, ink)} ", "  ", words.Say("watch.end." + key), Ink.Bold);
+        page.Hanging($"{page.Paint(sign, ink)} ", "  ", says.Of(end, once), Ink.Bold);
         return page.ToString();
     }
 
     private static void Head(WatchView view)
     {
         var (state, page, words) = (view.State, view.Page, view.Words);
-        var title = words.Say("watch.title", ("domain", state.Subject.Domain), ("type", ObservationJson.TypeName(state.Subject.Type)));
+        var title = view.Says.Title;
         var clock = view.Times.At(state.Now).ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
         var room = page.Columns - TextWidth.Of(title) - clock.Length;
         page.Line(page.Paint(title, Ink.Bold) + (room > 1 ? new string(' ', room) + page.Paint(clock, Ink.Dim) : ""));
@@ -66,23 +59,16 @@ public static class WatchScreen
             page.Hanging($"{words.Say("watch.waits-for")}: ", "  ", SafeText.Escape(expected.Text));
         }
 
-        if (state.Newest is { } newest && !(state.Subject.Expected?.Fits(newest) ?? false))
+        if (view.Says.Newest is { } newest)
         {
-            page.Hanging($"{words.Say("watch.newest")}: ", "  ", SafeText.Escape(newest.ToString()));
+            page.Hanging($"{words.Say("watch.newest")}: ", "  ", newest);
         }
 
-        if (Ttl(view) is { } ttl)
+        if (view.Says.Ttl is { } ttl)
         {
             page.Paragraph(ttl, 0, Ink.Dim);
         }
     }
-
-    private static string? Ttl(WatchView view) => view.State switch
-    {
-        { Caches.OldTtl: { } old } => view.Words.Say("watch.old-ttl", ("ttl", WatchTimes.Ttl(old))),
-        { Ttl: { } ttl, Caches.Knowledge: CacheKnowledge.NoChange } => view.Words.Say("watch.ttl", ("ttl", WatchTimes.Ttl(ttl))),
-        _ => null,
-    };
 
     private static void Servers(WatchView view)
     {
@@ -96,57 +82,15 @@ public static class WatchScreen
         foreach (var server in view.State.Servers)
         {
             var (cell, ink) = view.Cell(server.Shows);
-            var facts = string.Join(", ", Facts(view, server));
+            var facts = string.Join(", ", view.Says.Of(server));
             view.Page.Hanging($"  {view.Page.Paint(cell, ink)} {TextWidth.Pad(SafeText.Escape(server.Name), width)}  ", "      ", facts);
-        }
-    }
-
-    private static IEnumerable<string> Facts(WatchView view, ServerState server)
-    {
-        yield return server.Gap is { } why ? $"{view.Words.Say("watch.shows.gap")} ({SafeText.Escape(why)})" : view.Words.Say("watch.shows." + Kebab.Of(server.Shows));
-        if (server.Serial is { } serial)
-        {
-            yield return view.Words.Say("watch.server.serial", ("serial", serial.ToString(CultureInfo.InvariantCulture)));
-        }
-
-        if (server.Since is { } since)
-        {
-            yield return view.Words.Say("watch.server.since", ("time", view.Times.Clock(since)));
-        }
-
-        if (server.IsAdded)
-        {
-            yield return view.Words.Say("watch.server.added");
-        }
-
-        if (server.IsFormer)
-        {
-            yield return server.AskedUntil is { } until ? view.Words.Say("watch.server.former", ("time", view.Times.Clock(until))) : view.Words.Say("watch.server.former-unknown");
         }
     }
 
     private static void Parent(WatchView view)
     {
-        var parent = view.State.Parent;
         view.Page.Heading(view.Words.Say("watch.head.parent"));
-        var key = parent switch
-        {
-            { Zone: null } => "unknown",
-            { Answering: 0 } => "silent",
-            { Agree: false } => "agree-not",
-            { Since: not null } => "agree-since",
-            _ => "agree",
-        };
-        var total = parent.Servers.ToString(CultureInfo.InvariantCulture);
-        var says = view.Words.Say("watch.parent." + key, ("zone", parent.Zone), ("total", total),
-            ("count", key is "silent" ? total : parent.Answering.ToString(CultureInfo.InvariantCulture)), ("time", parent.Since is { } since ? view.Times.Clock(since) : null));
-        var ds = parent.Ds switch
-        {
-            null => "",
-            { Kind: AnswerKind.Records } => "  " + view.Words.Say("watch.parent.ds", ("ds", parent.ShortDs)),
-            _ => "  " + view.Words.Say("watch.parent.no-ds"),
-        };
-        view.Page.Paragraph(says + ds, 2);
+        view.Page.Paragraph(view.Says.Parent, 2);
     }
 
     private static void MailHosts(WatchView view)
@@ -159,39 +103,29 @@ public static class WatchScreen
         view.Page.Heading(view.Words.Say("watch.head.mail"));
         foreach (var host in view.State.MailHosts)
         {
-            var (sign, ink) = host switch
+            var (good, says) = view.Says.Of(host);
+            var (sign, ink) = good switch
             {
-                { Outcome: Outcome.Present } => (view.Page.Sign("✓", "+"), Ink.Good),
-                { Outcome: Outcome.Absent } => (view.Page.Sign("✕", "x"), Ink.Bad),
-                _ => ("?", Ink.Unsure),
+                true => (view.Page.Sign("✓", "+"), Ink.Good),
+                false => (view.Page.Sign("✕", "x"), Ink.Bad),
+                null => ("?", Ink.Unsure),
             };
-            var says = host switch
-            {
-                { Address: null, Outcome: Outcome.Absent } => view.Words.Say("watch.mail.no-address"),
-                { Tries: 0 } => view.Words.Say("watch.mail.waiting"),
-                { Outcome: Outcome.Present } => SafeText.Escape(host.Says),
-                { Outcome: Outcome.Absent } => view.Words.Say("watch.mail.refuses", ("why", host.Says)),
-                _ => view.Words.Say("watch.mail.gap", ("why", host.Says)),
-            };
-            var place = host.Address is { } address ? $" [{SafeText.Escape(address)}]" : "";
-            view.Page.Hanging($"  {view.Page.Paint(sign, ink)} ", "      ", $"{SafeText.Escape(host.Host)}{place}: {says}");
+            view.Page.Hanging($"  {view.Page.Paint(sign, ink)} ", "      ", says);
         }
     }
 
     private static void Contradictions(WatchView view)
     {
-        // That the awaited answer is nowhere yet stands at the first clock.
-        var others = view.State.Contradictions.Where(contradiction => contradiction.What is not Contradiction.ExpectedNowhere).ToList();
+        var others = view.Says.Contradictions.ToList();
         if (others.Count == 0)
         {
             return;
         }
 
         view.Page.Heading(view.Words.Say("watch.head.contradictions"));
-        foreach (var contradiction in others)
+        foreach (var says in others)
         {
-            view.Page.Hanging($"  {view.Page.Paint("!", Ink.Unsure)} ", "    ", view.Words.Say("watch.contradiction." + Kebab.Of(contradiction.What),
-                ("who", contradiction.Who)));
+            view.Page.Hanging($"  {view.Page.Paint("!", Ink.Unsure)} ", "    ", says);
         }
     }
 }

@@ -1,8 +1,14 @@
 namespace Recapito.Core;
 
 /// <summary>A state, and what it is written with.</summary>
-internal sealed record WatchView(WatchState State, WatchTimes Times, Page Page, Wording Words)
+internal sealed record WatchView(WatchState State, WatchTimes Times, Page Page, Wording Words, WatchWords Says)
 {
+    public static WatchView Of(WatchState state, DateTimeOffset begin, TextStyle style, Catalogue catalogue)
+    {
+        var (times, words) = (new WatchTimes(begin, state.Now), new Wording(catalogue, style.Language));
+        return new(state, times, new Page(style), words, new(state, times, words));
+    }
+
     /// <summary>The shape of what is shown; colour says nothing that the shape does not.</summary>
     public (string Cell, Ink Ink) Cell(Shows shows) => shows switch
     {
@@ -38,8 +44,18 @@ internal static class WatchClocks
     public static void Write(WatchView view)
     {
         view.Page.Blank();
-        Servers(view);
-        Caches(view);
+        var (agreed, servers) = view.Says.Servers;
+        Say(view, agreed, servers);
+        if (view.Says.Caches is var (gone, caches))
+        {
+            Say(view, gone, caches);
+        }
+
+        if (view.Says.Left is var (share, left))
+        {
+            Bar(view, share, left);
+        }
+
         if (view.State.Caches.Reasons.Count > 0)
         {
             view.Page.Heading(view.Words.Say("watch.head.why"));
@@ -50,54 +66,11 @@ internal static class WatchClocks
         }
     }
 
-    private static void Servers(WatchView view)
-    {
-        var state = view.State;
-        var key = state switch
-        {
-            { Today.Count: 0 } => "no-servers",
-            { Target: null } => "expected-nowhere",
-            { Agreed: false } => "agree-not",
-            { AgreedSince: null } => "agree-always",
-            _ => "agree",
-        };
-        var says = view.Words.Say("watch.clock." + key, ("count", Number(state.Agreeing)), ("total", Number(state.Today.Count)),
-            ("time", view.Times.Clock(state.AgreedSince ?? TimeSpan.Zero)));
-        Say(view, state.Agreed, says);
-    }
-
-    private static void Caches(WatchView view)
-    {
-        var caches = view.State.Caches;
-        switch (caches)
-        {
-            case { By: { } by } when by <= view.State.Now:
-                Say(view, true, view.Words.Say("watch.clock.caches-gone", ("time", view.Times.Clock(by))));
-                break;
-            case { By: { } by }:
-                Say(view, false, view.Words.Say("watch.clock.caches-by", ("time", view.Times.Clock(by))));
-                Bar(view, by);
-                break;
-            case { Knowledge: CacheKnowledge.NotComputable, AtMost: { } most }:
-                Say(view, null, view.Words.Say("watch.clock.caches-unknown", ("time", view.Times.Clock(most))));
-                break;
-            case { Knowledge: CacheKnowledge.NotComputable }:
-                Say(view, null, view.Words.Say("watch.clock.caches-unbounded"));
-                break;
-            case var _ when view.State.Target is not null:
-                Say(view, true, view.Words.Say("watch.clock.caches-no-change"));
-                break;
-        }
-    }
-
     // Shrinks from the moment at which the servers agreed to the moment at which the caches do.
-    private static void Bar(WatchView view, TimeSpan by)
+    private static void Bar(WatchView view, double share, string left)
     {
-        var (from, now) = (view.State.AgreedSince ?? TimeSpan.Zero, view.State.Now);
-        var left = view.Words.Say("watch.clock.left", ("time", WatchTimes.Left(by - now)));
         var length = Math.Min(40, view.Page.Columns - TextWidth.Of(left) - 8);
-        var share = by > from ? (by - now) / (by - from) : 0;
-        var filled = (int)Math.Ceiling(Math.Clamp(share, 0, 1) * length);
+        var filled = (int)Math.Ceiling(share * length);
         var bar = string.Concat(Enumerable.Repeat(view.Page.Sign("█", "="), filled)) + string.Concat(Enumerable.Repeat(view.Page.Sign("░", "-"), length - filled));
         view.Page.Line($"    {view.Page.Paint(bar, Ink.Unsure)}  {left}");
     }
@@ -112,8 +85,6 @@ internal static class WatchClocks
         };
         view.Page.Hanging($"{view.Page.Paint(sign, ink)} ", "  ", says, Ink.Bold);
     }
-
-    private static string Number(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>The heat strip: resolvers in rows, time in columns.</summary>
@@ -129,7 +100,7 @@ internal static class WatchStrip
     {
         var state = view.State;
         view.Page.Heading(view.Words.Say("watch.head.resolvers"));
-        var facts = state.Resolvers.Select(resolver => Fact(view, resolver)).ToList();
+        var facts = state.Resolvers.Select(view.Says.Of).ToList();
         var names = Math.Min(NameWidth, state.Resolvers.Select(resolver => TextWidth.Of(SafeText.Escape(resolver.Resolver.Name))).DefaultIfEmpty(0).Max());
         var length = Math.Clamp(view.Page.Columns - names - 6 - facts.Select(TextWidth.Of).DefaultIfEmpty(0).Max(), 10, Longest);
         var begin = state.Resolvers.SelectMany(resolver => resolver.History).Select(stretch => stretch.From).DefaultIfEmpty(state.Now).Min();
@@ -155,18 +126,6 @@ internal static class WatchStrip
     // A column shows what was heard last in its time, or, where nothing was asked then, what held from before.
     private static Shows At(ResolverState resolver, TimeSpan from, TimeSpan to, TimeSpan now) =>
         from > now ? Shows.Nothing : resolver.History.LastOrDefault(stretch => stretch.From < to)?.Shows ?? Shows.Nothing;
-
-    private static string Fact(WatchView view, ResolverState resolver)
-    {
-        var shows = view.Words.Say("watch.shows." + Kebab.Of(resolver.Shows));
-        return resolver switch
-        {
-            { ServesStale: true, Shows: Shows.Old } => $"{shows}, {view.Words.Say("watch.resolver.stale")}",
-            { KeepsUntil: { } until, Shows: Shows.Old } => $"{shows} {view.Words.Say("watch.resolver.until", ("time", view.Times.Clock(until)))}",
-            { Disagrees: true, Shows: Shows.Old or Shows.New } => $"{shows}, {view.Words.Say("watch.resolver.disagrees")}",
-            _ => shows,
-        };
-    }
 
     private static string Cut(string name, int width) => TextWidth.Of(name) <= width ? name : name[..Math.Min(name.Length, width)];
 }

@@ -74,12 +74,13 @@ public sealed class Database
         // Readers go on while something is written; what was committed survives the program's end, and all but the last moment a loss of power.
         open.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
         var version = open.ExecuteScalar<int>("PRAGMA user_version");
-        if (version > Migrations.Count)
+        var newest = Migrations[^1].Number;
+        if (version > newest)
         {
-            throw new DatabaseException($"{file}: its schema is version {version}; this program knows {Migrations.Count}. Use the newer program that wrote it, or another --data folder.");
+            throw new DatabaseException($"{file}: its schema is version {version}; this program knows {newest}. Use the newer program that wrote it, or another --data folder.");
         }
 
-        foreach (var (number, _, sql) in Migrations.Skip(version))
+        foreach (var (number, _, sql) in Migrations.Where(migration => migration.Number > version))
         {
             using var transaction = open.BeginTransaction();
             open.Execute(sql, transaction: transaction);

@@ -62,13 +62,19 @@ internal static class ApiDocument
                 operation.RequestBody = BounceBody();
                 operation.Parameters = [OnceParameter(), GoodParameter()];
                 break;
-            case "takeCheck":
+            case "takeCheck" or "takeWatch":
                 operation.RequestBody = new OpenApiRequestBody
                 {
                     Required = true,
-                    Content = new Dictionary<string, OpenApiMediaType> { [Json] = new() { Schema = await context.GetOrCreateSchemaAsync(typeof(CheckRequest), null, cancel).ConfigureAwait(false) } },
+                    Content = new Dictionary<string, OpenApiMediaType>
+                    {
+                        [Json] = new() { Schema = await context.GetOrCreateSchemaAsync(operation.OperationId is "takeCheck" ? typeof(CheckRequest) : typeof(WatchRequest), null, cancel).ConfigureAwait(false) },
+                    },
                 };
                 operation.Parameters = [OnceParameter()];
+                break;
+            case "readWatch":
+                operation.Responses["200"] = Case("How the change stands; \"end\" says how the watch ended.", ApiSchemas.Watch, document);
                 break;
             case "readDiagnosis":
                 operation.Responses["200"] = Case("The diagnosis, as far as it is.", ApiSchemas.Diagnosis, document);
@@ -102,6 +108,11 @@ internal static class ApiDocument
         if (responses.TryGetValue("200", out var found) && found is OpenApiResponse page)
         {
             page.Description = "A page of the list.";
+        }
+
+        if (responses.TryGetValue("204", out var none) && none is OpenApiResponse over)
+        {
+            over.Description = "It is over.";
         }
     }
 

@@ -19,12 +19,15 @@ internal static class ApiEndpoints
         var group = app.MapGroup(Prefix);
         DiagnosisEndpoints.Map(group);
         CheckEndpoints.Map(group);
+        WatchEndpoints.Map(group);
         group.MapGet("/problems/{name}", ApiProblem.Explain).WithMetadata(new NeedsScope(ApiScopes.None)).ExcludeFromDescription();
         RefuseOthers(group, "/bounces", "POST");
         RefuseOthers(group, "/diagnoses", "GET");
         RefuseOthers(group, "/diagnoses/{id}", "GET");
         RefuseOthers(group, "/checks", "POST");
         RefuseOthers(group, "/checks/{id}", "GET");
+        RefuseOthers(group, "/watches", "GET, POST");
+        RefuseOthers(group, "/watches/{id}", "GET, DELETE");
         group.Map("/{**rest}", () => ApiProblem.NotFound.Answer()).ExcludeFromDescription();
         ApiDocument.Map(app);
         ReferencePage.Map(app);

@@ -4,11 +4,11 @@ using Microsoft.OpenApi;
 
 namespace Recapito.Web;
 
-/// <summary>The forms of diagnoses and checks, taken from the schemas of the reference (docs/reference/*.schema.json), and that of problems.</summary>
+/// <summary>The forms of diagnoses, checks and watches, taken from the schemas of the reference (docs/reference/*.schema.json), and that of problems.</summary>
 internal static class ApiSchemas
 {
     /// <summary>Names of schemas.</summary>
-    public const string Diagnosis = "Diagnosis", Check = "Check", Problem = "Problem";
+    public const string Diagnosis = "Diagnosis", Check = "Check", Watch = "Watch", Problem = "Problem";
 
     private const string Definitions = "#/$defs/";
 
@@ -20,6 +20,7 @@ internal static class ApiSchemas
 
         // Before all was asked, only the domain is known.
         Take(schemas, Check, "check.schema.json", alwaysThere: ["domain"]);
+        Take(schemas, Watch, "watch.schema.json", alwaysThere: ["domain", "type", "expected"], CaseState.Stopped);
         var wrapped = new JsonObject
         {
             ["openapi"] = "3.1.1",
@@ -35,7 +36,7 @@ internal static class ApiSchemas
     }
 
     // Its definitions become schemas of the document, with the name of the whole before theirs.
-    private static void Take(JsonObject schemas, string name, string file, string[] alwaysThere)
+    private static void Take(JsonObject schemas, string name, string file, string[] alwaysThere, params string[] furtherStates)
     {
         var whole = Read(file);
         var definitions = whole["$defs"]!.AsObject();
@@ -44,7 +45,7 @@ internal static class ApiSchemas
         whole.Remove("title");
         whole["required"] = new JsonArray([.. CaseDocument.Members.Concat(alwaysThere).Select(member => JsonValue.Create(member))]);
         var properties = whole["properties"]!.AsObject();
-        foreach (var (member, form) in CaseForms())
+        foreach (var (member, form) in CaseForms(furtherStates))
         {
             properties[member] = form;
         }
@@ -89,10 +90,10 @@ internal static class ApiSchemas
         }
     }
 
-    private static IEnumerable<(string Member, JsonNode Form)> CaseForms() => CaseDocument.Members.Zip<string, JsonNode>(
+    private static IEnumerable<(string Member, JsonNode Form)> CaseForms(string[] furtherStates) => CaseDocument.Members.Zip<string, JsonNode>(
     [
         new JsonObject { ["type"] = "string", ["description"] = "128 random bits" },
-        new JsonObject { ["enum"] = new JsonArray([.. CaseState.All.Select(state => JsonValue.Create(state))]), ["description"] = "interrupted: something went wrong in the service; it is asked for again after the next start" },
+        new JsonObject { ["enum"] = new JsonArray([.. CaseState.All.Concat(furtherStates).Select(state => JsonValue.Create(state))]), ["description"] = "interrupted: something went wrong in the service; it is asked for again after the next start" },
         new JsonObject { ["type"] = "string", ["format"] = "date-time" },
         new JsonObject { ["type"] = "string", ["format"] = "date-time", ["description"] = "when it is forgotten" },
     ]);

@@ -24,10 +24,10 @@ internal static class CaseEvents
     /// <param name="live">The case while it is being asked for; null where it is over.</param>
     /// <param name="document">Gives the whole document at the end.</param>
     /// <param name="clock">The clock.</param>
-    public static IResult Of(HttpContext http, LiveDiagnosis? live, Func<string?> document, TimeProvider clock) =>
+    public static IResult Of(HttpContext http, LiveCase? live, Func<string?> document, TimeProvider clock) =>
         http.Request.Headers["Last-Event-ID"] == End ? TypedResults.NoContent() : TypedResults.ServerSentEvents(FollowAsync(live, document, clock, http.RequestAborted));
 
-    private static async IAsyncEnumerable<SseItem<string>> FollowAsync(LiveDiagnosis? live, Func<string?> document, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancel)
+    private static async IAsyncEnumerable<SseItem<string>> FollowAsync(LiveCase? live, Func<string?> document, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancel)
     {
         if (live is not null)
         {

@@ -12,7 +12,10 @@ internal static class CaseState
     /// <summary>Something went wrong in the service; it is asked for again after the next start.</summary>
     public const string Interrupted = "interrupted";
 
-    /// <summary>All states.</summary>
+    /// <summary>Its owner ended it; only a watch can be.</summary>
+    public const string Stopped = "stopped";
+
+    /// <summary>All states of a diagnosis or check.</summary>
     public static IReadOnlyList<string> All { get; } = [Asking, Done, Interrupted];
 
     /// <summary>The state of a case.</summary>

@@ -21,6 +21,10 @@ internal sealed class LabGround : IProbingGround, IAsyncDisposable
         CheckInquiry = LabRun.InquiryOf(world, lab);
     }
 
+    /// <summary>The world that a file, or a folder of them, begins with.</summary>
+    /// <exception cref="WorldFileException">The world has an error.</exception>
+    public static LabGround Of(LabWorlds worlds, TimeProvider clock) => new(worlds.Find(worlds.Current)!, worlds.Current, clock);
+
     public string? Name { get; }
 
     public ProbeOptions Probes { get; }

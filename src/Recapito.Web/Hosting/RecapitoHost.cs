@@ -112,9 +112,10 @@ internal static class RecapitoHost
         services.AddSingleton(Database.Open(DatabaseIn(options.Data)));
         services.AddSingleton<DiagnosisStore>();
         services.AddSingleton<CauseCounts>();
-        services.AddSingleton<IProbingGround>(options.World is { } file
-            ? new LabGround(WorldFile.Read(file, File.ReadAllText(file)), Path.GetFileNameWithoutExtension(file), clock)
+        services.AddSingleton<IProbingGround>(options.World is { } path
+            ? LabGround.Of(new(path), clock)
             : new RealGround(clock, options.AllowPrivate));
+        WatchWork.AddTo(services, options);
         services.AddSingleton(new DeskLimits());
         services.AddSingleton<DiagnosisDesk>();
         services.AddSingleton<DiagnosisList>();

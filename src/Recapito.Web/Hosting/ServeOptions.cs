@@ -8,7 +8,7 @@ namespace Recapito.Web;
 /// <param name="Listen">Where the page is served.</param>
 /// <param name="Data">Folder of everything that is kept.</param>
 /// <param name="Language">Language where neither reader nor browser says another; null for English.</param>
-/// <param name="World">A world file of the lab; null for the real world.</param>
+/// <param name="World">A world file of the lab, or a folder of them; null for the real world.</param>
 /// <param name="AllowPrivate">Private addresses may be connected to.</param>
 internal sealed record ServeOptions(IPEndPoint Listen, string Data, string? Language, string? World, bool AllowPrivate)
 {
@@ -20,6 +20,9 @@ internal sealed record ServeOptions(IPEndPoint Listen, string Data, string? Lang
 
     /// <summary>What else stands in environment variables.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>How many seconds of a world of the lab pass in one here while something is watched in it: an hour in a quarter of a minute.</summary>
+    public double LabPace { get; init; } = 240;
 
     /// <summary>5.4.1</summary>
     private const int UsualPort = 5410;
@@ -38,7 +41,7 @@ internal sealed record ServeOptions(IPEndPoint Listen, string Data, string? Lang
 
     private static readonly Option<string?> DataOption = new("--data") { Description = "Folder in which diagnoses are kept. Default: recapito in the user's folder for data.", HelpName = "FOLDER", Recursive = true };
     private static readonly Option<string?> LanguageOption = new("--lang") { Description = "Language where neither the reader nor the browser says another.", HelpName = "LANG" };
-    private static readonly Option<string?> WorldOption = new("--world") { Description = "Look into this simulated mail world instead of the Internet.", HelpName = "FILE" };
+    private static readonly Option<string?> WorldOption = new("--world") { Description = "Look into this simulated mail world instead of the Internet; a folder shows all worlds in it.", HelpName = "FILE" };
     private static readonly Option<bool> PrivateOption = new("--allow-private") { Description = "Connect to private and other special-purpose addresses too." };
 
     private static readonly Option<int> ApiLimitOption = new("--api-limit") { Description = $"Requests a minute that one key of the API may send. Default: {ApiLimits.Usual}.", HelpName = "N", DefaultValueFactory = _ => ApiLimits.Usual };
@@ -56,6 +59,7 @@ internal sealed record ServeOptions(IPEndPoint Listen, string Data, string? Lang
               recapito serve
               recapito serve --world samples/relay-access-denied.yaml
               recapito serve --listen 0.0.0.0:443 --host recapito.contoso.example --certificate recapito.pem
+              recapito serve --world lab/worlds
             """);
         foreach (var option in new Option[] { ListenOption, DataOption, LanguageOption, WorldOption, PrivateOption, ApiLimitOption })
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Recapito.Lab;
 using Recapito.Watch;
 
 namespace Recapito.Web;
@@ -30,7 +29,7 @@ internal static class McpCommand
 
         // Standard output is the protocol's.
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).AddFilter("Microsoft", LogLevel.Warning).AddFilter("ModelContextProtocol", LogLevel.Warning);
-        AddTools(builder.Services, world is null ? new RealGround(TimeProvider.System, allowPrivate) : new LabGround(WorldFile.Read(world, await File.ReadAllTextAsync(world, cancel).ConfigureAwait(false)), Path.GetFileNameWithoutExtension(world), TimeProvider.System)).WithStdioServerTransport();
+        AddTools(builder.Services, world is null ? new RealGround(TimeProvider.System, allowPrivate) : LabGround.Of(new(world), TimeProvider.System)).WithStdioServerTransport();
         using var host = builder.Build();
         await host.RunAsync(cancel).ConfigureAwait(false);
         return 0;

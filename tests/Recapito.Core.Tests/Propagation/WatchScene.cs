@@ -31,6 +31,12 @@ internal sealed class WatchScene
 
     public List<WatchEvent> Events { get; } = [];
 
+    /// <summary>What was asked and heard, round by round.</summary>
+    public List<(TimeSpan Asked, IReadOnlyList<(Observation Seen, TimeSpan At)> Answers)> Rounds { get; } = [];
+
+    /// <summary>The watch as it is at the end.</summary>
+    public PropagationWatch Watch { get; private set; } = null!;
+
     public WatchState End => States[^1];
 
     /// <summary>The look at which the last of the servers first showed the new answer.</summary>
@@ -41,16 +47,18 @@ internal sealed class WatchScene
     /// <summary>Watches until a moment, past the end of the change if need be.</summary>
     public WatchScene Run(TimeSpan until)
     {
-        var watch = new PropagationWatch(new(Domain, RrType.Mx)
+        var watch = Watch = new PropagationWatch(new(Domain, RrType.Mx)
         {
             Expected = ExpectedAnswer.Read(Expected, RrType.Mx),
             Resolvers = [.. Resolvers.Select((name, i) => new WatchedResolver(name, $"192.0.2.{10 + i}"))],
         });
         for (var now = TimeSpan.Zero; now <= until;)
         {
-            foreach (var request in watch.Next(now))
+            var round = watch.Next(now).Select(request => (Seen: Answer(request, now), At: now)).ToList();
+            Rounds.Add((now, round));
+            foreach (var (seen, at) in round)
             {
-                watch.Take(Answer(request, now), now);
+                watch.Take(seen, at);
             }
 
             var due = watch.NextDue(now)!.Value;

@@ -12,7 +12,7 @@ public partial class WordsTests
     private static Dictionary<string, string> English => Catalogue.Default.WordsIn("en")!;
 
     // Whatever a diagnosis and its page say; the rest of what the commands say is in English where a language has no words for it.
-    private static readonly string[] Spoken = ["causes", "remedies", "verdicts", "meanings", "facts", "doubts", "reasons", "forward", "path", "page", "page-owner", "ui", "codes", "code-steps"];
+    private static readonly string[] Spoken = ["causes", "remedies", "verdicts", "meanings", "facts", "doubts", "reasons", "forward", "path", "page", "page-owner", "page-watch", "page-lab", "watch", "ui", "codes", "code-steps"];
 
     private static readonly string[] Complete = ["en", "it"];
 

@@ -31,10 +31,10 @@ internal sealed class ServedApi : IAsyncDisposable
 
     public ApiKeys Keys => app.Services.GetRequiredService<ApiKeys>();
 
-    public static async Task<ServedApi> StartAsync(int perMinute = ApiLimits.Usual, PublicOptions? others = null)
+    public static async Task<ServedApi> StartAsync(int perMinute = ApiLimits.Usual, PublicOptions? others = null, string world = "samples/relay-access-denied.yaml")
     {
         var data = Directory.CreateTempSubdirectory("recapito-").FullName;
-        var app = RecapitoHost.Build(new(new(IPAddress.Loopback, 0), data, null, Served.PathOf("samples/relay-access-denied.yaml"), false) { ApiPerMinute = perMinute, Public = others }, TimeProvider.System);
+        var app = RecapitoHost.Build(new(new(IPAddress.Loopback, 0), data, null, Served.PathOf(world), false) { ApiPerMinute = perMinute, Public = others, LabPace = 1_000_000 }, TimeProvider.System);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app, data);
     }
@@ -66,6 +66,9 @@ internal sealed class ServedApi : IAsyncDisposable
 
     /// <summary>A request that wants a check.</summary>
     public static HttpRequestMessage Wanting(string body, string? once = null) => Handing(Encoding.UTF8.GetBytes(body), "application/json", once, "/v1/checks");
+
+    /// <summary>A request that wants a watch.</summary>
+    public static HttpRequestMessage Watching(string body, string? once = null) => Handing(Encoding.UTF8.GetBytes(body), "application/json", once, "/v1/watches");
 
     /// <summary>Hands it in, and gives the address of what it leads to.</summary>
     public static async Task<string> TakenAsync(HttpClient caller, HttpRequestMessage request)

@@ -1,0 +1,161 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Recapito.Watch;
+
+namespace Recapito.Web;
+
+/// <summary>Begins watches, reads how they stand, and ends them.</summary>
+internal static class WatchEndpoints
+{
+    private const string Path = "/watches";
+    private const string JsonType = "application/json";
+    private const string Example = "{\"domain\": \"contoso.example\", \"expected\": \"0 mx.contoso.example\"}";
+    private const int MostListed = 200;
+
+    private static readonly JsonSerializerOptions Strict = new(JsonSerializerOptions.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true };
+
+    /// <summary>Maps them.</summary>
+    public static void Map(RouteGroupBuilder group)
+    {
+        group.MapPost(Path, TakeAsync).Described("takeWatch", ApiScopes.Check, "Watch a change until it is visible everywhere",
+                "Asks the name servers of a record and a list of resolvers again and again, as 'recapito watch' does, until all show the awaited answer or the time is over. Either a record is named, or a diagnosis whose fix changes one.",
+                ApiProblem.BadParameter, ApiProblem.BadBody, ApiProblem.NotFound, ApiProblem.TooLarge, ApiProblem.UnsupportedType, ApiProblem.KeyReused, ApiProblem.Busy)
+            .Produces<TakenCase>(StatusCodes.Status202Accepted);
+        group.MapGet(Path, ListAll).Described("listWatches", ApiScopes.Read, "List watches", $"Those that were begun with the same key, the newest first, {MostListed} at most.").Produces<WatchListing>();
+        group.MapGet(Path + "/{id}", Read).Described("readWatch", ApiScopes.Read, "Read a watch",
+            "How the change stands, in the form of 'recapito watch --format json', with all that happened so far. With Accept: text/event-stream, events: \"progress\" with the number of answers, at last \"done\" with the whole document; then the stream ends.",
+            ApiProblem.NotFound);
+        group.MapDelete(Path + "/{id}", (HttpContext http, WatchDesk desk, string id) => desk.Stop(id, ApiCaller.Of(http).Owner) ? TypedResults.NoContent() : ApiProblem.NotFound.Answer())
+            .Described("stopWatch", ApiScopes.Check, "End a watch", "It asks no more. What was seen can be read until it expires; one that is over already stays as it is.", ApiProblem.NotFound)
+            .Produces(StatusCodes.Status204NoContent);
+    }
+
+    private static async Task<IResult> TakeAsync(HttpContext http, WatchDesk desk, DiagnosisDesk diagnoses)
+    {
+        var (wanted, refused) = await WantedAsync(http.Request).ConfigureAwait(false);
+        var owner = ApiCaller.Of(http).Owner;
+        var (form, missing) = wanted is null ? (null, refused) : FormOf(wanted, owner, diagnoses);
+        if (form is null)
+        {
+            return missing!;
+        }
+
+        var (subject, wrong) = form.Read();
+        if (subject is null || wanted!.Hours is < 1 or > 168)
+        {
+            return ApiProblem.BadParameter.Answer(Problem(wrong ?? "hours"));
+        }
+
+        var (once, bad) = Once.Of(http.Request, "watch", subject.Domain, subject.TypeName, subject.Expected?.Text ?? "", wanted.Smtp, wanted.Hours);
+        if (bad is not null)
+        {
+            return bad;
+        }
+
+        try
+        {
+            return ApiEndpoints.Taken(http, Path, await desk.TakeAsync(subject with { Smtp = wanted.Smtp }, TimeSpan.FromHours(wanted.Hours), null, owner, once, http.RequestAborted).ConfigureAwait(false));
+        }
+        catch (OnceKeyException)
+        {
+            return ApiProblem.KeyReused.Answer();
+        }
+    }
+
+    private static (WatchForm? Form, IResult? Refused) FormOf(WatchRequest wanted, byte[] owner, DiagnosisDesk diagnoses) => wanted switch
+    {
+        { Diagnosis: not null, Domain: not null } or { Diagnosis: null, Domain: null } => (null, ApiProblem.BadParameter.Answer($"Expected either a domain or a diagnosis, such as {Example}.")),
+        { Domain: { } domain } => (new(domain, wanted.Type, wanted.Expected), null),
+        _ => diagnoses.Open(wanted.Diagnosis!) is not { } opened || !opened.Stored.Owner.AsSpan().SequenceEqual(owner) ? (null, ApiProblem.NotFound.Answer("diagnosis: it is not there."))
+            : WatchForm.Of(opened.Diagnoses) is { } form ? (form, null)
+            : (null, ApiProblem.BadParameter.Answer("diagnosis: its fix changes no record that can be watched.")),
+    };
+
+    private static string Problem(string part) => part switch
+    {
+        "domain" => "domain: this is no domain name; expected something like contoso.example.",
+        "type" => $"type: expected one of {string.Join(", ", WatchForm.Types)}.",
+        "expected" => "expected: these are no records of this type; several are written with commas between, \"none\" waits until there are none.",
+        _ => "hours: expected a number from 1 to 168.",
+    };
+
+    private static async Task<(WatchRequest? Wanted, IResult? Refused)> WantedAsync(HttpRequest request)
+    {
+        if (!request.HasJsonContentType())
+        {
+            return (null, ApiProblem.UnsupportedType.Answer($"Expected {JsonType}. With curl: -H 'Content-Type: {JsonType}' -d '{Example}'."));
+        }
+
+        try
+        {
+            var wanted = await JsonSerializer.DeserializeAsync<WatchRequest>(request.Body, Strict, request.HttpContext.RequestAborted).ConfigureAwait(false);
+            return wanted is null ? (null, ApiProblem.BadBody.Answer($"Expected an object such as {Example}.")) : (wanted, null);
+        }
+        catch (JsonException e)
+        {
+            return (null, ApiProblem.BadBody.Answer($"Expected an object such as {Example}; {SafeText.Escape(e.Path is { Length: > 1 } path ? path + " does not fit" : "this is none")}."));
+        }
+    }
+
+    private static IResult Read(HttpContext http, WatchDesk desk, TimeProvider clock, string id) =>
+        desk.Open(id) is not { } opened || !opened.Stored.Owner.AsSpan().SequenceEqual(ApiCaller.Of(http).Owner) ? ApiProblem.NotFound.Answer()
+            : CaseEvents.AreWanted(http.Request) ? CaseEvents.Of(http, desk.Live(id), () => Document(desk, id), clock)
+            : Document(desk, id) is { } document ? TypedResults.Text(document, JsonType) : ApiProblem.NotFound.Answer();
+
+    private static string? Document(WatchDesk desk, string id)
+    {
+        if (desk.Open(id) is not { } opened)
+        {
+            return null;
+        }
+
+        var subject = opened.Stored.Subject;
+        return CaseDocument.Write(id, StateOf(opened.Stored, desk), opened.Stored.Created, opened.Stored.Expires, opened.Look is { } look ? WatchJson.Write(look.State, look.Begin, opened.Events, opened.End, indented: true) + "\n"
+            : $"{{\n  \"domain\": {JsonSerializer.Serialize(subject.Domain)},\n  \"type\": {JsonSerializer.Serialize(subject.TypeName)},\n  \"expected\": {JsonSerializer.Serialize(subject.Expected?.Text)}\n}}\n");
+    }
+
+    private static WatchListing ListAll(HttpContext http, WatchStore store, WatchDesk desk, TimeProvider clock) => new(
+    [
+        .. store.List(ApiCaller.Of(http).Owner, clock.GetUtcNow(), MostListed).Select(one => new WatchItem(one.Id, $"{ApiEndpoints.Prefix}{Path}/{one.Id}", StateOf(one, desk),
+            CaseDocument.Time(one.Created), CaseDocument.Time(one.Expires), one.Subject.Domain, one.Subject.TypeName, one.Subject.Expected?.Text)),
+    ]);
+
+    private static string StateOf(StoredWatch watch, WatchDesk desk) => watch.IsStopped ? CaseState.Stopped : CaseState.Of(watch.Ended is not null, desk.Live(watch.Id) is not null);
+}
+
+/// <summary>A watch that is wanted: of a record, or of what a diagnosis's fix changes.</summary>
+internal sealed record WatchRequest
+{
+    /// <summary>Owner name of the record.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>Its type: MX, A, AAAA, CNAME, NS or TXT. MX where nothing is said.</summary>
+    public string Type { get; init; } = "MX";
+
+    /// <summary>The answer that is waited for, several records with commas between; "none" waits until there are none. Where nothing is said, the newest answer of the name servers.</summary>
+    public string? Expected { get; init; }
+
+    /// <summary>Id of a diagnosis in place of domain, type and expected: the records of its fix are waited for.</summary>
+    public string? Diagnosis { get; init; }
+
+    /// <summary>How long at most, 1 to 168. 48 where nothing is said.</summary>
+    public int Hours { get; init; } = 48;
+
+    /// <summary>Connect to the mail hosts of the new answer at the end. True where nothing is said.</summary>
+    public bool Smtp { get; init; } = true;
+}
+
+/// <summary>Watches, the newest first.</summary>
+/// <param name="Watches">At most 200.</param>
+internal sealed record WatchListing(IReadOnlyList<WatchItem> Watches);
+
+/// <summary>A watch in a list.</summary>
+/// <param name="Id">Of the watch.</param>
+/// <param name="Url">Where it can be read.</param>
+/// <param name="State">How far it is.</param>
+/// <param name="Created">When it was begun.</param>
+/// <param name="Expires">When it is forgotten.</param>
+/// <param name="Domain">Owner name of the record.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Expected">What is waited for; null for the newest answer.</param>
+internal sealed record WatchItem(string Id, string Url, string State, string Created, string Expires, string Domain, string Type, string? Expected);

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Mvc;
+using Recapito.Lab;
+using Recapito.Watch;
+
+namespace Recapito.Web;
+
+/// <summary>The lab: pick a world, see mail fail, carry out the remedy, see it flow. Only where the service looks into worlds.</summary>
+internal static class LabPages
+{
+    public static void Map(WebApplication app)
+    {
+        if (app.Services.GetService<LabWorlds>() is not { } worlds || app.Services.GetService<LabTours>() is not { } tours)
+        {
+            return;
+        }
+
+        // Each world that is opened is a whole mail world at work.
+        var owner = new OpenTo(Who.Owner);
+        app.MapGet("/lab", (HttpContext http, PageParts parts) => parts.Page<LabPage>(http, StatusCodes.Status200OK, new() { [nameof(LabPage.Entries)] = worlds.All, [nameof(LabPage.World)] = parts.World })).WithMetadata(owner);
+        app.MapGet("/lab/{**name}", (HttpContext http, PageParts parts, string name, string? step) => ShowAsync(http, parts, worlds, tours, name, step)).WithMetadata(owner);
+        app.MapPost("/lab/watch", (HttpContext http, PageParts parts, WatchDesk desk, [FromForm] string? name) => WatchAsync(http, parts, desk, worlds, tours, name ?? ""));
+    }
+
+    private static async Task<IResult> ShowAsync(HttpContext http, PageParts parts, LabWorlds worlds, LabTours tours, string name, string? step)
+    {
+        if (worlds.All.FirstOrDefault(entry => entry.Name == name) is not { } entry)
+        {
+            return parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.missing");
+        }
+
+        var tour = entry.IsMended ? await tours.FindAsync(name).ConfigureAwait(false) : null;
+        return parts.Page<LabWorldPage>(http, StatusCodes.Status200OK, new()
+        {
+            [nameof(LabWorldPage.Entry)] = entry,
+            [nameof(LabWorldPage.World)] = parts.World,
+            [nameof(LabWorldPage.Show)] = tour is null ? null : LabShow.Of(tour, parts.Languages.WordsFor(http)),
+            [nameof(LabWorldPage.IsApplied)] = step == "2",
+        });
+    }
+
+    private static async Task<IResult> WatchAsync(HttpContext http, PageParts parts, WatchDesk desk, LabWorlds worlds, LabTours tours, string name)
+    {
+        var entry = worlds.All.FirstOrDefault(entry => entry.Name == name);
+        var world = entry is { IsWatched: true } ? worlds.Find(name)
+            : entry is { IsMended: true } ? (await tours.FindAsync(name).ConfigureAwait(false))?.Moving : null;
+        return world?.Watch is { } watch && new WatchForm(watch.Domain, watch.Record, watch.Expect).Read().Subject is { } subject
+            ? await WatchPages.BeginAsync(http, parts, desk, subject, entry!.IsWatched ? name : name + LabWatchGround.WithRemedy).ConfigureAwait(false)
+            : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.missing");
+    }
+}
+
+/// <summary>What the lab shows of a message that fails, in words.</summary>
+/// <param name="Report">The report that its sender gets.</param>
+/// <param name="Before">The diagnosis.</param>
+/// <param name="After">What is diagnosed with the remedy; null where nobody here can carry it out.</param>
+/// <param name="IsMended">True where the message arrives then.</param>
+/// <param name="Waits">True where the remedy is to wait.</param>
+/// <param name="Host">The host that takes the message then; null where none does.</param>
+/// <param name="IsWatchable">True where the change can be watched.</param>
+public sealed record LabShow(string Report, ShownDiagnosis Before, ShownDiagnosis? After, bool IsMended, bool Waits, string? Host, bool IsWatchable)
+{
+    /// <summary>A tour in the words of one language.</summary>
+    internal static LabShow Of(LabTour tour, Wording words) => new(
+        string.Join('\n', tour.Report.Split('\n').Select(line => SafeText.Escape(line.TrimEnd('\r')))),
+        ShownDiagnosis.OfWorld(tour.Found, "-before", words),
+        tour.Afterwards is { } after ? ShownDiagnosis.OfWorld(after, "-after", words) : null,
+        tour.IsMended, tour.Waits, (tour.After as DeliveredAttempt)?.Host, tour.Moving is not null);
+}

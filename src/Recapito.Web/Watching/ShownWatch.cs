@@ -1,0 +1,81 @@
+using Recapito.Watch;
+
+namespace Recapito.Web;
+
+/// <summary>What a reader sees of a watch.</summary>
+/// <param name="Stored">As it is kept.</param>
+/// <param name="Sheet">In words; null before anything was heard.</param>
+/// <param name="Strip">The heat strip as SVG.</param>
+/// <param name="Sentence">How it stands, in one sentence.</param>
+/// <param name="Kind">"going", "good", "bad" or "unsure".</param>
+/// <param name="State">The same as a word.</param>
+/// <param name="Lines">What happened, the newest first.</param>
+public sealed record ShownWatch(StoredWatch Stored, WatchSheet? Sheet, string Strip, string Sentence, string Kind, string State, IReadOnlyList<string> Lines)
+{
+    private const int MostLines = 100;
+
+    /// <summary>True while it goes on.</summary>
+    public bool IsGoing => Stored.Ended is null;
+
+    /// <summary>All of a watch.</summary>
+    /// <param name="opened">The watch.</param>
+    /// <param name="isLive">True where somebody asks at this moment.</param>
+    /// <param name="words">The words.</param>
+    internal static ShownWatch Of(OpenedWatch opened, bool isLive, Wording words)
+    {
+        var catalogue = Catalogue.Default;
+        var sheet = opened.Look is { } look ? WatchSheets.Of(look.State, look.Begin, opened.End, opened.Pauses, words.Language, catalogue) : null;
+        var kind = opened.IsGoing ? "going" : sheet?.End switch { { Good: true } => "good", { Good: false } => "bad", _ => "unsure" };
+        var state = opened switch
+        {
+            { Stored.IsStopped: true } => "stopped",
+            { IsGoing: true } => isLive ? "going" : "interrupted",
+            _ => "ended",
+        };
+        return new(opened.Stored, sheet, sheet is null ? "" : WatchStripSvg.Write(sheet, words.Language, catalogue), SentenceOf(opened, sheet, words), kind, words.Say("page.watch.state." + state),
+            opened.Look is { } last ? [.. opened.Events.TakeLast(MostLines).Reverse().Select(happened => WatchText.Line(happened, last.Begin, last.State, words.Language, catalogue))] : []);
+    }
+
+    // At its end the core has the sentence; on its way, what is missing yet.
+    private static string SentenceOf(OpenedWatch opened, WatchSheet? sheet, Wording words)
+    {
+        if (opened.Look is not { State: var state } look || sheet is null)
+        {
+            return words.Say(opened.IsGoing ? "page.watch.begins" : "page.watch.nothing-seen");
+        }
+
+        if (!opened.IsGoing)
+        {
+            return opened switch
+            {
+                { Stored.IsStopped: true } => words.Say("page.watch.stopped"),
+                { End: WatchEnd.NoChange } => words.Say("page.watch.no-change"),
+
+                // Whoever was asked has it; those whom nobody can ask may remember the old record yet.
+                { End: WatchEnd.Done } when state.Caches.By is { } by && by > state.Now => words.Say("page.watch.done-until", ("time", Time(look, by))),
+                _ => sheet.End!.Says,
+            };
+        }
+
+        var total = state.Today.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var key = state switch
+        {
+            { Today.Count: 0 } => "begins",
+            { Target: null } => "nowhere",
+            { Agreed: false } => "some-servers",
+            { Caches.By: { } by } when by > state.Now => "caches",
+            { Caches.Knowledge: CacheKnowledge.NotComputable } => "unknown",
+            { IsVisible: true } => "mail",
+            _ => "resolvers",
+        };
+        return words.Say("page.watch." + key, ("count", state.Agreeing.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("total", total),
+            ("time", state.Caches.By is { } until ? Time(look, until) : null));
+    }
+
+    // The day of the look needs no date.
+    private static string Time(Probes.WatchLook look, TimeSpan moment)
+    {
+        var at = (look.Begin + moment).UtcDateTime;
+        return at.ToString(at.Date == (look.Begin + look.State.Now).UtcDateTime.Date ? "HH:mm:ss 'UTC'" : "yyyy-MM-dd HH:mm:ss 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
+    }
+}

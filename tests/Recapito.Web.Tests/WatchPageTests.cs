@@ -1,0 +1,120 @@
+using System.Net;
+
+namespace Recapito.Web.Tests;
+
+/// <summary>The pages on which a change is watched, and the lab.</summary>
+public sealed class WatchPageTests
+{
+    private const string World = "lab/worlds/watch/plain-change.yaml";
+
+    [Fact]
+    public async Task Who_enters_a_record_follows_it_to_its_end_and_finds_it_again()
+    {
+        await using var served = await Served.StartAsync(World);
+        var path = await BeginAsync(served, "/watches", ("domain", "Contoso.example"), ("type", "MX"), ("expected", "10 mx.newhost.example"));
+        Assert.Contains("event: changed", await served.FollowAsync(path), StringComparison.Ordinal);
+        var page = WebUtility.HtmlDecode(await served.PageAsync(path));
+        Assert.Contains("The new record is everywhere that was asked; until 11:00:", page, StringComparison.Ordinal);
+        Assert.Contains("Authoritative servers agree, 2 of 2 since", page, StringComparison.Ordinal);
+        Assert.Contains("Caches that may still hold the old answer have dropped it by 11:00:", page, StringComparison.Ordinal);
+        Assert.Contains("The TTL of the old answer was 1 h.", page, StringComparison.Ordinal);
+        Assert.Contains("class=\"recapito-strip\" role=\"img\"", page, StringComparison.Ordinal);
+        Assert.Contains("Nobody can ask all resolvers of the world", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-live=\"/w/", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("http-equiv", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Stop watching", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("watch.", page.Replace("/watches", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(path, await served.PageAsync("/watches"), StringComparison.Ordinal);
+        using var other = served.NewReader();
+        Assert.DoesNotContain(path, await served.PageAsync("/watches", other), StringComparison.Ordinal);
+        Assert.Contains("everywhere that was asked", await served.PageAsync(path, other), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "MX", "", "no domain name")]
+    [InlineData("no domain", "MX", "", "no domain name")]
+    [InlineData("contoso.example", "SOA", "", "cannot be watched")]
+    [InlineData("contoso.example", "MX", "<script>alert(1)</script>", "no record of the chosen type")]
+    public async Task What_cannot_be_watched_is_refused_with_a_reason_and_not_lost(string domain, string type, string expected, string reason)
+    {
+        await using var served = await Served.StartAsync(World);
+        using var answer = await served.PostAsync("/watches", ("domain", domain), ("type", type), ("expected", expected));
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains(reason, page, StringComparison.Ordinal);
+        Assert.Contains($"value=\"{WebUtility.HtmlEncode(domain)}\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_who_began_a_watch_may_stop_it()
+    {
+        await using var served = await Served.StartAsync();
+        var path = await BeginAsync(served, "/watches", ("domain", "contoso.example"), ("type", "MX"), ("expected", "1 mx.contoso.example"));
+        using var other = served.NewReader();
+        Assert.DoesNotContain("Stop watching", await served.PageAsync(path, other), StringComparison.Ordinal);
+        Assert.Contains("Stop watching", await served.PageAsync(path), StringComparison.Ordinal);
+        using var answer = await served.PostAsync(path + "/stop", ("confirm", "1"));
+        await served.FollowAsync(path);
+        Assert.Contains("ended by whoever began it", await served.PageAsync(path), StringComparison.Ordinal);
+        using var missing = await served.Reader.GetAsync("/w/0123456789abcdef0123456789abcdef", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_fix_that_changes_a_record_leads_to_its_watch()
+    {
+        await using var served = await Served.StartAsync();
+        var path = await served.HandInAsync("bounce.eml", await File.ReadAllBytesAsync(Served.PathOf("samples/relay-access-denied.eml"), TestContext.Current.CancellationToken));
+        var page = await served.PageAsync(path);
+        Assert.Contains("Watch until it is visible", page, StringComparison.Ordinal);
+        Assert.Contains("<input type=\"hidden\" name=\"expected\" value=\"0 contoso-example.mail.protection.outlook.com\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_lab_shows_a_message_fail_the_remedy_and_the_message_arrive()
+    {
+        await using var served = await Served.StartAsync();
+        Assert.Contains("href=\"/lab/relay-access-denied\"", await served.PageAsync("/lab"), StringComparison.Ordinal);
+        var fails = WebUtility.HtmlDecode(await served.PageAsync("/lab/relay-access-denied"));
+        Assert.Contains("The MX of contoso.example names mx.oldhost.example", fails, StringComparison.Ordinal);
+        Assert.Contains("550 5.4.1", fails, StringComparison.Ordinal);
+        Assert.Contains("Apply the remedy in a copy of the world", fails, StringComparison.Ordinal);
+        Assert.DoesNotContain("The message arrives", fails, StringComparison.Ordinal);
+        var flows = WebUtility.HtmlDecode(await served.PageAsync("/lab/relay-access-denied?step=2"));
+        Assert.Contains("The message arrives", flows, StringComparison.Ordinal);
+        Assert.Contains("contoso-example.mail.protection.outlook.com took the message", flows, StringComparison.Ordinal);
+        var path = await BeginAsync(served, "/lab/watch", ("name", "relay-access-denied"));
+        await served.FollowAsync(path);
+        Assert.Contains("everywhere that was asked", await served.PageAsync(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_shows_all_worlds_in_it_by_group_and_no_file_outside()
+    {
+        await using var served = await Served.StartAsync("lab/worlds");
+        var page = await served.PageAsync("/lab");
+        foreach (var name in new[] { "mx/host-does-not-accept-domain", "recipient/does-not-exist-mistyped", "watch/plain-change" })
+        {
+            Assert.Contains($"href=\"/lab/{name}\"", page, StringComparison.Ordinal);
+        }
+
+        foreach (var path in new[] { "/lab/..%2F..%2Fsamples%2Frelay-access-denied", "/lab/no-such-world" })
+        {
+            using var answer = await served.Reader.GetAsync(path, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+
+        using var missing = await served.PostAsync("/lab/watch", ("name", "mx/no-such-world"));
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+    }
+
+    private static async Task<string> BeginAsync(Served served, string form, params (string Name, string Value)[] fields)
+    {
+        using var answer = await served.PostAsync(form, fields);
+        answer.EnsureSuccessStatusCode();
+        var path = answer.RequestMessage!.RequestUri!.AbsolutePath;
+        Assert.StartsWith("/w/", path, StringComparison.Ordinal);
+        return path;
+    }
+}
