@@ -13,15 +13,15 @@ public static class Bounce
     {
         var read = new Reports();
         MailReports.ReadAsked(name, bytes, read);
-        var report = read.All is [var one] ? one : throw new InputException($"{name}: expected one mail, found {read.All.Count} events; save the one that matters as a file of its own.");
-        return report.Kind is ReportKind.Bounce or ReportKind.Delay ? report : throw new InputException(ReplyText.Of(bytes) is null ? Refusal(name, report) : OfReply(name));
+        var report = read.All is [var one] ? one : throw new InputException($"{name}: expected one mail, found {read.All.Count} events; save the one that matters as a file of its own.", "several");
+        return report.Kind is ReportKind.Bounce or ReportKind.Delay ? report : throw (PastedReply.Of(bytes) is null ? Refusal(name, report) : OfReply(name));
     }
 
     // Which address it is about only the bounce says, or whoever has it.
-    private static string OfReply(string name) =>
-        $"{name}: is the reply of a host without the recipient that it is about, so nothing can be looked up. Expected the whole bounce, or the recipient's address; 'recapito explain' says what the reply means.";
+    private static InputException OfReply(string name) =>
+        new($"{name}: is the reply of a host without the recipient that it is about, so nothing can be looked up. Expected the whole bounce, or the recipient's address; 'recapito explain' says what the reply means.", InputException.LacksRecipient);
 
-    private static string Refusal(string name, DsnReport report)
+    private static InputException Refusal(string name, DsnReport report)
     {
         var what = report.Kind switch
         {
@@ -31,7 +31,7 @@ public static class Bounce
             _ => "is not a bounce: no recipient that failed was found in it",
         };
         var where = string.Concat(report.Issues.Take(3).Select(issue => $" Byte {issue.Offset}: {issue.Problem}; {issue.Remedy}."));
-        return $"{name}: {what}.{where} Expected a delivery status notification (RFC 3464) or the text of one{(report.Kind == ReportKind.NotABounce ? "; save the whole bounce as .eml" : "")}.";
+        return new($"{name}: {what}.{where} Expected a delivery status notification (RFC 3464) or the text of one{(report.Kind == ReportKind.NotABounce ? "; save the whole bounce as .eml" : "")}.", Kebab.Of(report.Kind));
     }
 
     private sealed class Reports : IReportSink
@@ -40,6 +40,6 @@ public static class Bounce
 
         public void Add(MailName name, DsnReport report) => All.Add(report);
 
-        public void Refuse(string problem) => throw new InputException(problem);
+        public void Refuse(string problem) => throw new InputException(problem, "unreadable");
     }
 }

@@ -45,6 +45,7 @@ public static class MailReports
                 break;
             default:
                 var report = DsnReader.Read(bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes[3..] : bytes, takesAttached);
+                report = report.Kind is ReportKind.NotABounce && PastedReply.Of(bytes)?.Report() is { } pasted ? pasted : report;
                 sink.Add(name, isCut ? report with { Issues = [.. report.Issues, Cut] } : report);
                 break;
         }

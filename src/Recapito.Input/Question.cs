@@ -21,7 +21,7 @@ public sealed record Question(string? File, DsnReport? Report, IReadOnlyList<Sym
         }
         catch (FormatException e)
         {
-            throw new InputException($"{address}: {e.Message}.");
+            throw new InputException($"{address}: {e.Message}.", "no-address");
         }
     }
 
@@ -35,6 +35,6 @@ public sealed record Question(string? File, DsnReport? Report, IReadOnlyList<Sym
         var symptoms = Core.Symptoms.Of(report, Catalogue.Default);
         return symptoms.Count > 0
             ? new(name, report, symptoms)
-            : throw new InputException($"{name}: the report names no recipient with a domain; nothing can be asked about it.");
+            : throw new InputException($"{name}: the report names no recipient with a domain; nothing can be asked about it.", "no-recipient");
     }
 }

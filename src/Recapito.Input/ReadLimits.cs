@@ -6,6 +6,9 @@ internal static class ReadLimits
     /// <summary>Octets of one mail; the rest is left out, and the record says so.</summary>
     public const int LargestMail = 16 << 20;
 
+    /// <summary>Characters of a reply that was copied: it has some lines at most; what is longer is a mail, or no reply.</summary>
+    public const int LongestReply = 4096;
+
     /// <summary>Octets of what is only understood as a whole: an Outlook message, event JSON, UTF-16 text, an archive that does not come from a file.</summary>
     public const int LargestWhole = 64 << 20;
 

@@ -1,26 +1,35 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Recapito.Core;
 
 namespace Recapito.Input;
 
 /// <summary>The bare reply of a mail host, as people copy it out of a log or of a mail program: "550 5.4.1 Recipient address rejected".</summary>
-public static class ReplyText
+public static partial class ReplyText
 {
-    // A reply has some lines at most; what is longer is a mail, or no reply.
-    private const int Longest = 4096;
-
-    /// <summary>The reply where the text is nothing but one; else null. It begins with its code or its enhanced code, perhaps behind "smtp;".</summary>
+    /// <summary>
+    /// The reply where the text is nothing but one; else null. It begins with its code or its enhanced code, perhaps behind "smtp;", or stands in quotation marks
+    /// or behind a colon after some words that introduce it ("Remote Server returned '550 5.4.1 …'").
+    /// </summary>
     /// <param name="text">What somebody gave.</param>
     public static string? Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (text.Length > ReadLimits.LongestReply)
+        {
+            return null;
+        }
+
         var reply = text.Trim();
         reply = reply.StartsWith("smtp;", StringComparison.OrdinalIgnoreCase) ? reply["smtp;".Length..].TrimStart() : reply;
-        return reply.Length <= Longest && (BeginsWithCode(reply) || BeginsWithStatus(reply)) ? reply : null;
+        return BeginsWithCode(reply) || BeginsWithStatus(reply) ? reply : Introduced(reply);
     }
 
     /// <summary>The same for octets.</summary>
-    public static string? Of(ReadOnlySpan<byte> bytes) => bytes.Length <= Longest ? Of(Encoding.UTF8.GetString(bytes)) : null;
+    public static string? Of(ReadOnlySpan<byte> bytes) => bytes.Length <= ReadLimits.LongestReply ? Of(Encoding.UTF8.GetString(bytes)) : null;
+
+    /// <summary>The words of a reply, without its codes.</summary>
+    internal static string WordsOf(string reply) => Codes.Replace(reply, " ").Trim();
 
     // Refusals only (RFC 5321 §4.2.1). "550-report.eml" is the name of a file: a line that is continued holds words behind its hyphen.
     private static bool BeginsWithCode(string reply) =>
@@ -33,4 +42,16 @@ public static class ReplyText
         var end = reply.AsSpan().IndexOfAny(" \t\r\n:");
         return EnhancedStatusCode.TryParse(end < 0 ? reply : reply[..end], out var status) && status.Class is 4 or 5;
     }
+
+    // Behind other words only both codes together are surely those of a reply: "room 550" is none. A line with an address is a header field or a report's own.
+    private static string? Introduced(string text) => Introduction.Match(text) is { Success: true } found && !HeaderField.IsMatch(text) ? found.Groups["reply"].Value.Trim() : null;
+
+    [GeneratedRegex("""\A[^@\r\n"'“‘«:]{1,80}?(?:(?:said|returned|replied|answered)?[ \t]*:?[ \t]*["“‘«'](?<reply>[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}\b[^"”’»']*)["”’»']?[.\s]*\z|:[ \t\r\n]*(?<reply>[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}\b.*)\z)""", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex Introduction { get; }
+
+    [GeneratedRegex(@"^(?:from|to|date|subject|received|message-id|mime-version|content-type)[ \t]*:", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Multiline)]
+    private static partial Regex HeaderField { get; }
+
+    [GeneratedRegex(@"(?:^|(?<=\n))[ \t]*(?:smtp;[ \t]*)?(?:[45]\d\d[ \t:-]+)?(?:[45]\.\d{1,3}\.\d{1,3}\b[ \t:-]*)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Codes { get; }
 }

@@ -3,7 +3,7 @@ using Recapito.Watch;
 namespace Recapito.Web;
 
 /// <summary>What a reader looks for in the history, as it stands in the address of the page.</summary>
-/// <param name="Domain">Of the recipient; null for every one.</param>
+/// <param name="Domain">Of the recipient, or a part of it; null for every one.</param>
 /// <param name="Cause">Id of the cause; null for every one.</param>
 /// <param name="Days">How far back; null for all that is kept.</param>
 public sealed record HistoryQuery(string? Domain, string? Cause, int? Days)
@@ -13,10 +13,10 @@ public sealed record HistoryQuery(string? Domain, string? Cause, int? Days)
 
     /// <summary>The query of a page's address; what it does not know counts for nothing.</summary>
     public static HistoryQuery Of(string? domain, string? cause, string? days) =>
-        new(domain is { Length: > 0 } ? Names.Canonical(domain) : null, cause is { Length: > 0 } ? cause : null, int.TryParse(days, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var wanted) && Periods.Contains(wanted) ? wanted : null);
+        new(domain?.Trim() is { Length: > 0 } part ? Names.Canonical(part) : null, cause is { Length: > 0 } ? cause : null, int.TryParse(days, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var wanted) && Periods.Contains(wanted) ? wanted : null);
 
     /// <summary>The same for the store.</summary>
-    public HistoryFilter Filter(DateTimeOffset now) => new(Domain, Cause, Days is { } days ? now.AddDays(-days) : null);
+    public HistoryFilter Filter(DateTimeOffset now) => new(null, Cause, Days is { } days ? now.AddDays(-days) : null, DomainPart: Domain);
 
     /// <summary>The address of the same history in another form.</summary>
     /// <param name="path">Such as "/history.csv".</param>

@@ -30,7 +30,7 @@ internal static class PageEndpoints
         app.MapFallback((HttpContext http, PageParts parts) => parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.missing")).WithMetadata(anyone);
     }
 
-    private static async Task<IResult> TakeAsync(HttpContext http, PageParts parts, PageAccess access, DiagnosisDesk desk, IFormFile? mail, [FromForm] string? text, [FromForm] string? knownGood)
+    private static async Task<IResult> TakeAsync(HttpContext http, PageParts parts, PageAccess access, DiagnosisDesk desk, IFormFile? mail, [FromForm] string? text, [FromForm] string? recipient, [FromForm] string? knownGood)
     {
         var (name, bytes) = mail is { Length: > 0 } ? (Path.GetFileName(mail.FileName), await BytesOf(mail, http.RequestAborted).ConfigureAwait(false)) : ("", Encoding.UTF8.GetBytes(text ?? ""));
         var words = parts.Languages.WordsFor(http);
@@ -45,13 +45,25 @@ internal static class PageEndpoints
             return parts.Start(http, words.Say("page.problem.known-good", ("address", wrong)), text ?? "");
         }
 
+        if (PastedReply.Of(bytes) is { Recipient: null } reply && recipient?.Trim() is { Length: > 0 } about)
+        {
+            if (!Names.IsAddress(about))
+            {
+                return parts.Start(http, words.Say("page.problem.recipient", ("address", about)), Encoding.UTF8.GetString(bytes), about);
+            }
+
+            bytes = Encoding.UTF8.GetBytes(reply.About(about));
+        }
+
         try
         {
             return Take(http, parts, access, desk, name.Length > 0 ? name : words.Say("page.result.pasted"), bytes, good);
         }
         catch (InputException e)
         {
-            return parts.Start(http, SafeText.Escape(e.Message), text ?? "");
+            var says = $"page.input.{e.Problem}";
+            var isReply = e.Problem is InputException.LacksRecipient;
+            return parts.Start(http, words.Has(says) ? words.Say(says) : SafeText.Escape(e.Message), isReply ? Encoding.UTF8.GetString(bytes) : text ?? "", isReply ? "" : null);
         }
     }
 

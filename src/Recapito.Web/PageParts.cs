@@ -16,11 +16,13 @@ internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground,
     /// <summary>Name of the world that is looked into; null for the real one.</summary>
     public string? World => ground.Name;
 
-    public IResult Start(HttpContext http, string? problem, string text = "") => Page<StartPage>(http, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, new()
+    public IResult Start(HttpContext http, string? problem, string text = "", string? recipient = null) => Page<StartPage>(http, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, new()
     {
         [nameof(StartPage.World)] = ground.Name,
         [nameof(StartPage.Problem)] = problem,
         [nameof(StartPage.Text)] = text,
+        [nameof(StartPage.AsksRecipient)] = recipient is not null,
+        [nameof(StartPage.Recipient)] = recipient ?? "",
         [nameof(StartPage.HasSample)] = ground is LabGround,
         [nameof(StartPage.AsksHosts)] = access.MayAskHosts(http),
     });
@@ -50,20 +52,16 @@ internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground,
             new() { [nameof(ChecksPage.Made)] = made, [nameof(ChecksPage.SeesAll)] = access.IsOwner(http), [nameof(ChecksPage.AsksHosts)] = access.MayAskHosts(http), [nameof(ChecksPage.World)] = ground.Name, [nameof(ChecksPage.Problem)] = problem, [nameof(ChecksPage.Text)] = text });
     }
 
-    public IResult Check(HttpContext http, OpenedCheck opened, int answers, OpenedCheck? earlier)
+    public IResult Check(HttpContext http, OpenedCheck opened, int answers, OpenedCheck? earlier, StoredResult? refused)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return Page<CheckPage>(http, StatusCodes.Status200OK, new(Checked(http, opened, answers, earlier)) { [nameof(CheckPage.Opened)] = opened });
+        return Page<CheckPage>(http, StatusCodes.Status200OK, new(Checked(http, opened, answers, earlier, refused)));
     }
 
-    public IResult CheckPart(HttpContext http, OpenedCheck opened, int answers, OpenedCheck? earlier)
+    public IResult CheckPart(HttpContext http, OpenedCheck opened, int answers, OpenedCheck? earlier, StoredResult? refused)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return new RazorComponentResult<CheckPart>(new Dictionary<string, object?>(Checked(http, opened, answers, earlier))
-        {
-            [nameof(CheckPage.Words)] = languages.WordsFor(http),
-            [nameof(Recapito.Web.CheckPart.Domain)] = SafeText.Escape(opened.Stored.Domain),
-        });
+        return new RazorComponentResult<CheckPart>(new Dictionary<string, object?>(Checked(http, opened, answers, earlier, refused)) { [nameof(CheckPage.Words)] = languages.WordsFor(http) });
     }
 
     /// <summary>A page that says what is wrong.</summary>
@@ -76,12 +74,15 @@ internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground,
         return Page<ProblemPage>(http, status, new() { [nameof(ProblemPage.Heading)] = words.Say(key + ".heading"), [nameof(ProblemPage.Says)] = words.Say(key) });
     }
 
-    private Dictionary<string, object?> Checked(HttpContext http, OpenedCheck opened, int answers, OpenedCheck? earlier)
+    private Dictionary<string, object?> Checked(HttpContext http, OpenedCheck opened, int answers, OpenedCheck? earlier, StoredResult? refused)
     {
         var language = languages.WordsFor(http).Language;
         var sheet = opened.Report is { } report ? DomainSheets.Of(report, language, catalogue) : null;
         return new()
         {
+            [nameof(CheckPage.Opened)] = opened,
+            [nameof(CheckPage.IsOwner)] = access.SeesAllOf(http, opened.Stored.Owner),
+            [nameof(CheckPage.Refused)] = refused,
             [nameof(CheckPage.Answers)] = answers,
             [nameof(CheckPage.Sheet)] = sheet,
             [nameof(CheckPage.Since)] = sheet is not null && earlier is { Report: { } before } ? CheckDifference.Of(earlier.Stored, DomainSheets.Of(before, language, catalogue), sheet) : null,

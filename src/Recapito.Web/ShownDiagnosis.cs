@@ -14,7 +14,7 @@ public sealed record ShownDiagnosis(DiagnosisSheet Sheet, string Figure, string?
     internal static IReadOnlyList<ShownDiagnosis> Of(Watch.OpenedCase opened, bool isOwner, string language, Catalogue catalogue)
     {
         var names = new HiddenNames(opened.Question.Symptoms);
-        return [.. opened.Diagnoses.Index().Select(one => Of(one.Item, new() { HasStyle = false, HasQuote = false, IdSuffix = $"-{one.Index}", Shown = isOwner ? text => text : names.Hide }, language, catalogue, isOwner))];
+        return [.. opened.Diagnoses.Index().Select(one => Of(one.Item, new() { Title = opened.IsWhole ? null : new Wording(catalogue, language).Say("page.result.open-says", ("recipient", isOwner ? one.Item.Symptom.Recipient : names.Hide(one.Item.Symptom.Recipient))), HasStyle = false, HasQuote = false, IdSuffix = $"-{one.Index}", Shown = isOwner ? text => text : names.Hide }, language, catalogue, isOwner))];
     }
 
     /// <summary>A diagnosis in a world of the lab, where nobody has a name to hide.</summary>

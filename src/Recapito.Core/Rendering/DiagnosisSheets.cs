@@ -75,12 +75,17 @@ public static class DiagnosisSheets
             : words.Has($"cause.{cause.Cause}.means") ? $"cause.{cause.Cause}.means"
             : diagnosis.Verdict is Verdict.Proven && cause.Arguments.TryGetValue("variant", out var variant) ? $"cause.{cause.Cause}.means.{variant}" : "";
         return words.Has(own) ? words.Say(own, Arguments.Of(diagnosis)) : IsBesideMx(diagnosis) ? words.Say("meaning.relay-denied.beside-mx", Arguments.Of(diagnosis))
+            : IsOfOtherHosts(diagnosis) ? words.Say("ui.quote.means-elsewhere", Arguments.Of(diagnosis))
             : $"{words.Say("ui.quote.means")}: {CodeWords.Says(diagnosis.Symptom, words)}";
     }
 
     // That the MX names the wrong host is most often so, but not where each MX that was seen names others.
     private static bool IsBesideMx(Diagnosis diagnosis) =>
         diagnosis.Symptom is { Code: null, Meaning: Meanings.RelayDenied, RefusingHost: { } host } && VerdictWords.IsOutsideMx(diagnosis, host);
+
+    // Nothing names who wrote Exchange Online's words, and each mail host that was seen is another system.
+    private static bool IsOfOtherHosts(Diagnosis diagnosis) => Speaker.IsUnknown(diagnosis.Symptom) && diagnosis.Symptom is { DecidingServer: null } symptom && (symptom.Code is not null || symptom.Meaning is Meanings.EdgeRecipientRejected)
+        && diagnosis.RuledOut.Any(ruled => ruled.Fact is "mx-is-not-microsoft-shaped" or "refusing-host-is-not-microsoft");
 
     private static IEnumerable<SheetFinding> Findings(Diagnosis diagnosis, Wording words)
     {

@@ -19,7 +19,7 @@ public static class ForwardText
         ArgumentNullException.ThrowIfNull(diagnosis);
         if (diagnosis is not { Cause: { } cause, Remedies: [var remedy, ..] } || remedy.Party is Party.Nobody)
         {
-            return null;
+            return OfTold(diagnosis, new(catalogue, language));
         }
 
         var page = new Page(new() { Width = Columns, Language = language, Ascii = true });
@@ -40,6 +40,29 @@ public static class ForwardText
         Refusal(page, words, symptom);
         Seen(page, words, cause);
         Steps(page, words, diagnosis, remedy);
+        page.Blank();
+        page.Paragraph(words.Say("forward.end"));
+        return page.ToString();
+    }
+
+    // Nothing more is known than what the reply says plainly; whoever can act by it is told that, and by whom it is said.
+    private static string? OfTold(Diagnosis diagnosis, Wording words)
+    {
+        if (PartyWords.Told(diagnosis, words) is not { } party || party is Party.Nobody or Party.Sender)
+        {
+            return null;
+        }
+
+        var page = new Page(new() { Width = Columns, Language = words.Language, Ascii = true });
+        var symptom = diagnosis.Symptom;
+        page.Line(words.Say(IsOfSender(party) ? "forward.subject-sender" : "forward.subject", ("domain", symptom.Domain)));
+        page.Blank();
+        page.Paragraph(words.Say("forward.to", ("party", words.Say("party." + Kebab.Of(party)))));
+        page.Blank();
+        page.Paragraph($"{SafeText.Escape(symptom.Recipient)}: {VerdictWords.Sentence(diagnosis, words)}");
+        Refusal(page, words, symptom);
+        page.Blank();
+        page.Paragraph(words.Say(words.Has($"forward.told-please.{symptom.Reason}") ? $"forward.told-please.{symptom.Reason}" : "forward.told-please"));
         page.Blank();
         page.Paragraph(words.Say("forward.end"));
         return page.ToString();

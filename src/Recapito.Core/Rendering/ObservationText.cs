@@ -10,6 +10,11 @@ internal sealed class ObservationText(Wording words)
         DnsRequest { From.Kind: VantageKind.NameServer } dns => words.Say("ui.request.dns-at",
             ("type", ObservationJson.TypeName(dns.Type)), ("name", dns.Name), ("server", dns.From.Name), ("address", dns.From.Address)),
         DnsRequest dns => words.Say("ui.request.dns", ("type", ObservationJson.TypeName(dns.Type)), ("name", dns.Name)),
+        DnsMessageRequest { From.Kind: VantageKind.NameServer } dns => words.Say(dns.Form is QueryForm.Dnssec ? "ui.request.dns-message-at" : "ui.request.dns-at",
+            ("type", ObservationJson.TypeName(dns.Type)), ("name", NameOf(dns)), ("server", dns.From.Name), ("address", dns.From.Address)) + FormOf(dns),
+        DnsMessageRequest dns => words.Say(dns.Form is QueryForm.Dnssec ? "ui.request.dns-message" : "ui.request.dns", ("type", ObservationJson.TypeName(dns.Type)), ("name", NameOf(dns))) + FormOf(dns),
+        HttpsRequest https => words.Say("ui.request.https", ("url", https.Url)),
+        OldTlsRequest old => words.Say("ui.request.old-tls", ("host", old.Host), ("address", old.Address)),
         SmtpSessionRequest smtp => words.Say("ui.request.smtp-session", ("host", smtp.Host), ("address", smtp.Address)),
         ReachabilityRequest reach => words.Say("ui.request.reachability", ("host", reach.Host), ("address", reach.Address), ("control", reach.Control)),
         RcptRequest rcpt => words.Say("ui.request.rcpt-" + Kebab.Of(rcpt.Role), ("host", rcpt.Host), ("address", rcpt.Address), ("recipient", rcpt.Subject)),
@@ -46,9 +51,24 @@ internal sealed class ObservationText(Wording words)
         Present<ExchangeObjects> { Value.Items: var items } => words.Say("ui.seen.configuration",
             ("count", items.Length.ToString(CultureInfo.InvariantCulture)), ("names", string.Join(", ", items.Select(item => item.Name.Length > 0 ? item.Name : item.Text("id") ?? item.Text("Subject") ?? "–")))),
         Present<DirectoryRecipient> recipient => words.Say("ui.seen.recipient", ("type", recipient.Value.RecipientType)),
+        Absent<RrSet> { Reason: var why } when Denied(why) is { } denied => denied,
         { Outcome: Outcome.Absent, Why: InsideGaps.NoneListed } => words.Say("ui.seen.none"),
         _ => words.Say("ui.seen." + Kebab.Of(seen.Outcome)).Replace("{why}", words.SayOrText(seen.Why ?? ""), StringComparison.Ordinal),
     };
+
+    // The root has an empty name. What else is peculiar to a question stands behind it as its standards call it.
+    private static string NameOf(DnsMessageRequest asked) => asked.Name.Length == 0 ? "." : asked.Name;
+
+    private static string FormOf(DnsMessageRequest asked) => asked.Form is QueryForm.Dnssec or QueryForm.Plain ? "" : $" ({Kebab.Of(asked.Form)})";
+
+    // How absence is written: the code, and perhaps of what the name is an alias (MessageAnswer).
+    private string? Denied(string why)
+    {
+        const string alias = " (alias of ";
+        var code = why.IndexOf(alias, StringComparison.Ordinal) is > 0 and var at ? why[..at] : why;
+        var said = code switch { "NXDOMAIN" => words.Say("ui.seen.no-name"), "NODATA" => words.Say("ui.seen.no-record"), _ => null };
+        return said is null || code.Length == why.Length ? said : said + words.Say("ui.seen.alias-of", ("name", why[(code.Length + alias.Length)..].TrimEnd(')')));
+    }
 
     /// <summary>The properties of Exchange's objects that something rests on, one object a line, as the cmdlets name them.</summary>
     public static IEnumerable<string> Properties(Observation seen) => seen switch

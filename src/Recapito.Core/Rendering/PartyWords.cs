@@ -7,7 +7,7 @@ internal static class PartyWords
     public static string Of(Diagnosis diagnosis, Wording words) => diagnosis.Cause is not { } cause ? "" : Own(diagnosis, words) ?? Of(cause.Cause, cause.Party, words);
 
     /// <summary>The same as parties.</summary>
-    public static IReadOnlyList<Party> All(Diagnosis diagnosis, Wording words) => diagnosis.Cause is not { } cause ? []
+    public static IReadOnlyList<Party> All(Diagnosis diagnosis, Wording words) => diagnosis.Cause is not { } cause ? Told(diagnosis, words) is { } told ? [told] : []
         : Own(diagnosis, words) is not null || !IsUsual(cause.Cause, cause.Party, words) ? [cause.Party]
         : [.. words.Catalogue.Causes[cause.Cause].Parties.Prepend(cause.Party).Distinct()];
 
@@ -31,7 +31,7 @@ internal static class PartyWords
     public static IReadOnlyList<string> Paragraphs(Diagnosis diagnosis, Wording words) => diagnosis switch
     {
         { Cause: { } cause } => [$"{words.Say("ui.who-acts")}: {Of(diagnosis, words)}.{SaysOfOthers(diagnosis, cause, words)}", .. Meanwhile(diagnosis, cause, words)],
-        { Verdict: Verdict.Undetermined, Symptom.FromReport: true } => [MayAct(diagnosis, words)],
+        { Verdict: Verdict.Undetermined, Symptom.FromReport: true } => [MayAct(diagnosis, words) + RefusesAll(diagnosis, words)],
         _ => [],
     };
 
@@ -79,6 +79,20 @@ internal static class PartyWords
             var side = parties.Contains(Party.Sender) ? "sender-too" : cause.Party is Party.SendersAdmin ? "senders-admin" : IsBeyondReach(diagnosis, words) ? "passed-on" : "recipients-side";
             yield return words.Say("ui.meanwhile." + side, ("party", Of(diagnosis, words)));
         }
+    }
+
+    /// <summary>The one party that can act by the plain words of the reply, where nothing else was determined; null where they name none, or several.</summary>
+    public static Party? Told(Diagnosis diagnosis, Wording words) => VerdictWords.Told(diagnosis, words) is not null && diagnosis.Symptom.Code?.Entry.Parties is null or [_]
+        ? diagnosis.Symptom.Code?.Entry.Parties[0] ?? CodeWords.ToldParty(diagnosis.Symptom, words.Catalogue) : null;
+
+    // Words without their report: what is seen from here may be what they tell of, and the recipient's side can see why.
+    private static string RefusesAll(Diagnosis diagnosis, Wording words)
+    {
+        var answers = diagnosis.Evidence.All.OfType<Present<RcptAnswer>>().Select(seen => (Asked: (RcptRequest)seen.Request, seen.Value.Accepted)).ToList();
+        var refusing = answers.Where(answer => answer is { Asked.Role: RcptRole.Target, Accepted: false } && answer.Asked.Subject == diagnosis.Symptom.Recipient
+            && answers.Exists(other => other is { Asked.Role: RcptRole.Control, Accepted: false } && other.Asked.Host == answer.Asked.Host)).Select(answer => answer.Asked.Host).Distinct().ToList();
+        return Speaker.IsUnknown(diagnosis.Symptom) && refusing.Count > 0 && !answers.Exists(answer => answer.Accepted)
+            ? " " + words.Say("ui.undetermined.refuses-all", new Dictionary<string, string>(Arguments.Of(diagnosis)) { ["host"] = string.Join(", ", refusing) }) : "";
     }
 
     // Whoever holds the bounce is left with something to do, also where nobody can be named for certain.

@@ -94,6 +94,10 @@ internal static class PathFigure
             stations.Add(new(RoleOfReporter(symptom), system, StationState.Passed, "passed"));
             stations.Add(Now(diagnosis, "tried", tried));
         }
+        else if (Speaker.IsUnknown(symptom))
+        {
+            AddUnknown(stations, diagnosis);
+        }
         else
         {
             stations.Add(new(RoleOfReporter(symptom), system, StationState.Refused, "gave-up"));
@@ -101,6 +105,26 @@ internal static class PathFigure
             {
                 stations.Add(new("next", next, StationState.NotReached, "not-reached"));
             }
+        }
+    }
+
+    // Words without their report: of the sender's system nothing is known, and of the next host what it said to us.
+    private static void AddUnknown(List<Station> stations, Diagnosis diagnosis)
+    {
+        if (diagnosis.Symptom.DecidingServer is { } named)
+        {
+            stations.Add(new("system", "", StationState.Passed, "passed"));
+            stations.Add(Now(diagnosis, "refusing", named));
+            return;
+        }
+
+        stations.Add(new("system", "", StationState.NotReached, "not-known-who"));
+        if (NextHost(diagnosis) is { Length: > 0 } next)
+        {
+            var answers = Answers(diagnosis, next).OfType<Present<RcptAnswer>>().ToList();
+            stations.Add(answers.Count == 0 ? new("next", next, StationState.NotReached, "not-known")
+                : answers.Exists(answer => answer.Value.Accepted) ? new("next", next, StationState.Passed, "takes-it-now")
+                : new("next", next, StationState.Refused, "refuses-now"));
         }
     }
 

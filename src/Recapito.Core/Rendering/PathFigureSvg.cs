@@ -43,7 +43,7 @@ public static class PathFigureSvg
         var height = 62 + (texts.Max(text => text.Count) * LineHeight);
         var width = (2 * Margin) + (stations.Count * Box) + ((stations.Count - 1) * Gap);
         var svg = new StringBuilder();
-        Head(svg, (form.Shown(VerdictWords.Sentence(diagnosis, words)), Told(stations, words)), words, form, (width, height + (2 * Margin) + (quote.Count * LineHeight) + (quote.Count > 0 ? 10 : 0)));
+        Head(svg, (form.Title ?? form.Shown(VerdictWords.Sentence(diagnosis, words)), Told(stations, words)), words, form, (width, height + (2 * Margin) + (quote.Count * LineHeight) + (quote.Count > 0 ? 10 : 0)));
         for (var i = 0; i < stations.Count; i++)
         {
             var x = Margin + (i * (Box + Gap));
@@ -142,6 +142,9 @@ public sealed record FigureForm
 
     /// <summary>False where the reply stands beside the drawing anyway.</summary>
     public bool HasQuote { get; init; } = true;
+
+    /// <summary>What stands as the drawing's title; null for the verdict in one sentence.</summary>
+    public string? Title { get; init; }
 
     /// <summary>Tells several drawings on one page apart.</summary>
     public string IdSuffix { get; init; } = "";

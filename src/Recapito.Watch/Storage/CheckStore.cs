@@ -100,6 +100,9 @@ public sealed class CheckStore(Database database)
     /// <summary>Forgets one.</summary>
     public void Forget(string id) => database.Write("DELETE FROM domain_check WHERE id = @Id", new { Id = id });
 
+    /// <summary>Forgets one at its owner's wish (null: that of whoever runs the service); false where it is not there, or somebody else's.</summary>
+    public bool Forget(string id, byte[]? owner) => database.Write("DELETE FROM domain_check WHERE id = @Id AND (@Owner IS NULL OR owner = @Owner)", new { Id = id, Owner = owner }) == 1;
+
     /// <summary>Forgets what has expired.</summary>
     /// <returns>How many.</returns>
     public int ForgetExpired(DateTimeOffset now) =>

@@ -5,7 +5,7 @@ internal static class HistoryCondition
 {
     /// <summary>All of a filter.</summary>
     public const string Sql = """
-        d.expires > @Now AND (@Owner IS NULL OR d.owner = @Owner) AND (@Domain IS NULL OR r.domain = @Domain) AND (@Cause IS NULL OR r.cause = @Cause)
+        d.expires > @Now AND (@Owner IS NULL OR d.owner = @Owner) AND (@Domain IS NULL OR r.domain = @Domain) AND (@DomainPart IS NULL OR instr(r.domain, @DomainPart) > 0) AND (@Cause IS NULL OR r.cause = @Cause)
           AND (@Since IS NULL OR d.created >= @Since) AND (@Until IS NULL OR d.created < @Until)
         """;
 
@@ -19,6 +19,7 @@ internal static class HistoryCondition
         Now = now.ToUnixTimeMilliseconds(),
         Owner = owner,
         filter.Domain,
+        filter.DomainPart,
         filter.Cause,
         Since = filter.Since?.ToUnixTimeMilliseconds(),
         Until = filter.Until?.ToUnixTimeMilliseconds(),

@@ -28,4 +28,5 @@ public sealed record StoredResult(string Diagnosis, DateTimeOffset Created, stri
 /// <param name="Cause">Id of the cause.</param>
 /// <param name="Since">Asked for then or later.</param>
 /// <param name="Until">Asked for before.</param>
-public sealed record HistoryFilter(string? Domain = null, string? Cause = null, DateTimeOffset? Since = null, DateTimeOffset? Until = null);
+/// <param name="DomainPart">What stands in the recipient's domain.</param>
+public sealed record HistoryFilter(string? Domain = null, string? Cause = null, DateTimeOffset? Since = null, DateTimeOffset? Until = null, string? DomainPart = null);

@@ -1,0 +1,59 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Recapito.Core;
+
+namespace Recapito.Input;
+
+/// <summary>A reply as somebody pasted it, and whom it is about.</summary>
+/// <param name="Reply">The reply, with its code.</param>
+/// <param name="Recipient">By a line above it ("To: …") or by its own words; null where neither tells.</param>
+public sealed partial record PastedReply(string Reply, string? Recipient)
+{
+    // RFC 3464 wants one; that it stands for none is put right afterwards.
+    private const string NoStatus = "5.0.0";
+
+    private static readonly ReadIssue Pasted = new("text", 0, "no message/delivery-status part (RFC 6522 §3)", "read the text as a reply that was copied");
+
+    /// <summary>The reply where a text is nothing but one, perhaps below a line that says to whom the mail was sent; else null.</summary>
+    public static PastedReply? Of(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        List<string> to = [];
+        var rest = text.Trim();
+        while (Addressed.Match(rest) is { Success: true } line)
+        {
+            to.Add(line.Groups["address"].Value);
+            rest = rest[line.Length..].TrimStart();
+        }
+
+        // Of several nobody knows whom the reply is about.
+        return ReplyText.Of(rest) is not { } reply ? null
+            : new(reply, to.Count > 0 ? to.Distinct(StringComparer.OrdinalIgnoreCase).ToList() is [var only] && Names.IsAddress(only) ? only : null : RepliedRecipient.Of(reply));
+    }
+
+    /// <summary>The same for octets.</summary>
+    public static PastedReply? Of(ReadOnlySpan<byte> bytes) => bytes.Length <= ReadLimits.LongestReply ? Of(Encoding.UTF8.GetString(bytes)) : null;
+
+    /// <summary>The same text about a recipient whom somebody named beside it.</summary>
+    /// <param name="recipient">The address.</param>
+    public string About(string recipient) => $"To: {recipient}\n\n{Reply}\n";
+
+    /// <summary>The report that it is; null where nobody knows about whom.</summary>
+    public DsnReport? Report()
+    {
+        if (Recipient is null)
+        {
+            return null;
+        }
+
+        var folded = string.Join("\r\n ", Reply.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        var report = DsnReader.Read(Encoding.UTF8.GetBytes(
+            $"Content-Type: message/delivery-status\r\n\r\nFinal-Recipient: rfc822; {Recipient}\r\nAction: failed\r\nStatus: {NoStatus}\r\nDiagnostic-Code: smtp; {folded}\r\n"));
+
+        // What the form of a report demanded is not what anybody said.
+        return report with { Issues = [Pasted], Recipients = [.. report.Recipients.Select(recipient => recipient with { Action = null, StatusField = null, Status = recipient.Status?.ToString() is NoStatus ? null : recipient.Status })] };
+    }
+
+    [GeneratedRegex(@"\A(?:to|recipient|final-recipient|original-recipient|an|empfänger|a|destinatario|à|destinataire|para)[ \t\u00A0]*:[ \t]*(?:rfc822;[ \t]*)?(?:[^\r\n<>@]*<)?(?<address>[^\s<>()\[\],;:""']+@[^\s<>()\[\],;:""']+)>?[ \t]*(?:\r?\n|\z)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Addressed { get; }
+}

@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using Recapito.Core;
+
+namespace Recapito.Input;
+
+/// <summary>
+/// The recipient that a reply names in its own words: "550 5.4.1 &lt;lee@contoso.example>: Access denied", "User lee@contoso.example unknown". Where another's address may be
+/// meant (the sender's, a postmaster's), none is taken: whoever has the reply can be asked.
+/// </summary>
+internal static partial class RepliedRecipient
+{
+    // To these a reply sends people for help, far more often than it speaks of them.
+    private static readonly HashSet<string> Contacts = new(StringComparer.OrdinalIgnoreCase) { "postmaster", "abuse", "mailer-daemon", "hostmaster", "webmaster", "noreply", "no-reply" };
+
+    /// <summary>The one address that the reply says it is about; null where it names none, several, or perhaps the sender's.</summary>
+    public static string? Of(string reply)
+    {
+        if (SpeaksOfSender.IsMatch(reply) || IsOfOtherSubject(reply))
+        {
+            return null;
+        }
+
+        var words = ReplyText.WordsOf(reply);
+        var named = Address.Matches(words).Where(found => IsMeant(words, found)).Select(found => found.Value.TrimEnd('.'))
+            .Where(IsRecipient).Distinct(StringComparer.OrdinalIgnoreCase).Take(2).ToList();
+        return named is [var only] ? only : null;
+    }
+
+    // RFC 3463 §3.2: X.1.7 and X.1.8 are about the sender's address; §3.7: what X.6 quotes is a part of the message, such as its Message-ID.
+    private static bool IsOfOtherSubject(string reply) => SmtpReply.Parse(reply).Status is { Subject: 1, Detail: 7 or 8 } or { Subject: 6 };
+
+    private static bool IsMeant(string words, Match found)
+    {
+        var before = words[..found.Index].TrimEnd(' ', '\t', '\r', '\n', '<', '[', '(', '"', '\'', '“', '‘', '«');
+        var after = words[(found.Index + found.Length)..].TrimStart('>', ']', ')', '"', '\'', '”', '’', '»');
+        return before.Length == 0 ? after.Trim(' ', '\t', '\r', '\n', '.').Length > 0 : Introduces.IsMatch(before);
+    }
+
+    private static bool IsRecipient(string address) =>
+        Names.IsAddress(address) && Names.DomainOf(address)!.Contains('.', StringComparison.Ordinal) && !Contacts.Contains(address[..address.LastIndexOf('@')]);
+
+    [GeneratedRegex(@"[^\s<>()\[\],;:""'`“”‘’«»@]+@[^\s<>()\[\],;:""'`“”‘’«»@]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Address { get; }
+
+    [GeneratedRegex(@"\b(?:sender|senders|mail from|from|return-path|reverse-path|helo|ehlo|client host|message-id|on behalf|send as|sending|not owned|authenticated|logged in|your (?:e-?mail |own )?(?:address|account|mailbox)|spf|dkim|dmarc|exceeded)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex SpeaksOfSender { get; }
+
+    [GeneratedRegex(@"(?:\b(?:recipients?|rcpt to|user|mailbox|account|(?:e-?mail )?address)|\b(?:relay|relaying|deliver|delivery|delivered)\b[^.,;:@]{0,40}\b(?:to|for))[ \t]*[:=]?\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Introduces { get; }
+}

@@ -1,0 +1,77 @@
+using System.Text;
+using Recapito.Core;
+using Recapito.Input;
+
+namespace Recapito.Cli.Tests;
+
+/// <summary>A reply is often all that people have; whom it is about stands above it, or in it, or nowhere.</summary>
+public sealed class PastedReplyTests
+{
+    [Theory]
+    [InlineData("550 5.4.1 lee@contoso.example: Access denied")]
+    [InlineData("550 5.4.1 <lee@contoso.example>: Recipient address rejected: Access denied")]
+    [InlineData("550 5.4.1 [lee@contoso.example]: Access denied")]
+    [InlineData("550-5.4.1 <lee@contoso.example>: Access denied\r\n550 5.4.1 ask postmaster@contoso.example")]
+    [InlineData("5.4.1 <lee@contoso.example>: Access denied")]
+    [InlineData("550 <lee@contoso.example>... User unknown")]
+    [InlineData("smtp; 550 5.1.1 <lee@contoso.example>: User unknown")]
+    [InlineData("550 5.1.1 User lee@contoso.example unknown")]
+    [InlineData("550 5.1.1 The mailbox <lee@contoso.example> does not exist")]
+    [InlineData("550 5.7.1 Unable to relay for lee@contoso.example")]
+    [InlineData("550 5.7.1 RCPT TO:<lee@contoso.example>: Relaying denied")]
+    [InlineData("To: lee@contoso.example\n\n550 5.4.1 Recipient address rejected: Access denied")]
+    [InlineData("To: Lee Smith <lee@contoso.example>\r\n550 5.4.1 Recipient address rejected: Access denied")]
+    [InlineData("An: lee@contoso.example\n550 5.1.1 ask postmaster@fabrikam.example")]
+    [InlineData("À\u00A0: <lee@contoso.example>\n550 5.4.1 Access denied")]
+    [InlineData("Remote Server returned '550 5.4.1 <lee@contoso.example>: Access denied'")]
+    [InlineData("To: lee@contoso.example\nRemote Server returned '550 5.4.1 Recipient address rejected: Access denied'")]
+    [InlineData("To: lee@contoso.example\n553 5.1.8 <ana@fabrikam.example>: Sender address rejected")]
+    public void Whom_a_reply_is_about_is_read_where_it_says_so(string text)
+    {
+        var report = Bounce.Read("pasted", Encoding.UTF8.GetBytes(text));
+        var recipient = Assert.Single(report.Recipients);
+        Assert.Equal((ReportKind.Bounce, "lee@contoso.example"), (report.Kind, recipient.FinalRecipient));
+        Assert.Equal((null, null), (recipient.Action, recipient.StatusField));
+        Assert.Null(report.Message.ReportingMta);
+        Assert.StartsWith(text.Contains("550 <", StringComparison.Ordinal) ? "550" : "5.", recipient.Replies[^1].Reply.Status?.ToString() ?? "550", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("550 5.4.1 Recipient address rejected: Access denied")]
+    [InlineData("Remote Server returned '550 5.4.1 Recipient address rejected: Access denied'")]
+    [InlineData("Reason: 550 5.4.1 Recipient address rejected: Access denied")]
+    [InlineData("553 5.1.8 <ana@fabrikam.example>: Domain not found")]
+    [InlineData("554 5.7.1 <ana@fabrikam.example>: Sender address rejected: Access denied")]
+    [InlineData("550 5.7.23 <ana@fabrikam.example>: SPF check failed")]
+    [InlineData("550 5.7.1 mail from ana@fabrikam.example refused")]
+    [InlineData("550 5.7.1 Authenticated user ana@fabrikam.example may not do that")]
+    [InlineData("550 5.4.1 Access denied. Contact postmaster@contoso.example")]
+    [InlineData("550 5.7.1 <postmaster@contoso.example>: write here for help")]
+    [InlineData("550 5.7.1 Access denied, send mail to help@contoso.example")]
+    [InlineData("550 5.7.1 To relay, write to help@contoso.example")]
+    [InlineData("550 5.7.1 mx@mx.contoso.example")]
+    [InlineData("554 5.6.0 <20261123.1@mail.fabrikam.example>: rejected")]
+    [InlineData("550 5.1.1 <lee@contoso.example>: no; user kim@contoso.example neither")]
+    [InlineData("550 5.1.1 <lee@[192.0.2.1]>: User unknown")]
+    [InlineData("To: lee@contoso.example\nTo: kim@contoso.example\n550 5.4.1 Access denied")]
+    public void Where_it_does_not_say_so_or_may_mean_another_nobody_is_taken_for_it(string text)
+    {
+        var refused = Assert.Throws<InputException>(() => Bounce.Read("pasted", Encoding.UTF8.GetBytes(text)));
+        Assert.Equal(InputException.LacksRecipient, refused.Problem);
+        var about = PastedReply.Of(text)!.About("lee@contoso.example");
+        Assert.Equal("lee@contoso.example", Assert.Single(Bounce.Read("pasted", Encoding.UTF8.GetBytes(about)).Recipients).FinalRecipient);
+    }
+
+    [Theory]
+    [InlineData("Dear Ana, see you in room 550.", "not-a-bounce")]
+    [InlineData("See you in room: 550 at noon", "not-a-bounce")]
+    [InlineData("From: ana@fabrikam.example\nTo: lee@contoso.example\nSubject: hello\n\n550 5.4.1 lee@contoso.example: Access denied", "not-a-bounce")]
+    [InlineData("Subject: 550 5.4.1 lee@contoso.example: Access denied\nFrom: ana@fabrikam.example\n\nWhat is this?", "not-a-bounce")]
+    [InlineData("250 2.1.5 <lee@contoso.example>: Recipient OK", "not-a-bounce")]
+    [InlineData("%PDF-1.7\n", "unreadable")]
+    public void What_is_no_reply_is_none_whatever_stands_in_it(string text, string problem)
+    {
+        Assert.Null(PastedReply.Of(text));
+        Assert.Equal(problem, Assert.Throws<InputException>(() => Bounce.Read("pasted", Encoding.UTF8.GetBytes(text))).Problem);
+    }
+}
