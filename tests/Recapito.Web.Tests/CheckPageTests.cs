@@ -38,8 +38,32 @@ public sealed class CheckPageTests
         Assert.DoesNotContain(second, await served.PageAsync("/checks", other), StringComparison.Ordinal);
     }
 
+    /// <summary>What the reader's own bounce proves is said before what was seen without it, to nobody else; and the check is deleted by its owner alone.</summary>
+    [Fact]
+    public async Task A_proven_refusal_of_the_domain_is_said_to_its_owner_alone_who_can_delete_the_check()
+    {
+        await using var served = await Served.StartAsync();
+        var diagnosis = await served.HandInAsync("bounce.eml", await File.ReadAllBytesAsync(Served.PathOf("samples/relay-access-denied.eml"), TestContext.Current.CancellationToken));
+        var check = await CheckAsync(served, "https://contoso.example/");
+        var page = await served.PageAsync(check);
+        Assert.Contains("Mail to an address of this domain did not arrive", page, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{diagnosis}\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"domain fine\"", page, StringComparison.Ordinal);
+        Assert.Contains("sees this check until", page, StringComparison.Ordinal);
+        using var other = served.NewReader();
+        var shared = await served.PageAsync(check, other);
+        Assert.DoesNotContain("did not arrive", shared, StringComparison.Ordinal);
+        Assert.DoesNotContain("/forget", shared, StringComparison.Ordinal);
+        using var forgotten = await served.PostAsync(check + "/forget");
+        Assert.Equal("/checks", forgotten.RequestMessage!.RequestUri!.AbsolutePath);
+        using var gone = await served.Reader.GetAsync(check, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+    }
+
     [Theory]
     [InlineData("")]
+    [InlineData("localhost")]
+    [InlineData("https://")]
     [InlineData("no domain")]
     [InlineData("<script>alert(1)</script>")]
     public async Task What_is_no_domain_is_refused_with_a_reason_and_not_lost(string text)

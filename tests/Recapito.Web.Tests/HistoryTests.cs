@@ -25,6 +25,9 @@ public sealed class HistoryTests
         Assert.Matches($"^20\\d\\d-\\d\\d-\\d\\dT[\\d:]+Z,contoso\\.example,proven,mx-host-does-not-accept-domain,recipients-admin,{path}$", csv[1]);
         using var json = JsonDocument.Parse(await served.PageAsync("/history.json?domain=contoso.example"));
         Assert.Equal(path, json.RootElement[0].GetProperty("page").GetString());
+        Assert.Contains(path, await served.PageAsync("/history?domain=toso"), StringComparison.Ordinal);
+        Assert.DoesNotContain(path, await served.PageAsync("/history?domain=toso_"), StringComparison.Ordinal);
+        Assert.Contains("The MX of contoso.example names a host that takes no mail for contoso.example.", page, StringComparison.Ordinal);
         using var other = served.NewReader();
         Assert.Equal("[]", await served.PageAsync("/history.json", other));
         Assert.DoesNotContain("class=\"some\"", await served.PageAsync("/history", other), StringComparison.Ordinal);

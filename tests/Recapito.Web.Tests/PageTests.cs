@@ -44,6 +44,71 @@ public sealed class PageTests
         Assert.StartsWith("/d/", pasted.RequestMessage!.RequestUri!.AbsolutePath, StringComparison.Ordinal);
     }
 
+    /// <summary>Whom a reply is about is taken from it, or asked for in a field; the text is kept meanwhile.</summary>
+    [Fact]
+    public async Task A_pasted_reply_that_names_nobody_is_asked_for_its_recipient()
+    {
+        const string reply = "550 5.4.1 Recipient address rejected: Access denied";
+        await using var served = await Served.StartAsync();
+        using var asked = await served.PostAsync("/bounces", ("text", reply));
+        var page = WebUtility.HtmlDecode(await asked.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, asked.StatusCode);
+        Assert.Contains("Which address was the mail for?", page, StringComparison.Ordinal);
+        Assert.Contains($">{reply}</textarea>", page, StringComparison.Ordinal);
+        using var wrong = await served.PostAsync("/bounces", ("text", reply), ("recipient", "lee"));
+        Assert.Contains("is no address; enter the one", await wrong.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using var answered = await served.PostAsync("/bounces", ("text", reply), ("recipient", " lee@contoso.example "));
+        await SaysAsync(served, answered);
+        using var named = await served.PostAsync("/bounces", ("text", "550 5.4.1 <lee@contoso.example>: Recipient address rejected: Access denied"), ("recipient", "kim@other.example"));
+        await SaysAsync(served, named);
+    }
+
+    // Nothing names who refused; the recipient's host was seen to refuse every address, and is no system of Microsoft's.
+    private static async Task SaysAsync(Served served, HttpResponseMessage answer)
+    {
+        var path = answer.RequestMessage!.RequestUri!.AbsolutePath;
+        Assert.StartsWith("/d/", path, StringComparison.Ordinal);
+        await served.FollowAsync(path);
+        var page = WebUtility.HtmlDecode(await served.PageAsync(path));
+        Assert.Contains("not known who refused", page, StringComparison.Ordinal);
+        Assert.Contains("refuses it now", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("gave up here", page, StringComparison.Ordinal);
+        Assert.Contains("mx.oldhost.example refuses this address and an invented one of contoso.example alike", page, StringComparison.Ordinal);
+        Assert.Contains("are not Microsoft's, so here they need not mean the same", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("directory-based edge blocking", page, StringComparison.Ordinal);
+    }
+
+    /// <summary>What cannot be used is said in the reader's language, without a standard's number or a command.</summary>
+    [Theory]
+    [InlineData("it", "Questo non è un messaggio di mancato recapito")]
+    [InlineData("de", "Das ist kein Rückläufer")]
+    [InlineData("fr", "Ce n'est pas un rapport de non-remise\u00A0: ")]
+    [InlineData("es", "Esto no es un mensaje de devolución")]
+    public async Task Input_that_cannot_be_used_is_named_in_the_readers_language(string language, string says)
+    {
+        await using var served = await Served.StartAsync();
+        served.Reader.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+        using var answer = await served.PostAsync("/bounces", ("text", "Dear Ana, see you tomorrow."));
+        var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Contains(says, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("RFC", page, StringComparison.Ordinal);
+    }
+
+    /// <summary>A full mailbox is a matter of the recipient's side: it is marked, and there is a message for it.</summary>
+    [Fact]
+    public async Task What_the_reply_alone_tells_marks_who_can_act_and_has_a_message_for_them()
+    {
+        await using var served = await Served.StartAsync();
+        using var answer = await served.PostAsync("/bounces", ("text", "552 5.2.2 <lee@contoso.example>: Mailbox full"), ("knownGood", "kim@other.example"));
+        var path = answer.RequestMessage!.RequestUri!.AbsolutePath;
+        await served.FollowAsync(path);
+        var page = WebUtility.HtmlDecode(await served.PageAsync(path));
+        Assert.Matches("<li class=\"acts\">.*Recipient's IT", page);
+        Assert.Contains("Please make room in the mailbox", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("RCPT TO)", page, StringComparison.Ordinal);
+        Assert.Contains("Not asked about: kim@other.example. Only an address of contoso.example", page, StringComparison.Ordinal);
+    }
+
     /// <summary>An address that is said to work counts only where it is one; it is not passed over.</summary>
     [Theory]
     [InlineData("xx")]
@@ -58,7 +123,7 @@ public sealed class PageTests
 
     [Theory]
     [InlineData("", "Nothing was handed in")]
-    [InlineData("Dear Ana, see you tomorrow.", "is not a bounce")]
+    [InlineData("Dear Ana, see you tomorrow.", "This is no bounce")]
     public async Task What_is_no_bounce_is_refused_with_a_reason_and_not_lost(string text, string reason)
     {
         await using var served = await Served.StartAsync();

@@ -160,10 +160,16 @@ public static class ForwardText
 
         foreach (var part in Warnings.Select(part => (Name: part, Key: VerdictWords.RemedyKey(remedy, part, words))).Where(part => words.Has(part.Key)))
         {
-            page.Step("  ", "     ", $"{words.Say("ui." + part.Name)}: {words.SaySteps(part.Key, arguments)}");
+            // The way back of exact changes is exactly their inverse, here as on the page.
+            var isExact = part.Name is "undo" && remedy.Undo.Changes.Count > 0;
+            page.Step("  ", "     ", $"{words.Say("ui." + part.Name)}: {(isExact ? words.Say("ui.undo.exact") : words.SaySteps(part.Key, arguments))}");
+            foreach (var line in isExact ? remedy.Undo.Changes.SelectMany(ChangeWords.DiffOf) : [])
+            {
+                page.Hanging($"    {line.Sign} ", "      ", line.Text);
+            }
         }
 
-        foreach (var command in remedy.Undo.Commands)
+        foreach (var command in remedy.Undo.Changes.Count > 0 ? [] : remedy.Undo.Commands)
         {
             page.Line("    " + SafeText.Escape(command));
         }
