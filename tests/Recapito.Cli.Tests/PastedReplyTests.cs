@@ -25,6 +25,8 @@ public sealed class PastedReplyTests
     [InlineData("À\u00A0: <lee@contoso.example>\n550 5.4.1 Access denied")]
     [InlineData("Remote Server returned '550 5.4.1 <lee@contoso.example>: Access denied'")]
     [InlineData("To: lee@contoso.example\nRemote Server returned '550 5.4.1 Recipient address rejected: Access denied'")]
+    [InlineData("Der Remoteserver hat '550 5.4.1 <lee@contoso.example>: Access denied' zurückgegeben.")]
+    [InlineData("Remote Server returned '550 5.1.1 <lee@contoso.example>: it couldn't be found'")]
     [InlineData("To: lee@contoso.example\n553 5.1.8 <ana@fabrikam.example>: Sender address rejected")]
     public void Whom_a_reply_is_about_is_read_where_it_says_so(string text)
     {

@@ -1,12 +1,10 @@
-using System.Text.RegularExpressions;
-
 namespace Recapito.Core;
 
 /// <summary>
 /// Hides who wrote to whom from readers who only have a link: of every address the part before the @ is taken away, wherever it stands, and the names of the
 /// case's own addresses where they stand alone. Domains stay: the case is about them.
 /// </summary>
-public sealed partial class HiddenNames
+public sealed class HiddenNames
 {
     private const string Hidden = "…";
 
@@ -22,9 +20,5 @@ public sealed partial class HiddenNames
         .ToDictionary(name => name, _ => Hidden, StringComparer.Ordinal);
 
     /// <summary>The text without them.</summary>
-    public string Hide(string text) => Person.Replace(WordText.Map(AddressSpans.Map(text, (local, _) => local is Hidden ? null : Hidden), words), Hidden);
-
-    // A name beside an address, in brackets behind it or before its own brackets (RFC 5322 §3.4): two to four words, each of which begins with a capital letter.
-    [GeneratedRegex(@"(?<=…(?:@[^\s<>()]+)?>?\s?\()\p{Lu}[\p{L}'’.-]*(?: \p{Lu}[\p{L}'’.-]*){1,3}(?=\))|(?:(?<=\()|\b)\p{Lu}[\p{L}'’.-]*(?: \p{Lu}[\p{L}'’.-]*){1,3}(?=[""']?\)? ?<…@)", RegexOptions.CultureInvariant)]
-    private static partial Regex Person { get; }
+    public string Hide(string text) => PersonNames.Hide(WordText.Map(AddressSpans.Map(text, (local, _) => local is Hidden ? null : Hidden), words), Hidden[0]);
 }
