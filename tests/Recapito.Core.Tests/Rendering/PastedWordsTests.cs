@@ -51,7 +51,7 @@ public class PastedWordsTests
 
     private static Diagnosis Judged(string reply, string? target, string? control)
     {
-        var scene = new Scene().Mx("10 mx.oldhost.example").Host(Scene.Old, Scene.OldAddress);
+        var scene = new Scene().Mx("10 mx.oldhost.example").Zone((1, "10 mx.oldhost.example")).Host(Scene.Old, Scene.OldAddress);
         scene = target is null ? scene : scene.Smtp(Scene.Old, Scene.OldAddress, target, control);
         return Diagnoser.Judge(Pasted(reply), scene.Evidence, scene.Inquiry with { Dns = true, Smtp = true, Rcpt = true }, Catalogue.Default);
     }
