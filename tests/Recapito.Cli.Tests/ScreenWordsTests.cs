@@ -30,7 +30,7 @@ public sealed class ScreenWordsTests
         { "diagnose", "undeterminable/port-25-closed-here", "", ["Who must act is not known yet", "Send this page to whoever can act"] },
         { "diagnose", "recipient/does-not-exist-mistyped", "", ["has leo.rossi@contoso.example, which is written almost alike"] },
         { "diagnose", "recipient/does-not-exist", "", ["!written almost alike"] },
-        { "diagnose", "propagation/split-horizon-mx-target-missing", "", ["Inside and outside see different address records for mx.india2.example", "(seen: 203.0.113.122)", "There is none: NXDOMAIN", "mail.fabrikam.example may have asked such a view", "!different MX records for", "!mx-target-has-no-address]"] },
+        { "diagnose", "propagation/split-horizon-mx-target-missing", "", ["Inside and outside see different address records for mx.india2.example", "(seen: 203.0.113.122)", "There is no such name in the DNS (NXDOMAIN)", "mail.fabrikam.example may have asked such a view", "!different MX records for", "!mx-target-has-no-address]"] },
         { "diagnose", "propagation/split-horizon-token-old", "", ["Inside and outside see different MX records for", "!different address records"] },
         { "diagnose", "propagation/change-in-flight-away-from-microsoft", "", ["Where the old records had a longer TTL than was seen", "not reached", "!A mail gateway passed", "!… waiting"] },
         { "diagnose", "propagation/dns-host-moved-resolver-keeps-old-servers", "", ["after 2026-11-24 08:28:20 UTC", "and its NS records", "as they were noted in step 2", "!some hours from now", "!The moment cannot be computed"] },
