@@ -54,6 +54,6 @@ public sealed partial record PastedReply(string Reply, string? Recipient)
         return report with { Issues = [Pasted], Recipients = [.. report.Recipients.Select(recipient => recipient with { Action = null, StatusField = null, Status = recipient.Status?.ToString() is NoStatus ? null : recipient.Status })] };
     }
 
-    [GeneratedRegex(@"\A(?:to|recipient|final-recipient|original-recipient|an|empfänger|a|destinatario|à|destinataire|para)[ \t\u00A0]*:[ \t]*(?:rfc822;[ \t]*)?(?:[^\r\n<>@]*<)?(?<address>[^\s<>()\[\],;:""']+@[^\s<>()\[\],;:""']+)>?[ \t]*(?:\r?\n|\z)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\A(?:to|recipient|final-recipient|original-recipient|an|empfänger|a|destinatario|à|destinataire|para)[ \t\u00A0]*:[ \t]*(?:rfc822;[ \t]*)?(?:[^\r\n<>@]*<)?(?<address>[^\s<>()\[\],;:""']+@[^\s<>()\[\],;:""']+)>?[ \t]*(?:\r?\n|\z)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Addressed { get; }
 }

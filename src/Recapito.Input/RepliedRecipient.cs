@@ -39,12 +39,12 @@ internal static partial class RepliedRecipient
     private static bool IsRecipient(string address) =>
         Names.IsAddress(address) && Names.DomainOf(address)!.Contains('.', StringComparison.Ordinal) && !Contacts.Contains(address[..address.LastIndexOf('@')]);
 
-    [GeneratedRegex(@"[^\s<>()\[\],;:""'`“”‘’«»@]+@[^\s<>()\[\],;:""'`“”‘’«»@]+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[^\s<>()\[\],;:""'`“”‘’«»@]+@[^\s<>()\[\],;:""'`“”‘’«»@]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Address { get; }
 
-    [GeneratedRegex(@"\b(?:sender|senders|mail from|from|return-path|reverse-path|helo|ehlo|client host|message-id|on behalf|send as|sending|not owned|authenticated|logged in|your (?:e-?mail |own )?(?:address|account|mailbox)|spf|dkim|dmarc|exceeded)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:sender|senders|mail from|from|return-path|reverse-path|helo|ehlo|client host|message-id|on behalf|send|sends|sending|outgoing|outbound|spam|blocked|block-?list(?:ed)?|black-?list(?:ed)?|listed|absender|mittente|expéditeur|remitente|not owned|authenticated|logged in|your (?:e-?mail |own )?(?:address|account|mailbox)|spf|dkim|dmarc|exceeded)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex SpeaksOfSender { get; }
 
-    [GeneratedRegex(@"(?:\b(?:recipients?|rcpt to|user|mailbox|account|(?:e-?mail )?address)|\b(?:relay|relaying|deliver|delivery|delivered)\b[^.,;:@]{0,40}\b(?:to|for))[ \t]*[:=]?\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:\b(?:recipients?|rcpt to|user|mailbox|account|(?:e-?mail )?address)|\b(?:relay|relaying|deliver|delivery|delivered)\b[^.,;:@]{0,40}\b(?:to|for))[ \t]*[:=]?\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Introduces { get; }
 }

@@ -46,12 +46,13 @@ public static partial class ReplyText
     // Behind other words only both codes together are surely those of a reply: "room 550" is none. A line with an address is a header field or a report's own.
     private static string? Introduced(string text) => Introduction.Match(text) is { Success: true } found && !HeaderField.IsMatch(text) ? found.Groups["reply"].Value.Trim() : null;
 
-    [GeneratedRegex("""\A[^@\r\n"'“‘«:]{1,80}?(?:(?:said|returned|replied|answered)?[ \t]*:?[ \t]*["“‘«'](?<reply>[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}\b(?:[^"”’»']|(?<=\p{L})['’](?=\p{L}))*)(?:["”’»'](?!\p{L})[^@\r\n"”’»']{0,40})?\s*\z|:[ \t\r\n]*(?<reply>[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}\b.*)\z)""", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    // Within quotation marks an apostrophe before a letter belongs to a word ("doesn't"), any other closes them.
+    [GeneratedRegex("""\A[^@\r\n"'“‘«:]{1,80}?(?:(?:said|returned|replied|answered)?[ \t]*:?[ \t]*["“‘«'](?<reply>[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}\b(?:[^"”’»']|['’]\p{L})*)(?:["”’»'](?:[^\p{L}@\r\n"”’»'][^@\r\n"”’»']{0,39})?)?\s*\z|:[ \t\r\n]*(?<reply>[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}\b.*)\z)""", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking)]
     private static partial Regex Introduction { get; }
 
-    [GeneratedRegex(@"^(?:from|to|date|subject|received|message-id|mime-version|content-type)[ \t]*:", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?:from|to|date|subject|received|message-id|mime-version|content-type)[ \t]*:", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex HeaderField { get; }
 
-    [GeneratedRegex(@"(?:^|(?<=\n))[ \t]*(?:smtp;[ \t]*)?(?:[45]\d\d[ \t:-]+)?(?:[45]\.\d{1,3}\.\d{1,3}\b[ \t:-]*)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^[ \t]*(?:smtp;[ \t]*)?(?:[45]\d\d[ \t:-]+)?(?:[45]\.\d{1,3}\.\d{1,3}\b[ \t:-]*)?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Codes { get; }
 }

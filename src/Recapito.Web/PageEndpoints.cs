@@ -84,7 +84,7 @@ internal static class PageEndpoints
     private static IResult Choose(HttpContext http, PageParts parts, [FromForm] string language, [FromForm] string? back)
     {
         parts.Languages.Choose(http, language);
-        return Results.LocalRedirect(OwnerSignIn.Local(back));
+        return Results.LocalRedirect(LocalPath.Of(back));
     }
 
     private static IResult Result(HttpContext http, PageParts parts, DiagnosisDesk desk, string id) =>

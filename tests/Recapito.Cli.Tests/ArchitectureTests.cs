@@ -50,6 +50,16 @@ public sealed partial class ArchitectureTests
         Assert.Equal(["CatalogueCompiler", "Recapito.Lab"], readers);
     }
 
+    // What strangers wrote meets no expression whose time may grow faster than the text.
+    [Fact]
+    public void No_regular_expression_of_the_product_goes_back_over_what_it_has_read()
+    {
+        var expressions = Sources("src").SelectMany(file => File.ReadLines(file).Select(line => (File: Path.GetFileName(file), Line: line)))
+            .Where(one => one.Line.Contains("[GeneratedRegex(", StringComparison.Ordinal) || one.Line.Contains("new Regex(", StringComparison.Ordinal) || one.Line.Contains(" Regex.", StringComparison.Ordinal)).ToList();
+        Assert.Contains(expressions, one => one.File == "PastedReply.cs");
+        Assert.All(expressions, one => Assert.Contains("RegexOptions.NonBacktracking", one.Line, StringComparison.Ordinal));
+    }
+
     private static string Root { get; } = FindRoot();
 
     internal static string[] Sources(params string[] folder) => Directory.GetFiles(Path.Combine([Root, .. folder]), "*.cs", SearchOption.AllDirectories);

@@ -27,6 +27,7 @@ public sealed class PastedReplyTests
     [InlineData("To: lee@contoso.example\nRemote Server returned '550 5.4.1 Recipient address rejected: Access denied'")]
     [InlineData("Der Remoteserver hat '550 5.4.1 <lee@contoso.example>: Access denied' zurückgegeben.")]
     [InlineData("Remote Server returned '550 5.1.1 <lee@contoso.example>: it couldn't be found'")]
+    [InlineData("Remote Server returned '550 5.1.1 <lee@contoso.example>: it couldn't be found', and gave up")]
     [InlineData("To: lee@contoso.example\n553 5.1.8 <ana@fabrikam.example>: Sender address rejected")]
     public void Whom_a_reply_is_about_is_read_where_it_says_so(string text)
     {
@@ -46,6 +47,10 @@ public sealed class PastedReplyTests
     [InlineData("554 5.7.1 <ana@fabrikam.example>: Sender address rejected: Access denied")]
     [InlineData("550 5.7.23 <ana@fabrikam.example>: SPF check failed")]
     [InlineData("550 5.7.1 mail from ana@fabrikam.example refused")]
+    [InlineData("550 5.7.1 User ana@fabrikam.example is not allowed to send mail")]
+    [InlineData("550 5.7.1 Account ana@fabrikam.example is blocked")]
+    [InlineData("554 5.7.1 <ana@fabrikam.example>: listed at bl.example")]
+    [InlineData("554 5.7.1 <ana@fabrikam.example>: Absender abgelehnt")]
     [InlineData("550 5.7.1 Authenticated user ana@fabrikam.example may not do that")]
     [InlineData("550 5.4.1 Access denied. Contact postmaster@contoso.example")]
     [InlineData("550 5.7.1 <postmaster@contoso.example>: write here for help")]

@@ -73,6 +73,9 @@ internal sealed partial class Served : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Reader.Dispose();
+
+        // Who is still asking or watching ends first: their folder is taken away.
+        await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(data, recursive: true);

@@ -119,7 +119,9 @@ public sealed class DiagnosisDesk
         var question = QuestionOf(stored.Name, stored.Mail);
         var evidence = answers is null ? EvidenceFile.Read(System.Text.Encoding.UTF8.GetBytes(stored.Evidence!), stored.Id)
             : answers.Aggregate(ground.Known(question), (all, seen) => all.With(seen));
-        return new(stored, question, evidence, [.. question.Symptoms.Select(symptom => Diagnoser.Judge(symptom, evidence, InquiryOf(stored, question), Catalogue.Default))], answers is null);
+
+        // What it was judged from is not kept in memory with it: a mail may be large.
+        return new(stored with { Mail = null, Evidence = null }, question, evidence, [.. question.Symptoms.Select(symptom => Diagnoser.Judge(symptom, evidence, InquiryOf(stored, question), Catalogue.Default))], answers is null);
     }
 
     private Inquiry InquiryOf(StoredDiagnosis stored, Question question)

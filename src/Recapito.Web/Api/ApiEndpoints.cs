@@ -15,7 +15,7 @@ internal static class ApiEndpoints
     public static void Map(WebApplication app)
     {
         var gate = ActivatorUtilities.CreateInstance<ApiGate>(app.Services);
-        app.UseWhen(http => http.Request.Path.StartsWithSegments(Prefix, StringComparison.Ordinal), api => api.Use(next => http => gate.PassAsync(http, next)));
+        app.UseWhen(http => http.Request.Path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase), api => api.Use(next => http => gate.PassAsync(http, next)));
         var group = app.MapGroup(Prefix);
         DiagnosisEndpoints.Map(group);
         CheckEndpoints.Map(group);

@@ -13,7 +13,8 @@ internal static class RecapitoHost
     /// <summary>Octets of one mail that is handed in, with the form around it.</summary>
     internal const long LargestUpload = 16L << 20;
 
-    private const int BadInput = 4;
+    /// <summary>Exit code where what was given cannot be used.</summary>
+    internal const int BadInput = 4;
 
     /// <summary>Serves until it is stopped.</summary>
     /// <returns>The exit code.</returns>

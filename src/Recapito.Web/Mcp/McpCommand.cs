@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Recapito.Lab;
 using Recapito.Watch;
 
 namespace Recapito.Web;
@@ -25,14 +26,27 @@ internal static class McpCommand
 
     private static async Task<int> RunAsync(string? world, bool allowPrivate, CancellationToken cancel)
     {
+        try
+        {
+            await ServeAsync(world is null ? new RealGround(TimeProvider.System, allowPrivate) : LabGround.Of(new(world), TimeProvider.System), cancel).ConfigureAwait(false);
+            return 0;
+        }
+        catch (Exception e) when (e is WorldFileException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"recapito: {e.Message}").ConfigureAwait(false);
+            return RecapitoHost.BadInput;
+        }
+    }
+
+    private static async Task ServeAsync(IProbingGround ground, CancellationToken cancel)
+    {
         var builder = Host.CreateEmptyApplicationBuilder(new());
 
         // Standard output is the protocol's.
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).AddFilter("Microsoft", LogLevel.Warning).AddFilter("ModelContextProtocol", LogLevel.Warning);
-        AddTools(builder.Services, world is null ? new RealGround(TimeProvider.System, allowPrivate) : LabGround.Of(new(world), TimeProvider.System)).WithStdioServerTransport();
+        AddTools(builder.Services, ground).WithStdioServerTransport();
         using var host = builder.Build();
         await host.RunAsync(cancel).ConfigureAwait(false);
-        return 0;
     }
 
     /// <summary>The server without its way in and out.</summary>

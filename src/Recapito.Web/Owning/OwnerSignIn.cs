@@ -20,14 +20,11 @@ internal static class OwnerSignIn
         var anyone = new OpenTo(Who.Anyone);
         app.MapGet("/owner", (HttpContext http, PageParts parts) => OwnerViews.Home(http, parts)).WithMetadata(new OpenTo(Who.Owner));
         app.MapPost("/owner/sign-out", SignOutAsync);
-        app.MapGet(Path, (HttpContext http, PageParts parts, OwnerStore owners, string? back) => OwnerViews.SignIn(http, parts, owners.Find() is not null, Local(back)));
+        app.MapGet(Path, (HttpContext http, PageParts parts, OwnerStore owners, string? back) => OwnerViews.SignIn(http, parts, owners.Find() is not null, LocalPath.Of(back)));
         app.MapPost(Path, SignInAsync).WithMetadata(anyone);
         app.MapPost(Path + "/passkey/options", OptionsAsync).WithMetadata(anyone);
         app.MapPost(Path + "/passkey", PasskeyAsync).WithMetadata(anyone);
     }
-
-    /// <summary>An address of this service; the start page where it is none.</summary>
-    public static string Local(string? back) => back is { Length: > 0 } path && path[0] == '/' && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) ? path : "/";
 
     private static async Task<IResult> SignInAsync(HttpContext http, PageParts parts, SignInManager<OwnerAccount> signIn, SignInLimits limits, [FromForm] string? password, [FromForm] string? back)
     {
@@ -41,9 +38,9 @@ internal static class OwnerSignIn
         {
             var owner = await signIn.UserManager.FindByNameAsync(OwnerAccount.Name).ConfigureAwait(false);
             var result = owner is null ? SignInResult.Failed : await signIn.PasswordSignInAsync(owner, password ?? "", isPersistent: true, lockoutOnFailure: true).ConfigureAwait(false);
-            return result.Succeeded ? Results.LocalRedirect(Local(back))
+            return result.Succeeded ? Results.LocalRedirect(LocalPath.Of(back))
                 : result.IsLockedOut ? Refused(http, parts, Owning.Lockout, back, "page.owner.locked")
-                : OwnerViews.SignIn(http, parts, owner is not null, Local(back), "page.owner.wrong", StatusCodes.Status401Unauthorized);
+                : OwnerViews.SignIn(http, parts, owner is not null, LocalPath.Of(back), "page.owner.wrong", StatusCodes.Status401Unauthorized);
         }
         finally
         {
@@ -54,7 +51,7 @@ internal static class OwnerSignIn
     private static IResult Refused(HttpContext http, PageParts parts, TimeSpan wait, string? back, string problem)
     {
         http.Response.Headers.RetryAfter = ApiLimits.Seconds(wait);
-        return OwnerViews.SignIn(http, parts, hasOwner: true, Local(back), problem, StatusCodes.Status429TooManyRequests);
+        return OwnerViews.SignIn(http, parts, hasOwner: true, LocalPath.Of(back), problem, StatusCodes.Status429TooManyRequests);
     }
 
     // The confirmation makes it a form, which is checked to come from here.
@@ -72,7 +69,7 @@ internal static class OwnerSignIn
     {
         try
         {
-            return credential is { Length: > 0 } && (await signIn.PasskeySignInAsync(credential).ConfigureAwait(false)).Succeeded ? Results.Text(Local(back)) : Results.Unauthorized();
+            return credential is { Length: > 0 } && (await signIn.PasskeySignInAsync(credential).ConfigureAwait(false)).Succeeded ? Results.Text(LocalPath.Of(back)) : Results.Unauthorized();
         }
         catch (InvalidOperationException)
         {

@@ -21,7 +21,7 @@ internal sealed class PageGate(PageAccess access, PageParts parts, VisitorLimits
 {
     /// <summary>The pipeline's step.</summary>
     public Task PassAsync(HttpContext http, RequestDelegate next) =>
-        !access.IsPublic || http.Request.Path.StartsWithSegments(ApiEndpoints.Prefix, StringComparison.Ordinal) || Refusal(http) is not { } refused ? next(http) : refused.ExecuteAsync(http);
+        !access.IsPublic || http.Request.Path.StartsWithSegments(ApiEndpoints.Prefix, StringComparison.OrdinalIgnoreCase) || Refusal(http) is not { } refused ? next(http) : refused.ExecuteAsync(http);
 
     /// <summary>Who may use an address with a method.</summary>
     internal static Who Needed(Endpoint? endpoint, string method) => endpoint?.Metadata.GetMetadata<OpenTo>()?.Who ?? (IsSafe(method) ? Who.Anyone : Who.Owner);

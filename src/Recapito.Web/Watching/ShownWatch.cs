@@ -52,7 +52,8 @@ public sealed record ShownWatch(StoredWatch Stored, WatchSheet? Sheet, string St
                 { End: WatchEnd.NoChange } => words.Say("page.watch.no-change"),
 
                 // Whoever was asked has it; those whom nobody can ask may remember the old record yet.
-                { End: WatchEnd.Done } when state.Caches.By is { } by && by > state.Now => words.Say("page.watch.done-until", ("time", Time(look, by))),
+                { End: WatchEnd.Done } when (state.Caches.By ?? state.Caches.AtMost) is { } by && by > state.Now => words.Say("page.watch.done-until", ("time", Time(look, by))),
+                { End: WatchEnd.Done } when state.Caches is { Knowledge: CacheKnowledge.NotComputable, AtMost: null } => words.Say("page.watch.unknown"),
                 _ => sheet.End!.Says,
             };
         }

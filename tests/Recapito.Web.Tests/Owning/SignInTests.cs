@@ -74,6 +74,7 @@ public sealed class SignInTests
     [InlineData("https://evil.example/", "/")]
     [InlineData("//evil.example/", "/")]
     [InlineData("/\\evil.example/", "/")]
+    [InlineData("/\t/evil.example/", "/")]
     [InlineData("", "/")]
     public async Task After_signing_in_one_is_where_one_wanted_to_be_and_never_elsewhere(string back, string there)
     {
