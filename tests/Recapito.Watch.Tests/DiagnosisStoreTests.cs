@@ -34,8 +34,9 @@ public sealed class DiagnosisStoreTests
         store.Add(New("done"));
         store.Add(New("expired") with { Expires = Now });
         store.Finish("done", EvidenceSet.Empty, [Judged("contoso.example", "null-mx")]);
-        Assert.Equal(["early", "late"], store.Unfinished(Now).Select(stored => stored.Id));
+        Assert.Equal(["early", "late"], store.Unfinished(Now));
         Assert.NotNull(store.Find("done", Now)!.Evidence);
+        Assert.Equal([true, false, null, null], new[] { "done", "early", "expired", "nobody" }.Select(id => store.IsWhole(id, Now)));
     }
 
     public static TheoryData<string, string?, string?, string?, string> Filters => new()

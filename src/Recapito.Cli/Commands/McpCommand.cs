@@ -8,7 +8,7 @@ internal static class McpCommand
 {
     public static Command Create(Surroundings around)
     {
-        var world = new Option<string?>("--world") { Description = "Look into this simulated mail world instead of the Internet.", HelpName = "FILE" };
+        var world = new Option<string?>("--world") { Description = "Look into this simulated mail world instead of the Internet; of a folder, into the first in which a message can be mended.", HelpName = "PATH" };
         var allowPrivate = new Option<bool>("--allow-private") { Description = "Connect to private and other special-purpose addresses too." };
         var command = new Command("mcp",
             """

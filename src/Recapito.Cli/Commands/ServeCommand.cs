@@ -13,7 +13,7 @@ internal sealed class ServeCommand
     private readonly Option<string?> listen = new("--listen") { Description = "Address and port of the page. Default: 127.0.0.1:5410, which only this machine can open. Port 0 takes a free one.", HelpName = "ADDRESS:PORT" };
     private readonly Option<string?> data = new("--data") { Description = "Folder in which diagnoses are kept. Default: recapito in the user's folder for data.", HelpName = "FOLDER" };
     private readonly Option<string?> language = new("--lang") { Description = "Language where neither the reader nor the browser says another.", HelpName = "LANG" };
-    private readonly Option<string?> world = new("--world") { Description = "Look into this simulated mail world instead of the Internet.", HelpName = "FILE" };
+    private readonly Option<string?> world = new("--world") { Description = "Look into this simulated mail world instead of the Internet; a folder shows all worlds in it.", HelpName = "PATH" };
     private readonly Option<string?> apiLimit = new("--api-limit") { Description = "Requests a minute that one key of the API may send. Default: 600.", HelpName = "N" };
     private readonly Option<string[]> hosts = new("--host") { Description = "A name under which others open the page (repeatable), such as recapito.contoso.example. Requests for other names are refused.", HelpName = "NAME" };
     private readonly Option<string[]> proxies = new("--proxy") { Description = "Address of a reverse proxy in front (repeatable); only its X-Forwarded-For and X-Forwarded-Proto are believed.", HelpName = "ADDRESS" };

@@ -24,6 +24,9 @@ internal static class ReasonJudge
     /// <summary>Below this score, codes or bare words speak.</summary>
     private const int Telling = 32 << 8;
 
+    /// <summary>Below this score words go with a reason more often than with another, and do not name it: "access denied" says not to whom, nor why.</summary>
+    private const int Plain = 40 << 8;
+
     /// <summary>From this score on, words mean what they say wherever they stand.</summary>
     private const int Certain = 60 << 8;
 
@@ -63,7 +66,7 @@ internal static class ReasonJudge
 
     /// <summary>The reason that a reply's own words tell plainly, codes aside; null where they do not.</summary>
     internal static string? ToldBy(SmtpReply reply, Catalogue catalogue) =>
-        OfText(reply.Text, reply.Code, reply.Status, null, null, catalogue) is { Cue: not null, Score: >= Telling } told ? told.Reason : null;
+        OfText(reply.Text, reply.Code, reply.Status, null, null, catalogue) is { Cue: not null, Score: >= Plain } told ? told.Reason : null;
 
     /// <summary>The verdict on a mail that reports no failure, whoever it names; null for one that reports one.</summary>
     internal static ReasonVerdict? OfKind(ReportKind kind, Catalogue catalogue) =>

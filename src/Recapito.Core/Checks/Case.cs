@@ -44,6 +44,12 @@ internal sealed class Case
     public MailHost? RefusingHost =>
         Hosts.FirstOrDefault(host => ReportedNames.Contains(host.Name)) ?? Hosts.Where(host => !host.HasNoAddress).FirstOrDefault(Fits);
 
+    /// <summary>
+    /// The exchanger that said no according to the report. One that names no host (of a queue that ran out, a reply that was copied) tells of the only exchanger
+    /// there is, where that is Exchange Online's edge.
+    /// </summary>
+    public MailHost? RefusingEdge => RefusingHost ?? (!NamesRefusingHost && UsableHosts is [var only] && MicrosoftNames.IsMxShaped(only.Name) ? only : null);
+
     /// <summary>The host that the report names, be it an exchanger or the smart host of a connector; null where it names none, or one of Exchange Online.</summary>
     public MailHost? TriedHost => RefusingHost ?? (EvidencePlan.HostBesideMx(Symptom, Hosts) is { } name ? MailHosts.Named(name, Evidence) : null);
 

@@ -85,7 +85,7 @@ public static class DiagnosisSheets
 
     // Nothing names who wrote Exchange Online's words, and each mail host that was seen is another system.
     private static bool IsOfOtherHosts(Diagnosis diagnosis) => Speaker.IsUnknown(diagnosis.Symptom) && diagnosis.Symptom is { DecidingServer: null } symptom && (symptom.Code is not null || symptom.Meaning is Meanings.EdgeRecipientRejected)
-        && diagnosis.RuledOut.Any(ruled => ruled.Fact is "mx-is-not-microsoft-shaped" or "refusing-host-is-not-microsoft");
+        && VerdictWords.EachMxIs(diagnosis, mx => !MicrosoftNames.IsMxShaped(mx.Exchange));
 
     private static IEnumerable<SheetFinding> Findings(Diagnosis diagnosis, Wording words)
     {

@@ -16,10 +16,13 @@ internal static class VerdictWords
     private static bool IsNotRetested(Diagnosis diagnosis) => IsTakenElsewhere(diagnosis) && !PathFigure.IsAsked(diagnosis, diagnosis.Symptom.RefusingHost!);
 
     /// <summary>True where MX records of the domain were seen, and none of them names the host.</summary>
-    internal static bool IsOutsideMx(Diagnosis diagnosis, string host)
+    internal static bool IsOutsideMx(Diagnosis diagnosis, string host) => EachMxIs(diagnosis, mx => mx.Exchange != host);
+
+    /// <summary>True where MX records of the domain were seen, by whomever, and all of them are such.</summary>
+    internal static bool EachMxIs(Diagnosis diagnosis, Predicate<MxRecord> such)
     {
         var seen = diagnosis.Evidence.All.OfType<Present<RrSet>>().Where(set => set.Asked is DnsRequest { Type: RrType.Mx } asked && asked.Name == diagnosis.Symptom.Domain).SelectMany(set => set.Value.Mx).ToList();
-        return seen.Count > 0 && !seen.Exists(mx => mx.Exchange == host);
+        return seen.Count > 0 && seen.TrueForAll(such);
     }
 
     /// <summary>

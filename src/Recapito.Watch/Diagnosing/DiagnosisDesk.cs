@@ -71,20 +71,21 @@ public sealed class DiagnosisDesk
     /// <summary>A diagnosis as it stands, judged from what is known by now; null where there is none.</summary>
     public OpenedCase? Open(string id)
     {
-        if (store.Find(id, clock.GetUtcNow()) is not { } stored)
+        var now = clock.GetUtcNow();
+        if (store.IsWhole(id, now) is not { } isWhole)
         {
             return null;
         }
 
-        var answers = stored.Evidence is null ? queue.Live(id)?.Answers ?? [] : null;
-        return judged.Of(id, answers?.Count ?? Whole, () => Judge(stored, answers));
+        var answers = isWhole ? null : queue.Live(id)?.Answers ?? [];
+        return judged.Of(id, answers?.Count ?? Whole, () => store.Find(id, now) is { } stored ? Judge(stored, answers) : null);
     }
 
     /// <summary>Asks until it is told to stop. What was taken before a restart comes first.</summary>
     /// <param name="failed">Told of a case that could not be asked for, and why.</param>
     /// <param name="cancel">Stops; what is not finished is asked for again after the next start.</param>
     public Task RunAsync(Action<string, Exception> failed, CancellationToken cancel) =>
-        queue.RunAsync(store.Unfinished(clock.GetUtcNow()).Select(stored => stored.Id), AskAsync, failed, cancel);
+        queue.RunAsync(store.Unfinished(clock.GetUtcNow()), AskAsync, failed, cancel);
 
     private async Task AskAsync(string id, LiveDiagnosis asking, CancellationToken cancel)
     {

@@ -11,10 +11,10 @@ internal sealed class JudgedCases(int most)
     /// <summary>The case as it was judged from these answers; judged now where it was not.</summary>
     /// <param name="id">Of the case.</param>
     /// <param name="answers">How many answers it is judged from.</param>
-    /// <param name="judge">Judges it.</param>
-    public OpenedCase Of(string id, int answers, Func<OpenedCase> judge)
+    /// <param name="judge">Judges it; null where it is gone meanwhile.</param>
+    public OpenedCase? Of(string id, int answers, Func<OpenedCase?> judge)
     {
-        Lazy<OpenedCase> judged;
+        Lazy<OpenedCase?> judged;
         lock (gate)
         {
             if (!kept.TryGetValue(id, out var last))
@@ -33,5 +33,5 @@ internal sealed class JudgedCases(int most)
         return judged.Value;
     }
 
-    private sealed record Judged(int Answers, Lazy<OpenedCase> Case);
+    private sealed record Judged(int Answers, Lazy<OpenedCase?> Case);
 }

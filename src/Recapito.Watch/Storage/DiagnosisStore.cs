@@ -39,11 +39,19 @@ public sealed class DiagnosisStore(Database database)
         return open.QuerySingleOrDefault<Row>($"SELECT {Columns} FROM diagnosis WHERE id = @Id AND expires > @Now", new { Id = id, Now = now.ToUnixTimeMilliseconds() })?.Read();
     }
 
-    /// <summary>Those for which not all was asked when the program ended, the oldest first.</summary>
-    public IReadOnlyList<StoredDiagnosis> Unfinished(DateTimeOffset now)
+    /// <summary>True where all was asked for one; null where there is none. Neither the mail nor the evidence is read, which may be large.</summary>
+    public bool? IsWhole(string id, DateTimeOffset now)
     {
         using var open = database.Connect();
-        return [.. open.Query<Row>($"SELECT {Columns} FROM diagnosis WHERE evidence IS NULL AND expires > @Now ORDER BY created", new { Now = now.ToUnixTimeMilliseconds() }).Select(row => row.Read())];
+        return open.QuerySingleOrDefault<bool?>("SELECT evidence IS NOT NULL FROM diagnosis WHERE id = @Id AND expires > @Now", new { Id = id, Now = now.ToUnixTimeMilliseconds() });
+    }
+
+    /// <summary>Those for which not all was asked when the program ended, the oldest first.</summary>
+    /// <returns>Their ids.</returns>
+    public IReadOnlyList<string> Unfinished(DateTimeOffset now)
+    {
+        using var open = database.Connect();
+        return [.. open.Query<string>("SELECT id FROM diagnosis WHERE evidence IS NULL AND expires > @Now ORDER BY created", new { Now = now.ToUnixTimeMilliseconds() })];
     }
 
     /// <summary>What was found, the newest first.</summary>

@@ -45,6 +45,10 @@ public sealed class OwnerStore(Database database, OwnerLinks links)
             new { owner.Id, owner.Password, owner.Stamp, owner.Failures, LockedUntil = owner.LockedUntil?.ToUnixTimeMilliseconds() });
     }
 
+    /// <summary>Every session of the owner ends.</summary>
+    /// <param name="stamp">Stands in the sessions that begin from now on.</param>
+    public void EndSessions(string stamp) => database.Write("UPDATE owner SET stamp = @Stamp", new { Stamp = stamp });
+
     /// <summary>The owner's passkeys.</summary>
     public IReadOnlyList<StoredPasskey> Passkeys()
     {

@@ -79,6 +79,9 @@ public sealed class WatchStore(Database database)
         return [.. open.Query<string>("SELECT id FROM watch WHERE ended IS NULL AND expires > @Now ORDER BY created", new { Now = now.ToUnixTimeMilliseconds() })];
     }
 
+    /// <summary>Forgets one for which there is no place.</summary>
+    public void Forget(string id) => database.Write("DELETE FROM watch WHERE id = @Id", new { Id = id });
+
     /// <summary>Forgets what has expired.</summary>
     /// <returns>How many.</returns>
     public int ForgetExpired(DateTimeOffset now) => database.Write("DELETE FROM watch WHERE expires <= @Now", new { Now = now.ToUnixTimeMilliseconds() });

@@ -69,7 +69,7 @@ public sealed class LiveWatch : LiveCase, IWatchFollower
     /// <summary>What was kept before a restart.</summary>
     internal void Resume(WatchReplay kept, DateTimeOffset begin, TimeSpan now)
     {
-        Pauses = now - kept.Last > TimeSpan.FromMinutes(1) && kept.Answers > 0 ? [.. kept.Pauses, new(kept.Last, now)] : kept.Pauses;
+        Pauses = kept.PausesUntil(now);
         Change(() =>
         {
             count = kept.Answers;

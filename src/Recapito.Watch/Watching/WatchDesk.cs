@@ -49,12 +49,13 @@ public sealed class WatchDesk
         // The same request at the same time sees what became of the first one.
         lock (turn)
         {
-            if (live.Count >= limits.AtOnce)
+            var id = store.Add(watch, once);
+            if (id == watch.Id && live.Count >= limits.AtOnce)
             {
+                store.Forget(id);
                 return null;
             }
 
-            var id = store.Add(watch, once);
             if (id == watch.Id)
             {
                 live[id] = new(id, store, clock);

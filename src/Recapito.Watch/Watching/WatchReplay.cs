@@ -10,6 +10,8 @@ internal sealed class WatchReplay
 
     private static readonly TimeSpan LeastPause = TimeSpan.FromMinutes(6);
 
+    private readonly TimeSpan longest;
+
     /// <param name="subject">What is watched.</param>
     /// <param name="rounds">What was kept.</param>
     public WatchReplay(WatchSubject subject, IReadOnlyList<KeptRound> rounds)
@@ -29,8 +31,8 @@ internal sealed class WatchReplay
         Round = rounds.Count > 0 ? rounds[^1].Number : 0;
         Last = rounds.Count > 0 ? rounds[^1].Last : TimeSpan.Zero;
         Answers = rounds.Sum(round => round.Answers.Count);
-        var longest = subject.Interval * MostIntervals > LeastPause ? subject.Interval * MostIntervals : LeastPause;
-        Pauses = [.. rounds.Zip(rounds.Skip(1), (one, next) => new WatchPause(one.Last, next.Asked)).Where(pause => pause.To - pause.From > longest)];
+        longest = subject.Interval * MostIntervals > LeastPause ? subject.Interval * MostIntervals : LeastPause;
+        Pauses = [.. rounds.Zip(rounds.Skip(1), (one, next) => new WatchPause(one.Last, next.Asked)).Where(IsPause)];
     }
 
     /// <summary>The watch.</summary>
@@ -53,4 +55,9 @@ internal sealed class WatchReplay
 
     /// <summary>Times in which nobody asked, as the program did not run.</summary>
     public IReadOnlyList<WatchPause> Pauses { get; }
+
+    /// <summary>The same for a watch that goes on now.</summary>
+    public IReadOnlyList<WatchPause> PausesUntil(TimeSpan now) => Answers > 0 && new WatchPause(Last, now) is var since && IsPause(since) ? [.. Pauses, since] : Pauses;
+
+    private bool IsPause(WatchPause pause) => pause.To - pause.From > longest;
 }

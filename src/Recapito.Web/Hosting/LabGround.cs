@@ -34,12 +34,19 @@ internal sealed class LabGround : IProbingGround, IAsyncDisposable
     public ProbeOptions CheckProbes => Probes with { Limits = ProbeLimits.ForCheckInLab, Cache = null };
 
     /// <summary>What may be asked is what the world's observer may use.</summary>
-    public Inquiry InquiryOf(Question question, IReadOnlyList<string> knownGood) => new()
+    public Inquiry InquiryOf(Question question, IReadOnlyList<string> knownGood)
     {
-        Dns = world.Observer.Access.Contains("dns"),
-        Smtp = world.Observer.Access.Contains("smtp"),
-        Inside = world.Observer.Access.Any(InsideAccess.Contains),
-        KnownGood = knownGood.Count > 0 ? knownGood : [.. world.Observer.KnownGood.Select(Names.CanonicalAddress)],
+        var allowed = InquiryOf(world, lab, world.Observer.Access);
+        return knownGood.Count > 0 ? allowed with { KnownGood = knownGood } : allowed;
+    }
+
+    /// <summary>What may be asked in a world by whoever has such access.</summary>
+    internal static Inquiry InquiryOf(World world, RunningLab lab, IReadOnlyList<string> access) => new()
+    {
+        Dns = access.Contains("dns"),
+        Smtp = access.Contains("smtp"),
+        Inside = access.Any(InsideAccess.Contains),
+        KnownGood = [.. world.Observer.KnownGood.Select(Names.CanonicalAddress)],
         TrustAnchors = lab.Routes.TrustAnchors,
     };
 

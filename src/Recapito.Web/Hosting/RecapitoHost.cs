@@ -113,10 +113,9 @@ internal static class RecapitoHost
         services.AddSingleton(Database.Open(DatabaseIn(options.Data)));
         services.AddSingleton<DiagnosisStore>();
         services.AddSingleton<CauseCounts>();
-        services.AddSingleton<IProbingGround>(options.World is { } path
-            ? LabGround.Of(new(path), clock)
-            : new RealGround(clock, options.AllowPrivate));
-        WatchWork.AddTo(services, options);
+        var worlds = options.World is { } path ? new LabWorlds(path) : null;
+        services.AddSingleton<IProbingGround>(worlds is null ? new RealGround(clock, options.AllowPrivate) : LabGround.Of(worlds, clock));
+        WatchWork.AddTo(services, options, worlds);
         services.AddSingleton(new DeskLimits());
         services.AddSingleton<DiagnosisDesk>();
         services.AddSingleton<DiagnosisList>();
@@ -149,7 +148,7 @@ internal sealed partial class DeskWork(DiagnosisDesk desk, DiagnosisStore store,
     {
         try
         {
-            await Task.WhenAll(desk.RunAsync(Failed, stoppingToken), checks.RunAsync(Failed, stoppingToken), ForgetAsync(stoppingToken)).ConfigureAwait(false);
+            await Task.WhenAll(desk.RunAsync(Failed, stoppingToken), checks.RunAsync(Failed, stoppingToken), Hourly.RunAsync(Forget, why => LogUnforgotten(why.Message), clock, stoppingToken)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -157,15 +156,10 @@ internal sealed partial class DeskWork(DiagnosisDesk desk, DiagnosisStore store,
         }
     }
 
-    private async Task ForgetAsync(CancellationToken cancel)
+    private void Forget(DateTimeOffset now)
     {
-        using var hourly = new PeriodicTimer(TimeSpan.FromHours(1), clock);
-        do
-        {
-            store.ForgetExpired(clock.GetUtcNow());
-            keptChecks.ForgetExpired(clock.GetUtcNow());
-        }
-        while (await hourly.WaitForNextTickAsync(cancel).ConfigureAwait(false));
+        store.ForgetExpired(now);
+        keptChecks.ForgetExpired(now);
     }
 
     // The message of an exception may quote what a stranger wrote.
@@ -173,6 +167,9 @@ internal sealed partial class DeskWork(DiagnosisDesk desk, DiagnosisStore store,
 
     [LoggerMessage(Level = LogLevel.Error, Message = "case {Id} could not be finished, and will be tried again after a restart: {Kind}: {Why}")]
     private partial void LogFailed(string id, string kind, string why);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "what has expired could not be deleted, and will be tried again in an hour: {Why}")]
+    private partial void LogUnforgotten(string why);
 }
 
 /// <summary>Whether what is kept can be read.</summary>

@@ -41,7 +41,7 @@ internal sealed record ServeOptions(IPEndPoint Listen, string Data, string? Lang
 
     private static readonly Option<string?> DataOption = new("--data") { Description = "Folder in which diagnoses are kept. Default: recapito in the user's folder for data.", HelpName = "FOLDER", Recursive = true };
     private static readonly Option<string?> LanguageOption = new("--lang") { Description = "Language where neither the reader nor the browser says another.", HelpName = "LANG" };
-    private static readonly Option<string?> WorldOption = new("--world") { Description = "Look into this simulated mail world instead of the Internet; a folder shows all worlds in it.", HelpName = "FILE" };
+    private static readonly Option<string?> WorldOption = new("--world") { Description = "Look into this simulated mail world instead of the Internet; a folder shows all worlds in it.", HelpName = "PATH" };
     private static readonly Option<bool> PrivateOption = new("--allow-private") { Description = "Connect to private and other special-purpose addresses too." };
 
     private static readonly Option<int> ApiLimitOption = new("--api-limit") { Description = $"Requests a minute that one key of the API may send. Default: {ApiLimits.Usual}.", HelpName = "N", DefaultValueFactory = _ => ApiLimits.Usual };

@@ -24,8 +24,6 @@ internal sealed class LabTours(LabWorlds worlds) : IDisposable
 {
     private const int AtOnce = 2;
 
-    private static readonly string[] InsideAccess = ["graph", "exchange", "export"];
-
     private readonly ConcurrentDictionary<string, Lazy<Task<LabTour?>>> known = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim places = new(AtOnce);
 
@@ -88,14 +86,7 @@ internal sealed class LabTours(LabWorlds worlds) : IDisposable
     {
         var lab = LabRun.Start(world);
         await using var closing = lab.ConfigureAwait(false);
-        var inquiry = new Inquiry
-        {
-            Dns = access.Contains("dns"),
-            Smtp = access.Contains("smtp"),
-            Inside = access.Any(InsideAccess.Contains),
-            KnownGood = [.. world.Observer.KnownGood.Select(Names.CanonicalAddress)],
-            TrustAnchors = lab.Routes.TrustAnchors,
-        };
+        var inquiry = LabGround.InquiryOf(world, lab, access);
         return await new DiagnosisRun(() => new() { LabRoutes = lab.Routes }, inquiry, inquiry.Inside ? LabRun.Inside(world, symptom) : EvidenceSet.Empty).DiagnoseAsync(symptom, CancellationToken.None).ConfigureAwait(false);
     }
 }

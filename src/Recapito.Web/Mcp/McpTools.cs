@@ -41,7 +41,12 @@ internal sealed class McpTools(IProbingGround ground)
     {
         var text = bounceOrAddress.Trim();
         var question = Names.IsAddress(text) ? Question.About(text) : Question.Of(NameOfMail, MailForm.InUtf8(Utf8(bounceOrAddress)).Span);
-        var run = new DiagnosisRun(() => ground.Probes, ground.InquiryOf(question, [.. (knownGood ?? []).Where(Names.IsAddress).Select(Names.CanonicalAddress)]), ground.Known(question));
+        if (Array.Find(knownGood ?? [], address => !Names.IsAddress(address)) is { } wrong)
+        {
+            throw new InputException($"knownGood: \"{wrong}\" is no address; expected one that gets mail, such as somebody@contoso.example.");
+        }
+
+        var run = new DiagnosisRun(() => ground.Probes, ground.InquiryOf(question, [.. (knownGood ?? []).Select(Names.CanonicalAddress)]), ground.Known(question));
         var diagnoses = new List<Diagnosis>();
         foreach (var symptom in question.Symptoms)
         {

@@ -12,7 +12,6 @@ internal static class OwnerSetup
     public const string Path = "/owner/";
 
     private const int IdOctets = 16;
-    private const int StampOctets = 20;
 
     /// <summary>Maps the addresses. Only sending the form uses the link up, so that a program that looks at links does not.</summary>
     public static void Map(WebApplication app)
@@ -79,7 +78,7 @@ internal static class OwnerSetup
 
     private static IResult Gone(HttpContext http, PageParts parts) => parts.Problem(http, StatusCodes.Status404NotFound, "page.owner.link-gone");
 
-    private static OwnerAccount New(string id) => new(new(id, null, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(StampOctets))));
+    private static OwnerAccount New(string id) => new(new(id, null, OwnerAccount.NewStamp()));
 
     private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdOctets));
 }

@@ -54,9 +54,10 @@ internal static class OwnerSignIn
         return OwnerViews.SignIn(http, parts, hasOwner: true, LocalPath.Of(back), problem, StatusCodes.Status429TooManyRequests);
     }
 
-    // The confirmation makes it a form, which is checked to come from here.
-    private static async Task<IResult> SignOutAsync(SignInManager<OwnerAccount> signIn, [FromForm] string? confirm)
+    // The confirmation makes it a form, which is checked to come from here. A cookie that somebody copied ends with the session, so every session ends.
+    private static async Task<IResult> SignOutAsync(SignInManager<OwnerAccount> signIn, OwnerStore owners, [FromForm] string? confirm)
     {
+        owners.EndSessions(OwnerAccount.NewStamp());
         await signIn.SignOutAsync().ConfigureAwait(false);
         return Results.LocalRedirect("/");
     }

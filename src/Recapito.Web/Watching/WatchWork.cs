@@ -6,17 +6,17 @@ namespace Recapito.Web;
 internal sealed partial class WatchWork(WatchDesk desk, WatchStore store, TimeProvider clock, ILogger<WatchWork> log) : BackgroundService
 {
     /// <summary>All that watches need.</summary>
-    public static void AddTo(IServiceCollection services, ServeOptions options)
+    public static void AddTo(IServiceCollection services, ServeOptions options, LabWorlds? worlds)
     {
         services.AddSingleton<WatchStore>();
         services.AddSingleton(new WatchLimits());
         services.AddSingleton<WatchDesk>();
         services.AddHostedService<WatchWork>();
-        if (options.World is { } path)
+        if (worlds is not null)
         {
-            services.AddSingleton(new LabWorlds(path));
+            services.AddSingleton(worlds);
             services.AddSingleton<LabTours>();
-            services.AddSingleton<IWatchGround>(all => new LabWatchGround(all.GetRequiredService<LabWorlds>(), all.GetRequiredService<LabTours>(), options.LabPace));
+            services.AddSingleton<IWatchGround>(all => new LabWatchGround(worlds, all.GetRequiredService<LabTours>(), options.LabPace));
         }
         else
         {
@@ -28,7 +28,7 @@ internal sealed partial class WatchWork(WatchDesk desk, WatchStore store, TimePr
     {
         try
         {
-            await Task.WhenAll(desk.RunAsync(Failed, stoppingToken), ForgetAsync(stoppingToken)).ConfigureAwait(false);
+            await Task.WhenAll(desk.RunAsync(Failed, stoppingToken), Hourly.RunAsync(now => store.ForgetExpired(now), why => LogUnforgotten(why.Message), clock, stoppingToken)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -36,19 +36,12 @@ internal sealed partial class WatchWork(WatchDesk desk, WatchStore store, TimePr
         }
     }
 
-    private async Task ForgetAsync(CancellationToken cancel)
-    {
-        using var hourly = new PeriodicTimer(TimeSpan.FromHours(1), clock);
-        do
-        {
-            store.ForgetExpired(clock.GetUtcNow());
-        }
-        while (await hourly.WaitForNextTickAsync(cancel).ConfigureAwait(false));
-    }
-
     // The message of an exception may quote what a stranger wrote.
     private void Failed(string id, Exception why) => LogFailed(id, why.GetType().Name, SafeText.Escape(why.Message));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "watch {Id} could not go on, and will after a restart: {Kind}: {Why}")]
     private partial void LogFailed(string id, string kind, string why);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "what has expired could not be deleted, and will be tried again in an hour: {Why}")]
+    private partial void LogUnforgotten(string why);
 }

@@ -36,6 +36,27 @@ public class PastedWordsTests
         Assert.DoesNotContain(notSaid, means, StringComparison.Ordinal);
     }
 
+    /// <summary>A reply that names no host is judged by the only exchanger there is.</summary>
+    [Fact]
+    public void Words_of_Exchange_Online_are_its_own_where_the_only_exchanger_is_Microsofts_and_says_the_same()
+    {
+        var scene = new Scene().Mx("0 " + Scene.Edge).Zone((1, "0 " + Scene.Edge)).Host(Scene.Edge, Scene.EdgeAddress).Smtp(Scene.Edge, Scene.EdgeAddress, Scene.EdgeRejected, Scene.EdgeRejected);
+        var diagnosis = Diagnoser.Judge(Pasted(Edge), scene.Evidence, scene.Inquiry with { Dns = true, Smtp = true, Rcpt = true }, Catalogue.Default);
+        Assert.DoesNotContain(diagnosis.RuledOut, ruled => ruled.Fact is "refusing-host-is-not-microsoft" or "mx-is-not-microsoft-shaped");
+        Assert.Equal("recipient-not-in-edge-directory", diagnosis.Cause?.Cause);
+        Assert.NotEqual(Verdict.Proven, diagnosis.Verdict);
+        Assert.DoesNotContain("are not Microsoft's", DiagnosisSheets.Of(diagnosis, "en", Catalogue.Default).Quote!.Means!, StringComparison.Ordinal);
+    }
+
+    /// <summary>To whom "access denied" was said, and why, the words do not tell.</summary>
+    [Theory]
+    [InlineData("550 5.4.1 lee@contoso.example: Access denied", null)]
+    [InlineData("550 Access denied", null)]
+    [InlineData("452 4.2.2 <lee@contoso.example>: mailbox full", "mailboxfull")]
+    [InlineData("554 5.7.1 <unknown[198.51.100.77]>: Client host rejected: Access denied", "blocked")]
+    public void A_reason_is_told_only_where_the_words_tell_it(string reply, string? reason) =>
+        Assert.Equal(reason, ReasonJudge.ToldBy(SmtpReply.Parse(reply), Catalogue.Default));
+
     [Theory]
     [InlineData("User lee@contoso.example (Lee Smith) unknown", "User …@contoso.example (…) unknown")]
     [InlineData("User lee (Lee Smith) unknown", "User … (…) unknown")]

@@ -60,13 +60,19 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task Who_signs_out_is_no_longer_signed_in()
+    public async Task Who_signs_out_is_no_longer_signed_in_anywhere()
     {
         await using var served = await Served.StartAsync(others: OwnedService.Closed);
         using var owner = await served.NewOwnerAsync();
+        using var elsewhere = served.NewReader(follows: false);
+        Assert.Equal(HttpStatusCode.Redirect, await served.SignInAsync(elsewhere, OwnedService.Password));
+        Assert.True(await served.IsOwnerAsync(elsewhere));
         using var answer = await served.PostAsync(owner, "/owner/sign-out", ("confirm", "yes"));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.False(await served.IsOwnerAsync(owner));
+
+        // As a cookie that somebody copied would be, another session is at its end with it.
+        Assert.False(await served.IsOwnerAsync(elsewhere));
     }
 
     [Theory]

@@ -15,7 +15,7 @@ internal static class DomainWithoutMailService
             return Assessment.ExcludedBy("refusing-host-is-not-microsoft");
         }
 
-        if ((now.RefusingHost ?? OnlyEdge(now)) is not { IsCurrent: true } host)
+        if (now.RefusingEdge is not { IsCurrent: true } host)
         {
             return Assessment.Open;
         }
@@ -57,7 +57,4 @@ internal static class DomainWithoutMailService
             Arguments = Proof.Arguments(now, host),
         };
     }
-
-    /// <summary>A report of a queue that ran out names no host; where the MX leads to one edge only, the message was there.</summary>
-    private static MailHost? OnlyEdge(Case now) => !now.NamesRefusingHost && now.UsableHosts is [var only] && MicrosoftNames.IsMxShaped(only.Name) ? only : null;
 }

@@ -16,7 +16,7 @@ internal static class WrongRegion
         }
 
         var isSaid = now.Symptom.Meaning is Meanings.WrongRegion;
-        var host = now.RefusingHost ?? (!now.NamesRefusingHost && now.UsableHosts is [var only] && MicrosoftNames.IsMxShaped(only.Name) ? only : null);
+        var host = now.RefusingEdge;
         if (host is not { IsCurrent: true })
         {
             // The message was led there by an older MX, or by somebody's own setting: the MX of today says nothing of that edge.

@@ -10,7 +10,12 @@ internal static class RecipientNotInEdgeDirectory
 
     private static Assessment Assess(Case now)
     {
-        var host = now.RefusingHost;
+        var host = now.RefusingEdge;
+        if (host is null && !now.NamesRefusingHost && !now.RefusedByMicrosoft)
+        {
+            return Assessment.Open;
+        }
+
         if (now.RefusedByMicrosoft && (host is { IsCurrent: true } && !MicrosoftNames.IsMxShaped(host.Name)))
         {
             return BehindGateway(now);
