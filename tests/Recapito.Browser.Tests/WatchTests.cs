@@ -34,8 +34,8 @@ public sealed partial class WatchTests(Chromium chromium)
         await visit.Page.Keyboard.PressAsync("Enter");
         await Expect(visit.Page).ToHaveURLAsync(Permalink());
         await Expect(visit.Page.Locator("[data-live]")).ToHaveCountAsync(0);
-        await Expect(visit.Page.Locator("h1")).ToContainTextAsync("everywhere that was asked");
-        await Expect(visit.Page.Locator("[role=status][data-finished]")).ToContainTextAsync("everywhere that was asked");
+        await Expect(visit.Page.Locator("h1")).ToContainTextAsync("everywhere that answered");
+        await Expect(visit.Page.Locator("[role=status][data-finished]")).ToContainTextAsync("everywhere that answered");
         var shown = await visit.Page.EvaluateAsync<string[]>("() => window.shown");
         Assert.Contains("No name server has the new record yet.", shown);
         Assert.Contains(shown, text => text.StartsWith("All name servers have the change; until 11:00:", StringComparison.Ordinal));
@@ -51,7 +51,7 @@ public sealed partial class WatchTests(Chromium chromium)
         await visit.Page.GetByLabel("What it should say").FillAsync("10 mx.newhost.example");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Watch", Exact = true }).ClickAsync();
         await Expect(visit.Page).ToHaveURLAsync(Permalink());
-        await Expect(visit.Page.Locator("h1")).ToContainTextAsync("everywhere that was asked");
+        await Expect(visit.Page.Locator("h1")).ToContainTextAsync("everywhere that answered");
         Assert.Empty(visit.Wrong);
     }
 
@@ -73,7 +73,7 @@ public sealed partial class WatchTests(Chromium chromium)
         await Expect(visit.Page.Locator(".clock").First).ToBeVisibleAsync();
         await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(Chromium.Screens, $"watch-going-{view.Name}.png"), FullPage = true });
         await Expect(visit.Page.Locator("[data-live]")).ToHaveCountAsync(0);
-        await Expect(visit.Page.Locator("h1")).ToContainTextAsync("everywhere that was asked");
+        await Expect(visit.Page.Locator("h1")).ToContainTextAsync("everywhere that answered");
         await LookAsync(visit, view, "watch-over");
         await visit.Page.GotoAsync("/watches");
         await Expect(visit.Page.Locator("tbody a")).ToHaveCountAsync(1);
