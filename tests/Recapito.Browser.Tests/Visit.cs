@@ -5,20 +5,6 @@ using Recapito.Web.Tests;
 
 namespace Recapito.Browser.Tests;
 
-/// <summary>In what a reader looks at a page.</summary>
-public sealed record View(string Name, int Width, int Height, ColorScheme Colours)
-{
-    public static View Desktop { get; } = new("desktop-light", 1280, 900, ColorScheme.Light);
-
-    public static View DesktopDark { get; } = new("desktop-dark", 1280, 900, ColorScheme.Dark);
-
-    public static View Phone { get; } = new("phone-light", 390, 844, ColorScheme.Light);
-
-    public static View PhoneDark { get; } = new("phone-dark", 390, 844, ColorScheme.Dark);
-
-    public override string ToString() => Name;
-}
-
 /// <summary>One reader at the page, with a note of everything that the browser asked for or complained of.</summary>
 internal sealed class Visit : IAsyncDisposable
 {
@@ -26,9 +12,9 @@ internal sealed class Visit : IAsyncDisposable
     private readonly ConcurrentQueue<string> wrong = new();
     private readonly ConcurrentQueue<IResponse> answers = new();
 
-    private Visit(Served served, Uri address, IBrowserContext reader, IPage page)
+    private Visit(Served served, Uri address, IBrowserContext reader, IPage page, View view)
     {
-        (Served, this.reader, Page) = (served, reader, page);
+        (Served, this.reader, Page, View) = (served, reader, page, view);
         reader.Request += (_, request) => Note(!request.Url.StartsWith(address.ToString(), StringComparison.Ordinal), "asked for " + request.Url);
         reader.Response += (_, answer) => answers.Enqueue(answer);
         reader.WebError += (_, error) => Note(true, "script error: " + error.Error);
@@ -45,6 +31,9 @@ internal sealed class Visit : IAsyncDisposable
     public Served Served { get; }
 
     public IPage Page { get; }
+
+    /// <summary>In what the reader looks now.</summary>
+    public View View { get; private set; }
 
     /// <summary>All that must not happen: requests to elsewhere, dialogs, errors of scripts, breaches of the policy.</summary>
     public IReadOnlyCollection<string> Wrong => wrong;
@@ -69,7 +58,7 @@ internal sealed class Visit : IAsyncDisposable
                 JavaScriptEnabled = script,
                 Permissions = ["clipboard-read", "clipboard-write"],
             });
-            return new(served, address, reader, await reader.NewPageAsync());
+            return new(served, address, reader, await reader.NewPageAsync(), view);
         }
         catch
         {
@@ -91,6 +80,14 @@ internal sealed class Visit : IAsyncDisposable
     {
         await Assertions.Expect(Page.Locator("article.diagnosis").First).ToBeVisibleAsync();
         await Assertions.Expect(Page.Locator("[data-live]")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Turns to another screen and other colours, on the same page.</summary>
+    public async Task ThroughAsync(View view)
+    {
+        View = view;
+        await Page.SetViewportSizeAsync(view.Width, view.Height);
+        await Page.EmulateMediaAsync(new() { ColorScheme = view.Colours });
     }
 
     public async Task OpenAllDetailsAsync() => await Page.EvaluateAsync("() => document.querySelectorAll('details').forEach(one => { one.open = true; })");
