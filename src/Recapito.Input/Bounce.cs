@@ -19,7 +19,7 @@ public static class Bounce
 
     // Which address it is about only the bounce says, or whoever has it.
     private static InputException OfReply(string name) =>
-        new($"{name}: is the reply of a host without the recipient that it is about, so nothing can be looked up. Expected the whole bounce, or the recipient's address; 'recapito explain' says what the reply means.", InputException.LacksRecipient);
+        new($"{name}: is the reply of a host without the recipient that it is about, so nothing can be looked up. Write the line \"To: ADDRESS\" above it, or hand in the whole bounce; 'recapito explain' says what the reply means.", InputException.LacksRecipient);
 
     private static InputException Refusal(string name, DsnReport report)
     {

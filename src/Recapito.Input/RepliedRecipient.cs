@@ -31,10 +31,14 @@ internal static partial class RepliedRecipient
 
     private static bool IsMeant(string words, Match found)
     {
-        var before = words[..found.Index].TrimEnd(' ', '\t', '\r', '\n', '<', '[', '(', '"', '\'', '“', '‘', '«');
+        var before = WithoutServer(words[..found.Index].TrimEnd(' ', '\t', '\r', '\n', '<', '[', '(', '"', '\'', '“', '‘', '«'));
         var after = words[(found.Index + found.Length)..].TrimStart('>', ']', ')', '"', '\'', '”', '’', '»');
         return before.Length == 0 ? after.Trim(' ', '\t', '\r', '\n', '.').Length > 0 : Introduces.IsMatch(before);
     }
+
+    // Some systems put the name of the server that speaks before its words: "[mx1.contoso.example] <lee@contoso.example>: Access denied".
+    private static string WithoutServer(string before) =>
+        before.EndsWith(']') && before.LastIndexOf('[') is >= 0 and var open && Names.IsHostName(before[(open + 1)..^1]) && before[(open + 1)..^1].Any(char.IsAsciiLetter) ? before[..open].TrimEnd() : before;
 
     private static bool IsRecipient(string address) =>
         Names.IsAddress(address) && Names.DomainOf(address)!.Contains('.', StringComparison.Ordinal) && !Contacts.Contains(address[..address.LastIndexOf('@')]);

@@ -38,7 +38,7 @@ internal static class CheckPages
         Uri.TryCreate(text, UriKind.Absolute, out var page) && page.Scheme is "https" or "http" ? page.IdnHost : text[(text.LastIndexOf('@') + 1)..].TrimEnd('/'));
 
     private static IResult Forget(HttpContext http, PageParts parts, PageAccess access, CheckStore store, string id, [FromForm] string? confirm) =>
-        access.Lists(http) is { } whose && store.Forget(id, whose.Asker) ? Results.LocalRedirect("/checks") : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired");
+        access.Lists(http) is { } whose && store.Forget(id, whose.Asker) ? Results.LocalRedirect(Forgotten.Back("/checks")) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired");
 
     // What the owner's last bounce of the domain came to, where it proves why mail does not arrive; an older one may be mended since.
     private static StoredResult? Refused(HttpContext http, DiagnosisStore store, OpenedCheck opened, TimeProvider clock)

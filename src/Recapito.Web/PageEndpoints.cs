@@ -112,5 +112,5 @@ internal static class PageEndpoints
     }
 
     private static IResult Forget(HttpContext http, PageParts parts, PageAccess access, DiagnosisStore store, string id, [FromForm] string? confirm) =>
-        access.Lists(http) is { } whose && store.Forget(id, whose.Asker) ? Results.LocalRedirect("/") : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired");
+        access.Lists(http) is { } whose && store.Forget(id, whose.Asker) ? Results.LocalRedirect(Forgotten.Back("/history")) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired");
 }

@@ -33,6 +33,18 @@ public sealed class HistoryTests
         Assert.DoesNotContain("class=\"some\"", await served.PageAsync("/history", other), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_only_the_reply_told_is_said_so_in_the_history()
+    {
+        await using var served = await Served.StartAsync();
+        using var answer = await served.PostAsync("/bounces", ("text", "552 5.2.2 lee@contoso.example: Mailbox full"));
+        await served.FollowAsync(answer.RequestMessage!.RequestUri!.AbsolutePath);
+        var page = await served.PageAsync("/history");
+        Assert.Contains("Told by the reply", page, StringComparison.Ordinal);
+        Assert.Contains("The mailbox is full", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Undetermined", page, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("days=9")]
     [InlineData("days=")]

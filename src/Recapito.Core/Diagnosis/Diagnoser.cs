@@ -17,6 +17,11 @@ public static class Diagnoser
         ArgumentNullException.ThrowIfNull(evidence);
         ArgumentNullException.ThrowIfNull(inquiry);
         ArgumentNullException.ThrowIfNull(catalogue);
+        return SeenNow.InPlaceOf(WeighInTime(symptom, evidence, inquiry, catalogue), catalogue, other => WeighInTime(other, evidence, inquiry, catalogue));
+    }
+
+    private static Diagnosis WeighInTime(Symptom symptom, EvidenceSet evidence, Inquiry inquiry, Catalogue catalogue)
+    {
         var whole = Weigh(symptom, evidence, inquiry, catalogue);
         if (!evidence.All.Any(seen => seen.Source.IsUndated))
         {

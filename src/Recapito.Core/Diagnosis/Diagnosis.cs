@@ -25,6 +25,12 @@ public sealed record Diagnosis
     /// <summary>What was to be explained.</summary>
     public required Symptom Symptom { get; init; }
 
+    /// <summary>
+    /// What was handed in, where that were words of a refusal that name no host: <see cref="Symptom"/> is then what is refused now, which may be another
+    /// refusal. Null otherwise.
+    /// </summary>
+    public Symptom? HandedIn { get; init; }
+
     /// <summary>How sure.</summary>
     public required Verdict Verdict { get; init; }
 

@@ -63,6 +63,10 @@ public sealed record Symptom
     /// <summary>When it was refused.</summary>
     public DateTimeOffset? At { get; init; }
 
+    /// <summary>True where only the words of a refusal are in hand, and nothing names who wrote them, or to whom.</summary>
+    internal bool IsWordsAlone => FromReport && this is { ReportingMta: null, RefusingHost: null, RemoteMta: null }
+        && Meaning is not (Meanings.NoAnswer or Meanings.NameNotFound or Meanings.TlsFailure or Meanings.MailLoop);
+
     /// <summary>True where a report is in hand; false where only an address was given.</summary>
     public bool FromReport => Meaning is not null;
 }

@@ -60,6 +60,7 @@ public static partial class DiagnosisJson
         json.WriteStartObject();
         json.WriteString("recipient", diagnosis.Symptom.Recipient);
         WriteSymptom(json, diagnosis.Symptom);
+        WriteReply(json, "handedIn", diagnosis.HandedIn?.Reply);
         json.WriteString("verdict", Kebab.Of(diagnosis.Verdict));
         WriteFindings(json, diagnosis, words);
         WriteDoubts(json, diagnosis, words);
@@ -76,21 +77,25 @@ public static partial class DiagnosisJson
         json.WriteEndObject();
     }
 
+    private static void WriteReply(Utf8JsonWriter json, string name, SmtpReply? reply)
+    {
+        if (reply is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WritePropertyName(name);
+        ObservationJson.WriteReply(json, reply);
+    }
+
     private static void WriteSymptom(Utf8JsonWriter json, Symptom symptom)
     {
         json.WriteStartObject("symptom");
         json.WriteString("domain", symptom.Domain);
         json.WriteString("meaning", symptom.Meaning);
         json.WriteString("form", symptom.Form);
-        if (symptom.Reply is { } reply)
-        {
-            json.WritePropertyName("reply");
-            ObservationJson.WriteReply(json, reply);
-        }
-        else
-        {
-            json.WriteNull("reply");
-        }
+        WriteReply(json, "reply", symptom.Reply);
 
         json.WriteString("refusingHost", symptom.RefusingHost);
         json.WriteString("remoteMta", symptom.RemoteMta);

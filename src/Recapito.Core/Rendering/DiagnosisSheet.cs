@@ -21,6 +21,9 @@ public sealed record DiagnosisSheet
     /// <summary>The verdict in one sentence.</summary>
     public required string Sentence { get; init; }
 
+    /// <summary>That what is refused now was judged in place of the words that were handed in, and why; null otherwise.</summary>
+    public required string? Premise { get; init; }
+
     /// <summary>The address that was probably meant, as a question; null where none is known.</summary>
     public required string? Meant { get; init; }
 
@@ -38,6 +41,9 @@ public sealed record DiagnosisSheet
 
     /// <summary>What the refusing host said; null without a reply.</summary>
     public required SheetQuote? Quote { get; init; }
+
+    /// <summary>The words that were handed in, where <see cref="Premise"/> tells of them; else null.</summary>
+    public required SheetQuote? HandedIn { get; init; }
 
     /// <summary>The cause, then what is remarkable besides.</summary>
     public required IReadOnlyList<SheetFinding> Findings { get; init; }

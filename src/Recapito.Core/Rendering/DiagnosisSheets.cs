@@ -24,12 +24,14 @@ public static class DiagnosisSheets
             Verdict = diagnosis.Verdict,
             VerdictWord = VerdictWords.Badge(diagnosis, words),
             Sentence = VerdictWords.Sentence(diagnosis, words),
+            Premise = diagnosis.HandedIn is null ? null : words.Say("ui.handed-in.premise"),
             Meant = diagnosis.Cause is { } cause && cause.Arguments.GetValueOrDefault("meant") is { Length: > 0 } ? words.Say($"cause.{cause.Cause}.meant", Arguments.Of(diagnosis, cause.Arguments)) : null,
             Party = diagnosis.Cause?.Party,
             Parties = PartyWords.All(diagnosis, words),
             WhoActs = PartyWords.Paragraphs(diagnosis, words),
-            Path = Stations(diagnosis, words),
+            Path = InWords(PathFigure.Of(diagnosis), words),
             Quote = Quote(diagnosis, words),
+            HandedIn = diagnosis.HandedIn?.Reply is { } handedIn ? new(words.Say("ui.handed-in.said"), SafeText.Escape(handedIn.ToString()), null) : null,
             Findings = [.. Findings(diagnosis, words)],
             Observed = diagnosis.Cause is null ? Evidence(diagnosis.Evidence.All.Where(seen => IsTelling(seen, diagnosis)), words) : [],
             IsSettled = !VerdictWords.IsTakenElsewhere(diagnosis),
@@ -49,9 +51,9 @@ public static class DiagnosisSheets
     private static Dictionary<string, string> With(Dictionary<string, string> arguments, IEnumerable<Observation> by) =>
         new(arguments) { ["taker"] = string.Join(", ", by.Select(seen => seen.Request).OfType<RcptRequest>().Select(asked => asked.Host).Distinct()) };
 
-    private static List<SheetStation> Stations(Diagnosis diagnosis, Wording words) =>
+    internal static IReadOnlyList<SheetStation> InWords(IEnumerable<Station> stations, Wording words) =>
     [
-        .. PathFigure.Of(diagnosis).Select(station => new SheetStation(words.Say("ui.station." + station.Role), SafeText.Escape(station.Name),
+        .. stations.Select(station => new SheetStation(words.Say("ui.station." + station.Role), SafeText.Escape(station.Name),
             PathFigure.Sign(station.State, ascii: false), words.Say("ui.state." + station.StateKey), station.State is StationState.Refused or StationState.GoesRound, station.State is StationState.Passed)),
     ];
 
@@ -84,7 +86,7 @@ public static class DiagnosisSheets
         diagnosis.Symptom is { Code: null, Meaning: Meanings.RelayDenied, RefusingHost: { } host } && VerdictWords.IsOutsideMx(diagnosis, host);
 
     // Nothing names who wrote Exchange Online's words, and each mail host that was seen is another system.
-    private static bool IsOfOtherHosts(Diagnosis diagnosis) => Speaker.IsUnknown(diagnosis.Symptom) && diagnosis.Symptom is { DecidingServer: null } symptom && (symptom.Code is not null || symptom.Meaning is Meanings.EdgeRecipientRejected)
+    private static bool IsOfOtherHosts(Diagnosis diagnosis) => diagnosis.Symptom.IsWordsAlone && diagnosis.Symptom is { DecidingServer: null } symptom && (symptom.Code is not null || symptom.Meaning is Meanings.EdgeRecipientRejected)
         && VerdictWords.EachMxIs(diagnosis, mx => !MicrosoftNames.IsMxShaped(mx.Exchange));
 
     private static IEnumerable<SheetFinding> Findings(Diagnosis diagnosis, Wording words)

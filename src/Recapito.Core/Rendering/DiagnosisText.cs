@@ -45,6 +45,11 @@ public static partial class DiagnosisText
         var (sign, ink) = Badge(sheet.Verdict, sheet.IsSettled, page.Style.Ascii);
         page.Line($"{page.Paint($"{sign} {sheet.VerdictWord.ToUpperInvariant()}", ink)}  {page.Paint(Short(view), Ink.Dim)}");
         page.Paragraph(sheet.Sentence, 2, Ink.Bold);
+        if (sheet.Premise is { } premise)
+        {
+            page.Paragraph(premise, 2);
+        }
+
         if (sheet.Meant is { } meant)
         {
             page.Paragraph(meant, 2, Ink.Bold);
@@ -79,18 +84,16 @@ public static partial class DiagnosisText
     private static void Quote(View view)
     {
         var page = view.Page;
-        if (view.Sheet.Quote is not { } quote)
+        foreach (var quote in new[] { view.Sheet.Quote, view.Sheet.HandedIn }.OfType<SheetQuote>())
         {
-            return;
-        }
-
-        page.Blank();
-        page.Paragraph(quote.Introduction);
-        var bar = "  " + page.Paint(page.Sign("┃ ", "| "), Ink.Bad);
-        page.Hanging(bar, bar, quote.Reply);
-        if (quote.Means is { } means)
-        {
-            page.Paragraph(means);
+            page.Blank();
+            page.Paragraph(quote.Introduction);
+            var bar = "  " + page.Paint(page.Sign("┃ ", "| "), Ink.Bad);
+            page.Hanging(bar, bar, quote.Reply);
+            if (quote.Means is { } means)
+            {
+                page.Paragraph(means);
+            }
         }
     }
 

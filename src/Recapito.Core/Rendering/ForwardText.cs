@@ -37,8 +37,13 @@ public static class ForwardText
         page.Blank();
         page.Paragraph(VerdictWords.Sentence(diagnosis, words));
         page.Paragraph(words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.says", ("recipient", symptom.Domain)));
+        if (diagnosis.HandedIn is not null)
+        {
+            page.Paragraph(words.Say("ui.handed-in.premise"));
+        }
+
         Refusal(page, words, symptom);
-        Seen(page, words, cause);
+        Seen(page, words, cause.Evidence);
         Steps(page, words, diagnosis, remedy);
         page.Blank();
         page.Paragraph(words.Say("forward.end"));
@@ -55,12 +60,13 @@ public static class ForwardText
 
         var page = new Page(new() { Width = Columns, Language = words.Language, Ascii = true });
         var symptom = diagnosis.Symptom;
-        page.Line(words.Say(IsOfSender(party) ? "forward.subject-sender" : "forward.subject", ("domain", symptom.Domain)));
+        page.Line(words.Say("forward.subject", ("domain", symptom.Domain)));
         page.Blank();
         page.Paragraph(words.Say("forward.to", ("party", words.Say("party." + Kebab.Of(party)))));
         page.Blank();
         page.Paragraph($"{SafeText.Escape(symptom.Recipient)}: {VerdictWords.Sentence(diagnosis, words)}");
         Refusal(page, words, symptom);
+        Seen(page, words, diagnosis.Evidence.All.OfType<Present<RcptAnswer>>().Where(seen => seen.Request is RcptRequest { Role: RcptRole.Target or RcptRole.Control }));
         page.Blank();
         page.Paragraph(words.Say(words.Has($"forward.told-please.{symptom.Reason}") ? $"forward.told-please.{symptom.Reason}" : "forward.told-please"));
         page.Blank();
@@ -86,9 +92,9 @@ public static class ForwardText
     private static string WithoutSender(string reply, Symptom symptom) =>
         symptom.Sender is { Length: > 0 } sender ? reply.Replace(sender, "...", StringComparison.OrdinalIgnoreCase) : reply;
 
-    private static void Seen(Page page, Wording words, Finding cause)
+    private static void Seen(Page page, Wording words, IEnumerable<Observation> evidence)
     {
-        var seen = cause.Evidence.Where(observation => observation.Outcome is not Outcome.Unavailable && (observation.Request.From.Kind is not VantageKind.Inside || IsPublished(observation.Request))).ToList();
+        var seen = evidence.Where(observation => observation.Outcome is not Outcome.Unavailable && (observation.Request.From.Kind is not VantageKind.Inside || IsPublished(observation.Request))).ToList();
         if (seen.Count == 0)
         {
             return;

@@ -7,7 +7,7 @@ internal static class PartyWords
     public static string Of(Diagnosis diagnosis, Wording words) => diagnosis.Cause is not { } cause ? "" : Own(diagnosis, words) ?? Of(cause.Cause, cause.Party, words);
 
     /// <summary>The same as parties.</summary>
-    public static IReadOnlyList<Party> All(Diagnosis diagnosis, Wording words) => diagnosis.Cause is not { } cause ? Told(diagnosis, words) is { } told ? [told] : []
+    public static IReadOnlyList<Party> All(Diagnosis diagnosis, Wording words) => diagnosis.Cause is not { } cause ? Told(diagnosis, words) is not { } told ? [] : AllRefusers(diagnosis).Count > 0 ? [Party.RecipientsAdmin, .. new[] { told }.Except([Party.RecipientsAdmin])] : [told]
         : Own(diagnosis, words) is not null || !IsUsual(cause.Cause, cause.Party, words) ? [cause.Party]
         : [.. words.Catalogue.Causes[cause.Cause].Parties.Prepend(cause.Party).Distinct()];
 
@@ -31,7 +31,7 @@ internal static class PartyWords
     public static IReadOnlyList<string> Paragraphs(Diagnosis diagnosis, Wording words) => diagnosis switch
     {
         { Cause: { } cause } => [$"{words.Say("ui.who-acts")}: {Of(diagnosis, words)}.{SaysOfOthers(diagnosis, cause, words)}", .. Meanwhile(diagnosis, cause, words)],
-        { Verdict: Verdict.Undetermined, Symptom.FromReport: true } => [MayAct(diagnosis, words) + RefusesAll(diagnosis, words)],
+        { Verdict: Verdict.Undetermined, Symptom.FromReport: true } => OfUndetermined(diagnosis, words),
         _ => [],
     };
 
@@ -85,14 +85,26 @@ internal static class PartyWords
     public static Party? Told(Diagnosis diagnosis, Wording words) => VerdictWords.Told(diagnosis, words) is not null && diagnosis.Symptom.Code?.Entry.Parties is null or [_]
         ? diagnosis.Symptom.Code?.Entry.Parties[0] ?? CodeWords.ToldParty(diagnosis.Symptom, words.Catalogue) : null;
 
-    // Words without their report: what is seen from here may be what they tell of, and the recipient's side can see why.
-    private static string RefusesAll(Diagnosis diagnosis, Wording words)
+    // What is seen now weighs more than what words alone tell of: it is said first where they tell of something else.
+    private static IReadOnlyList<string> OfUndetermined(Diagnosis diagnosis, Wording words)
+    {
+        var may = MayAct(diagnosis, words) + (IsNotFinal(diagnosis.Symptom) ? " " + words.Say("ui.undetermined.not-final") : "");
+        var seen = new Dictionary<string, string>(Arguments.Of(diagnosis)) { ["host"] = string.Join(", ", AllRefusers(diagnosis)) };
+        return seen["host"].Length == 0 ? [may]
+            : VerdictWords.Told(diagnosis, words) is null ? [$"{may} {words.Say("ui.undetermined.refuses-all", seen)}"]
+            : [words.Say("ui.undetermined.refuses-all-told", seen), may];
+    }
+
+    // Of words alone nobody knows whether the sending system has given up.
+    private static bool IsNotFinal(Symptom symptom) => symptom is { IsWordsAlone: true, Reply: { IsTransient: true } or { Code: null, Status.Class: 4 } };
+
+    /// <summary>The hosts that are seen to refuse the address and an invented one alike, where only words are in hand, which may tell of just that, and no host takes anything.</summary>
+    private static List<string> AllRefusers(Diagnosis diagnosis)
     {
         var answers = diagnosis.Evidence.All.OfType<Present<RcptAnswer>>().Select(seen => (Asked: (RcptRequest)seen.Request, seen.Value.Accepted)).ToList();
-        var refusing = answers.Where(answer => answer is { Asked.Role: RcptRole.Target, Accepted: false } && answer.Asked.Subject == diagnosis.Symptom.Recipient
-            && answers.Exists(other => other is { Asked.Role: RcptRole.Control, Accepted: false } && other.Asked.Host == answer.Asked.Host)).Select(answer => answer.Asked.Host).Distinct().ToList();
-        return Speaker.IsUnknown(diagnosis.Symptom) && refusing.Count > 0 && !answers.Exists(answer => answer.Accepted)
-            ? " " + words.Say("ui.undetermined.refuses-all", new Dictionary<string, string>(Arguments.Of(diagnosis)) { ["host"] = string.Join(", ", refusing) }) : "";
+        return !diagnosis.Symptom.IsWordsAlone || answers.Exists(answer => answer.Accepted) ? []
+            : [.. answers.Where(answer => answer is { Asked.Role: RcptRole.Target, Accepted: false } && answer.Asked.Subject == diagnosis.Symptom.Recipient
+                && answers.Exists(other => other is { Asked.Role: RcptRole.Control, Accepted: false } && other.Asked.Host == answer.Asked.Host)).Select(answer => answer.Asked.Host).Distinct()];
     }
 
     // Whoever holds the bounce is left with something to do, also where nobody can be named for certain.

@@ -35,7 +35,15 @@ internal static class PathFigure
         {
             new("sender", symptom.Sender ?? "", StationState.Passed, "sent"),
         };
-        AddHosts(stations, diagnosis);
+        if (diagnosis.HandedIn is null)
+        {
+            AddHosts(stations, diagnosis);
+        }
+        else
+        {
+            AddSeenNow(stations, diagnosis);
+        }
+
         stations.Add(mailbox);
         return stations;
     }
@@ -94,7 +102,7 @@ internal static class PathFigure
             stations.Add(new(RoleOfReporter(symptom), system, StationState.Passed, "passed"));
             stations.Add(Now(diagnosis, "tried", tried));
         }
-        else if (Speaker.IsUnknown(symptom))
+        else if (symptom.IsWordsAlone)
         {
             AddUnknown(stations, diagnosis);
         }
@@ -125,6 +133,20 @@ internal static class PathFigure
             stations.Add(answers.Count == 0 ? new("next", next, StationState.NotReached, "not-known")
                 : answers.Exists(answer => answer.Value.Accepted) ? new("next", next, StationState.Passed, "takes-it-now")
                 : new("next", next, StationState.Refused, "refuses-now"));
+        }
+    }
+
+    // Where the message stopped, the words that were handed in do not say; where one would stop now, was seen.
+    private static void AddSeenNow(List<Station> stations, Diagnosis diagnosis)
+    {
+        stations.Add(new("system", "", StationState.NotReached, "not-known-who"));
+        if (diagnosis.Symptom is { RefusingHost: { } refusing, Meaning: not Meanings.NoAnswer })
+        {
+            stations.Add(new("next", refusing, StationState.Refused, "refuses-now"));
+        }
+        else
+        {
+            stations.Add(Now(diagnosis, "next", NextHost(diagnosis)));
         }
     }
 
@@ -166,7 +188,7 @@ internal static class PathFigure
         var waits = diagnosis is { Cause.Party: Party.Nobody, Symptom.FromReport: false };
         var taken = diagnosis.Verdict is Verdict.Healthy or Verdict.NoLongerReproducible;
         return new("mailbox", diagnosis.Symptom.Recipient, waits ? StationState.Waiting : StationState.NotReached,
-            waits ? "waiting" : taken ? "not-seen" : "not-reached");
+            waits ? "waiting" : taken ? "not-seen" : "mailbox-not-reached");
     }
 
     private static bool IsOf(string? address, string host) => Names.DomainOf(address ?? "") is { } domain && (host == domain || host.EndsWith("." + domain, StringComparison.Ordinal));

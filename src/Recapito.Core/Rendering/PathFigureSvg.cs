@@ -38,12 +38,29 @@ public static class PathFigureSvg
         form ??= new();
         var words = new Wording(catalogue, language);
         List<Station> stations = [.. PathFigure.Of(diagnosis).Select(station => station with { Name = form.Shown(station.Name) })];
-        var texts = stations.ConvertAll(Lines);
         var quote = !form.HasQuote ? [] : Quote(diagnosis, form, (stations.Count * (Box + Gap)) / 8);
+        return Write(stations, form.Title ?? form.Shown(VerdictWords.Sentence(diagnosis, words)), quote, words, form);
+    }
+
+    /// <summary>The same of a message that was taken.</summary>
+    /// <param name="taken">What became of it.</param>
+    /// <param name="catalogue">The words.</param>
+    /// <param name="language">Their language.</param>
+    /// <param name="form">How it is embedded, with its title.</param>
+    public static string Write(TakenMessage taken, Catalogue catalogue, string language, FigureForm form)
+    {
+        ArgumentNullException.ThrowIfNull(taken);
+        ArgumentNullException.ThrowIfNull(form);
+        return Write([.. taken.Stations], form.Title ?? "", [], new(catalogue, language), form);
+    }
+
+    private static string Write(List<Station> stations, string title, List<string> quote, Wording words, FigureForm form)
+    {
+        var texts = stations.ConvertAll(Lines);
         var height = 62 + (texts.Max(text => text.Count) * LineHeight);
         var width = (2 * Margin) + (stations.Count * Box) + ((stations.Count - 1) * Gap);
         var svg = new StringBuilder();
-        Head(svg, (form.Title ?? form.Shown(VerdictWords.Sentence(diagnosis, words)), Told(stations, words)), words, form, (width, height + (2 * Margin) + (quote.Count * LineHeight) + (quote.Count > 0 ? 10 : 0)));
+        Head(svg, (title, Told(stations, words)), words, form, (width, height + (2 * Margin) + (quote.Count * LineHeight) + (quote.Count > 0 ? 10 : 0)));
         for (var i = 0; i < stations.Count; i++)
         {
             var x = Margin + (i * (Box + Gap));

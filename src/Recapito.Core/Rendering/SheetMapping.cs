@@ -14,10 +14,12 @@ public static class SheetMapping
         {
             Recipient = map(sheet.Recipient),
             Sentence = map(sheet.Sentence),
+            Premise = sheet.Premise is { } premise ? map(premise) : null,
             Meant = sheet.Meant is { } meant ? map(meant) : null,
             WhoActs = Each(sheet.WhoActs, map),
             Path = [.. sheet.Path.Select(station => station with { Name = map(station.Name) })],
-            Quote = sheet.Quote is { } quote ? new(map(quote.Introduction), map(quote.Reply), quote.Means is { } means ? map(means) : null) : null,
+            Quote = Quote(sheet.Quote, map),
+            HandedIn = Quote(sheet.HandedIn, map),
             Findings = [.. sheet.Findings.Select(finding => finding with { Says = map(finding.Says), Proof = finding.Proof is { } proof ? map(proof) : null, Evidence = Evidence(finding.Evidence, map) })],
             Observed = Evidence(sheet.Observed, map),
             Doubts = Each(sheet.Doubts, map),
@@ -30,6 +32,9 @@ public static class SheetMapping
             AllEvidence = Evidence(sheet.AllEvidence, map),
         };
     }
+
+    private static SheetQuote? Quote(SheetQuote? quote, Func<string, string> map) =>
+        quote is null ? null : new(map(quote.Introduction), map(quote.Reply), quote.Means is { } means ? map(means) : null);
 
     private static SheetFix Fix(SheetFix fix, Func<string, string> map) => new(
         map(fix.Title),

@@ -7,10 +7,6 @@ internal static class Speaker
     public static bool IsReporter(Symptom symptom) => symptom.RefusingHost is not { } host
         || (symptom.Meaning is Meanings.NameNotFound && symptom.Reply?.Text.Contains(host, StringComparison.OrdinalIgnoreCase) is true);
 
-    /// <summary>True where nobody knows whose words they are: somebody handed in the words of a refusal, and nothing names who wrote them.</summary>
-    public static bool IsUnknown(Symptom symptom) => symptom is { FromReport: true, ReportingMta: null, RefusingHost: null, RemoteMta: null }
-        && symptom.Meaning is not (Meanings.NoAnswer or Meanings.NameNotFound or Meanings.TlsFailure or Meanings.MailLoop);
-
     /// <summary>The words that introduce the quotation, without its time.</summary>
     public static string Says(Symptom symptom, Wording words) => IsReporter(symptom)
         ? words.Say(symptom.IsReportedByRecipientsOnline ? "ui.quote.reported-recipients" : "ui.quote.reported", ("host", symptom.ReportingMta))

@@ -29,10 +29,12 @@ internal static class VerdictWords
     /// Where nothing was determined and the reply itself says plainly what is wrong: that, and that it is the reply's word. Null where several causes could be
     /// meant by it.
     /// </summary>
-    public static string? Told(Diagnosis diagnosis, Wording words) =>
-        diagnosis is { Verdict: Verdict.Undetermined, Candidates.Count: 0, Symptom: { FromReport: true, Reason: { } reason } symptom } && CodeWords.ToldParty(symptom, words.Catalogue) is not null
-            ? words.Say(IsSaidAgain(diagnosis) ? "verdict.undetermined.told-again" : "verdict.undetermined.told", ("reason", words.Say("reason." + reason)), ("host", Speaker.IsReporter(symptom) ? symptom.ReportingMta : symptom.RefusingHost))
-            : null;
+    public static string? Told(Diagnosis diagnosis, Wording words)
+    {
+        var symptom = diagnosis.Symptom;
+        return ToldReason.Of(diagnosis, words.Catalogue) is not { } reason ? null
+            : words.Say("verdict.undetermined." + (IsSaidAgain(diagnosis) ? "told-again" : symptom.IsWordsAlone ? "told-alone" : "told"), ("reason", words.Say("reason." + reason)), ("host", Speaker.IsReporter(symptom) ? symptom.ReportingMta : symptom.RefusingHost));
+    }
 
     // The host that refused refuses the same address now with the same code.
     private static bool IsSaidAgain(Diagnosis diagnosis) => diagnosis.Symptom is { RefusingHost: { } host, Reply: { } said } symptom && diagnosis.Evidence.Asked<RcptRequest>()

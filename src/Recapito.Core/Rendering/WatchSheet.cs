@@ -33,6 +33,9 @@ public sealed record WatchSheet
     /// <summary>The authoritative servers, then the resolvers, each with what it showed over time.</summary>
     public required IReadOnlyList<SheetStrip> Strips { get; init; }
 
+    /// <summary>What can be shown in a strip, each as a word.</summary>
+    public required IReadOnlyList<(Shows Shows, string Word)> Legend { get; init; }
+
     /// <summary>The columns of the strips: the moment at which each begins, and the last one's end.</summary>
     public required IReadOnlyList<DateTimeOffset> Columns { get; init; }
 

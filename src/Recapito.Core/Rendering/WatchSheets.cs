@@ -38,6 +38,7 @@ public static class WatchSheets
                 .. state.Servers.Select(server => new SheetStrip(SafeText.Escape(server.Name), true, server.Shows, says.Word(server.Gap is null ? server.Shows : Shows.Gap), string.Join(", ", says.Of(server)), Cells(server.History, columns, pauses))),
                 .. state.Resolvers.Select(resolver => new SheetStrip(SafeText.Escape(resolver.Resolver.Name), false, resolver.Shows, says.Word(resolver.Shows), says.Of(resolver), Cells(resolver.History, columns, pauses))),
             ],
+            Legend = [.. WatchWords.Legend.Select(shows => (shows, says.Word(shows)))],
             Columns = [.. columns.Select(times.At)],
             MailHosts = [.. state.MailHosts.Select(says.Of).Select(host => new SheetSaid(host.Good, host.Says))],
             Contradictions = [.. says.Contradictions],

@@ -119,8 +119,7 @@ internal static class WatchStrip
             view.Page.Line($"  {TextWidth.Pad(Cut(SafeText.Escape(resolver.Resolver.Name), names), names)}  {strip}  {fact}");
         }
 
-        view.Page.Line("  " + view.Page.Paint(view.Words.Say("watch.legend", ("old", view.Cell(Shows.Old).Cell), ("new", view.Cell(Shows.New).Cell),
-            ("gap", view.Cell(Shows.Gap).Cell), ("other", view.Cell(Shows.Other).Cell)), Ink.Dim));
+        view.Page.Line("  " + view.Page.Paint(string.Join("  ", WatchWords.Legend.Select(shows => $"{view.Cell(shows).Cell} {view.Says.Word(shows)}")), Ink.Dim));
     }
 
     // A column shows what was heard last in its time, or, where nothing was asked then, what held from before.

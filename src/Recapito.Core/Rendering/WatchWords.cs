@@ -95,8 +95,12 @@ internal sealed class WatchWords(WatchState state, WatchTimes times, Wording wor
     public IEnumerable<string> Contradictions => state.Contradictions.Where(contradiction => contradiction.What is not Contradiction.ExpectedNowhere)
         .Select(contradiction => words.Say("watch.contradiction." + Kebab.Of(contradiction.What), ("who", contradiction.Who)));
 
-    /// <summary>What a server or resolver shows, as a word.</summary>
-    public string Word(Shows shows) => words.Say("watch.shows." + Kebab.Of(shows));
+    /// <summary>What is explained below the strips.</summary>
+    public static IReadOnlyList<Shows> Legend { get; } = [Shows.Old, Shows.New, Shows.Gap, Shows.Other];
+
+    /// <summary>What a server or resolver shows, as a word. Where no other answer was seen and none is waited for, there is none to be called new.</summary>
+    public string Word(Shows shows) =>
+        words.Say("watch.shows." + (shows is Shows.New && state is { Subject.Expected: null, Caches.Knowledge: CacheKnowledge.NoChange } ? "same" : Kebab.Of(shows)));
 
     /// <summary>What an authoritative server shows, part by part.</summary>
     public IEnumerable<string> Of(ServerState server)

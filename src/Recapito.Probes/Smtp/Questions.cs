@@ -94,8 +94,9 @@ internal sealed class Questions(string host, string address, IReadOnlyList<Reque
     public Provenance Source(SmtpDialogue talk, TimeProvider clock, string? mailbox)
     {
         var literal = IPAddress.Parse(address) is { AddressFamily: AddressFamily.InterNetworkV6 } ip ? $"[{ip}]" : address;
-        var command = mailbox is null
-            ? $"openssl s_client -starttls smtp -connect {literal}:25 -servername {host}"
+        var command = mailbox is null && talk.Session is { Tls: null }
+            ? $"swaks --server {literal} --ehlo {Shell(talk.Ehlo ?? "localhost")} --quit-after EHLO"
+            : mailbox is null ? $"openssl s_client -starttls smtp -connect {literal}:25 -servername {host}"
             : $"swaks --server {literal} --ehlo {Shell(talk.Ehlo ?? "localhost")} --tls-optional --from '<>' --to {Shell(mailbox)} --quit-after RCPT";
         return new($"{host} [{address}]", clock.GetUtcNow(), command)
         {

@@ -28,7 +28,7 @@ public sealed class DiagnosisStore(Database database)
     {
         var text = EvidenceFile.Write(evidence);
         database.Write(transaction => transaction.Connection!.Execute("UPDATE diagnosis SET evidence = @Evidence WHERE id = @Id", new { Id = id, Evidence = text }, transaction) == 1
-            ? transaction.Connection!.Execute("INSERT OR REPLACE INTO recipient (diagnosis, place, domain, verdict, cause, party) VALUES (@Id, @Place, @Domain, @Verdict, @Cause, @Party)", Results(id, diagnoses), transaction)
+            ? transaction.Connection!.Execute("INSERT OR REPLACE INTO recipient (diagnosis, place, domain, verdict, cause, party, told) VALUES (@Id, @Place, @Domain, @Verdict, @Cause, @Party, @Told)", Results(id, diagnoses), transaction)
             : 0);
     }
 
@@ -63,11 +63,11 @@ public sealed class DiagnosisStore(Database database)
     {
         ArgumentNullException.ThrowIfNull(filter);
         const string sql = $"""
-            SELECT r.diagnosis, d.created, r.domain, r.verdict, r.cause, r.party FROM recipient r JOIN diagnosis d ON d.id = r.diagnosis
+            SELECT r.diagnosis, d.created, r.domain, r.verdict, r.cause, r.party, r.told FROM recipient r JOIN diagnosis d ON d.id = r.diagnosis
             WHERE {HistoryCondition.Sql} ORDER BY d.created DESC, r.diagnosis, r.place LIMIT @Most
             """;
         using var open = database.Connect();
-        return [.. open.Query<ResultRow>(sql, HistoryCondition.Of(filter, owner, now, most)).Select(row => new StoredResult(row.Diagnosis, DateTimeOffset.FromUnixTimeMilliseconds(row.Created), row.Domain, row.Verdict, row.Cause, row.Party))];
+        return [.. open.Query<ResultRow>(sql, HistoryCondition.Of(filter, owner, now, most)).Select(row => new StoredResult(row.Diagnosis, DateTimeOffset.FromUnixTimeMilliseconds(row.Created), row.Domain, row.Verdict, row.Cause, row.Party, row.Told))];
     }
 
     /// <summary>Forgets one at its owner's wish; false where it is not there, or somebody else's.</summary>
@@ -109,6 +109,7 @@ public sealed class DiagnosisStore(Database database)
         Verdict = diagnosis.Verdict.ToString(),
         Cause = diagnosis.Cause?.Cause,
         Party = diagnosis.Cause?.Party.ToString(),
+        Told = ToldReason.Of(diagnosis, Catalogue.Default),
     });
 
     private sealed record Row(string Id, byte[] Owner, long Created, long Expires, string Name, byte[]? Mail, string KnownGood, string? World, string? Evidence, long Smtp)
@@ -117,5 +118,5 @@ public sealed class DiagnosisStore(Database database)
             KnownGood.Split(' ', StringSplitOptions.RemoveEmptyEntries), World, Evidence, Smtp != 0);
     }
 
-    private sealed record ResultRow(string Diagnosis, long Created, string Domain, string Verdict, string? Cause, string? Party);
+    private sealed record ResultRow(string Diagnosis, long Created, string Domain, string Verdict, string? Cause, string? Party, string? Told);
 }

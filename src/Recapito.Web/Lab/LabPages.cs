@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Recapito.Lab;
 using Recapito.Watch;
 
 namespace Recapito.Web;
@@ -47,22 +46,4 @@ internal static class LabPages
             ? await WatchPages.BeginAsync(http, parts, desk, subject, entry!.IsWatched ? name : name + LabWatchGround.WithRemedy).ConfigureAwait(false)
             : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.missing");
     }
-}
-
-/// <summary>What the lab shows of a message that fails, in words.</summary>
-/// <param name="Report">The report that its sender gets.</param>
-/// <param name="Before">The diagnosis.</param>
-/// <param name="After">What is diagnosed with the remedy; null where nobody here can carry it out.</param>
-/// <param name="IsMended">True where the message arrives then.</param>
-/// <param name="Waits">True where the remedy is to wait.</param>
-/// <param name="Host">The host that takes the message then; null where none does.</param>
-/// <param name="IsWatchable">True where the change can be watched.</param>
-public sealed record LabShow(string Report, ShownDiagnosis Before, ShownDiagnosis? After, bool IsMended, bool Waits, string? Host, bool IsWatchable)
-{
-    /// <summary>A tour in the words of one language.</summary>
-    internal static LabShow Of(LabTour tour, Wording words) => new(
-        string.Join('\n', tour.Report.Split('\n').Select(line => SafeText.Escape(line.TrimEnd('\r')))),
-        ShownDiagnosis.OfWorld(tour.Found, "-before", words),
-        tour.Afterwards is { } after ? ShownDiagnosis.OfWorld(after, "-after", words) : null,
-        tour.IsMended, tour.Waits, (tour.After as DeliveredAttempt)?.Host, tour.Moving is not null);
 }

@@ -8,7 +8,8 @@ namespace Recapito.Web;
 /// <param name="About">One sentence.</param>
 /// <param name="IsWatched">True where time passes in it, and something is watched.</param>
 /// <param name="IsMended">True where a message comes back, and a remedy brings it on its way.</param>
-public sealed record LabEntry(string Name, string Group, string About, bool IsWatched, bool IsMended);
+/// <param name="IsProven">True where the cause can be proven.</param>
+public sealed record LabEntry(string Name, string Group, string About, bool IsWatched, bool IsMended, bool IsProven);
 
 /// <summary>The worlds beside the one that the service looks into.</summary>
 internal sealed class LabWorlds
@@ -47,8 +48,8 @@ internal sealed class LabWorlds
     /// <exception cref="WorldFileException">The world has an error.</exception>
     public World? Find(string name) => files.TryGetValue(name, out var file) ? WorldFile.Read(file, File.ReadAllText(file)) : null;
 
-    // The first in which there is a message to be mended: the page's own bounce comes from there.
-    private string First(string folder) => files.Keys.FirstOrDefault(name => Entry(name) is { IsMended: true }) ?? files.Keys.FirstOrDefault()
+    // The first in which there is a message to be mended, if possible one whose cause can be proven: the page's own bounce comes from there.
+    private string First(string folder) => files.Keys.FirstOrDefault(name => Entry(name) is { IsMended: true, IsProven: true }) ?? files.Keys.FirstOrDefault(name => Entry(name) is { IsMended: true }) ?? files.Keys.FirstOrDefault()
         ?? throw new WorldFileException($"{folder}: holds no world file (*.yaml).");
 
     // What cannot be read is told by 'recapito lab prove'; there is nothing to see in it.
@@ -58,7 +59,7 @@ internal sealed class LabWorlds
         {
             var world = Find(name)!;
             var isMended = world.Message.To.Count > 0 && world.Expect.Values.Any(want => Mended.Contains(want.After));
-            return world.Watch is null && !isMended ? null : new(name, Path.GetDirectoryName(name) ?? "", world.About, world.Watch is not null, isMended);
+            return world.Watch is null && !isMended ? null : new(name, Path.GetDirectoryName(name) ?? "", world.About, world.Watch is not null, isMended, world.Expect.Values.Any(want => want.Verdict is Verdict.Proven));
         }
         catch (Exception e) when (e is WorldFileException or IOException or UnauthorizedAccessException)
         {

@@ -19,13 +19,13 @@ public class DiagnosisWordsTests
 
     /// <summary>What a reply says plainly is the verdict's sentence where nothing was determined, as the host's word; and a host that announces how much it takes is quoted.</summary>
     [Theory]
-    [InlineData("552 5.3.4 Message too big for system", "SIZE 10240000", "So mx.contoso.example says", "could not be determined")]
+    [InlineData("552 5.3.4 Message too big for system", "SIZE 10240000", "that is what mx.contoso.example says", "could not be determined")]
     [InlineData("552 5.3.4 Message too big for system", "SIZE 10240000", "takes messages of up to 10.2 MB", "its postmaster knows")]
     [InlineData("552 5.3.4 Message too big for system", "SIZE 0", "its postmaster knows", "takes messages of up to")]
     [InlineData("552 5.3.4 Message too big for system", "SIZE", "its postmaster knows", "takes messages of up to")]
     [InlineData("552 5.3.4 Message too big for system", null, "its postmaster knows", "takes messages of up to")]
-    [InlineData("552 5.2.2 <lee@contoso.example>: Mailbox quota exceeded", "SIZE 10240000", "The mailbox is full. So mx.contoso.example says", "10.2 MB")]
-    [InlineData("550 Not today", "SIZE 10240000", "could not be determined", "So mx.contoso.example says")]
+    [InlineData("552 5.2.2 <lee@contoso.example>: Mailbox quota exceeded", "SIZE 10240000", "The mailbox is full: that is what mx.contoso.example says", "10.2 MB")]
+    [InlineData("550 Not today", "SIZE 10240000", "could not be determined", "that is what mx.contoso.example says")]
     public void A_plain_reply_is_told_where_nothing_was_determined(string reply, string? extension, string said, string notSaid)
     {
         var scene = new Scene().Bounce(reply, "mx.contoso.example");
@@ -142,8 +142,8 @@ public class DiagnosisWordsTests
 
     /// <summary>Whoever sent the message is told what to do while others must act, and only then.</summary>
     [Theory]
-    [InlineData("mx-host-does-not-accept-domain", Party.RecipientsAdmin, "tell the recipient by another way", "hand this page to whoever runs your mail")]
-    [InlineData("sender-not-authenticated", Party.SendersAdmin, "hand this page to whoever runs your mail", "tell the recipient by another way")]
+    [InlineData("mx-host-does-not-accept-domain", Party.RecipientsAdmin, "tell the recipient by another way", "hand this diagnosis to whoever runs your mail")]
+    [InlineData("sender-not-authenticated", Party.SendersAdmin, "hand this diagnosis to whoever runs your mail", "tell the recipient by another way")]
     [InlineData("recipient-does-not-exist", Party.Sender, "compare the address letter by letter", "send again once")]
     [InlineData("relay-through-wrong-host", Party.Sender, "Whoever set up", "compare the address")]
     [InlineData("dns-change-in-flight", Party.Nobody, "then send again what has come back", "tell the recipient")]
@@ -152,7 +152,7 @@ public class DiagnosisWordsTests
     [InlineData("delegation-broken", Party.DnsHost, "you need not find out who that is", "send again once it is mended")]
     [InlineData("dnssec-broken", Party.RecipientsAdmin, "you need not find out who that is", "the administrator of the recipient's mail")]
     [InlineData("partner-connector-restriction", Party.RecipientsAdmin, "once both sides agree", "Nothing is wrong on the sender's side")]
-    [InlineData("null-mx", Party.RecipientsAdmin, "ask the recipient by another way for the address to use", "hand this page on")]
+    [InlineData("null-mx", Party.RecipientsAdmin, "ask the recipient by another way for the address to use", "hand this diagnosis on")]
     public void Whoever_sent_the_message_is_told_what_to_do_meanwhile(string cause, Party party, string said, string notSaid)
     {
         var diagnosis = new Diagnosis
@@ -180,8 +180,8 @@ public class DiagnosisWordsTests
 
     /// <summary>Whoever has a full mailbox can empty it; of other refusals the administrator knows.</summary>
     [Theory]
-    [InlineData("552 5.2.2 <lee@contoso.example>: Mailbox quota exceeded", "the recipient can act by making room", "hand this page on to them")]
-    [InlineData("550 5.2.1 Mailbox disabled, not accepting messages", "hand this page on to them", "making room")]
+    [InlineData("552 5.2.2 <lee@contoso.example>: Mailbox quota exceeded", "the recipient can act by making room", "hand this diagnosis on to them")]
+    [InlineData("550 5.2.1 Mailbox disabled, not accepting messages", "hand this diagnosis on to them", "making room")]
     public void Whoever_can_act_by_a_plain_reply_is_named(string reply, string said, string notSaid)
     {
         var symptom = new Scene().Bounce(reply, "mx.contoso.example").Symptom with { Reason = ReasonJudge.ToldBy(SmtpReply.Parse(reply), Catalogue.Default) };

@@ -4,34 +4,86 @@ namespace Recapito.Core.Tests;
 public class PastedWordsTests
 {
     private const string Edge = "550 5.4.1 Recipient address rejected: Access denied";
+    private const string EdgeByServer = Edge + ". AS(201806281) [AM0EUR02FT033.eop-EUR02.prod.protection.outlook.com]";
+    private const string Relay = "550 5.4.1 Relay Access Denied";
 
     [Theory]
-    [InlineData(Edge, "550 5.4.1 Relay Access Denied", "system ? not-known-who, next ✕ refuses-now")]
+    [InlineData(Edge, Relay, "system ? not-known-who, next ✕ refuses-now")]
     [InlineData(Edge, "421 4.3.2 busy", "system ? not-known-who, next ✕ refuses-now")]
     [InlineData(Edge, null, "system ? not-known-who, next ? not-known")]
-    [InlineData("550 5.4.1 Recipient address rejected: Access denied. AS(201806281) [AM0EUR02FT033.eop-EUR02.prod.protection.outlook.com]", null, "system ✓ passed, refusing ✕ refused")]
+    [InlineData(EdgeByServer, null, "system ✓ passed, refusing ✕ refused")]
     [InlineData("4.4.1 connect to mx.oldhost.example[203.0.113.25]:25: Connection timed out", null, "system ✓ passed, tried ✕ no-answer")]
     public void The_path_shows_no_more_than_is_known(string reply, string? now, string path) =>
         Assert.Equal(path, string.Join(", ", PathFigure.Of(Judged(reply, now, now)).Skip(1).SkipLast(1).Select(station => $"{station.Role} {PathFigure.Sign(station.State, ascii: false)} {station.StateKey}")));
 
-    /// <summary>A host that refuses every address is named beside the parties of what it may still be; one that was not seen to is not.</summary>
+    /// <summary>What a host is seen to refuse now is told where the words leave everything open, but never as the proven cause of what was handed in.</summary>
     [Theory]
-    [InlineData("550 5.4.1 Relay Access Denied", "550 5.4.1 Relay Access Denied", true)]
-    [InlineData("550 5.4.1 Relay Access Denied", "250 ok", false)]
+    [InlineData(Edge, Relay, Relay, "Likely", "mx-host-does-not-accept-domain")]
+    [InlineData("550 5.4.1 lee@contoso.example: Access denied", Relay, Relay, "Likely", "mx-host-does-not-accept-domain")]
+    [InlineData("552 5.2.2 lee@contoso.example: Mailbox full", Relay, Relay, "Undetermined", null)]
+    [InlineData("554 5.7.1 <unknown[198.51.100.77]>: Client host rejected: blocked", Relay, Relay, "Undetermined", null)]
+    [InlineData(EdgeByServer, Relay, Relay, "Likely", null)]
+    [InlineData(Edge, "250 ok", "250 ok", "NoLongerReproducible", null)]
+    [InlineData(Edge, null, null, "Undetermined", null)]
+    public void What_is_refused_now_stands_in_for_words_that_determine_nothing(string words, string? target, string? control, string verdict, string? cause)
+    {
+        var diagnosis = Judged(words, target, control);
+        Assert.Equal((verdict, cause), (diagnosis.Verdict.ToString(), diagnosis.HandedIn is null ? null : diagnosis.Cause?.Cause));
+        var sheet = DiagnosisSheets.Of(diagnosis, "en", Catalogue.Default);
+        Assert.Equal(cause is not null, sheet.Premise is not null);
+        Assert.Equal(cause is null ? null : words, sheet.HandedIn?.Reply);
+        Assert.Equal(cause is null, diagnosis.Symptom.Reply!.ToString() == words);
+        Assert.Equal(cause is not null, ForwardText.Write(diagnosis, "en", Catalogue.Default)?.Contains("need not be the same", StringComparison.Ordinal) is true);
+    }
+
+    /// <summary>A report that names the host speaks for itself.</summary>
+    [Fact]
+    public void A_report_that_names_its_host_is_judged_by_its_own_words()
+    {
+        var diagnosis = Judged("4.4.1 connect to mx.oldhost.example[203.0.113.25]:25: Connection timed out", Relay, Relay);
+        Assert.Null(diagnosis.HandedIn);
+        Assert.Equal(Meanings.NoAnswer, diagnosis.Symptom.Meaning);
+    }
+
+    /// <summary>A host that refuses every address now is named before what the reply alone tells of, and so is whoever can see why.</summary>
+    [Theory]
+    [InlineData(Relay, Relay, true)]
+    [InlineData("550 5.7.1 no such luck", "250 ok", false)]
     [InlineData(null, null, false)]
     public void The_recipients_side_is_named_where_its_host_refuses_every_address(string? target, string? control, bool isNamed)
     {
-        var sheet = DiagnosisSheets.Of(Judged(Edge, target, control), "en", Catalogue.Default);
-        Assert.Equal(isNamed, string.Join(' ', sheet.WhoActs).Contains("mx.oldhost.example refuses this address and an invented one of contoso.example alike", StringComparison.Ordinal));
+        var sheet = DiagnosisSheets.Of(Judged("552 5.2.2 lee@contoso.example: Mailbox full", target, control), "en", Catalogue.Default);
+        Assert.Equal(isNamed, sheet.WhoActs[0].Contains("mx.oldhost.example refuses this address and an invented one of contoso.example alike", StringComparison.Ordinal));
+        Assert.Equal([Party.RecipientsAdmin], sheet.Parties);
+    }
+
+    /// <summary>Of words alone nobody knows whether the sending system has given up.</summary>
+    [Theory]
+    [InlineData("452 4.2.2 lee@contoso.example: Mailbox full", true)]
+    [InlineData("4.2.2 lee@contoso.example: Mailbox full", true)]
+    [InlineData("552 5.2.2 lee@contoso.example: Mailbox full", false)]
+    public void Of_a_temporary_reply_it_is_said_that_the_sending_system_still_tries(string reply, bool isSaid) =>
+        Assert.Equal(isSaid, string.Join(' ', DiagnosisSheets.Of(Judged(reply, null, null), "en", Catalogue.Default).WhoActs).Contains("not final", StringComparison.Ordinal));
+
+    /// <summary>Whom a reply alone seems to speak of is accused of nothing, and is told what was seen.</summary>
+    [Fact]
+    public void A_message_about_what_only_the_reply_says_accuses_nobody_and_holds_what_was_seen()
+    {
+        var diagnosis = Judged("554 5.7.1 lee@contoso.example: headers are broken, message is not RFC 5322 compliant", Relay, Relay);
+        Assert.Equal([Party.RecipientsAdmin, Party.SendersAdmin], DiagnosisSheets.Of(diagnosis, "en", Catalogue.Default).Parties);
+        var text = ForwardText.Write(diagnosis, "en", Catalogue.Default)!;
+        Assert.Contains("To: the administrator of the sender's mail", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("for a cause on the sender's side", text, StringComparison.Ordinal);
+        Assert.Contains(Relay, text, StringComparison.Ordinal);
     }
 
     /// <summary>What Exchange Online means by its words is not said of hosts that are not Microsoft's.</summary>
     [Theory]
-    [InlineData("550 5.4.1 Relay Access Denied", "so here they need not mean the same", "directory-based edge blocking")]
-    [InlineData(null, "directory-based edge blocking", "so here they need not mean the same")]
-    public void Words_of_Exchange_Online_are_explained_by_it_only_where_it_may_have_written_them(string? now, string said, string notSaid)
+    [InlineData(true, "so here they need not mean the same", "directory-based edge blocking")]
+    [InlineData(false, "directory-based edge blocking", "so here they need not mean the same")]
+    public void Words_of_Exchange_Online_are_explained_by_it_only_where_it_may_have_written_them(bool isMxSeen, string said, string notSaid)
     {
-        var means = DiagnosisSheets.Of(now is null ? Diagnoser.Judge(Pasted(Edge), EvidenceSet.Empty, new(), Catalogue.Default) : Judged(Edge, now, now), "en", Catalogue.Default).Quote!.Means!;
+        var means = DiagnosisSheets.Of(isMxSeen ? Judged(Edge, null, null) : Diagnoser.Judge(Pasted(Edge), EvidenceSet.Empty, new(), Catalogue.Default), "en", Catalogue.Default).Quote!.Means!;
         Assert.Contains(said, means, StringComparison.Ordinal);
         Assert.DoesNotContain(notSaid, means, StringComparison.Ordinal);
     }

@@ -59,7 +59,8 @@ internal sealed class LabClient : IAsyncDisposable
             try
             {
                 end.CancelAfter(patience);
-                var count = await Stream.ReadAsync(buffer, end.Token);
+                // Not an octet more: what comes behind them is somebody else's to read.
+                var count = await Stream.ReadAsync(buffer.AsMemory(0, Math.Min(buffer.Length, most - octets)), end.Token);
                 if (count == 0)
                 {
                     return (octets, true);

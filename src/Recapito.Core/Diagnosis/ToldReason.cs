@@ -1,0 +1,15 @@
+namespace Recapito.Core;
+
+/// <summary>Where nothing was determined, and the reply itself says plainly what is wrong.</summary>
+public static class ToldReason
+{
+    /// <summary>The kind of failure that the reply tells of (an id of <c>catalogue/reasons.yaml</c>); null where something was determined, or several causes could be meant.</summary>
+    /// <param name="diagnosis">The diagnosis.</param>
+    /// <param name="catalogue">Who can act on which reason.</param>
+    public static string? Of(Diagnosis diagnosis, Catalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(diagnosis);
+        ArgumentNullException.ThrowIfNull(catalogue);
+        return diagnosis is { Verdict: Verdict.Undetermined, Candidates.Count: 0, Symptom: { FromReport: true, Reason: { } reason } symptom } && CodeWords.ToldParty(symptom, catalogue) is not null ? reason : null;
+    }
+}
