@@ -112,6 +112,16 @@ public sealed class HostileTests(Chromium chromium)
             await Assertions.Expect(visit.Page.Locator("[role=alert]")).ToBeVisibleAsync();
             await Assertions.Expect(visit.Page.Locator("textarea")).ToHaveValueAsync(vector);
             await LookAroundAsync(visit, recorder);
+            foreach (var (path, field) in new[] { ("/checks", "domain"), ("/watches", "domain"), ("/watches", "expected") })
+            {
+                await visit.Page.GotoAsync(path);
+                await visit.Page.Locator("input[name=domain]").FillAsync("contoso.example");
+                await visit.Page.Locator($"input[name={field}]").FillAsync(vector);
+                await visit.Page.Locator("main button.primary").ClickAsync();
+                await Assertions.Expect(visit.Page.Locator("[role=alert]")).ToBeVisibleAsync();
+                await Assertions.Expect(visit.Page.Locator($"input[name={field}]")).ToHaveValueAsync(vector);
+                await LookAroundAsync(visit, recorder);
+            }
         }
         finally
         {

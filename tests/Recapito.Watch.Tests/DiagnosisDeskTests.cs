@@ -48,6 +48,19 @@ public sealed class DiagnosisDeskTests
     }
 
     [Fact]
+    public void What_anybody_may_hand_in_does_not_fill_the_disk()
+    {
+        using var folder = new TemporaryFolder();
+        var mail = Encoding.UTF8.GetBytes(Bounce);
+        var (desk, store) = Open(folder, new() { MostWithoutSmtp = (2 * mail.Length) + 1 });
+        var ids = Enumerable.Range(0, 3).Select(_ => desk.Take("bounce.eml", mail, [], Owner, smtp: false)).ToList();
+        Assert.Equal([true, true, false], ids.Select(id => id is not null));
+        Assert.NotNull(desk.Take("bounce.eml", mail, [], Owner));
+        Assert.True(store.Forget(ids[0]!, Owner));
+        Assert.NotNull(desk.Take("bounce.eml", mail, [], Owner, smtp: false));
+    }
+
+    [Fact]
     public async Task What_was_not_finished_when_the_program_ended_is_asked_for_after_the_next_start()
     {
         using var folder = new TemporaryFolder();

@@ -40,13 +40,18 @@ public sealed class DiagnosisDesk
     /// <param name="owner">SHA-256 of the holder's secret.</param>
     /// <param name="once">The holder's key for the request; null where each request counts.</param>
     /// <param name="smtp">False where no mail host may be talked to.</param>
-    /// <returns>The id; null where too many are waiting.</returns>
+    /// <returns>The id; null where too many are waiting, or too much is kept of those for whom no mail host is talked to.</returns>
     /// <exception cref="InputException">It is neither a bounce nor an address.</exception>
     /// <exception cref="OnceKeyException">The key was used for another request.</exception>
     public string? Take(string name, byte[]? mail, IReadOnlyList<string> knownGood, byte[] owner, OnceKey? once = null, bool smtp = true)
     {
         ArgumentNullException.ThrowIfNull(knownGood);
         _ = QuestionOf(name, mail);
+        if (!smtp && store.OctetsWithoutSmtp() + (mail?.Length ?? 0) > limits.MostWithoutSmtp)
+        {
+            return null;
+        }
+
         var now = clock.GetUtcNow();
         var taken = new StoredDiagnosis(NewId(), owner, now, now + limits.Kept, name, mail, [.. knownGood.Select(Names.CanonicalAddress)], ground.Name, null, smtp);
 
@@ -155,6 +160,9 @@ public sealed record DeskLimits
 
     /// <summary>How long a diagnosis is kept.</summary>
     public TimeSpan Kept { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Octets that are kept of those for whom no mail host is talked to: anybody can be one of them, and a disk is soon full of large mails.</summary>
+    public long MostWithoutSmtp { get; init; } = 1L << 30;
 }
 
 /// <summary>A diagnosis with its question, as it stands.</summary>

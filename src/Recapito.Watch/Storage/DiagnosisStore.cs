@@ -70,6 +70,13 @@ public sealed class DiagnosisStore(Database database)
         return [.. open.Query<ResultRow>(sql, HistoryCondition.Of(filter, owner, now, most)).Select(row => new StoredResult(row.Diagnosis, DateTimeOffset.FromUnixTimeMilliseconds(row.Created), row.Domain, row.Verdict, row.Cause, row.Party, row.Told))];
     }
 
+    /// <summary>Octets of mails and evidence that are kept of those for whom no mail host is talked to.</summary>
+    public long OctetsWithoutSmtp()
+    {
+        using var open = database.Connect();
+        return open.ExecuteScalar<long>("SELECT COALESCE(SUM(octet_length(mail)), 0) + COALESCE(SUM(octet_length(evidence)), 0) FROM diagnosis WHERE smtp = 0");
+    }
+
     /// <summary>Forgets one at its owner's wish; false where it is not there, or somebody else's.</summary>
     /// <param name="id">Of the diagnosis.</param>
     /// <param name="owner">SHA-256 of the secret of who asks for it; null for whoever runs the service.</param>

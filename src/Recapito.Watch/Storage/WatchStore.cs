@@ -66,10 +66,15 @@ public sealed class WatchStore(Database database)
     /// <param name="owner">SHA-256 of the secret of who looks.</param>
     /// <param name="now">What has expired by then is left out.</param>
     /// <param name="most">At most so many.</param>
-    public IReadOnlyList<StoredWatch> List(byte[]? owner, DateTimeOffset now, int most)
+    /// <param name="after">Where the page before ended; null for the first.</param>
+    public IReadOnlyList<StoredWatch> List(byte[]? owner, DateTimeOffset now, int most, ListPlace? after = null)
     {
+        const string sql = $"""
+            SELECT {Columns} FROM watch WHERE (@Owner IS NULL OR owner = @Owner) AND expires > @Now AND (@Created IS NULL OR (created, id) < (@Created, @Id))
+            ORDER BY created DESC, id DESC LIMIT @Most
+            """;
         using var open = database.Connect();
-        return [.. open.Query<Row>($"SELECT {Columns} FROM watch WHERE (@Owner IS NULL OR owner = @Owner) AND expires > @Now ORDER BY created DESC, id DESC LIMIT @Most", new { Owner = owner, Now = now.ToUnixTimeMilliseconds(), Most = most }).Select(row => row.Read())];
+        return [.. open.Query<Row>(sql, new { Owner = owner, Now = now.ToUnixTimeMilliseconds(), Created = after?.Created.ToUnixTimeMilliseconds(), after?.Id, Most = most }).Select(row => row.Read())];
     }
 
     /// <summary>Ids of those that went on when the program ended, the oldest first.</summary>

@@ -24,6 +24,9 @@ internal static class CheckEndpoints
         group.MapGet(Path + "/{id}", Read).Described("readCheck", ApiScopes.Read, "Read a check",
             "What was found, in the form of 'recapito check --format json', when all was asked. With Accept: text/event-stream, events: \"progress\" with the number of answers, at last \"done\" with the whole document; then the stream ends.",
             ApiProblem.NotFound);
+        group.MapDelete(Path + "/{id}", (HttpContext http, CheckStore store, string id) => store.Forget(id, ApiCaller.Of(http).Owner) ? TypedResults.NoContent() : ApiProblem.NotFound.Answer())
+            .Described("deleteCheck", ApiScopes.Check, "Delete a check", "With all that was seen. Whoever has its link finds nothing any more.", ApiProblem.NotFound)
+            .Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> TakeAsync(HttpContext http, CheckDesk desk)

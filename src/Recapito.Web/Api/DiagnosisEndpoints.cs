@@ -21,6 +21,9 @@ internal static class DiagnosisEndpoints
         group.MapGet(Path + "/{id}", Read).Described("readDiagnosis", ApiScopes.Read, "Read a diagnosis",
             "What is known by now, in the form of 'recapito diagnose --format json'. With Accept: text/event-stream, events while it grows: \"progress\" with the number of answers, at last \"done\" with the whole document; then the stream ends.",
             ApiProblem.NotFound);
+        group.MapDelete(Path + "/{id}", (HttpContext http, DiagnosisStore store, string id) => store.Forget(id, ApiCaller.Of(http).Owner) ? TypedResults.NoContent() : ApiProblem.NotFound.Answer())
+            .Described("deleteDiagnosis", ApiScopes.Diagnose, "Delete a diagnosis", "With its mail and all that was seen. Whoever has its link finds nothing any more.", ApiProblem.NotFound)
+            .Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> TakeAsync(HttpContext http, DiagnosisDesk desk)
@@ -81,7 +84,7 @@ internal static class DiagnosisEndpoints
         // One more shows whether there is another page.
         var found = list.Page(query.Filter, ApiCaller.Of(http).Owner, query.After, clock.GetUtcNow(), query.Most + 1);
         var page = found.Take(query.Most).ToList();
-        return TypedResults.Ok(new DiagnosisPage([.. page.Select(one => Of(one, desk))], found.Count > page.Count ? ListQuery.Cursor(page[^1]) : null));
+        return TypedResults.Ok(new DiagnosisPage([.. page.Select(one => Of(one, desk))], found.Count > page.Count ? ListQuery.Cursor(page[^1].Created, page[^1].Id) : null));
     }
 
     private static DiagnosisItem Of(ListedDiagnosis one, DiagnosisDesk desk) => new(one.Id, $"{ApiEndpoints.Prefix}{Path}/{one.Id}", CaseState.Of(one.IsWhole, desk.Live(one.Id) is not null),

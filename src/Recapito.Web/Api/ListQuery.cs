@@ -34,8 +34,10 @@ internal sealed record ListQuery(HistoryFilter Filter, ListPlace? After, int Mos
     }
 
     /// <summary>Where a page ends, for the caller to send back.</summary>
-    public static string Cursor(ListedDiagnosis last) =>
-        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{last.Created.ToUnixTimeMilliseconds()} {last.Id}")));
+    /// <param name="created">Of the last one on the page.</param>
+    /// <param name="id">Of the same.</param>
+    public static string Cursor(DateTimeOffset created, string id) =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{created.ToUnixTimeMilliseconds()} {id}")));
 
     private static ListPlace? Place(string cursor)
     {

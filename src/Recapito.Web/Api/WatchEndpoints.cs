@@ -10,8 +10,6 @@ internal static class WatchEndpoints
     private const string Path = "/watches";
     private const string JsonType = "application/json";
     private const string Example = "{\"domain\": \"contoso.example\", \"expected\": \"0 mx.contoso.example\"}";
-    private const int MostListed = 200;
-
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerOptions.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true };
 
     /// <summary>Maps them.</summary>
@@ -21,7 +19,7 @@ internal static class WatchEndpoints
                 "Asks the name servers of a record and a list of resolvers again and again, as 'recapito watch' does, until all show the awaited answer or the time is over. Either a record is named, or a diagnosis whose fix changes one.",
                 ApiProblem.BadParameter, ApiProblem.BadBody, ApiProblem.NotFound, ApiProblem.TooLarge, ApiProblem.UnsupportedType, ApiProblem.KeyReused, ApiProblem.Busy)
             .Produces<TakenCase>(StatusCodes.Status202Accepted);
-        group.MapGet(Path, ListAll).Described("listWatches", ApiScopes.Read, "List watches", $"Those that were begun with the same key, the newest first, {MostListed} at most.").Produces<WatchListing>();
+        group.MapGet(Path, ListAll).Described("listWatches", ApiScopes.Read, "List watches", "Those that were begun with the same key, the newest first.", ApiProblem.BadParameter).Produces<WatchListing>();
         group.MapGet(Path + "/{id}", Read).Described("readWatch", ApiScopes.Read, "Read a watch",
             "How the change stands, in the form of 'recapito watch --format json', with all that happened so far. With Accept: text/event-stream, events: \"progress\" with the number of answers, at last \"done\" with the whole document; then the stream ends.",
             ApiProblem.NotFound);
@@ -114,11 +112,22 @@ internal static class WatchEndpoints
             : $"{{\n  \"domain\": {JsonSerializer.Serialize(subject.Domain)},\n  \"type\": {JsonSerializer.Serialize(subject.TypeName)},\n  \"expected\": {JsonSerializer.Serialize(subject.Expected?.Text)}\n}}\n");
     }
 
-    private static WatchListing ListAll(HttpContext http, WatchStore store, WatchDesk desk, TimeProvider clock) => new(
-    [
-        .. store.List(ApiCaller.Of(http).Owner, clock.GetUtcNow(), MostListed).Select(one => new WatchItem(one.Id, $"{ApiEndpoints.Prefix}{Path}/{one.Id}", StateOf(one, desk),
-            CaseDocument.Time(one.Created), CaseDocument.Time(one.Expires), one.Subject.Domain, one.Subject.TypeName, one.Subject.Expected?.Text)),
-    ]);
+    private static IResult ListAll(HttpContext http, WatchStore store, WatchDesk desk, TimeProvider clock, string? cursor, string? limit)
+    {
+        var (query, refused) = ListQuery.Read(null, null, null, cursor, limit);
+        if (query is null)
+        {
+            return refused!;
+        }
+
+        // One more shows whether there is another page.
+        var found = store.List(ApiCaller.Of(http).Owner, clock.GetUtcNow(), query.Most + 1, query.After);
+        var page = found.Take(query.Most).ToList();
+        return TypedResults.Ok(new WatchListing([.. page.Select(one => Of(one, desk))], found.Count > page.Count ? ListQuery.Cursor(page[^1].Created, page[^1].Id) : null));
+    }
+
+    private static WatchItem Of(StoredWatch one, WatchDesk desk) => new(one.Id, $"{ApiEndpoints.Prefix}{Path}/{one.Id}", StateOf(one, desk),
+        CaseDocument.Time(one.Created), CaseDocument.Time(one.Expires), one.Subject.Domain, one.Subject.TypeName, one.Subject.Expected?.Text);
 
     private static string StateOf(StoredWatch watch, WatchDesk desk) => watch.IsStopped ? CaseState.Stopped : CaseState.Of(watch.Ended is not null, desk.Live(watch.Id) is not null);
 }
@@ -145,9 +154,10 @@ internal sealed record WatchRequest
     public bool Smtp { get; init; } = true;
 }
 
-/// <summary>Watches, the newest first.</summary>
-/// <param name="Watches">At most 200.</param>
-internal sealed record WatchListing(IReadOnlyList<WatchItem> Watches);
+/// <summary>A page of watches, the newest first.</summary>
+/// <param name="Watches">At most as many as were asked for.</param>
+/// <param name="NextCursor">For the next page; null on the last one.</param>
+internal sealed record WatchListing(IReadOnlyList<WatchItem> Watches, string? NextCursor);
 
 /// <summary>A watch in a list.</summary>
 /// <param name="Id">Of the watch.</param>

@@ -36,6 +36,25 @@ public sealed class ApiTests
         Assert.Equal("lee@contoso.example", recipient.GetProperty("recipient").GetString());
     }
 
+    [Theory]
+    [InlineData("/v1/diagnoses/")]
+    [InlineData("/v1/checks/")]
+    public async Task Only_who_asked_deletes_it_and_then_it_is_gone(string kind)
+    {
+        await using var served = await ServedApi.StartAsync();
+        using var one = served.NewCaller(ApiScopes.All);
+        using var other = served.NewCaller(ApiScopes.All);
+        using var reader = served.NewCaller(ApiScopes.Read);
+        var path = await ServedApi.TakenAsync(one, kind == "/v1/checks/" ? ServedApi.Checking("""{ "domain": "contoso.example" }""") : ServedApi.Handing(ServedApi.Bounce));
+        Assert.StartsWith(kind, path, StringComparison.Ordinal);
+        await ServedApi.FollowAsync(one, path);
+        Assert.Equal("not-found", await ServedApi.ProblemAsync(other, new(HttpMethod.Delete, path)));
+        Assert.Equal("scope-missing", await ServedApi.ProblemAsync(reader, new(HttpMethod.Delete, path)));
+        using var gone = await one.DeleteAsync(path, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
+        Assert.Equal("not-found", await ServedApi.ProblemAsync(one, new(HttpMethod.Get, path)));
+    }
+
     [Fact]
     public async Task A_diagnosis_is_the_document_of_the_command_line_with_what_the_service_knows_in_front()
     {

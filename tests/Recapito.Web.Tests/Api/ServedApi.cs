@@ -68,6 +68,8 @@ internal sealed class ServedApi : IAsyncDisposable
     public static HttpRequestMessage Wanting(string body, string? once = null) => Handing(Encoding.UTF8.GetBytes(body), "application/json", once, "/v1/checks");
 
     /// <summary>A request that wants a watch.</summary>
+    public static HttpRequestMessage Checking(string body) => Handing(Encoding.UTF8.GetBytes(body), "application/json", path: "/v1/checks");
+
     public static HttpRequestMessage Watching(string body, string? once = null) => Handing(Encoding.UTF8.GetBytes(body), "application/json", once, "/v1/watches");
 
     /// <summary>Hands it in, and gives the address of what it leads to.</summary>

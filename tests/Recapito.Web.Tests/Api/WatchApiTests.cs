@@ -43,6 +43,27 @@ public sealed class WatchApiTests
     }
 
     [Fact]
+    public async Task Watches_are_listed_page_by_page()
+    {
+        await using var served = await ServedApi.StartAsync();
+        var begun = new List<string>();
+        foreach (var domain in new[] { "contoso.example", "oldhost.example", "fabrikam.example" })
+        {
+            begun.Add(await ServedApi.TakenAsync(served.Caller, ServedApi.Watching($$"""{ "domain": "{{domain}}", "smtp": false }""")));
+        }
+
+        var (listed, next) = (new List<string>(), "");
+        do
+        {
+            var page = await ServedApi.ReadAsync(served.Caller, "/v1/watches?limit=2&cursor=" + next);
+            listed.AddRange(page.GetProperty("watches").EnumerateArray().Select(one => one.GetProperty("url").GetString()!));
+            next = page.GetProperty("nextCursor").GetString();
+        }
+        while (next is not null);
+        Assert.Equal(begun.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_watch_is_ended_by_who_began_it_and_stays_to_be_read()
     {
         await using var served = await ServedApi.StartAsync();
