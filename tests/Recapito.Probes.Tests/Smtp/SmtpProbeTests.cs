@@ -150,7 +150,7 @@ public class SmtpProbeTests
         lab.Smtp(Address);
         var seen = await lab.SmtpProbe().AskAsync(Host, Address, [Session, Lee with { Subject = "o'hara$(id)".Replace("(id)", "x", StringComparison.Ordinal) + "@contoso.example" }], null, Cancel);
         Assert.Equal("mx.contoso.example [203.0.113.25]", seen[0].Source.By);
-        Assert.Equal("openssl s_client -starttls smtp -connect 203.0.113.25:25 -servername mx.contoso.example", seen[0].Source.Command);
+        Assert.Equal("swaks --server 203.0.113.25 --ehlo 'probe.example' --quit-after EHLO", seen[0].Source.Command);
         Assert.Equal("swaks --server 203.0.113.25 --ehlo 'probe.example' --tls-optional --from '<>' --to 'o'\\''hara$x@contoso.example' --quit-after RCPT", seen[1].Source.Command);
     }
 

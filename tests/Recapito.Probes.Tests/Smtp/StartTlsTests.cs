@@ -36,6 +36,7 @@ public class StartTlsTests
         Assert.Equal(certificate.RawData, Convert.FromBase64String(Assert.Single(tls.Chain)));
         Assert.StartsWith("TLS_", tls.CipherSuite, StringComparison.Ordinal);
         Assert.True(problem is null ? tls.Problem is null : tls.Problem?.Contains(problem, StringComparison.Ordinal), tls.Problem);
+        Assert.Equal("openssl s_client -starttls smtp -connect 203.0.113.25:25 -servername mx.contoso.example", seen[0].Source.Command);
         Assert.Equal("550 5.4.1 no", Assert.IsType<Present<RcptAnswer>>(seen[1]).Value.Reply.ToString());
         Assert.Equal(1, script.Connections);
     }

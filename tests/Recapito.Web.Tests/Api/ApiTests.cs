@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Recapito.Core.Tests;
+using Recapito.Watch;
 
 namespace Recapito.Web.Tests;
 
