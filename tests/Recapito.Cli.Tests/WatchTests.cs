@@ -13,7 +13,7 @@ public sealed class WatchTests
         run.EndsInOrder();
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("  ns1.dnshost.example gives the newest answer, 10 mx.newhost.example", run.Output, StringComparison.Ordinal);
-        Assert.Contains("caches have dropped the old answer by 11:00:00 at the latest", run.Output, StringComparison.Ordinal);
+        Assert.Contains("caches will have dropped the old answer by 11:00:00 at the latest", run.Output, StringComparison.Ordinal);
         Assert.Contains("Authoritative servers agree, 2 of 2 since 10:00:00.", run.Output, StringComparison.Ordinal);
         Assert.Contains("220 mx.newhost.example ESMTP", run.Output, StringComparison.Ordinal);
     }

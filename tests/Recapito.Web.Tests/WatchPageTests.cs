@@ -16,7 +16,7 @@ public sealed class WatchPageTests
         var page = WebUtility.HtmlDecode(await served.PageAsync(path));
         Assert.Contains("The new record is everywhere that answered; until 11:00:", page, StringComparison.Ordinal);
         Assert.Contains("Authoritative servers agree, 2 of 2 since", page, StringComparison.Ordinal);
-        Assert.Contains("Caches that may still hold the old answer have dropped it by 11:00:", page, StringComparison.Ordinal);
+        Assert.Contains("Caches that may still hold the old answer will have dropped it by 11:00:", page, StringComparison.Ordinal);
         Assert.Contains("The TTL of the old answer was 1 h.", page, StringComparison.Ordinal);
         Assert.Contains("class=\"recapito-strip\" role=\"img\"", page, StringComparison.Ordinal);
         Assert.Contains("Nobody can ask all resolvers of the world", page, StringComparison.Ordinal);
