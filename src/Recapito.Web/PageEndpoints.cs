@@ -79,7 +79,7 @@ internal static class PageEndpoints
 
     // The bounce that the world's own sender gets. The confirmation makes it a form, which is checked to come from here.
     private static IResult Sample(HttpContext http, PageParts parts, PageAccess access, DiagnosisDesk desk, IProbingGround ground, [FromForm] string? confirm) =>
-        (ground as LabGround)?.Bounce() is { } bounce ? Take(http, parts, access, desk, ground.Name + ".eml", bounce, []) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.missing");
+        (ground as LabGround)?.Bounce is { } bounce ? Take(http, parts, access, desk, ground.Name + ".eml", bounce, []) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.missing");
 
     private static IResult Choose(HttpContext http, PageParts parts, [FromForm] string language, [FromForm] string? back)
     {

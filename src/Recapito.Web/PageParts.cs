@@ -23,7 +23,7 @@ internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground,
         [nameof(StartPage.Text)] = text,
         [nameof(StartPage.AsksRecipient)] = recipient is not null,
         [nameof(StartPage.Recipient)] = recipient ?? "",
-        [nameof(StartPage.HasSample)] = ground is LabGround,
+        [nameof(StartPage.HasSample)] = ground is LabGround { Bounce: not null },
         [nameof(StartPage.AsksHosts)] = access.MayAskHosts(http),
     });
 

@@ -101,7 +101,7 @@ public sealed partial class JourneyTests(Chromium chromium)
         await AssertCauseAsync(visit);
         await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Copy" })).ToHaveCountAsync(0);
         await visit.Page.GetByText("Show the message").ClickAsync();
-        await Expect(visit.Page.Locator(".hand-on pre")).ToContainTextAsync("Subject: Mail for contoso.example comes back");
+        await Expect(visit.Page.Locator(".hand-on pre")).ToContainTextAsync("Subject: Mail to lee@contoso.example comes back");
         await visit.Page.Locator("#language").SelectOptionAsync("it");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Choose" }).ClickAsync();
         await Expect(visit.Page.Locator(".parties .acts")).ToContainTextAsync("IT del destinatario");
@@ -118,7 +118,7 @@ public sealed partial class JourneyTests(Chromium chromium)
         Assert.Equal("contoso.example. MX 0 contoso-example.mail.protection.outlook.com.", await ClipboardAsync(visit.Page));
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Copy the message" }).ClickAsync();
         await Expect(visit.Page.Locator(".hand-on button")).ToHaveTextAsync("Copied");
-        Assert.StartsWith("Subject: Mail for contoso.example comes back", await ClipboardAsync(visit.Page), StringComparison.Ordinal);
+        Assert.StartsWith("Subject: Mail to lee@contoso.example comes back", await ClipboardAsync(visit.Page), StringComparison.Ordinal);
     }
 
     [Fact]

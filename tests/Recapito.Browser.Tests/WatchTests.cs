@@ -32,8 +32,8 @@ public sealed partial class WatchTests(Chromium chromium)
         await visit.Page.Keyboard.PressAsync("Enter");
         await Expect(visit.Page).ToHaveURLAsync(Permalink());
         await Expect(visit.Page.Locator("[data-live]")).ToHaveCountAsync(0);
-        await Expect(visit.Page.Locator("h1")).ToContainTextAsync("everywhere that answered");
-        await Expect(visit.Page.Locator("[role=status][data-finished]")).ToContainTextAsync("everywhere that answered");
+        await Expect(visit.Page.Locator("h1")).ToContainTextAsync("everybody who answered shows");
+        await Expect(visit.Page.Locator("[role=status][data-finished]")).ToContainTextAsync("everybody who answered shows");
         var shown = await visit.Page.EvaluateAsync<string[]>("() => window.shown");
         Assert.Contains("No name server has the new record yet.", shown);
         Assert.Contains(shown, text => text.StartsWith("All name servers have the change; until 11:00:", StringComparison.Ordinal));
@@ -49,7 +49,7 @@ public sealed partial class WatchTests(Chromium chromium)
         await visit.Page.GetByLabel("What it should say").FillAsync("10 mx.newhost.example");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Watch", Exact = true }).ClickAsync();
         await Expect(visit.Page).ToHaveURLAsync(Permalink());
-        await Expect(visit.Page.Locator("h1")).ToContainTextAsync("everywhere that answered");
+        await Expect(visit.Page.Locator("h1")).ToContainTextAsync("everybody who answered shows");
         Assert.Empty(visit.Wrong);
     }
 
@@ -70,7 +70,7 @@ public sealed partial class WatchTests(Chromium chromium)
         await Expect(visit.Page.Locator(".clock").First).ToBeVisibleAsync();
         await Look.KeepAsync(visit, $"watch-going-{visit.View}");
         await Expect(visit.Page.Locator("[data-live]")).ToHaveCountAsync(0);
-        await Expect(visit.Page.Locator("h1")).ToContainTextAsync("everywhere that answered");
+        await Expect(visit.Page.Locator("h1")).ToContainTextAsync("everybody who answered shows");
         await Look.AtAsync(visit, "watch-over");
         await visit.Page.GotoAsync("/watches");
         await Expect(visit.Page.Locator("tbody a")).ToHaveCountAsync(1);

@@ -26,7 +26,7 @@ public sealed class ScreenWordsTests
         { "diagnose", "tls/tls-certificate-self-signed", "it", ["è autofirmato"] },
         { "diagnose", "gateway/other-systems-refusal", "", ["by a rule of its own", "!nothing to do with Microsoft's"] },
         { "diagnose --format message", "gateway/other-systems-refusal", "", ["What to do: See which rule of mx.contoso.example refused the message.", "!Ask the administrator"] },
-        { "diagnose --format message", "sender/sender-not-authenticated", "", ["Subject: Mail to contoso.example comes back, for a cause on the sender's side"] },
+        { "diagnose --format message", "sender/sender-not-authenticated", "", ["Subject: Mail to lee@contoso.example comes back, for a cause on the sender's side"] },
         { "diagnose", "undeterminable/port-25-closed-here", "", ["Who must act is not known yet", "Send this diagnosis to whoever can act"] },
         { "diagnose", "recipient/does-not-exist-mistyped", "", ["has leo.rossi@contoso.example, which is written almost alike"] },
         { "diagnose", "recipient/does-not-exist", "", ["!written almost alike"] },

@@ -36,7 +36,7 @@ public sealed class HistoryTests
     [Fact]
     public async Task What_only_the_reply_told_is_said_so_in_the_history()
     {
-        await using var served = await Served.StartAsync();
+        await using var served = await Served.StartAsync(PageTests.Unseen);
         using var answer = await served.PostAsync("/bounces", ("text", "552 5.2.2 lee@contoso.example: Mailbox full"));
         await served.FollowAsync(answer.RequestMessage!.RequestUri!.AbsolutePath);
         var page = await served.PageAsync("/history");

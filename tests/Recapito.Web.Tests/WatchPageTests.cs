@@ -14,7 +14,7 @@ public sealed class WatchPageTests
         var path = await BeginAsync(served, "/watches", ("domain", "Contoso.example"), ("type", "MX"), ("expected", "10 mx.newhost.example"));
         Assert.Contains("event: changed", await served.FollowAsync(path), StringComparison.Ordinal);
         var page = WebUtility.HtmlDecode(await served.PageAsync(path));
-        Assert.Contains("The new record is everywhere that answered; until 11:00:", page, StringComparison.Ordinal);
+        Assert.Contains("everybody who answered shows the new record. Others may still see the old one until 2026-11-23 11:00:", page, StringComparison.Ordinal);
         Assert.Contains("Authoritative servers agree, 2 of 2 since", page, StringComparison.Ordinal);
         Assert.Contains("Caches that may still hold the old answer will have dropped it by 11:00:", page, StringComparison.Ordinal);
         Assert.Contains("The TTL of the old answer was 1 h.", page, StringComparison.Ordinal);
@@ -27,7 +27,7 @@ public sealed class WatchPageTests
         Assert.Contains(path, await served.PageAsync("/watches"), StringComparison.Ordinal);
         using var other = served.NewReader();
         Assert.DoesNotContain(path, await served.PageAsync("/watches", other), StringComparison.Ordinal);
-        Assert.Contains("everywhere that answered", await served.PageAsync(path, other), StringComparison.Ordinal);
+        Assert.Contains("everybody who answered shows", await served.PageAsync(path, other), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -102,7 +102,7 @@ public sealed class WatchPageTests
         Assert.Contains("contoso-example.mail.protection.outlook.com took the message", flows, StringComparison.Ordinal);
         var path = await BeginAsync(served, "/lab/watch", ("name", "relay-access-denied"));
         await served.FollowAsync(path);
-        Assert.Contains("everywhere that answered", await served.PageAsync(path), StringComparison.Ordinal);
+        Assert.Contains("everybody who answered shows", await served.PageAsync(path), StringComparison.Ordinal);
     }
 
     [Fact]

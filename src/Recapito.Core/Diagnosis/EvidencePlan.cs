@@ -17,12 +17,18 @@ public static class EvidencePlan
             return [];
         }
 
+        // What is refused now may stand in for words that name nobody.
+        var further = symptom.IsWordsAlone && SeenNow.Symptom(symptom, evidence, inquiry) is { } seen ? Questions(seen, evidence, inquiry) : [];
+        return [.. Questions(symptom, evidence, inquiry).Concat(further).Where(request => !evidence.Has(request)).Distinct()];
+    }
+
+    private static IEnumerable<Request> Questions(Symptom symptom, EvidenceSet evidence, Inquiry inquiry)
+    {
         var zone = ZoneUnderQuestion.Of(symptom.Domain, evidence, inquiry).Zone;
         var hosts = MailHosts.Of(symptom.Domain, zone, evidence);
-        var all = (inquiry.Inside ? InsidePlan.Questions(symptom, evidence) : [])
+        return (inquiry.Inside ? InsidePlan.Questions(symptom, evidence) : [])
             .Concat(inquiry.Dns ? DnsQuestions(symptom, zone, hosts, evidence, inquiry) : [])
             .Concat(inquiry.Smtp ? SmtpQuestions(symptom, hosts, evidence, inquiry) : []);
-        return [.. all.Where(request => !evidence.Has(request)).Distinct()];
     }
 
     internal static DnsRequest At(string name, RrType type) => new(name, type, Vantage.Resolver);

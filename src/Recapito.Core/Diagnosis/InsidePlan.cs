@@ -30,6 +30,9 @@ internal static class InsidePlan
         Meanings.NoAnswer when !IsMicrosofts(symptom) => OfSilence(symptom),
         Meanings.Busy or Meanings.NoAnswer when IsMicrosofts(symptom) => [Online(symptom.Domain, ExchangeObjectKind.ServiceIssue)],
         Meanings.NoMailSubscription => [Online(symptom.Domain, ExchangeObjectKind.TenantDomain)],
+
+        // Words that name nobody may be those of the edge, whatever they say.
+        _ when symptom.IsWordsAlone => OfUnknownRecipient(symptom, evidence),
         _ => [],
     };
 

@@ -9,37 +9,50 @@ internal static class SeenNow
 {
     private const string NamesNoHost = "why.report-names-no-host";
 
-    /// <summary>The judgement of what is refused now, where the words determine nothing and that does; else the judgement of the words.</summary>
+    /// <summary>What is refused now in place of words alone, as far as it was seen; null where nothing was.</summary>
+    public static Symptom? Symptom(Symptom words, EvidenceSet evidence, Inquiry inquiry) =>
+        new Case(Of(words), evidence, inquiry, Catalogue.Default).Symptom is { Meaning: not null } seen ? seen : null;
+
+    /// <summary>The judgement of what is refused now, where it says more than that of the words; else that of the words.</summary>
     /// <param name="ofWords">What the words, beside all that was seen, are judged to mean.</param>
     /// <param name="catalogue">Who can act on what.</param>
     /// <param name="judge">Judges another symptom by the same evidence.</param>
     public static Diagnosis InPlaceOf(Diagnosis ofWords, Catalogue catalogue, Func<Symptom, Diagnosis> judge)
     {
         var words = ofWords.Symptom;
-        if (!words.IsWordsAlone || ofWords.Verdict is not Verdict.Undetermined || ToldReason.Of(ofWords, catalogue) is not null || IsOfSendersSide(ofWords, catalogue) || !Names.IsAddress(words.Recipient))
+        if (!words.IsWordsAlone || ofWords.Verdict is not (Verdict.Undetermined or Verdict.Likely) || IsOfSendersSide(ofWords, catalogue) || !Names.IsAddress(words.Recipient))
         {
             return ofWords;
         }
 
-        var seen = judge(Symptoms.OfAddress(words.Recipient));
-        return seen.Cause is not null && IsOfSameSystem(seen.Symptom, words) ? AtMostLikely(seen, ofWords) : ofWords;
+        var seen = judge(Of(words));
+        return SaysMore(seen, ofWords, catalogue) && IsOfSameSystem(seen.Symptom, words) ? AtMostLikely(seen, ofWords) : ofWords;
     }
+
+    private static Symptom Of(Symptom words) => new() { Recipient = words.Recipient, Domain = words.Domain };
+
+    // What the words say plainly is not given up for what is only likely, and a cause only for what proves it, or explains it more closely.
+    private static bool SaysMore(Diagnosis seen, Diagnosis ofWords, Catalogue catalogue) => ofWords.Cause is { } cause
+        ? seen is { Verdict: Verdict.Proven, Cause: { } closer } && closer.Cause != cause.Cause && catalogue.Causes[closer.Cause].Refines == cause.Cause
+        : seen.Verdict is Verdict.Proven || (seen.Verdict is Verdict.Likely && ToldReason.Of(ofWords, catalogue) is null);
 
     // Of what only a sender meets, nothing is seen from here.
     private static bool IsOfSendersSide(Diagnosis ofWords, Catalogue catalogue) =>
-        ofWords.Candidates.Count > 0 && ofWords.Candidates.All(cause => catalogue.Causes[cause].Parties[0] is Party.Sender or Party.SendersAdmin);
+        ofWords.Candidates.Count > 0 && ofWords.Candidates.All(cause => catalogue.Causes[cause].Parties.All(party => party is Party.Sender or Party.SendersAdmin));
 
     // Words that a server of Exchange Online has put its name to are not those of another system that refuses now.
     private static bool IsOfSameSystem(Symptom seen, Symptom words) =>
         words.DecidingServer is null || (seen.RefusingHost is { } host && MicrosoftNames.IsExchangeOnline(host));
 
+    // What was ruled out by the host that refuses now is not ruled out for whoever refused then.
     private static Diagnosis AtMostLikely(Diagnosis seen, Diagnosis ofWords)
     {
         List<string> why = [.. seen.WhyNotProven, NamesNoHost];
+        var candidates = seen.Candidates.Union(ofWords.Cause is null ? ofWords.Candidates : []).Where(cause => cause != seen.Cause!.Cause).ToList();
         return seen with
         {
-            HandedIn = ofWords.Symptom, Verdict = Verdict.Likely, WhyNotProven = why, NextQuestion = NextQuestion.For(why),
-            Candidates = [.. seen.Candidates.Union(ofWords.Candidates).Where(cause => cause != seen.Cause!.Cause)],
+            HandedIn = ofWords.Symptom, Verdict = Verdict.Likely, WhyNotProven = why, NextQuestion = NextQuestion.For(why), Candidates = candidates,
+            RuledOut = [.. ofWords.RuledOut.Where(ruled => ruled.Cause != seen.Cause!.Cause && !candidates.Contains(ruled.Cause))],
         };
     }
 }

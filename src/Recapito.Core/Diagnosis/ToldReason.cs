@@ -10,6 +10,7 @@ public static class ToldReason
     {
         ArgumentNullException.ThrowIfNull(diagnosis);
         ArgumentNullException.ThrowIfNull(catalogue);
-        return diagnosis is { Verdict: Verdict.Undetermined, Candidates.Count: 0, Symptom: { FromReport: true, Reason: { } reason } symptom } && CodeWords.ToldParty(symptom, catalogue) is not null ? reason : null;
+        var isPlain = diagnosis.Candidates.Count == 0 || diagnosis.Symptom is { IsWordsAlone: true, Meaning: Meanings.RecipientUnknown };
+        return isPlain && diagnosis is { Verdict: Verdict.Undetermined, Symptom: { FromReport: true, Reason: { } reason } symptom } && CodeWords.ToldParty(symptom, catalogue) is not null ? reason : null;
     }
 }

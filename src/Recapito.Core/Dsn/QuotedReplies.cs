@@ -37,7 +37,7 @@ internal static class QuotedReplies
             var isWrappedByReporter = wrapped is { Kind: WrappingKind.Arrow };
             if (Reply(rest, outer) is { } reply)
             {
-                replies.Add(new(reply, isWrappedByReporter && depth == 0 ? reporter : host) { DecidingServer = DecidingServer(reply.Text), IsOfFurtherAttempt = isFurther });
+                replies.Add(new(reply, isWrappedByReporter && depth == 0 ? reporter : host) { DecidingServer = NamedServer(reply.Text), IsOfFurtherAttempt = isFurther });
                 isFurther = false;
             }
 
@@ -57,7 +57,7 @@ internal static class QuotedReplies
     {
         if (Reply(text, text) is { } reply)
         {
-            replies.Add(new(reply, host) { DecidingServer = DecidingServer(reply.Text), IsOfFurtherAttempt = isFurther });
+            replies.Add(new(reply, host) { DecidingServer = NamedServer(reply.Text), IsOfFurtherAttempt = isFurther });
         }
     }
 
@@ -98,4 +98,8 @@ internal static class QuotedReplies
         var isSigned = end > 0 && words[(end + 1)..].Contains('Z') && char.IsAsciiDigit(words[end + 1]);
         return isName && (ReportingSystem.IsExchangeOnline(name) || isSigned) ? name.ToString() : null;
     }
+
+    /// <summary>The same at the end or, of one of Exchange Online's own names, anywhere: "[BN1….prod.outlook.com] lee@contoso.example: Access denied".</summary>
+    internal static string? NamedServer(string text) => DecidingServer(text) ?? text.Split('[').Skip(1).Select(part => part[..Math.Max(0, part.IndexOf(']', StringComparison.Ordinal))])
+        .FirstOrDefault(name => name.Length > 0 && Names.IsHostName(name) && ReportingSystem.IsExchangeOnline(name));
 }

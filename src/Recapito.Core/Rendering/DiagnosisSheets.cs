@@ -24,7 +24,7 @@ public static class DiagnosisSheets
             Verdict = diagnosis.Verdict,
             VerdictWord = VerdictWords.Badge(diagnosis, words),
             Sentence = VerdictWords.Sentence(diagnosis, words),
-            Premise = diagnosis.HandedIn is null ? null : words.Say("ui.handed-in.premise"),
+            Premise = Premise(diagnosis, words),
             Meant = diagnosis.Cause is { } cause && cause.Arguments.GetValueOrDefault("meant") is { Length: > 0 } ? words.Say($"cause.{cause.Cause}.meant", Arguments.Of(diagnosis, cause.Arguments)) : null,
             Party = diagnosis.Cause?.Party,
             Parties = PartyWords.All(diagnosis, words),
@@ -56,6 +56,11 @@ public static class DiagnosisSheets
         .. stations.Select(station => new SheetStation(words.Say("ui.station." + station.Role), SafeText.Escape(station.Name),
             PathFigure.Sign(station.State, ascii: false), words.Say("ui.state." + station.StateKey), station.State is StationState.Refused or StationState.GoesRound, station.State is StationState.Passed)),
     ];
+
+    /// <summary>What words alone leave open of what is seen now; null where nothing is.</summary>
+    internal static string? Premise(Diagnosis diagnosis, Wording words) => diagnosis.HandedIn is not null ? words.Say("ui.handed-in.premise")
+        : VerdictWords.IsTakenNow(diagnosis, words) || diagnosis is { Verdict: Verdict.NoLongerReproducible, Symptom: { IsWordsAlone: true, DecidingServer: null } } ? words.Say("ui.handed-in.taken")
+        : null;
 
     private static SheetQuote? Quote(Diagnosis diagnosis, Wording words)
     {

@@ -25,24 +25,26 @@ public static class ForwardText
         var page = new Page(new() { Width = Columns, Language = language, Ascii = true });
         var words = new Wording(catalogue, language);
         var symptom = diagnosis.Symptom;
-        page.Line(words.Say(IsOfSender(remedy.Party) ? "forward.subject-sender" : "forward.subject", ("domain", symptom.Domain)));
+        page.Line(words.Say(PartyWords.All(diagnosis, words).All(IsOfSender) ? "forward.subject-sender" : "forward.subject", ("recipient", symptom.Recipient)));
         page.Blank();
-        var party = (remedy.Party == cause.Party ? PartyWords.Own(diagnosis, words) : null) ?? words.Say("party." + Kebab.Of(remedy.Party));
+        var addressee = Addressee(diagnosis, remedy, words);
+        var party = (addressee == cause.Party ? PartyWords.Own(diagnosis, words) : null) ?? words.Say("party." + Kebab.Of(addressee));
         page.Paragraph(words.Say("forward.to", ("party", party)));
         if (PartyWords.IsBeyondReach(diagnosis, words))
         {
             page.Paragraph(words.Say("forward.pass-on", ("domain", symptom.Domain)));
         }
 
-        page.Blank();
+        Request(page, words, symptom);
         page.Paragraph(VerdictWords.Sentence(diagnosis, words));
         page.Paragraph(words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.says", ("recipient", symptom.Domain)));
-        if (diagnosis.HandedIn is not null)
+        if (DiagnosisSheets.Premise(diagnosis, words) is { } premise)
         {
-            page.Paragraph(words.Say("ui.handed-in.premise"));
+            page.Paragraph(premise);
         }
 
         Refusal(page, words, symptom);
+        HandedIn(page, words, diagnosis.HandedIn);
         Seen(page, words, cause.Evidence);
         Steps(page, words, diagnosis, remedy);
         page.Blank();
@@ -60,11 +62,16 @@ public static class ForwardText
 
         var page = new Page(new() { Width = Columns, Language = words.Language, Ascii = true });
         var symptom = diagnosis.Symptom;
-        page.Line(words.Say("forward.subject", ("domain", symptom.Domain)));
+        page.Line(words.Say("forward.subject", ("recipient", symptom.Recipient)));
         page.Blank();
         page.Paragraph(words.Say("forward.to", ("party", words.Say("party." + Kebab.Of(party)))));
-        page.Blank();
-        page.Paragraph($"{SafeText.Escape(symptom.Recipient)}: {VerdictWords.Sentence(diagnosis, words)}");
+        Request(page, words, symptom);
+        page.Paragraph(VerdictWords.Sentence(diagnosis, words));
+        if (PartyWords.RefusesAll(diagnosis, words) is { } all)
+        {
+            page.Paragraph(all);
+        }
+
         Refusal(page, words, symptom);
         Seen(page, words, diagnosis.Evidence.All.OfType<Present<RcptAnswer>>().Where(seen => seen.Request is RcptRequest { Role: RcptRole.Target or RcptRole.Control }));
         page.Blank();
@@ -72,6 +79,17 @@ public static class ForwardText
         page.Blank();
         page.Paragraph(words.Say("forward.end"));
         return page.ToString();
+    }
+
+    // Whoever reads the message first has sent the mail: what somebody else can do as well is told to them.
+    private static Party Addressee(Diagnosis diagnosis, Remedy remedy, Wording words) => remedy.Party is not Party.Sender ? remedy.Party
+        : PartyWords.All(diagnosis, words).FirstOrDefault(party => !IsOfSender(party) && party is not Party.Nobody, Party.Sender);
+
+    private static void Request(Page page, Wording words, Symptom symptom)
+    {
+        page.Blank();
+        page.Paragraph(words.Say("forward.request", ("recipient", symptom.Recipient)));
+        page.Blank();
     }
 
     private static bool IsOfSender(Party party) => party is Party.Sender or Party.SendersAdmin;
@@ -86,6 +104,16 @@ public static class ForwardText
         page.Blank();
         page.Paragraph($"{Speaker.Says(symptom, words)}{Speaker.When(symptom, words)}:");
         page.Hanging("  > ", "  > ", SafeText.Escape(WithoutSender(reply.ToString(), symptom)));
+    }
+
+    private static void HandedIn(Page page, Wording words, Symptom? handedIn)
+    {
+        if (handedIn?.Reply is { } reply)
+        {
+            page.Blank();
+            page.Paragraph(words.Say("ui.handed-in.said"));
+            page.Hanging("  > ", "  > ", SafeText.Escape(WithoutSender(reply.ToString(), handedIn)));
+        }
     }
 
     // Replies quote what the sender wrote; the recipient is whom this is about.

@@ -88,12 +88,18 @@ internal static class PartyWords
     // What is seen now weighs more than what words alone tell of: it is said first where they tell of something else.
     private static IReadOnlyList<string> OfUndetermined(Diagnosis diagnosis, Wording words)
     {
+        if (VerdictWords.IsTakenNow(diagnosis, words))
+        {
+            return [words.Say("ui.undetermined.taken")];
+        }
+
         var may = MayAct(diagnosis, words) + (IsNotFinal(diagnosis.Symptom) ? " " + words.Say("ui.undetermined.not-final") : "");
-        var seen = new Dictionary<string, string>(Arguments.Of(diagnosis)) { ["host"] = string.Join(", ", AllRefusers(diagnosis)) };
-        return seen["host"].Length == 0 ? [may]
-            : VerdictWords.Told(diagnosis, words) is null ? [$"{may} {words.Say("ui.undetermined.refuses-all", seen)}"]
-            : [words.Say("ui.undetermined.refuses-all-told", seen), may];
+        return RefusesAll(diagnosis, words) is not { } all ? [may] : VerdictWords.Told(diagnosis, words) is null ? [$"{may} {all}"] : [all, may];
     }
+
+    /// <summary>That a host is seen to refuse every address alike, where only words are in hand; else null.</summary>
+    public static string? RefusesAll(Diagnosis diagnosis, Wording words) => AllRefusers(diagnosis) is not { Count: > 0 } hosts ? null
+        : words.Say(VerdictWords.Told(diagnosis, words) is null ? "ui.undetermined.refuses-all" : "ui.undetermined.refuses-all-told", new Dictionary<string, string>(Arguments.Of(diagnosis)) { ["host"] = string.Join(", ", hosts) });
 
     // Of words alone nobody knows whether the sending system has given up.
     private static bool IsNotFinal(Symptom symptom) => symptom is { IsWordsAlone: true, Reply: { IsTransient: true } or { Code: null, Status.Class: 4 } };
@@ -112,10 +118,9 @@ internal static class PartyWords
     {
         var symptom = diagnosis.Symptom;
         IEnumerable<Party> told = symptom.Code?.Entry.Parties ?? (CodeWords.ToldParty(symptom, words.Catalogue) is { } party ? [party] : []);
-        var parties = diagnosis.Candidates.SelectMany(id => words.Catalogue.Causes.GetValueOrDefault(id)?.Parties ?? [])
-            .Concat(diagnosis.Candidates.Count == 0 ? told : [])
-            .Where(party => party is not Party.Nobody).Distinct().ToList();
         var isTold = VerdictWords.Told(diagnosis, words) is not null;
+        var parties = (isTold || diagnosis.Candidates.Count == 0 ? told : diagnosis.Candidates.SelectMany(id => words.Catalogue.Causes.GetValueOrDefault(id)?.Parties ?? []))
+            .Where(party => party is not Party.Nobody).Distinct().ToList();
         return parties is [Party.Sender] ? words.Say("ui.undetermined.sender")
             : isTold && parties is [var only] ? words.Say(only is Party.SendersAdmin ? "ui.undetermined.told-here" : words.Has($"ui.undetermined.told-there.{symptom.Reason}") ? $"ui.undetermined.told-there.{symptom.Reason}" : "ui.undetermined.told-there", ("party", Listed(parties, words)))
             : parties.Count == 0 ? words.Say("ui.undetermined.nobody") : words.Say("ui.undetermined.parties", ("party", Listed(parties, words)));

@@ -186,7 +186,7 @@ internal static class PathFigure
     {
         // What came back does not wait, also where only time helps; an address alone is looked at before anything is sent.
         var waits = diagnosis is { Cause.Party: Party.Nobody, Symptom.FromReport: false };
-        var taken = diagnosis.Verdict is Verdict.Healthy or Verdict.NoLongerReproducible;
+        var taken = diagnosis.Verdict is Verdict.Healthy or Verdict.NoLongerReproducible || (diagnosis.Symptom is { IsWordsAlone: true, DecidingServer: null } && IsTaker(diagnosis, NextHost(diagnosis)));
         return new("mailbox", diagnosis.Symptom.Recipient, waits ? StationState.Waiting : StationState.NotReached,
             waits ? "waiting" : taken ? "not-seen" : "mailbox-not-reached");
     }

@@ -6,7 +6,7 @@ internal static class VerdictWords
     /// <summary>The verdict in one sentence, without its badge.</summary>
     public static string Sentence(Diagnosis diagnosis, Wording words) => diagnosis.Cause is { } cause
         ? words.Say(Variant($"cause.{cause.Cause}.says", cause.Arguments, words), Arguments.Of(diagnosis))
-        : Told(diagnosis, words) ?? words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.{(IsSeenByTrace(diagnosis) ? "by-trace" : !IsTakenElsewhere(diagnosis) ? "says" : IsNotRetested(diagnosis) && IsOutsideMx(diagnosis, diagnosis.Symptom.RefusingHost!) ? "elsewhere-unasked" : "elsewhere")}", Arguments.Of(diagnosis));
+        : Told(diagnosis, words) ?? Taken(diagnosis, words) ?? words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.{(IsSeenByTrace(diagnosis) ? "by-trace" : !IsTakenElsewhere(diagnosis) ? "says" : IsNotRetested(diagnosis) && IsOutsideMx(diagnosis, diagnosis.Symptom.RefusingHost!) ? "elsewhere-unasked" : "elsewhere")}", Arguments.Of(diagnosis));
 
     /// <summary>The verdict in one or two words: what the host alone said, or was not asked again, is not called more than that.</summary>
     public static string Badge(Diagnosis diagnosis, Wording words) => words.Say(Told(diagnosis, words) is not null ? "verdict.told"
@@ -35,6 +35,17 @@ internal static class VerdictWords
         return ToldReason.Of(diagnosis, words.Catalogue) is not { } reason ? null
             : words.Say("verdict.undetermined." + (IsSaidAgain(diagnosis) ? "told-again" : symptom.IsWordsAlone ? "told-alone" : "told"), ("reason", words.Say("reason." + reason)), ("host", Speaker.IsReporter(symptom) ? symptom.ReportingMta : symptom.RefusingHost));
     }
+
+    /// <summary>True where words of no known meaning are in hand, and every host that was asked takes the address now: why it was refused before was not seen.</summary>
+    public static bool IsTakenNow(Diagnosis diagnosis, Wording words) =>
+        diagnosis is { Verdict: Verdict.Undetermined, Symptom: { IsWordsAlone: true, DecidingServer: null, Meaning: Meanings.Unknown } } && Told(diagnosis, words) is null
+        && Targets(diagnosis).ToList() is { Count: > 0 } targets && targets.TrueForAll(target => target.Value.Accepted);
+
+    private static string? Taken(Diagnosis diagnosis, Wording words) => !IsTakenNow(diagnosis, words) ? null
+        : words.Say("verdict.undetermined.taken", ("recipient", diagnosis.Symptom.Recipient), ("host", string.Join(", ", Targets(diagnosis).Select(target => ((RcptRequest)target.Request).Host).Distinct())));
+
+    private static IEnumerable<Present<RcptAnswer>> Targets(Diagnosis diagnosis) => diagnosis.Evidence.All.OfType<Present<RcptAnswer>>()
+        .Where(answer => answer.Request is RcptRequest { Role: RcptRole.Target } asked && asked.Subject == diagnosis.Symptom.Recipient);
 
     // The host that refused refuses the same address now with the same code.
     private static bool IsSaidAgain(Diagnosis diagnosis) => diagnosis.Symptom is { RefusingHost: { } host, Reply: { } said } symptom && diagnosis.Evidence.Asked<RcptRequest>()

@@ -11,6 +11,7 @@ internal sealed class LabGround : IProbingGround, IAsyncDisposable
     private static readonly string[] InsideAccess = ["graph", "exchange", "export"];
 
     private readonly World world;
+    private readonly Lazy<byte[]?> bounce;
     private readonly RunningLab lab;
 
     public LabGround(World world, string name, TimeProvider clock)
@@ -19,6 +20,7 @@ internal sealed class LabGround : IProbingGround, IAsyncDisposable
         lab = LabRun.Start(world);
         Probes = new() { LabRoutes = lab.Routes, Cache = new(clock, longest: RealGround.SharedFor) };
         CheckInquiry = LabRun.InquiryOf(world, lab);
+        bounce = new(() => LabRun.Bounce(world));
     }
 
     /// <summary>The world that a file, or a folder of them, begins with.</summary>
@@ -54,7 +56,7 @@ internal sealed class LabGround : IProbingGround, IAsyncDisposable
         : question.Symptoms.Aggregate(EvidenceSet.Empty, (all, symptom) => all.Merge(LabRun.Inside(world, symptom)));
 
     /// <summary>The bounce that the world's sender gets; null where the message arrives.</summary>
-    public byte[]? Bounce() => LabRun.Bounce(world);
+    public byte[]? Bounce => bounce.Value;
 
     public ValueTask DisposeAsync() => lab.DisposeAsync();
 }

@@ -52,8 +52,9 @@ public sealed record ShownWatch(StoredWatch Stored, WatchSheet? Sheet, string St
                 { End: WatchEnd.NoChange } => words.Say("page.watch.no-change"),
 
                 // Whoever was asked has it; those whom nobody can ask may remember the old record yet.
-                { End: WatchEnd.Done } when (state.Caches.By ?? state.Caches.AtMost) is { } by && by > state.Now => words.Say("page.watch.done-until", ("time", Time(look, by))),
+                { End: WatchEnd.Done } when (state.Caches.By ?? state.Caches.AtMost) is { } by && by > state.Now => words.Say("page.watch.done-until", ("time", Time(look, by, isDated: true))),
                 { End: WatchEnd.Done } when state.Caches is { Knowledge: CacheKnowledge.NotComputable, AtMost: null } => words.Say("page.watch.unknown"),
+                { End: WatchEnd.Contradicted } when sheet.Contradictions is [var first, ..] => $"{sheet.End!.Says} {first}",
                 _ => sheet.End!.Says,
             };
         }
@@ -73,10 +74,10 @@ public sealed record ShownWatch(StoredWatch Stored, WatchSheet? Sheet, string St
             ("time", state.Caches.By is { } until ? Time(look, until) : null));
     }
 
-    // The day of the look needs no date.
-    private static string Time(Probes.WatchLook look, TimeSpan moment)
+    // The day of the look needs no date while the watch goes on.
+    private static string Time(Probes.WatchLook look, TimeSpan moment, bool isDated = false)
     {
         var at = (look.Begin + moment).UtcDateTime;
-        return at.ToString(at.Date == (look.Begin + look.State.Now).UtcDateTime.Date ? "HH:mm:ss 'UTC'" : "yyyy-MM-dd HH:mm:ss 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
+        return at.ToString(!isDated && at.Date == (look.Begin + look.State.Now).UtcDateTime.Date ? "HH:mm:ss 'UTC'" : "yyyy-MM-dd HH:mm:ss 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
     }
 }

@@ -48,8 +48,8 @@ public sealed class FixTryTests
     }
 
     [Theory]
-    [InlineData("en", "Subject: Mail for contoso.example comes back", "What to do: Replace the MX record of contoso.example.")]
-    [InlineData("it", "Oggetto: la posta per contoso.example torna indietro", "Che cosa fare: ")]
+    [InlineData("en", "Subject: Mail to lee@contoso.example comes back", "What to do: Replace the MX record of contoso.example.")]
+    [InlineData("it", "Oggetto: la posta per lee@contoso.example torna indietro", "Che cosa fare: ")]
     public async Task A_message_to_whoever_must_act_holds_the_evidence_and_nothing_private(string language, string subject, string please)
     {
         var run = await Run.Of("diagnose", Repository.Bounce, "--world", Repository.World, "--format", "message", "--lang", language);

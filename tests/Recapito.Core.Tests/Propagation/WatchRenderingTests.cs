@@ -31,7 +31,7 @@ public class WatchRenderingTests
 
         Assert.Matches("one  ▒+█+  new", text);
         Assert.Contains("✓ Authoritative servers agree, 2 of 2 since 10:00:00.", text, StringComparison.Ordinal);
-        Assert.Contains("by 11:00:00 at the", text, StringComparison.Ordinal);
+        Assert.Contains("by 11:00:00 at", text, StringComparison.Ordinal);
         Assert.DoesNotContain("\u001b", text, StringComparison.Ordinal);
     }
 

@@ -6,6 +6,7 @@ public class PastedWordsTests
     private const string Edge = "550 5.4.1 Recipient address rejected: Access denied";
     private const string EdgeByServer = Edge + ". AS(201806281) [AM0EUR02FT033.eop-EUR02.prod.protection.outlook.com]";
     private const string Relay = "550 5.4.1 Relay Access Denied";
+    private const string NoReason = "550 5.7.1 no such luck";
 
     [Theory]
     [InlineData(Edge, Relay, "system ? not-known-who, next ✕ refuses-now")]
@@ -20,7 +21,10 @@ public class PastedWordsTests
     [Theory]
     [InlineData(Edge, Relay, Relay, "Likely", "mx-host-does-not-accept-domain")]
     [InlineData("550 5.4.1 lee@contoso.example: Access denied", Relay, Relay, "Likely", "mx-host-does-not-accept-domain")]
-    [InlineData("552 5.2.2 lee@contoso.example: Mailbox full", Relay, Relay, "Undetermined", null)]
+    [InlineData("552 5.2.2 lee@contoso.example: Mailbox full", Relay, Relay, "Likely", "mx-host-does-not-accept-domain")]
+    [InlineData("552 5.2.2 lee@contoso.example: Mailbox full", NoReason, NoReason, "Undetermined", null)]
+    [InlineData("550 5.1.1 <lee@contoso.example>: User unknown", Relay, Relay, "Likely", "mx-host-does-not-accept-domain")]
+    [InlineData("550 5.7.1 [BN1PEPF0000.namprd01.prod.outlook.com] lee@contoso.example: Access denied", Relay, Relay, "Undetermined", null)]
     [InlineData("554 5.7.1 <unknown[198.51.100.77]>: Client host rejected: blocked", Relay, Relay, "Undetermined", null)]
     [InlineData(EdgeByServer, Relay, Relay, "Likely", null)]
     [InlineData(Edge, "250 ok", "250 ok", "NoLongerReproducible", null)]
@@ -30,10 +34,32 @@ public class PastedWordsTests
         var diagnosis = Judged(words, target, control);
         Assert.Equal((verdict, cause), (diagnosis.Verdict.ToString(), diagnosis.HandedIn is null ? null : diagnosis.Cause?.Cause));
         var sheet = DiagnosisSheets.Of(diagnosis, "en", Catalogue.Default);
-        Assert.Equal(cause is not null, sheet.Premise is not null);
+        Assert.Equal(cause is not null || verdict is "NoLongerReproducible", sheet.Premise is not null);
         Assert.Equal(cause is null ? null : words, sheet.HandedIn?.Reply);
         Assert.Equal(cause is null, diagnosis.Symptom.Reply!.ToString() == words);
         Assert.Equal(cause is not null, ForwardText.Write(diagnosis, "en", Catalogue.Default)?.Contains("need not be the same", StringComparison.Ordinal) is true);
+    }
+
+    /// <summary>What is taken now does not fail, whatever its words meant; and the plainest words are told even where nobody can be asked.</summary>
+    [Theory]
+    [InlineData("550 5.4.1 lee@contoso.example: Access denied", "250 ok", "lee@contoso.example is taken now by mx.oldhost.example.", "not-seen")]
+    [InlineData("550 5.1.1 <lee@contoso.example>: User unknown", null, "that is what the reply says", "mailbox-not-reached")]
+    public void Words_are_told_as_far_as_they_and_what_was_seen_go(string words, string? now, string said, string mailbox)
+    {
+        var diagnosis = Judged(words, now, now);
+        Assert.Equal(Verdict.Undetermined, diagnosis.Verdict);
+        Assert.Contains(said, DiagnosisSheets.Of(diagnosis, "en", Catalogue.Default).Sentence, StringComparison.Ordinal);
+        Assert.Equal(mailbox, PathFigure.Of(diagnosis)[^1].StateKey);
+    }
+
+    /// <summary>What is refused now is asked for as for an address alone, once.</summary>
+    [Theory]
+    [InlineData("0 .")]
+    [InlineData("10 mx.oldhost.example")]
+    public void What_words_alone_raise_is_asked_to_an_end(string mx)
+    {
+        var scene = new Scene().Mx(mx).Zone((1, mx));
+        Assert.NotEmpty(EvidencePlan.Next(Pasted(Edge), scene.Evidence, scene.Inquiry with { Dns = true, Smtp = true, Rcpt = true, Inside = true }));
     }
 
     /// <summary>A report that names the host speaks for itself.</summary>
@@ -47,7 +73,7 @@ public class PastedWordsTests
 
     /// <summary>A host that refuses every address now is named before what the reply alone tells of, and so is whoever can see why.</summary>
     [Theory]
-    [InlineData(Relay, Relay, true)]
+    [InlineData(NoReason, NoReason, true)]
     [InlineData("550 5.7.1 no such luck", "250 ok", false)]
     [InlineData(null, null, false)]
     public void The_recipients_side_is_named_where_its_host_refuses_every_address(string? target, string? control, bool isNamed)
@@ -69,12 +95,12 @@ public class PastedWordsTests
     [Fact]
     public void A_message_about_what_only_the_reply_says_accuses_nobody_and_holds_what_was_seen()
     {
-        var diagnosis = Judged("554 5.7.1 lee@contoso.example: headers are broken, message is not RFC 5322 compliant", Relay, Relay);
+        var diagnosis = Judged("554 5.7.1 lee@contoso.example: headers are broken, message is not RFC 5322 compliant", NoReason, NoReason);
         Assert.Equal([Party.RecipientsAdmin, Party.SendersAdmin], DiagnosisSheets.Of(diagnosis, "en", Catalogue.Default).Parties);
         var text = ForwardText.Write(diagnosis, "en", Catalogue.Default)!;
         Assert.Contains("To: the administrator of the sender's mail", text, StringComparison.Ordinal);
         Assert.DoesNotContain("for a cause on the sender's side", text, StringComparison.Ordinal);
-        Assert.Contains(Relay, text, StringComparison.Ordinal);
+        Assert.Contains(NoReason, text, StringComparison.Ordinal);
     }
 
     /// <summary>What Exchange Online means by its words is not said of hosts that are not Microsoft's.</summary>

@@ -40,7 +40,7 @@ internal sealed class UnknownAtEdge
     public DirectoryRecipient? AtServers => (Servers as Present<DirectoryRecipient>)?.Value;
 
     /// <summary>Null where the refusing host is no current exchanger of Microsoft's.</summary>
-    public static UnknownAtEdge? Of(Case now) => now.Symptom.Meaning is Meanings.EdgeRecipientRejected && now.RefusingHost is { IsCurrent: true } host && MicrosoftNames.IsMxShaped(host.Name)
+    public static UnknownAtEdge? Of(Case now) => now.Symptom.Meaning is Meanings.EdgeRecipientRejected && now.RefusingEdge is { IsCurrent: true } host && MicrosoftNames.IsMxShaped(host.Name)
         ? new(now, host)
         : null;
 
