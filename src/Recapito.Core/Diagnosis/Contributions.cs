@@ -49,8 +49,8 @@ internal static class Contributions
 
     private static IReadOnlyList<Finding> Gateway(Case now)
     {
-        // Where the sender's own server hands mail for others to Microsoft, no gateway of the recipient's stands between.
-        var hidesMicrosoft = now.RefusedByMicrosoft && !now.SenderMetMicrosoft && IsBetween(now) && SenderRelay.Of(now)?.IsShown(now) is not true && now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => !MicrosoftNames.IsMxShaped(host.Name));
+        // Where the sender's own server hands mail for others to Microsoft, no gateway of the recipient's stands between. By whose way words alone came, nobody knows.
+        var hidesMicrosoft = now.RefusedByMicrosoft && !now.Symptom.IsWordsAlone && !now.SenderMetMicrosoft && IsBetween(now) && SenderRelay.Of(now)?.IsShown(now) is not true && now.CurrentHosts.Count > 0 && now.CurrentHosts.All(host => !MicrosoftNames.IsMxShaped(host.Name));
         return hidesMicrosoft
             ? [new("gateway-hides-microsoft", Party.RecipientsAdmin, Proof.Arguments(now, now.CurrentHosts[0]), [.. now.CurrentHosts.SelectMany(host => now.Rcpt(host, RcptRole.Target).Seen.Concat(now.Rcpt(host, RcptRole.Control).Seen)), .. Proof.MxSeen(now)])]
             : [];

@@ -31,10 +31,10 @@ internal static class SeenNow
 
     private static Symptom Of(Symptom words) => new() { Recipient = words.Recipient, Domain = words.Domain };
 
-    // What the words say plainly is not given up for what is only likely, and a cause only for what proves it, or explains it more closely.
+    // What the words say plainly is not given up, but for what proves that nobody is there, or why; and a cause only for what explains it more closely.
     private static bool SaysMore(Diagnosis seen, Diagnosis ofWords, Catalogue catalogue) => ofWords.Cause is { } cause
         ? seen is { Verdict: Verdict.Proven, Cause: { } closer } && closer.Cause != cause.Cause && catalogue.Causes[closer.Cause].Refines == cause.Cause
-        : seen.Verdict is Verdict.Proven || (seen.Verdict is Verdict.Likely && ToldReason.Of(ofWords, catalogue) is null);
+        : seen.Cause is not null && (ToldReason.Of(ofWords, catalogue) is null || (seen.Verdict is Verdict.Proven && ofWords.Symptom.Meaning is Meanings.RecipientUnknown));
 
     // Of what only a sender meets, nothing is seen from here.
     private static bool IsOfSendersSide(Diagnosis ofWords, Catalogue catalogue) =>
@@ -48,7 +48,10 @@ internal static class SeenNow
     private static Diagnosis AtMostLikely(Diagnosis seen, Diagnosis ofWords)
     {
         List<string> why = [.. seen.WhyNotProven, NamesNoHost];
-        var candidates = seen.Candidates.Union(ofWords.Cause is null ? ofWords.Candidates : []).Where(cause => cause != seen.Cause!.Cause).ToList();
+
+        // A name that does not exist, or takes no mail, has no host at which anything else could have gone wrong.
+        var further = ofWords.Cause is null && seen.Symptom.Meaning is not (Meanings.NameNotFound or Meanings.DomainAcceptsNoMail) ? ofWords.Candidates : [];
+        var candidates = seen.Candidates.Union(further).Where(cause => cause != seen.Cause!.Cause).ToList();
         return seen with
         {
             HandedIn = ofWords.Symptom, Verdict = Verdict.Likely, WhyNotProven = why, NextQuestion = NextQuestion.For(why), Candidates = candidates,

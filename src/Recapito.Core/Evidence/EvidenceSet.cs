@@ -50,8 +50,8 @@ public sealed class EvidenceSet
     internal T Once<T>(string of, Func<string, EvidenceSet, T> reckon)
         where T : class
     {
-        // Who is told what is looked for must be told each time.
-        if (onUnknown is not null)
+        // Who is told what is looked for must be told each time. The empty set outlives every case: what it kept would never be let go.
+        if (onUnknown is not null || byRequest.IsEmpty)
         {
             return reckon(of, this);
         }

@@ -58,7 +58,7 @@ public static class DiagnosisSheets
     ];
 
     /// <summary>What words alone leave open of what is seen now; null where nothing is.</summary>
-    internal static string? Premise(Diagnosis diagnosis, Wording words) => diagnosis.HandedIn is not null ? words.Say("ui.handed-in.premise")
+    internal static string? Premise(Diagnosis diagnosis, Wording words) => diagnosis.HandedIn is { } handedIn ? words.Say(handedIn.DecidingServer is null ? "ui.handed-in.premise" : "ui.handed-in.premise-named")
         : VerdictWords.IsTakenNow(diagnosis, words) || diagnosis is { Verdict: Verdict.NoLongerReproducible, Symptom: { IsWordsAlone: true, DecidingServer: null } } ? words.Say("ui.handed-in.taken")
         : null;
 

@@ -46,7 +46,7 @@ public static class ForwardText
         Refusal(page, words, symptom);
         HandedIn(page, words, diagnosis.HandedIn);
         Seen(page, words, cause.Evidence);
-        Steps(page, words, diagnosis, remedy);
+        Steps(page, words, diagnosis, remedy, isForSender: addressee is Party.Sender && words.Has($"remedy.{remedy.Id}.sender-steps"));
         page.Blank();
         page.Paragraph(words.Say("forward.end"));
         return page.ToString();
@@ -81,8 +81,9 @@ public static class ForwardText
         return page.ToString();
     }
 
-    // Whoever reads the message first has sent the mail: what somebody else can do as well is told to them.
-    private static Party Addressee(Diagnosis diagnosis, Remedy remedy, Wording words) => remedy.Party is not Party.Sender ? remedy.Party
+    // Whoever looked from inside is of the recipient's side, and writes to the sender. Without such a look it is the sender who holds the message: what somebody
+    // else can do as well is asked of them.
+    private static Party Addressee(Diagnosis diagnosis, Remedy remedy, Wording words) => remedy.Party is not Party.Sender || diagnosis.Evidence.All.Any(seen => seen.Request.From.Kind is VantageKind.Inside && seen.Outcome is not Outcome.Unavailable) ? remedy.Party
         : PartyWords.All(diagnosis, words).FirstOrDefault(party => !IsOfSender(party) && party is not Party.Nobody, Party.Sender);
 
     private static void Request(Page page, Wording words, Symptom symptom)
@@ -152,24 +153,22 @@ public static class ForwardText
 
     // A remedy that begins with asking whoever must act says something else to them: they are asked by the message itself. A sender is told no address of
     // the organisation's own list, and no command that only its administrator can use.
-    private static string Key(Wording words, Remedy remedy, string part) =>
-        IsForSenderAlone(words, remedy) ? $"remedy.{remedy.Id}.sender-{part}"
+    private static string Key(Wording words, Remedy remedy, string part, bool isForSender) =>
+        isForSender ? $"remedy.{remedy.Id}.sender-{part}"
         : words.Has($"remedy.{remedy.Id}.asked-{part}") ? $"remedy.{remedy.Id}.asked-{part}" : VerdictWords.RemedyKey(remedy, part, words);
 
-    private static bool IsForSenderAlone(Wording words, Remedy remedy) => remedy.Party is Party.Sender && words.Has($"remedy.{remedy.Id}.sender-steps");
-
-    private static void Steps(Page page, Wording words, Diagnosis diagnosis, Remedy remedy)
+    private static void Steps(Page page, Wording words, Diagnosis diagnosis, Remedy remedy, bool isForSender)
     {
         var arguments = Arguments.Of(diagnosis, remedy);
         page.Blank();
-        page.Paragraph(words.Say("forward.please", ("remedy", words.Say(Key(words, remedy, "title"), arguments))));
-        var key = Key(words, remedy, "steps");
+        page.Paragraph(words.Say("forward.please", ("remedy", words.Say(Key(words, remedy, "title", isForSender), arguments))));
+        var key = Key(words, remedy, "steps", isForSender);
         if (words.Has(key))
         {
             page.Steps(words.SaySteps(key, arguments));
         }
 
-        if (IsForSenderAlone(words, remedy))
+        if (isForSender)
         {
             return;
         }

@@ -93,7 +93,10 @@ internal static class PartyWords
             return [words.Say("ui.undetermined.taken")];
         }
 
-        var may = MayAct(diagnosis, words) + (IsNotFinal(diagnosis.Symptom) ? " " + words.Say("ui.undetermined.not-final") : "");
+        var notFinal = "ui.undetermined.not-final." + diagnosis.Symptom.Reason;
+        var may = !IsNotFinal(diagnosis.Symptom) ? MayAct(diagnosis, words)
+            : words.Has(notFinal) && VerdictWords.Told(diagnosis, words) is not null ? words.Say(notFinal)
+            : $"{MayAct(diagnosis, words)} {words.Say("ui.undetermined.not-final")}";
         return RefusesAll(diagnosis, words) is not { } all ? [may] : VerdictWords.Told(diagnosis, words) is null ? [$"{may} {all}"] : [all, may];
     }
 
@@ -121,7 +124,7 @@ internal static class PartyWords
         var isTold = VerdictWords.Told(diagnosis, words) is not null;
         var parties = (isTold || diagnosis.Candidates.Count == 0 ? told : diagnosis.Candidates.SelectMany(id => words.Catalogue.Causes.GetValueOrDefault(id)?.Parties ?? []))
             .Where(party => party is not Party.Nobody).Distinct().ToList();
-        return parties is [Party.Sender] ? words.Say("ui.undetermined.sender")
+        return parties is [Party.Sender] ? words.Say(words.Has($"ui.undetermined.sender.{symptom.Reason}") ? $"ui.undetermined.sender.{symptom.Reason}" : "ui.undetermined.sender")
             : isTold && parties is [var only] ? words.Say(only is Party.SendersAdmin ? "ui.undetermined.told-here" : words.Has($"ui.undetermined.told-there.{symptom.Reason}") ? $"ui.undetermined.told-there.{symptom.Reason}" : "ui.undetermined.told-there", ("party", Listed(parties, words)))
             : parties.Count == 0 ? words.Say("ui.undetermined.nobody") : words.Say("ui.undetermined.parties", ("party", Listed(parties, words)));
     }

@@ -38,8 +38,8 @@ internal static class VerdictWords
 
     /// <summary>True where words of no known meaning are in hand, and every host that was asked takes the address now: why it was refused before was not seen.</summary>
     public static bool IsTakenNow(Diagnosis diagnosis, Wording words) =>
-        diagnosis is { Verdict: Verdict.Undetermined, Symptom: { IsWordsAlone: true, DecidingServer: null, Meaning: Meanings.Unknown } } && Told(diagnosis, words) is null
-        && Targets(diagnosis).ToList() is { Count: > 0 } targets && targets.TrueForAll(target => target.Value.Accepted);
+        diagnosis is { Verdict: Verdict.Undetermined, Symptom: { IsWordsAlone: true, Meaning: Meanings.Unknown, DecidingServer: var named } } && Told(diagnosis, words) is null
+        && Targets(diagnosis).ToList() is { Count: > 0 } targets && targets.TrueForAll(target => target.Value.Accepted && (named is null || MicrosoftNames.IsExchangeOnline(((RcptRequest)target.Request).Host)));
 
     private static string? Taken(Diagnosis diagnosis, Wording words) => !IsTakenNow(diagnosis, words) ? null
         : words.Say("verdict.undetermined.taken", ("recipient", diagnosis.Symptom.Recipient), ("host", string.Join(", ", Targets(diagnosis).Select(target => ((RcptRequest)target.Request).Host).Distinct())));

@@ -69,6 +69,21 @@ public class DiagnosisWordsTests
         AssertSays(Text(diagnosis), said, notSaid);
     }
 
+    /// <summary>Nobody writes to themselves: without a look from inside it is the sender who holds the message, and whoever else can act is asked.</summary>
+    [Fact]
+    public void Without_a_look_from_inside_the_recipients_side_is_asked()
+    {
+        var diagnosis = new Diagnosis
+        {
+            Symptom = new Scene().Bounce(Scene.EdgeRejected, "mx.contoso.example").Symptom,
+            Verdict = Verdict.Likely,
+            Evidence = EvidenceSet.Empty,
+            Cause = new("recipient-does-not-exist", Party.Sender, new Dictionary<string, string>(), []),
+            Remedies = [new("correct-or-add-recipient", Party.Sender, new Dictionary<string, string>(), [])],
+        };
+        AssertSays(ForwardText.Write(diagnosis, "en", Catalogue.Default)!, "To: the administrator of the recipient's mail", "for a cause on the sender's side");
+    }
+
     /// <summary>A message to the sender leaves the building: no address of the organisation's list stands in it, and no command of its administrator.</summary>
     [Theory]
     [InlineData(Party.Sender, "Compare lee@contoso.example letter by letter", "leo@contoso.example")]
@@ -81,7 +96,7 @@ public class DiagnosisWordsTests
         {
             Symptom = new Scene().Bounce(Scene.EdgeRejected, "mx.contoso.example").Symptom,
             Verdict = Verdict.Proven,
-            Evidence = EvidenceSet.Empty,
+            Evidence = new Scene().Inside(AcceptedDomainType.Authoritative, null).Evidence,
             Cause = new("recipient-does-not-exist", party, values, []),
             Remedies = [new("correct-or-add-recipient", party, values, [])],
         };

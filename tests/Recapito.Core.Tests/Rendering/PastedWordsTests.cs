@@ -21,8 +21,7 @@ public class PastedWordsTests
     [Theory]
     [InlineData(Edge, Relay, Relay, "Likely", "mx-host-does-not-accept-domain")]
     [InlineData("550 5.4.1 lee@contoso.example: Access denied", Relay, Relay, "Likely", "mx-host-does-not-accept-domain")]
-    [InlineData("552 5.2.2 lee@contoso.example: Mailbox full", Relay, Relay, "Likely", "mx-host-does-not-accept-domain")]
-    [InlineData("552 5.2.2 lee@contoso.example: Mailbox full", NoReason, NoReason, "Undetermined", null)]
+    [InlineData("552 5.2.2 lee@contoso.example: Mailbox full", Relay, Relay, "Undetermined", null)]
     [InlineData("550 5.1.1 <lee@contoso.example>: User unknown", Relay, Relay, "Likely", "mx-host-does-not-accept-domain")]
     [InlineData("550 5.7.1 [BN1PEPF0000.namprd01.prod.outlook.com] lee@contoso.example: Access denied", Relay, Relay, "Undetermined", null)]
     [InlineData("554 5.7.1 <unknown[198.51.100.77]>: Client host rejected: blocked", Relay, Relay, "Undetermined", null)]
@@ -42,6 +41,7 @@ public class PastedWordsTests
 
     /// <summary>What is taken now does not fail, whatever its words meant; and the plainest words are told even where nobody can be asked.</summary>
     [Theory]
+    [InlineData("452 4.2.2 lee@contoso.example: Mailbox full", null, "that is what the reply says", "mailbox-not-reached")]
     [InlineData("550 5.4.1 lee@contoso.example: Access denied", "250 ok", "lee@contoso.example is taken now by mx.oldhost.example.", "not-seen")]
     [InlineData("550 5.1.1 <lee@contoso.example>: User unknown", null, "that is what the reply says", "mailbox-not-reached")]
     public void Words_are_told_as_far_as_they_and_what_was_seen_go(string words, string? now, string said, string mailbox)
@@ -50,6 +50,7 @@ public class PastedWordsTests
         Assert.Equal(Verdict.Undetermined, diagnosis.Verdict);
         Assert.Contains(said, DiagnosisSheets.Of(diagnosis, "en", Catalogue.Default).Sentence, StringComparison.Ordinal);
         Assert.Equal(mailbox, PathFigure.Of(diagnosis)[^1].StateKey);
+        Assert.Empty(diagnosis.Contributing);
     }
 
     /// <summary>What is refused now is asked for as for an address alone, once.</summary>
