@@ -52,29 +52,18 @@ public sealed class HostileTests(Chromium chromium)
     public async Task A_careless_page_is_caught(string name)
     {
         await using var recorder = await Recorder.StartAsync();
-        var reader = await chromium.NewReaderAsync(new());
-        await using var closed = reader.ConfigureAwait(false);
-        var page = await reader.NewPageAsync();
+        await using var visit = await Visit.StartAsync(chromium, View.Desktop);
         var vector = Of(name, recorder);
         await using var careless = await Recorder.StartAsync(
             $"<html><head><title>{vector}</title></head><body><p>{vector}</p><a id=bait href=\"{vector}\">x</a><script>var x = '{vector}';</script><input value=\"{vector}\"></body></html>");
-        await page.GotoAsync($"http://{careless.Authority}/", new() { WaitUntil = WaitUntilState.Commit });
+        await visit.Page.GotoAsync($"http://{careless.Authority}/", new() { WaitUntil = WaitUntilState.Commit });
         if (name is "form" or "link")
         {
-            await page.Locator("#bait").First.ClickAsync();
+            await visit.Page.Locator("#bait").First.ClickAsync();
         }
 
         await recorder.First.WaitAsync(Long, TestContext.Current.CancellationToken);
-    }
-
-    [Fact]
-    public async Task What_a_page_asks_of_others_is_noted_by_the_visit()
-    {
-        await using var recorder = await Recorder.StartAsync();
-        await using var visit = await Visit.StartAsync(chromium, View.Desktop);
-        await using var careless = await Recorder.StartAsync(Of("image", recorder));
-        await visit.Page.GotoAsync($"http://{careless.Authority}/");
-        Assert.Contains($"asked for http://{recorder.Authority}/x.png", visit.Wrong);
+        Assert.NotEmpty(visit.Wrong);
     }
 
     [Theory]

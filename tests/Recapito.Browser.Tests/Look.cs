@@ -16,10 +16,7 @@ internal static class Look
             await visit.ThroughAsync(view);
             await KeepAsync(visit, $"{name}-{view.Name}");
             await AssertFitsAsync(visit, name);
-            if (view.IsForAccess)
-            {
-                Assert.Empty(await Axe.FindingsAsync(visit.Page));
-            }
+            Assert.Empty(await Axe.FindingsAsync(visit.Page));
         }
     }
 
