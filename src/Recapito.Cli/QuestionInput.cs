@@ -6,7 +6,7 @@ internal static class QuestionInput
     /// <exception cref="InputException">It is neither a bounce nor an address.</exception>
     public static Question Read(string subject, Surroundings around)
     {
-        if (ReplyText.Of(subject) is null && IsAddress(subject))
+        if (PastedReply.Of(subject) is null && IsAddress(subject))
         {
             return Question.About(subject);
         }

@@ -34,9 +34,10 @@ public sealed partial record PastedReply(string Reply, string? Recipient)
     /// <summary>The same for octets.</summary>
     public static PastedReply? Of(ReadOnlySpan<byte> bytes) => bytes.Length <= ReadLimits.LongestReply ? Of(Encoding.UTF8.GetString(bytes)) : null;
 
-    /// <summary>The same text about a recipient whom somebody named beside it.</summary>
+    /// <summary>What somebody handed in, about the recipient whom they named beside it. What names its own, or is no bare reply, stays as it is.</summary>
+    /// <param name="given">What was handed in.</param>
     /// <param name="recipient">The address.</param>
-    public string About(string recipient) => $"To: {recipient}\n\n{Reply}\n";
+    public static byte[] About(byte[] given, string recipient) => Of(given) is { Recipient: null, Reply: var reply } ? Encoding.UTF8.GetBytes($"To: {recipient}\n\n{reply}\n") : given;
 
     /// <summary>The report that it is; null where nobody knows about whom.</summary>
     public DsnReport? Report()

@@ -61,7 +61,7 @@ public sealed class EvidenceCollector
             HttpsRequest asked => await https.AskAsync(asked, cancel).ConfigureAwait(false),
             TestMessageRequest asked => await message.AskAsync(asked, cancel).ConfigureAwait(false),
             ReachabilityRequest asked => await reachability.AskAsync(asked, cancel).ConfigureAwait(false),
-            _ => asking.Unanswered("no access to the inside of the organisation was given", new(Provenance.NobodyAsked, clock.GetUtcNow())),
+            _ => asking.Unanswered("no access to this was given", new(Provenance.NobodyAsked, clock.GetUtcNow())),
         };
     }
 

@@ -45,14 +45,14 @@ internal static class PageEndpoints
             return parts.Start(http, words.Say("page.problem.known-good", ("address", wrong)), text ?? "");
         }
 
-        if (PastedReply.Of(bytes) is { Recipient: null } reply && recipient?.Trim() is { Length: > 0 } about)
+        if (PastedReply.Of(bytes) is { Recipient: null } && recipient?.Trim() is { Length: > 0 } about)
         {
             if (!Names.IsAddress(about))
             {
                 return parts.Start(http, words.Say("page.problem.recipient", ("address", about)), Encoding.UTF8.GetString(bytes), about);
             }
 
-            bytes = Encoding.UTF8.GetBytes(reply.About(about));
+            bytes = PastedReply.About(bytes, about);
         }
 
         try

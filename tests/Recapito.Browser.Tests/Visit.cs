@@ -41,7 +41,7 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>What came from the host.</summary>
     public IReadOnlyCollection<IResponse> Answers => answers;
 
-    public static async Task<Visit> StartAsync(Chromium chromium, View view, string world = "samples/relay-access-denied.yaml", string language = "en-GB", bool script = true, PublicOptions? others = null)
+    public static async Task<Visit> StartAsync(Chromium chromium, View view, string world = "samples/relay-access-denied.yaml", string language = "en-GB", bool script = true, PublicOptions? others = null, string clock = "Etc/UTC")
     {
         var served = await Served.StartAsync(world, others);
 
@@ -55,6 +55,7 @@ internal sealed class Visit : IAsyncDisposable
                 ViewportSize = new() { Width = view.Width, Height = view.Height },
                 ColorScheme = view.Colours,
                 Locale = language,
+                TimezoneId = clock,
                 JavaScriptEnabled = script,
                 Permissions = ["clipboard-read", "clipboard-write"],
             });

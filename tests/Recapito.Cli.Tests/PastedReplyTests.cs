@@ -67,8 +67,29 @@ public sealed class PastedReplyTests
     {
         var refused = Assert.Throws<InputException>(() => Bounce.Read("pasted", Encoding.UTF8.GetBytes(text)));
         Assert.Equal(InputException.LacksRecipient, refused.Problem);
-        var about = PastedReply.Of(text)!.About("lee@contoso.example");
-        Assert.Equal("lee@contoso.example", Assert.Single(Bounce.Read("pasted", Encoding.UTF8.GetBytes(about)).Recipients).FinalRecipient);
+        var about = PastedReply.About(Encoding.UTF8.GetBytes(text), "lee@contoso.example");
+        Assert.Equal("lee@contoso.example", Assert.Single(Bounce.Read("pasted", about).Recipients).FinalRecipient);
+    }
+
+    /// <summary>Whom somebody names beside it does not overrule what a reply says itself, and makes no bounce of a letter.</summary>
+    [Theory]
+    [InlineData("550 5.1.1 <lee@contoso.example>: User unknown")]
+    [InlineData("To: lee@contoso.example\n550 5.4.1 Access denied")]
+    [InlineData("Dear Ana, see you in room 550.")]
+    [InlineData("")]
+    public void What_names_its_own_recipient_or_is_no_bare_reply_stays_as_it_is(string text) =>
+        Assert.Equal(text, Encoding.UTF8.GetString(PastedReply.About(Encoding.UTF8.GetBytes(text), "kim@contoso.example")));
+
+    /// <summary>What an error asks for, the line with the recipient, is taken as an argument too.</summary>
+    [Theory]
+    [InlineData("550 5.4.1 lee@contoso.example: Access denied")]
+    [InlineData("To: lee@contoso.example\n550 5.4.1 Access denied")]
+    public async Task A_reply_is_diagnosed_as_an_argument_of_the_command_line(string given)
+    {
+        var run = await Run.Of("diagnose", given, "--world", Repository.World);
+        Assert.Equal((1, ""), (run.ExitCode, run.Error));
+        Assert.Contains("lee@contoso.example", run.Output, StringComparison.Ordinal);
+        Assert.Contains("mx.oldhost.example, which takes no mail", string.Join(' ', run.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
     [Theory]

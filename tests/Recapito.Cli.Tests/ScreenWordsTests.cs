@@ -27,7 +27,7 @@ public sealed class ScreenWordsTests
         { "diagnose", "gateway/other-systems-refusal", "", ["by a rule of its own", "!nothing to do with Microsoft's"] },
         { "diagnose --format message", "gateway/other-systems-refusal", "", ["What to do: See which rule of mx.contoso.example refused the message.", "!Ask the administrator"] },
         { "diagnose --format message", "sender/sender-not-authenticated", "", ["Subject: Mail to lee@contoso.example comes back, for a cause on the sender's side"] },
-        { "diagnose", "undeterminable/port-25-closed-here", "", ["Who must act is not known yet", "Send this diagnosis to whoever can act"] },
+        { "diagnose", "undeterminable/port-25-closed-here", "", ["Who must act is not known yet", "hand this diagnosis to whoever runs your mail"] },
         { "diagnose", "recipient/does-not-exist-mistyped", "", ["has leo.rossi@contoso.example, which is written almost alike"] },
         { "diagnose", "recipient/does-not-exist", "", ["!written almost alike"] },
         { "diagnose", "propagation/split-horizon-mx-target-missing", "", ["Inside and outside see different address records for mx.india2.example", "(seen: 203.0.113.122)", "There is no such name in the DNS (NXDOMAIN)", "mail.fabrikam.example may have asked such a view", "!different MX records for", "!mx-target-has-no-address]"] },

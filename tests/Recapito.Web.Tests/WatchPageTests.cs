@@ -75,6 +75,31 @@ public sealed class WatchPageTests
         Assert.DoesNotContain("<progress", page, StringComparison.Ordinal);
     }
 
+    /// <summary>A watch that ends without its aim says why it ended, what was not done, and what can be done next.</summary>
+    [Theory]
+    [InlineData("nothing-changes", "1 mx.contoso.example", "then the time of a watch is over. Enter the record at the DNS host of the domain|It did not begin to run", "Begins to run|were not greeted")]
+    [InlineData("resolver-lies", "10 mx.newhost.example", "All name servers give the new answer, but not every resolver that was asked shows it. office gives 10 mx.elsewhere.example|then the time of a watch is over. The mail hosts were not greeted", "speaks against the change|serves stale")]
+    [InlineData("mail-host-refuses", "10 mx.newhost.example", "takes no connections|must let it answer on port 25", "time of a watch is over|were not greeted")]
+    [InlineData("plain-change", "10 mx.newhost.example", "Done:", "time of a watch is over|were not greeted")]
+    public async Task An_ended_watch_says_why_it_ended_and_what_comes_next(string world, string expected, string said, string notSaid)
+    {
+        await using var served = await Served.StartAsync($"lab/worlds/watch/{world}.yaml");
+        var path = await BeginAsync(served, "/watches", ("domain", "contoso.example"), ("type", "MX"), ("expected", expected));
+        await served.FollowAsync(path);
+        var page = WebUtility.HtmlDecode(await served.PageAsync(path));
+        Assert.All(said.Split('|'), words => Assert.Contains(words, page, StringComparison.Ordinal));
+        Assert.All(notSaid.Split('|'), words => Assert.DoesNotContain(words, page, StringComparison.Ordinal));
+    }
+
+    /// <summary>A page of the lab names the world that it shows, not the one into which the service looks.</summary>
+    [Fact]
+    public async Task A_page_of_the_lab_names_its_own_world()
+    {
+        await using var served = await Served.StartAsync("lab/worlds/watch");
+        var page = WebUtility.HtmlDecode(await served.PageAsync("/lab/resolver-lies"));
+        Assert.Matches("<p class=\"world\">[^<]*resolver-lies[^<]*</p>", page);
+    }
+
     [Fact]
     public async Task A_fix_that_changes_a_record_leads_to_its_watch()
     {

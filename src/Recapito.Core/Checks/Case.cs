@@ -72,6 +72,9 @@ internal sealed class Case
     /// <summary>True where the report's refusing host is one of Exchange Online.</summary>
     public bool RefusedByMicrosoft => ReportedNames.Append(Symptom.DecidingServer ?? "").Any(MicrosoftNames.IsExchangeOnline);
 
+    /// <summary>True where only Exchange Online's words are in hand, of whomever, and no exchanger of the domain is one of its hosts: another system may have written them.</summary>
+    public bool MayBeOfAnotherSystem => Symptom is { IsWordsAlone: true, DecidingServer: null, Meaning: Meanings.EdgeRecipientRejected } && CurrentHosts.Count > 0 && CurrentHosts.All(host => !MicrosoftNames.IsMxShaped(host.Name));
+
     /// <summary>True where the report's refusing host is one to which a connector hands mail.</summary>
     public bool NamesSmartHost(SendConnector connector) => ReportedNames.Any(name => connector.SmartHosts.Contains(name)
         || (MicrosoftNames.IsExchangeOnline(name) && !MicrosoftNames.IsTenantsName(name) && connector.SmartHosts.Any(MicrosoftNames.IsMxShaped)));

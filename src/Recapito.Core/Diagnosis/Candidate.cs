@@ -8,8 +8,19 @@ internal sealed record Candidate(CauseEntry Entry, Assessment Assessment)
         ? []
         : WithGeneral([.. catalogue.Causes.Values
             .Where(cause => cause.Symptoms.Contains(meaning))
-            .OrderBy(cause => cause.Id, StringComparer.Ordinal)
-            .Select(cause => new Candidate(cause, Assess(cause, now)))]);
+            .Select(cause => new Candidate(cause, Assess(cause, now)))
+            .Concat(OfAnotherSystem(now, catalogue))
+            .OrderBy(candidate => candidate.Entry.Id, StringComparer.Ordinal)]);
+
+    // A host that is none of Exchange Online's may refuse the domain in such words as well. That is no more than possible: what it answers is another refusal.
+    private static IEnumerable<Candidate> OfAnotherSystem(Case now, Catalogue catalogue)
+    {
+        if (now.MayBeOfAnotherSystem)
+        {
+            var other = catalogue.Causes[MxHostDoesNotAcceptDomain.Check.Cause];
+            yield return new(other, Assess(other, now) is { Standing: Standing.Excluded } excluded ? excluded : Assessment.Open);
+        }
+    }
 
     /// <summary>What excludes a general cause excludes its closer explanations.</summary>
     private static List<Candidate> WithGeneral(List<Candidate> all) => all.ConvertAll(candidate =>

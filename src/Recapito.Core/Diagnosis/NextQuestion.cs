@@ -124,12 +124,18 @@ internal static class NextQuestion
             : question;
     }
 
-    /// <summary>The question where no cause leads: what may still be asked by machine first, then what people can see.</summary>
+    /// <summary>The question where no cause leads: what may still be asked by machine first, then what people can see, unless the reply itself tells what is wrong.</summary>
     /// <param name="now">The case.</param>
     /// <param name="candidates">Causes that stand.</param>
     /// <param name="gaps">What was not checked, and why.</param>
     public static string WhereNoneLeads(Case now, IReadOnlyList<string> candidates, IReadOnlyList<Gap> gaps)
     {
+        // What the reply tells plainly is settled by no host's answer from outside.
+        if ((candidates.Count == 0 || now.Symptom is { IsWordsAlone: true, Meaning: Meanings.RecipientUnknown }) && ByReport(now, candidates) is { } told)
+        {
+            return told;
+        }
+
         if (gaps.Any(IsForbiddenOutside))
         {
             return "next.more-evidence";
@@ -151,7 +157,7 @@ internal static class NextQuestion
     {
         _ when candidates.Contains("recipient-does-not-exist") => "next.check-address",
         "userunknown" or "hasmoved" or "suspend" when candidates.Count == 0 => "next.check-address",
-        "mailboxfull" when candidates.Count == 0 => "next.make-room",
+        "mailboxfull" when candidates.Count == 0 => now.Symptom.IsNotFinal ? "next.room-while-waiting" : "next.make-room",
         "mesgtoobig" when candidates.Count == 0 => SizeLimit.Of(now.Symptom, now.Evidence) is null ? "next.smaller-message" : "next.smaller-than-limit",
         { } reason when candidates.Count == 0 && now.Catalogue.AdviceOf(reason) is "change-the-message" => "next.change-message",
         _ => null,

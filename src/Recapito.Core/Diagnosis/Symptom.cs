@@ -67,6 +67,9 @@ public sealed record Symptom
     internal bool IsWordsAlone => FromReport && this is { ReportingMta: null, RefusingHost: null, RemoteMta: null }
         && Meaning is not (Meanings.NoAnswer or Meanings.NameNotFound or Meanings.TlsFailure or Meanings.MailLoop);
 
+    /// <summary>True where the reply is one of those after which a sending system tries again, and only it is in hand: nobody knows whether the system has given up (RFC 5321 §4.2.1).</summary>
+    internal bool IsNotFinal => IsWordsAlone && Reply is { IsTransient: true } or { Code: null, Status.Class: 4 };
+
     /// <summary>True where a report is in hand; false where only an address was given.</summary>
     public bool FromReport => Meaning is not null;
 }

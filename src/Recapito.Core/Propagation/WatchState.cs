@@ -95,8 +95,8 @@ public enum Contradiction
     /// <summary>A server still gives the old answer although its SOA expire time is over.</summary>
     ServerStuck,
 
-    /// <summary>A resolver gives something else although every cache should have dropped it.</summary>
-    ResolverStuck,
+    /// <summary>A resolver gives an answer that no authoritative server gave during the watch, although every cache should have the new one.</summary>
+    ResolverDiffers,
 
     /// <summary>A mail host of the new answer takes no connections, or does not exist.</summary>
     MailHostRefuses,
@@ -105,7 +105,11 @@ public enum Contradiction
 /// <summary>A contradiction and who it is about.</summary>
 /// <param name="What">The kind.</param>
 /// <param name="Who">Server, resolver or host; null where it is about none.</param>
-public sealed record ContradictionOf(Contradiction What, string? Who);
+public sealed record ContradictionOf(Contradiction What, string? Who)
+{
+    /// <summary>The answer that a resolver gives instead; null where it is about no resolver.</summary>
+    public WatchedAnswer? Answer { get; init; }
+}
 
 /// <summary>How a change stands. All times count from the beginning of the watch, by a clock that never goes back.</summary>
 /// <param name="Subject">What is watched.</param>

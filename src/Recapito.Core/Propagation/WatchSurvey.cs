@@ -155,9 +155,9 @@ internal sealed class WatchSurvey
             yield return new(Contradiction.ServerStuck, stuck.Who);
         }
 
-        foreach (var stuck in resolvers.Where(resolver => state.Caches.By is { } by && IsStuck(resolver, by + Slack)))
+        foreach (var other in resolvers.Where(resolver => state.Caches.By is { } by && Differs(resolver, by + Slack)))
         {
-            yield return new(Contradiction.ResolverStuck, stuck.Resolver.Name);
+            yield return new(Contradiction.ResolverDiffers, other.Resolver.Name) { Answer = other.Record!.LastSaid!.Answer };
         }
 
         foreach (var host in state.MailHosts.Where(host => host.Outcome is Outcome.Absent && (host.Address is null || host.Tries > 1)))
@@ -166,6 +166,7 @@ internal sealed class WatchSurvey
         }
     }
 
-    private bool IsStuck(ResolverReading resolver, TimeSpan over) =>
-        resolver.Shows is Shows.Old or Shows.Other && resolver.Record!.Recent.Count(one => one.At > over && one.Answer != Target) > 1;
+    // One that goes on with the old answer serves it stale, and makes the bound uncertain instead.
+    private bool Differs(ResolverReading resolver, TimeSpan over) =>
+        resolver.Shows is Shows.Other && resolver.Record!.Recent.Count(one => one.At > over && one.Answer != Target) > 1;
 }

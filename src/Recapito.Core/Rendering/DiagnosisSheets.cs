@@ -121,9 +121,13 @@ public static class DiagnosisSheets
         _ => false,
     };
 
-    // A closer explanation of another candidate says nothing new on a first look. What a cause says as one that was seen is not said of one that only may be.
-    private static IEnumerable<SheetCandidate> Candidates(Diagnosis diagnosis, Wording words) => diagnosis.Candidates.Select(id => new SheetCandidate(
-        SafeText.Escape(id), words.Say(words.Has($"cause.{id}.may-be") ? $"cause.{id}.may-be" : $"cause.{id}.says", Arguments.Of(diagnosis.Symptom)), words.Catalogue.Causes.GetValueOrDefault(id)?.Refines is { } general && diagnosis.Candidates.Contains(general)));
+    // A closer explanation of another candidate says nothing new on a first look.
+    internal static IEnumerable<SheetCandidate> Candidates(Diagnosis diagnosis, Wording words) => diagnosis.Candidates.Select(id => new SheetCandidate(
+        SafeText.Escape(id), words.Say(MayBe(id, diagnosis.Symptom, words), Arguments.Of(diagnosis.Symptom)), words.Catalogue.Causes.GetValueOrDefault(id)?.Refines is { } general && diagnosis.Candidates.Contains(general)));
+
+    // What a cause says as one that was seen is not said of one that only may be, and no host is named where none is known.
+    private static string MayBe(string cause, Symptom symptom, Wording words) => words.Has($"cause.{cause}.may-be") ? $"cause.{cause}.may-be"
+        : symptom is { RefusingHost: null, RemoteMta: null } && words.Has($"cause.{cause}.listed") ? $"cause.{cause}.listed" : $"cause.{cause}.says";
 
     // Without a network, one reason stands behind every question: it is said once.
     internal static List<SheetGap> NotChecked(IEnumerable<Gap> gaps, Wording words)

@@ -4,13 +4,16 @@ namespace Recapito.Core;
 /// A message to whoever must act, to be forwarded by the one who holds the bounce: what happened, what was seen and when, what to do. Private data stays out:
 /// no sender, no subject, no address but that of a recipient whom the message is about, nothing of the network from which was looked.
 /// </summary>
-public static class ForwardText
+public static partial class ForwardText
 {
     private const int Columns = 76;
 
     private static readonly string[] Warnings = ["risk", "undo"];
 
-    /// <summary>The message, with a line for the subject first; null where no cause is named, so that nobody is to be written to.</summary>
+    /// <summary>
+    /// The message, with a line for the subject first; null where nobody is to be written to: nothing fails, only time helps, or whoever sent the message can act. Where
+    /// nothing was determined, it is for whoever runs the reader's own mail.
+    /// </summary>
     /// <param name="diagnosis">The diagnosis.</param>
     /// <param name="language">BCP 47 tag.</param>
     /// <param name="catalogue">Where the words stand.</param>
@@ -19,7 +22,7 @@ public static class ForwardText
         ArgumentNullException.ThrowIfNull(diagnosis);
         if (diagnosis is not { Cause: { } cause, Remedies: [var remedy, ..] } || remedy.Party is Party.Nobody)
         {
-            return OfTold(diagnosis, new(catalogue, language));
+            return OfUndetermined(diagnosis, new(catalogue, language));
         }
 
         var page = new Page(new() { Width = Columns, Language = language, Ascii = true });
@@ -47,35 +50,6 @@ public static class ForwardText
         HandedIn(page, words, diagnosis.HandedIn);
         Seen(page, words, cause.Evidence);
         Steps(page, words, diagnosis, remedy, isForSender: addressee is Party.Sender && words.Has($"remedy.{remedy.Id}.sender-steps"));
-        page.Blank();
-        page.Paragraph(words.Say("forward.end"));
-        return page.ToString();
-    }
-
-    // Nothing more is known than what the reply says plainly; whoever can act by it is told that, and by whom it is said.
-    private static string? OfTold(Diagnosis diagnosis, Wording words)
-    {
-        if (PartyWords.Told(diagnosis, words) is not { } party || party is Party.Nobody or Party.Sender)
-        {
-            return null;
-        }
-
-        var page = new Page(new() { Width = Columns, Language = words.Language, Ascii = true });
-        var symptom = diagnosis.Symptom;
-        page.Line(words.Say("forward.subject", ("recipient", symptom.Recipient)));
-        page.Blank();
-        page.Paragraph(words.Say("forward.to", ("party", words.Say("party." + Kebab.Of(party)))));
-        Request(page, words, symptom);
-        page.Paragraph(VerdictWords.Sentence(diagnosis, words));
-        if (PartyWords.RefusesAll(diagnosis, words) is { } all)
-        {
-            page.Paragraph(all);
-        }
-
-        Refusal(page, words, symptom);
-        Seen(page, words, diagnosis.Evidence.All.OfType<Present<RcptAnswer>>().Where(seen => seen.Request is RcptRequest { Role: RcptRole.Target or RcptRole.Control }));
-        page.Blank();
-        page.Paragraph(words.Say(words.Has($"forward.told-please.{symptom.Reason}") ? $"forward.told-please.{symptom.Reason}" : "forward.told-please"));
         page.Blank();
         page.Paragraph(words.Say("forward.end"));
         return page.ToString();

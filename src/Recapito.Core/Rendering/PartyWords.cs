@@ -94,18 +94,20 @@ internal static class PartyWords
         }
 
         var notFinal = "ui.undetermined.not-final." + diagnosis.Symptom.Reason;
-        var may = !IsNotFinal(diagnosis.Symptom) ? MayAct(diagnosis, words)
+        var may = !diagnosis.Symptom.IsNotFinal ? MayAct(diagnosis, words)
             : words.Has(notFinal) && VerdictWords.Told(diagnosis, words) is not null ? words.Say(notFinal)
             : $"{MayAct(diagnosis, words)} {words.Say("ui.undetermined.not-final")}";
-        return RefusesAll(diagnosis, words) is not { } all ? [may] : VerdictWords.Told(diagnosis, words) is null ? [$"{may} {all}"] : [all, may];
+        return TakenAllTheSame(diagnosis, words) is { } taken ? [may, taken]
+            : RefusesAll(diagnosis, words) is not { } all ? [may] : VerdictWords.Told(diagnosis, words) is null ? [$"{may} {all}"] : [all, may];
     }
+
+    /// <summary>That a host takes the address now, whatever the reply says, where only words are in hand; else null.</summary>
+    public static string? TakenAllTheSame(Diagnosis diagnosis, Wording words) => diagnosis.Symptom.IsWordsAlone && VerdictWords.Told(diagnosis, words) is not null && VerdictWords.TakersOf(diagnosis) is { Count: > 0 } takers
+        ? words.Say("ui.undetermined.told-taken", ("host", string.Join(", ", takers))) : null;
 
     /// <summary>That a host is seen to refuse every address alike, where only words are in hand; else null.</summary>
     public static string? RefusesAll(Diagnosis diagnosis, Wording words) => AllRefusers(diagnosis) is not { Count: > 0 } hosts ? null
         : words.Say(VerdictWords.Told(diagnosis, words) is null ? "ui.undetermined.refuses-all" : "ui.undetermined.refuses-all-told", new Dictionary<string, string>(Arguments.Of(diagnosis)) { ["host"] = string.Join(", ", hosts) });
-
-    // Of words alone nobody knows whether the sending system has given up.
-    private static bool IsNotFinal(Symptom symptom) => symptom is { IsWordsAlone: true, Reply: { IsTransient: true } or { Code: null, Status.Class: 4 } };
 
     /// <summary>The hosts that are seen to refuse the address and an invented one alike, where only words are in hand, which may tell of just that, and no host takes anything.</summary>
     private static List<string> AllRefusers(Diagnosis diagnosis)
@@ -120,12 +122,20 @@ internal static class PartyWords
     private static string MayAct(Diagnosis diagnosis, Wording words)
     {
         var symptom = diagnosis.Symptom;
-        IEnumerable<Party> told = symptom.Code?.Entry.Parties ?? (CodeWords.ToldParty(symptom, words.Catalogue) is { } party ? [party] : []);
         var isTold = VerdictWords.Told(diagnosis, words) is not null;
-        var parties = (isTold || diagnosis.Candidates.Count == 0 ? told : diagnosis.Candidates.SelectMany(id => words.Catalogue.Causes.GetValueOrDefault(id)?.Parties ?? []))
-            .Where(party => party is not Party.Nobody).Distinct().ToList();
+        var parties = Possible(diagnosis, words);
         return parties is [Party.Sender] ? words.Say(words.Has($"ui.undetermined.sender.{symptom.Reason}") ? $"ui.undetermined.sender.{symptom.Reason}" : "ui.undetermined.sender")
             : isTold && parties is [var only] ? words.Say(only is Party.SendersAdmin ? "ui.undetermined.told-here" : words.Has($"ui.undetermined.told-there.{symptom.Reason}") ? $"ui.undetermined.told-there.{symptom.Reason}" : "ui.undetermined.told-there", ("party", Listed(parties, words)))
             : parties.Count == 0 ? words.Say("ui.undetermined.nobody") : words.Say("ui.undetermined.parties", ("party", Listed(parties, words)));
+    }
+    /// <summary>True where, by all that may still be, nobody but whoever sent the message can act.</summary>
+    public static bool IsOfSenderAlone(Diagnosis diagnosis, Wording words) => Possible(diagnosis, words) is [Party.Sender];
+
+    // By what the reply says plainly, or by what it may still be.
+    private static List<Party> Possible(Diagnosis diagnosis, Wording words)
+    {
+        IEnumerable<Party> told = diagnosis.Symptom.Code?.Entry.Parties ?? (CodeWords.ToldParty(diagnosis.Symptom, words.Catalogue) is { } party ? [party] : []);
+        var byCauses = diagnosis.Candidates.SelectMany(id => words.Catalogue.Causes.GetValueOrDefault(id)?.Parties ?? []);
+        return [.. (diagnosis.Candidates.Count == 0 || VerdictWords.Told(diagnosis, words) is not null ? told : byCauses).Where(party => party is not Party.Nobody).Distinct()];
     }
 }

@@ -41,6 +41,9 @@ internal static class VerdictWords
         diagnosis is { Verdict: Verdict.Undetermined, Symptom: { IsWordsAlone: true, Meaning: Meanings.Unknown, DecidingServer: var named } } && Told(diagnosis, words) is null
         && Targets(diagnosis).ToList() is { Count: > 0 } targets && targets.TrueForAll(target => target.Value.Accepted && (named is null || MicrosoftNames.IsExchangeOnline(((RcptRequest)target.Request).Host)));
 
+    /// <summary>The hosts that take the address now.</summary>
+    public static IReadOnlyList<string> TakersOf(Diagnosis diagnosis) => [.. Targets(diagnosis).Where(target => target.Value.Accepted).Select(target => ((RcptRequest)target.Request).Host).Distinct()];
+
     private static string? Taken(Diagnosis diagnosis, Wording words) => !IsTakenNow(diagnosis, words) ? null
         : words.Say("verdict.undetermined.taken", ("recipient", diagnosis.Symptom.Recipient), ("host", string.Join(", ", Targets(diagnosis).Select(target => ((RcptRequest)target.Request).Host).Distinct())));
 

@@ -50,6 +50,7 @@ public static class WatchJson
             {
                 json.WriteString("what", Kebab.Of(contradiction.What));
                 json.WriteString("who", contradiction.Who);
+                json.WriteString("answer", contradiction.Answer?.ToString());
             });
             List("events", events, Event);
             json.WriteString("end", end is { } ended ? Kebab.Of(ended) : null);

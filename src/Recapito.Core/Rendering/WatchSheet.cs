@@ -9,6 +9,9 @@ public sealed record WatchSheet
     /// <summary>The time of day of this look, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>How long it has been watched.</summary>
+    public required string Lasted { get; init; }
+
     /// <summary>The answer that is waited for; null where the newest counts.</summary>
     public required string? WaitsFor { get; init; }
 

@@ -26,6 +26,7 @@ public static class WatchSheets
         {
             Title = says.Title,
             At = times.At(state.Now),
+            Lasted = WatchTimes.Ttl((uint)Math.Min(state.Now.TotalSeconds, uint.MaxValue)),
             WaitsFor = state.Subject.Expected is { } expected ? SafeText.Escape(expected.Text) : null,
             Newest = says.Newest,
             Ttl = says.Ttl,

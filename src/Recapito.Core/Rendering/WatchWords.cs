@@ -93,7 +93,7 @@ internal sealed class WatchWords(WatchState state, WatchTimes times, Wording wor
 
     /// <summary>What speaks against the change. That the awaited answer is nowhere yet stands at the first clock.</summary>
     public IEnumerable<string> Contradictions => state.Contradictions.Where(contradiction => contradiction.What is not Contradiction.ExpectedNowhere)
-        .Select(contradiction => words.Say("watch.contradiction." + Kebab.Of(contradiction.What), ("who", contradiction.Who)));
+        .Select(contradiction => words.Say("watch.contradiction." + Kebab.Of(contradiction.What), ("who", contradiction.Who), ("answer", contradiction.Answer?.ToString())));
 
     /// <summary>What is explained below the strips.</summary>
     public static IReadOnlyList<Shows> Legend { get; } = [Shows.Old, Shows.New, Shows.Gap, Shows.Other];
@@ -136,6 +136,7 @@ internal sealed class WatchWords(WatchState state, WatchTimes times, Wording wor
             { ServesStale: true, Shows: Shows.Old } => $"{shows}, {words.Say("watch.resolver.stale")}",
             { KeepsUntil: { } until, Shows: Shows.Old } => $"{shows} {words.Say("watch.resolver.until", ("time", times.Clock(until)))}",
             { Disagrees: true, Shows: Shows.Old or Shows.New } => $"{shows}, {words.Say("watch.resolver.disagrees")}",
+            { Shows: Shows.Other, Answer: { } answer } => $"{shows}: {SafeText.Escape(answer.ToString())}",
             _ => shows,
         };
     }
@@ -162,6 +163,7 @@ internal sealed class WatchWords(WatchState state, WatchTimes times, Wording wor
     {
         (WatchEnd.Done, _) when state.MailHosts.Count > 0 => "done-mail",
         (WatchEnd.Contradicted, _) when state.Contradictions.All(contradiction => contradiction.What is Contradiction.ExpectedNowhere) => "expected-nowhere",
+        (WatchEnd.Contradicted, _) when state.Agreed && state.Contradictions.All(contradiction => contradiction.Answer is not null) => "resolvers-differ",
         (WatchEnd.Undetermined, true) => "once",
         _ => Kebab.Of(end),
     });

@@ -60,7 +60,7 @@ internal static class ApiDocument
         {
             case "takeBounce":
                 operation.RequestBody = BounceBody();
-                operation.Parameters = [OnceParameter(), GoodParameter()];
+                operation.Parameters = [OnceParameter(), GoodParameter(), RecipientParameter()];
                 break;
             case "takeCheck" or "takeWatch":
                 operation.RequestBody = new OpenApiRequestBody
@@ -135,7 +135,7 @@ internal static class ApiDocument
             {
                 Type = JsonSchemaType.Object,
                 Required = new HashSet<string> { Intake.FileField },
-                Properties = new Dictionary<string, IOpenApiSchema> { [Intake.FileField] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" }, [Intake.GoodField] = Text() },
+                Properties = new Dictionary<string, IOpenApiSchema> { [Intake.FileField] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" }, [Intake.GoodField] = Text(), [Intake.RecipientField] = Text() },
             },
         };
         return new() { Required = true, Description = "The mail, 16 MiB at most.", Content = content };
@@ -154,6 +154,14 @@ internal static class ApiDocument
         Name = Intake.GoodField,
         In = ParameterLocation.Query,
         Description = "An address of the recipient's domain that exists for sure; several with commas between.",
+        Schema = Text(),
+    };
+
+    private static OpenApiParameter RecipientParameter() => new()
+    {
+        Name = Intake.RecipientField,
+        In = ParameterLocation.Query,
+        Description = "Whom a bare reply is about, where it does not say so itself; a whole bounce names its recipients, and this is not used.",
         Schema = Text(),
     };
 

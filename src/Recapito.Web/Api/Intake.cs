@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Net.Http.Headers;
+using Recapito.Input;
 
 namespace Recapito.Web;
 
@@ -9,8 +10,8 @@ namespace Recapito.Web;
 /// <param name="KnownGood">Addresses that its holder says exist.</param>
 internal sealed record Intake(string Name, byte[] Mail, IReadOnlyList<string> KnownGood)
 {
-    /// <summary>Name of the form's file, and of the parameter with addresses.</summary>
-    public const string FileField = "mail", GoodField = "knownGood";
+    /// <summary>Name of the form's file, of the parameter with addresses, and of that with whom a bare reply is about.</summary>
+    public const string FileField = "mail", GoodField = "knownGood", RecipientField = "recipient";
 
     private const string FormType = "multipart/form-data";
     private const string TextType = "text/plain";
@@ -33,7 +34,7 @@ internal sealed record Intake(string Name, byte[] Mail, IReadOnlyList<string> Kn
         var type = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed : null;
         var name = type?.MediaType.Value ?? "";
         return name.Equals(FormType, StringComparison.OrdinalIgnoreCase) ? await OfFormAsync(request).ConfigureAwait(false)
-            : Names.TryGetValue(name, out var file) ? Checked(file, InUtf8(await BytesOf(request.Body, request.HttpContext.RequestAborted).ConfigureAwait(false), type!), request.Query[GoodField])
+            : Names.TryGetValue(name, out var file) ? Checked(file, InUtf8(await BytesOf(request.Body, request.HttpContext.RequestAborted).ConfigureAwait(false), type!), request.Query[GoodField], request.Query[RecipientField])
             : (null, ApiProblem.UnsupportedType.Answer($"{(name.Length > 0 ? SafeText.Escape(name) : "A body without Content-Type")} is not taken; expected {string.Join(", ", Types)}. With curl: -H 'Content-Type: message/rfc822' --data-binary @bounce.eml."));
     }
 
@@ -50,7 +51,7 @@ internal sealed record Intake(string Name, byte[] Mail, IReadOnlyList<string> Kn
             var content = file.OpenReadStream();
             await using (content.ConfigureAwait(false))
             {
-                return Checked(Path.GetFileName(file.FileName), await BytesOf(content, request.HttpContext.RequestAborted).ConfigureAwait(false), [.. request.Query[GoodField], .. form[GoodField]]);
+                return Checked(Path.GetFileName(file.FileName), await BytesOf(content, request.HttpContext.RequestAborted).ConfigureAwait(false), [.. request.Query[GoodField], .. form[GoodField]], [.. request.Query[RecipientField], .. form[RecipientField]]);
             }
         }
         catch (InvalidDataException e)
@@ -59,13 +60,17 @@ internal sealed record Intake(string Name, byte[] Mail, IReadOnlyList<string> Kn
         }
     }
 
-    private static (Intake? Taken, IResult? Refused) Checked(string name, byte[] mail, IEnumerable<string?> knownGood)
+    private static (Intake? Taken, IResult? Refused) Checked(string name, byte[] mail, IEnumerable<string?> knownGood, IEnumerable<string?> recipients)
     {
+        var recipient = recipients.FirstOrDefault()?.Trim() ?? "";
         var good = knownGood.SelectMany(text => (text ?? "").Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToList();
         return mail.AsSpan().Trim(" \r\n\t"u8).IsEmpty ? (null, ApiProblem.NothingHandedIn.Answer())
-            : good.Find(address => !Core.Names.IsAddress(address)) is { } wrong ? (null, ApiProblem.BadParameter.Answer($"{GoodField}: \"{SafeText.Escape(wrong)}\" is no address."))
-            : (new(name.Length > 0 ? name : "bounce.eml", mail, good), null);
+            : good.Find(address => !Core.Names.IsAddress(address)) is { } wrong ? (null, NoAddress(GoodField, wrong))
+            : recipient.Length > 0 && !Core.Names.IsAddress(recipient) ? (null, NoAddress(RecipientField, recipient))
+            : (new(name.Length > 0 ? name : "bounce.eml", recipient.Length > 0 ? PastedReply.About(mail, recipient) : mail, good), null);
     }
+
+    private static IResult NoAddress(string field, string given) => ApiProblem.BadParameter.Answer($"{field}: \"{SafeText.Escape(given)}\" is no address.");
 
     private static async Task<byte[]> BytesOf(Stream body, CancellationToken cancel)
     {

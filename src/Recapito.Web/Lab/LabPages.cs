@@ -31,7 +31,7 @@ internal static class LabPages
         return parts.Page<LabWorldPage>(http, StatusCodes.Status200OK, new()
         {
             [nameof(LabWorldPage.Entry)] = entry,
-            [nameof(LabWorldPage.World)] = parts.World,
+            [nameof(LabWorldPage.World)] = entry.Name,
             [nameof(LabWorldPage.Show)] = tour is null ? null : LabShow.Of(tour, parts.Languages.WordsFor(http)),
             [nameof(LabWorldPage.IsApplied)] = step == "2",
         });

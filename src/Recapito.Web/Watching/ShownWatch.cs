@@ -12,6 +12,9 @@ namespace Recapito.Web;
 /// <param name="Lines">What happened, the newest first.</param>
 public sealed record ShownWatch(StoredWatch Stored, WatchSheet? Sheet, string Strip, string Sentence, string Kind, string State, IReadOnlyList<string> Lines)
 {
+    /// <summary>Why it ended, and what can be done next; empty while it goes on, or where all is well.</summary>
+    public IReadOnlyList<string> Ending { get; init; } = [];
+
     private const int MostLines = 100;
 
     /// <summary>True while it goes on.</summary>
@@ -33,7 +36,10 @@ public sealed record ShownWatch(StoredWatch Stored, WatchSheet? Sheet, string St
             _ => "ended",
         };
         return new(opened.Stored, sheet, sheet is null ? "" : WatchStripSvg.Write(sheet, words.Language, catalogue), SentenceOf(opened, sheet, words), kind, words.Say("page.watch.state." + state),
-            opened.Look is { } last ? [.. opened.Events.TakeLast(MostLines).Reverse().Select(happened => WatchText.Line(happened, last.Begin, last.State, words.Language, catalogue))] : []);
+            opened.Look is { } last ? [.. opened.Events.TakeLast(MostLines).Reverse().Select(happened => WatchText.Line(happened, last.Begin, last.State, words.Language, catalogue))] : [])
+        {
+            Ending = WatchEnding.Of(opened, sheet, words),
+        };
     }
 
     // At its end the core has the sentence; on its way, what is missing yet.
@@ -52,7 +58,7 @@ public sealed record ShownWatch(StoredWatch Stored, WatchSheet? Sheet, string St
                 { End: WatchEnd.NoChange } => words.Say("page.watch.no-change"),
 
                 // Whoever was asked has it; those whom nobody can ask may remember the old record yet.
-                { End: WatchEnd.Done } when (state.Caches.By ?? state.Caches.AtMost) is { } by && by > state.Now => words.Say("page.watch.done-until", ("time", Time(look, by, isDated: true))),
+                { End: WatchEnd.Done } when (state.Caches.By ?? state.Caches.AtMost) is { } by && by > state.Now => words.Say("page.watch.done-until", ("time", Time(look, by))),
                 { End: WatchEnd.Done } when state.Caches is { Knowledge: CacheKnowledge.NotComputable, AtMost: null } => words.Say("page.watch.unknown"),
                 { End: WatchEnd.Contradicted } when sheet.Contradictions is [var first, ..] => $"{sheet.End!.Says} {first}",
                 _ => sheet.End!.Says,
@@ -74,10 +80,6 @@ public sealed record ShownWatch(StoredWatch Stored, WatchSheet? Sheet, string St
             ("time", state.Caches.By is { } until ? Time(look, until) : null));
     }
 
-    // The day of the look needs no date while the watch goes on.
-    private static string Time(Probes.WatchLook look, TimeSpan moment, bool isDated = false)
-    {
-        var at = (look.Begin + moment).UtcDateTime;
-        return at.ToString(!isDated && at.Date == (look.Begin + look.State.Now).UtcDateTime.Date ? "HH:mm:ss 'UTC'" : "yyyy-MM-dd HH:mm:ss 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
-    }
+    private static string Time(Probes.WatchLook look, TimeSpan moment) =>
+        (look.Begin + moment).UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -55,6 +55,31 @@
   }
   offerCopies(document);
 
+  // Times are told in UTC, as servers log them; where the reader's clock shows another, it stands beside.
+  const utc = /(\d{4}-\d\d-\d\d) (\d\d:\d\d(?::\d\d)?) UTC/g;
+  const local = (day, time) => {
+    const at = new Date(`${day}T${time}Z`);
+    if (isNaN(at) || !at.getTimezoneOffset()) return null;
+    const form = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' };
+    const isSameDay = at.getDate() === at.getUTCDate();
+    return at.toLocaleString(document.documentElement.lang, isSameDay ? form : { ...form, day: 'numeric', month: 'long' });
+  };
+
+  function addLocalTimes(within) {
+    const texts = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
+    const told = [];
+    while (texts.nextNode()) {
+      if (!texts.currentNode.parentElement.closest('pre, code, blockquote, .evidence')) told.push(texts.currentNode);
+    }
+    for (const text of told) {
+      for (const one of [...text.data.matchAll(utc)].reverse()) {
+        const here = local(one[1], one[2]);
+        if (here) text.splitText(one.index + one[0].length).before(Object.assign(document.createElement('small'), { textContent: ` (${here})` }));
+      }
+    }
+  }
+  addLocalTimes(document.body);
+
   const live = document.querySelector('[data-live]');
   if (live) {
     const address = live.dataset.live;
@@ -71,6 +96,7 @@
         const now = [...live.querySelectorAll('details')];
         if (now.length === open.length) now.forEach((one, i) => { one.open = open[i]; });
         offerCopies(live);
+        addLocalTimes(live);
       }
       busy = false;
       if (again) { again = false; refresh(); } else if (over) finish();

@@ -64,11 +64,21 @@ public sealed class FixTryTests
     }
 
     [Fact]
-    public async Task Where_no_cause_is_named_nobody_is_written_to()
+    public async Task Where_the_sender_alone_can_act_nobody_is_written_to()
     {
-        var run = await Run.Of("diagnose", Repository.Bounce, "--offline", "--format", "message");
+        var run = await Run.Of("diagnose", "550 5.1.1 <lee@contoso.example>: User unknown", "--offline", "--format", "message");
         Assert.Equal(3, run.ExitCode);
         Assert.Contains("nobody to write to", run.Error, StringComparison.Ordinal);
         Assert.Empty(run.Output.Trim());
+    }
+
+    [Fact]
+    public async Task Where_no_cause_is_named_whoever_runs_the_readers_own_mail_is_written_to()
+    {
+        var run = await Run.Of("diagnose", Repository.Bounce, "--offline", "--format", "message");
+        Assert.Equal((3, ""), (run.ExitCode, run.Error));
+        Assert.Contains("To: whoever runs your mail", run.Output, StringComparison.Ordinal);
+        Assert.Contains("The next question that would settle it:", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("ana@fabrikam.example", run.Output, StringComparison.Ordinal);
     }
 }

@@ -102,6 +102,34 @@ public class PropagationWatchTests
         Assert.Contains(scene.States, state => state is { Agreed: true, IsDone: false });
     }
 
+    /// <summary>Where the name servers agree and every cache has dropped the old answer, a resolver that gives another one is named with what it gives.</summary>
+    [Fact]
+    public void A_resolver_that_gives_what_no_name_server_gave_is_named_and_the_change_is_not_doubted()
+    {
+        const string Gives = "10 mx.elsewhere.example";
+        var scene = new WatchScene { Resolver = (name, now) => (name is "two" ? Gives : now < WatchScene.Minutes(5) ? WatchScene.Old : WatchScene.New, 3600) }.Run(TimeSpan.FromHours(3));
+
+        var one = Assert.Single(scene.End.Contradictions);
+        Assert.Equal((Contradiction.ResolverDiffers, "two", Gives), (one.What, one.Who, one.Answer?.ToString()));
+        var sheet = WatchSheets.Of(scene.End, DateTimeOffset.UnixEpoch, WatchEnds.Of(scene.End), [], "en", Catalogue.Default);
+        Assert.Equal("All name servers give the new answer, but not every resolver that was asked shows it.", sheet.End?.Says);
+        Assert.StartsWith($"two gives {Gives}, which no name server gave during this watch", Assert.Single(sheet.Contradictions), StringComparison.Ordinal);
+        Assert.Equal("other: " + Gives, sheet.Strips[^1].Says);
+    }
+
+    /// <summary>One that goes on with the old answer remembers it too long: that is a reason for doubt about the moment, and no answer of its own.</summary>
+    [Theory]
+    [InlineData(0u)]
+    [InlineData(3600u)]
+    public void A_resolver_that_goes_on_with_the_old_answer_gives_none_of_its_own(uint ttl)
+    {
+        var scene = new WatchScene { Resolver = (name, now) => name is "two" ? (WatchScene.Old, ttl) : (now < WatchScene.Minutes(5) ? WatchScene.Old : WatchScene.New, 3600) }.Run(TimeSpan.FromHours(3));
+
+        Assert.Empty(scene.End.Contradictions);
+        Assert.Equal(Shows.Old, scene.End.Resolvers[1].Shows);
+        Assert.Contains(scene.End.Caches.Reasons, reason => reason is { Why: Uncertainty.ServesStale, Who: "two" });
+    }
+
     [Fact]
     public void Machines_of_one_resolver_that_do_not_agree_are_told_once()
     {

@@ -62,6 +62,19 @@ public class NextQuestionTests
         Assert.Equal(question, NextQuestion.WhereNoneLeads(new(scene.Symptom, scene.Evidence, scene.Inquiry, Catalogue.Default), [], GapsOf(scene, gaps)));
     }
 
+    /// <summary>What words tell plainly is not settled by asking hosts from elsewhere; what may be meant by others is.</summary>
+    [Theory]
+    [InlineData("550 5.1.1 <lee@contoso.example>: User unknown", "next.check-address", "recipient-does-not-exist")]
+    [InlineData("552 5.2.2 <lee@contoso.example>: Mailbox quota exceeded", "next.make-room")]
+    [InlineData("550 5.4.1 Recipient address rejected: Access denied", "next.ask-smtp", "recipient-not-in-edge-directory", "recipient-does-not-exist")]
+    [InlineData("550 lee@contoso.example Nem kívánt", "next.ask-smtp")]
+    public void Words_that_tell_their_reason_are_followed_before_closed_ports(string reply, string question, params string[] candidates)
+    {
+        var words = Assert.Single(Symptoms.Of(DsnReader.Read(System.Text.Encoding.UTF8.GetBytes($"Your message to lee@contoso.example couldn't be delivered.\n\n{reply}\n")), Catalogue.Default));
+        var scene = new Scene();
+        Assert.Equal(question, NextQuestion.WhereNoneLeads(new(words, scene.Evidence, scene.Inquiry, Catalogue.Default), candidates, GapsOf(scene, ["port25=closed from here"])));
+    }
+
     /// <summary>Whoever holds the bounce is never sent to a question that was answered already; the reply is what the report quotes.</summary>
     [Theory]
     [InlineData("next.check-address", "550 5.1.1 <lee@contoso.example>: User unknown", "recipient-does-not-exist")]

@@ -39,6 +39,63 @@ public class PastedWordsTests
         Assert.Equal(cause is not null, ForwardText.Write(diagnosis, "en", Catalogue.Default)?.Contains("need not be the same", StringComparison.Ordinal) is true);
     }
 
+    /// <summary>Where nothing determines who acts, whoever runs the reader's own mail is written to, with what would settle it; where the sender alone can act, nobody is.</summary>
+    [Theory]
+    [InlineData(Edge, null, "To: whoever runs your mail")]
+    [InlineData("550 Nem kívánt", "550 Nem kívánt", "To: whoever runs your mail")]
+    [InlineData("552 5.2.2 lee@contoso.example: Mailbox full", null, "To: the administrator of the recipient's mail")]
+    [InlineData("552 5.3.4 lee@contoso.example: Message too big", null, null)]
+    [InlineData("550 5.1.1 <lee@contoso.example>: User unknown", null, null)]
+    [InlineData("550 Nem kívánt", "250 ok", null)]
+    [InlineData(Edge, "250 ok", null)]
+    public void Whoever_can_see_more_is_written_to_where_nothing_was_determined(string reply, string? now, string? addressee)
+    {
+        var diagnosis = Judged(reply, now, now);
+        var text = ForwardText.Write(diagnosis, "en", Catalogue.Default);
+        Assert.Equal(addressee, text?.Split('\n').Single(line => line.StartsWith("To: ", StringComparison.Ordinal)));
+        var isOpen = addressee is not null && addressee.EndsWith("your mail", StringComparison.Ordinal);
+        Assert.Equal(isOpen, text?.Contains("The next question that would settle it:", StringComparison.Ordinal) is true);
+        Assert.Equal(isOpen && diagnosis.Candidates.Count > 0, text?.Contains("What it may still be:", StringComparison.Ordinal) is true);
+    }
+
+    /// <summary>A host that is none of Microsoft's may refuse in such words as well, and its refusing the domain is the plainest reason.</summary>
+    [Theory]
+    [InlineData(Edge, "10 mx.oldhost.example", true)]
+    [InlineData(Edge, "0 " + Scene.Edge, false)]
+    [InlineData(EdgeByServer, "10 mx.oldhost.example", false)]
+    [InlineData("550 5.1.1 <lee@contoso.example>: User unknown", "10 mx.oldhost.example", false)]
+    public void Words_of_Exchange_Online_may_be_those_of_the_host_that_the_MX_names(string reply, string mx, bool mayBe)
+    {
+        var scene = new Scene().Mx(mx).Zone((1, mx));
+        var diagnosis = Diagnoser.Judge(Pasted(reply), scene.Evidence, scene.Inquiry with { Dns = true }, Catalogue.Default);
+        Assert.Equal(mayBe, diagnosis.Candidates.Contains("mx-host-does-not-accept-domain"));
+        Assert.Equal(mayBe, DiagnosisSheets.Of(diagnosis, "en", Catalogue.Default).Candidates.Any(candidate => candidate.Says is "The MX of contoso.example names a host that takes no mail for contoso.example."));
+    }
+
+    /// <summary>A mailbox may be full though its host takes the address: both are said, by the page and in the message.</summary>
+    [Theory]
+    [InlineData("552 5.2.2 lee@contoso.example: Mailbox full", "250 ok", true)]
+    [InlineData("552 5.2.2 lee@contoso.example: Mailbox full", NoReason, false)]
+    [InlineData("552 5.2.2 lee@contoso.example: Mailbox full", null, false)]
+    public void That_the_address_is_taken_now_is_said_beside_what_the_reply_tells(string reply, string? now, bool isSaid)
+    {
+        var diagnosis = Judged(reply, now, now);
+        const string Taken = "Asked from here, mx.oldhost.example takes the address now.";
+        Assert.Equal(isSaid, DiagnosisSheets.Of(diagnosis, "en", Catalogue.Default).WhoActs.Any(says => says.StartsWith(Taken, StringComparison.Ordinal)));
+        Assert.Equal(isSaid, ForwardText.Write(diagnosis, "en", Catalogue.Default)!.Contains(Taken, StringComparison.Ordinal));
+    }
+
+    /// <summary>Two orders against each other help nobody: who is told to wait is not told to send again.</summary>
+    [Theory]
+    [InlineData("452 4.2.2 lee@contoso.example: Mailbox full", "next.room-while-waiting", "tries again by itself")]
+    [InlineData("552 5.2.2 lee@contoso.example: Mailbox full", "next.make-room", "then the message can be sent again")]
+    public void A_full_mailbox_is_waited_for_by_the_system_that_still_tries(string reply, string question, string message)
+    {
+        var diagnosis = Judged(reply, null, null);
+        Assert.Equal(question, diagnosis.NextQuestion);
+        Assert.Contains(message, string.Join(' ', ForwardText.Write(diagnosis, "en", Catalogue.Default)!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
     /// <summary>What is taken now does not fail, whatever its words meant; and the plainest words are told even where nobody can be asked.</summary>
     [Theory]
     [InlineData("452 4.2.2 lee@contoso.example: Mailbox full", null, "that is what the reply says", "mailbox-not-reached")]

@@ -17,6 +17,8 @@ public sealed class ApiRefusalTests
         { "a letter", "/v1/bounces", "text/plain", "Dear Ana, see you tomorrow.", "not-a-bounce" },
         { "a reply without its recipient", "/v1/bounces", "text/plain", "550 5.4.1 Recipient address rejected: Access denied", "not-a-bounce" },
         { "a known-good address that is none", "/v1/bounces?knownGood=nobody", "text/plain", "550 5.4.1", "bad-parameter" },
+        { "a recipient that is none", "/v1/bounces?recipient=nobody", "text/plain", "550 5.4.1 Recipient address rejected: Access denied", "bad-parameter" },
+        { "a letter with a recipient beside it", "/v1/bounces?recipient=lee@contoso.example", "text/plain", "Dear Ana, see you tomorrow.", "not-a-bounce" },
         { "a form without its file", "/v1/bounces", "multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\n550\r\n--b--\r\n", "nothing-handed-in" },
         { "half a form", "/v1/bounces", "multipart/form-data; boundary=b", "--b\r\nContent-Disp", "bad-body" },
         { "a form without its boundary", "/v1/bounces", "multipart/form-data", "x", "bad-body" },

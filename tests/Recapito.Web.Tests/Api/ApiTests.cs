@@ -56,6 +56,20 @@ public sealed class ApiTests
         Assert.Equal("not-found", await ServedApi.ProblemAsync(one, new(HttpMethod.Get, path)));
     }
 
+    /// <summary>Whom a bare reply is about can stand beside it; what a reply or a report says itself is not overruled.</summary>
+    [Theory]
+    [InlineData("550 5.4.1 Recipient address rejected: Access denied", "kim@contoso.example", "kim@contoso.example")]
+    [InlineData("550 5.4.1 <lee@contoso.example>: Access denied", "kim@contoso.example", "lee@contoso.example")]
+    [InlineData(null, "kim@contoso.example", "lee@contoso.example")]
+    public async Task A_reply_is_about_the_recipient_whom_it_or_who_handed_it_in_names(string? reply, string named, string recipient)
+    {
+        await using var served = await ServedApi.StartAsync();
+        var body = reply is null ? ServedApi.Bounce : System.Text.Encoding.UTF8.GetBytes(reply);
+        var path = await ServedApi.TakenAsync(served.Caller, ServedApi.Handing(body, reply is null ? "message/rfc822" : "text/plain", path: "/v1/bounces?recipient=" + named));
+        var told = await ServedApi.ReadAsync(served.Caller, path);
+        Assert.Equal([recipient], told.GetProperty("recipients").EnumerateArray().Select(one => one.GetProperty("recipient").GetString()));
+    }
+
     [Fact]
     public async Task A_diagnosis_is_the_document_of_the_command_line_with_what_the_service_knows_in_front()
     {

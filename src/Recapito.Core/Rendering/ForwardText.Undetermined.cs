@@ -1,0 +1,77 @@
+namespace Recapito.Core;
+
+/// <content>Where no cause is named.</content>
+public static partial class ForwardText
+{
+    private static string? OfUndetermined(Diagnosis diagnosis, Wording words) =>
+        diagnosis is not { Cause: null, Verdict: Verdict.Undetermined, Symptom.FromReport: true } || VerdictWords.IsTakenNow(diagnosis, words) ? null
+        : PartyWords.Told(diagnosis, words) is { } told ? (told is Party.Nobody or Party.Sender ? null : OfTold(diagnosis, told, words))
+        : PartyWords.IsOfSenderAlone(diagnosis, words) ? null
+        : OfOpen(diagnosis, words);
+
+    // Nothing more is known than what the reply says plainly; whoever can act by it is told that, and by whom it is said.
+    private static string OfTold(Diagnosis diagnosis, Party party, Wording words)
+    {
+        var symptom = diagnosis.Symptom;
+        var page = Begun(diagnosis, words.Say("party." + Kebab.Of(party)), words);
+        foreach (var said in new[] { PartyWords.RefusesAll(diagnosis, words), PartyWords.TakenAllTheSame(diagnosis, words) }.OfType<string>())
+        {
+            page.Paragraph(said);
+        }
+
+        Refusal(page, words, symptom);
+        Answers(page, words, diagnosis);
+        page.Blank();
+        var please = words.Has($"forward.told-please.{symptom.Reason}") ? $"forward.told-please.{symptom.Reason}" : "forward.told-please";
+        page.Paragraph(words.Say(symptom.IsNotFinal && words.Has(please + ".not-final") ? please + ".not-final" : please));
+        return Ended(page, words);
+    }
+
+    // Who must act is not known: whoever runs the reader's own mail can see more, and is told what would settle it.
+    private static string OfOpen(Diagnosis diagnosis, Wording words)
+    {
+        var page = Begun(diagnosis, words.Say("forward.own-admin"), words);
+        Refusal(page, words, diagnosis.Symptom);
+        Answers(page, words, diagnosis);
+        if (diagnosis.NextQuestion is { } question)
+        {
+            page.Blank();
+            page.Paragraph(words.Say("ui.heading.next-question") + ":");
+            page.Paragraph(WithoutSender(words.SaySteps(question, Arguments.Of(diagnosis)), diagnosis.Symptom), 2);
+        }
+
+        var mayBe = DiagnosisSheets.Candidates(diagnosis, words).Where(candidate => !candidate.IsDetail).ToList();
+        if (mayBe.Count > 0)
+        {
+            page.Blank();
+            page.Paragraph(words.Say("ui.heading.candidates") + ":");
+            foreach (var candidate in mayBe)
+            {
+                page.Hanging("  * ", "    ", WithoutSender(candidate.Says, diagnosis.Symptom));
+            }
+        }
+
+        return Ended(page, words);
+    }
+
+    private static Page Begun(Diagnosis diagnosis, string addressee, Wording words)
+    {
+        var page = new Page(new() { Width = Columns, Language = words.Language, Ascii = true });
+        page.Line(words.Say("forward.subject", ("recipient", diagnosis.Symptom.Recipient)));
+        page.Blank();
+        page.Paragraph(words.Say("forward.to", ("party", addressee)));
+        Request(page, words, diagnosis.Symptom);
+        page.Paragraph(VerdictWords.Sentence(diagnosis, words));
+        return page;
+    }
+
+    private static void Answers(Page page, Wording words, Diagnosis diagnosis) =>
+        Seen(page, words, diagnosis.Evidence.All.OfType<Present<RcptAnswer>>().Where(seen => seen.Request is RcptRequest { Role: RcptRole.Target or RcptRole.Control }));
+
+    private static string Ended(Page page, Wording words)
+    {
+        page.Blank();
+        page.Paragraph(words.Say("forward.end"));
+        return page.ToString();
+    }
+}
