@@ -41,12 +41,8 @@ internal static class CheckPages
         access.Lists(http) is { } whose && store.Forget(id, whose.Asker) ? Results.LocalRedirect(Forgotten.Back("/checks")) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired");
 
     // What the owner's last bounce of the domain came to, where it proves why mail does not arrive; an older one may be mended since.
-    private static StoredResult? Refused(HttpContext http, DiagnosisStore store, OpenedCheck opened, TimeProvider clock)
-    {
-        var now = clock.GetUtcNow();
-        return Owner.Is(http, opened.Stored.Owner) && store.History(new(opened.Stored.Domain), opened.Stored.Owner, now, 1) is [{ Verdict: nameof(Verdict.Proven) } last]
-            && store.Find(last.Diagnosis, now)?.World == opened.Stored.World ? last : null;
-    }
+    private static StoredResult? Refused(HttpContext http, DiagnosisStore store, OpenedCheck opened, TimeProvider clock) =>
+        Owner.Is(http, opened.Stored.Owner) && store.History(new(opened.Stored.Domain), opened.Stored.Owner, clock.GetUtcNow(), 1) is [{ Verdict: nameof(Verdict.Proven) } last] && last.World == opened.Stored.World ? last : null;
 
     private static OpenedCheck? Before(CheckDesk desk, CheckStore store, OpenedCheck opened, TimeProvider clock) =>
         opened.Report is not null && store.Before(opened.Stored, clock.GetUtcNow()) is { } earlier ? desk.Open(earlier) : null;

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Recapito.Browser.Tests;
 
 /// <summary>What strangers write into a bounce and its file name is shown as text: nothing runs, and nothing is asked of their host.</summary>
-public sealed class HostileMailTests(Chromium chromium)
+public sealed class HostileMailTests(Chromium chromium, SharedService service) : IClassFixture<SharedService>
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
 
@@ -14,7 +14,7 @@ public sealed class HostileMailTests(Chromium chromium)
     public async Task A_careless_page_is_caught(string name)
     {
         await using var recorder = await Recorder.StartAsync();
-        await using var visit = await Visit.StartAsync(chromium, View.Desktop);
+        await using var visit = await Visit.AtAsync(chromium, service.Served, View.Desktop);
         var vector = Hostile.Of(name, recorder);
         await using var careless = await Recorder.StartAsync(
             $"<html><head><title>{vector}</title></head><body><p>{vector}</p><a id=bait href=\"{vector}\">x</a><script>var x = '{vector}';</script><input value=\"{vector}\"></body></html>");
@@ -33,7 +33,7 @@ public sealed class HostileMailTests(Chromium chromium)
     public async Task A_bounce_and_its_file_name_are_shown_as_text(string name)
     {
         await using var recorder = await Recorder.StartAsync();
-        await using var visit = await Visit.StartAsync(chromium, View.Desktop);
+        await using var visit = await Visit.AtAsync(chromium, service.Served, View.Desktop);
         var vector = Hostile.Of(name, recorder);
         await visit.Page.GotoAsync("/");
         await visit.Page.Locator("#mail").SetInputFilesAsync(new FilePayload { Name = vector.Replace('/', '_') + ".eml", MimeType = "message/rfc822", Buffer = Encoding.UTF8.GetBytes(Mail(vector)) });

@@ -8,13 +8,14 @@ namespace Recapito.Browser.Tests;
 /// <summary>One reader at the page, with a note of everything that the browser asked for or complained of.</summary>
 internal sealed class Visit : IAsyncDisposable
 {
+    private readonly bool endsIt;
     private readonly IBrowserContext reader;
     private readonly ConcurrentQueue<string> wrong = new();
     private readonly ConcurrentQueue<IResponse> answers = new();
 
-    private Visit(Served served, Uri address, IBrowserContext reader, IPage page, View view)
+    private Visit(Served served, bool endsIt, Uri address, IBrowserContext reader, IPage page, View view)
     {
-        (Served, this.reader, Page, View) = (served, reader, page, view);
+        (Served, this.endsIt, this.reader, Page, View) = (served, endsIt, reader, page, view);
         reader.Request += (_, request) => Note(!request.Url.StartsWith(address.ToString(), StringComparison.Ordinal), "asked for " + request.Url);
         reader.Response += (_, answer) => answers.Enqueue(answer);
         reader.WebError += (_, error) => Note(true, "script error: " + error.Error);
@@ -41,31 +42,39 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>What came from the host.</summary>
     public IReadOnlyCollection<IResponse> Answers => answers;
 
+    /// <summary>A reader at a service of their own, which ends with the visit.</summary>
     public static async Task<Visit> StartAsync(Chromium chromium, View view, string world = "samples/relay-access-denied.yaml", string language = "en-GB", bool script = true, PublicOptions? others = null, string clock = "Etc/UTC")
     {
         var served = await Served.StartAsync(world, others);
-
-        // A passkey is for a name, which an address is not.
-        var address = others is null ? served.Address : new UriBuilder(served.Address) { Host = "localhost" }.Uri;
         try
         {
-            var reader = await chromium.NewReaderAsync(new()
-            {
-                BaseURL = address.ToString(),
-                ViewportSize = new() { Width = view.Width, Height = view.Height },
-                ColorScheme = view.Colours,
-                Locale = language,
-                TimezoneId = clock,
-                JavaScriptEnabled = script,
-                Permissions = ["clipboard-read", "clipboard-write"],
-            });
-            return new(served, address, reader, await reader.NewPageAsync(), view);
+            return await AtAsync(chromium, served, view, language, script, others is not null, clock, endsIt: true);
         }
         catch
         {
             await served.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>A reader at a service that others use as well.</summary>
+    public static Task<Visit> AtAsync(Chromium chromium, Served served, View view) => AtAsync(chromium, served, view, "en-GB", script: true, isNamed: false, "Etc/UTC", endsIt: false);
+
+    // A passkey is for a name, which an address is not.
+    private static async Task<Visit> AtAsync(Chromium chromium, Served served, View view, string language, bool script, bool isNamed, string clock, bool endsIt)
+    {
+        var address = isNamed ? new UriBuilder(served.Address) { Host = "localhost" }.Uri : served.Address;
+        var reader = await chromium.NewReaderAsync(new()
+        {
+            BaseURL = address.ToString(),
+            ViewportSize = new() { Width = view.Width, Height = view.Height },
+            ColorScheme = view.Colours,
+            Locale = language,
+            TimezoneId = clock,
+            JavaScriptEnabled = script,
+            Permissions = ["clipboard-read", "clipboard-write"],
+        });
+        return new(served, endsIt, address, reader, await reader.NewPageAsync(), view);
     }
 
     /// <summary>Takes the world's own bounce and waits for the end of its diagnosis.</summary>
@@ -96,7 +105,10 @@ internal sealed class Visit : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await reader.CloseAsync();
-        await Served.DisposeAsync();
+        if (endsIt)
+        {
+            await Served.DisposeAsync();
+        }
     }
 
     private void Note(bool isWrong, string what)

@@ -91,6 +91,27 @@ public sealed class WatchPageTests
         Assert.All(notSaid.Split('|'), words => Assert.DoesNotContain(words, page, StringComparison.Ordinal));
     }
 
+    /// <summary>Of name servers that are all silent nobody knows what they hold: nobody is told to enter a record.</summary>
+    [Fact]
+    public async Task Where_every_name_server_is_silent_its_operator_is_named_and_no_record_is_missed()
+    {
+        var world = Path.Combine(Path.GetTempPath(), $"recapito-{Guid.NewGuid():N}.yaml");
+        await File.WriteAllTextAsync(world, File.ReadAllText(Served.PathOf("lab/worlds/watch/nothing-changes.yaml")).Replace("  for: 1h", "  for: 1h\n  outages: [{ server: ns1.dnshost.example }, { server: ns2.dnshost.example }]", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        try
+        {
+            await using var served = await Served.StartAsync(world);
+            var path = await BeginAsync(served, "/watches", ("domain", "contoso.example"), ("type", "MX"), ("expected", "1 mx.contoso.example"));
+            await served.FollowAsync(path);
+            var page = WebUtility.HtmlDecode(await served.PageAsync(path));
+            Assert.Contains("Whoever runs the name servers can see why", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("Enter the record", page, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(world);
+        }
+    }
+
     /// <summary>A page of the lab names the world that it shows, not the one into which the service looks.</summary>
     [Fact]
     public async Task A_page_of_the_lab_names_its_own_world()

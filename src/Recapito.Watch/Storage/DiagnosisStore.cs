@@ -63,11 +63,11 @@ public sealed class DiagnosisStore(Database database)
     {
         ArgumentNullException.ThrowIfNull(filter);
         const string sql = $"""
-            SELECT r.diagnosis, d.created, r.domain, r.verdict, r.cause, r.party, r.told FROM recipient r JOIN diagnosis d ON d.id = r.diagnosis
+            SELECT r.diagnosis, d.created, r.domain, r.verdict, r.cause, r.party, r.told, d.world FROM recipient r JOIN diagnosis d ON d.id = r.diagnosis
             WHERE {HistoryCondition.Sql} ORDER BY d.created DESC, r.diagnosis, r.place LIMIT @Most
             """;
         using var open = database.Connect();
-        return [.. open.Query<ResultRow>(sql, HistoryCondition.Of(filter, owner, now, most)).Select(row => new StoredResult(row.Diagnosis, DateTimeOffset.FromUnixTimeMilliseconds(row.Created), row.Domain, row.Verdict, row.Cause, row.Party, row.Told))];
+        return [.. open.Query<ResultRow>(sql, HistoryCondition.Of(filter, owner, now, most)).Select(row => new StoredResult(row.Diagnosis, DateTimeOffset.FromUnixTimeMilliseconds(row.Created), row.Domain, row.Verdict, row.Cause, row.Party, row.Told, row.World))];
     }
 
     /// <summary>Octets of mails and evidence that are kept of those for whom no mail host is talked to.</summary>
@@ -125,5 +125,5 @@ public sealed class DiagnosisStore(Database database)
             KnownGood.Split(' ', StringSplitOptions.RemoveEmptyEntries), World, Evidence, Smtp != 0);
     }
 
-    private sealed record ResultRow(string Diagnosis, long Created, string Domain, string Verdict, string? Cause, string? Party, string? Told);
+    private sealed record ResultRow(string Diagnosis, long Created, string Domain, string Verdict, string? Cause, string? Party, string? Told, string? World);
 }

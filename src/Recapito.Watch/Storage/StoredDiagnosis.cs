@@ -22,7 +22,8 @@ public sealed record StoredDiagnosis(
 /// <param name="Cause">Id of the cause; null where none was found.</param>
 /// <param name="Party">Who must act; null where none was found.</param>
 /// <param name="Told">What the reply itself says plainly, where no cause was found (an id of <c>catalogue/reasons.yaml</c>); else null.</param>
-public sealed record StoredResult(string Diagnosis, DateTimeOffset Created, string Domain, string Verdict, string? Cause, string? Party, string? Told = null);
+/// <param name="World">Name of the world of the lab in which it was looked; null for the real one.</param>
+public sealed record StoredResult(string Diagnosis, DateTimeOffset Created, string Domain, string Verdict, string? Cause, string? Party, string? Told = null, string? World = null);
 
 /// <summary>What is looked for in the history; null counts for everything.</summary>
 /// <param name="Domain">Of the recipient.</param>

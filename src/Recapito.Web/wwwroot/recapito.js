@@ -60,7 +60,7 @@
   const local = (day, time) => {
     const at = new Date(`${day}T${time}Z`);
     if (isNaN(at) || !at.getTimezoneOffset()) return null;
-    const form = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' };
+    const form = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' };
     const isSameDay = at.getDate() === at.getUTCDate();
     return at.toLocaleString(document.documentElement.lang, isSameDay ? form : { ...form, day: 'numeric', month: 'long' });
   };
