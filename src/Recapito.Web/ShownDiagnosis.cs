@@ -14,7 +14,7 @@ public sealed record ShownDiagnosis(DiagnosisSheet Sheet, string Figure, string?
     internal static IReadOnlyList<ShownDiagnosis> Of(Watch.OpenedCase opened, bool isOwner, string language, Catalogue catalogue)
     {
         var names = new HiddenNames(opened.Question.Symptoms);
-        return [.. opened.Diagnoses.Index().Select(one => Of(one.Item, new() { Title = opened.IsWhole ? null : new Wording(catalogue, language).Say("page.result.open-says", ("recipient", isOwner ? one.Item.Symptom.Recipient : names.Hide(one.Item.Symptom.Recipient))), HasStyle = false, HasQuote = false, IdSuffix = $"-{one.Index}", Shown = isOwner ? text => text : names.Hide }, language, catalogue, isOwner))];
+        return [.. opened.Diagnoses.Select(one => Answerable(one, opened.Stored.Smtp)).Index().Select(one => Of(one.Item, new() { Title = opened.IsWhole ? null : new Wording(catalogue, language).Say("page.result.open-says", ("recipient", isOwner ? one.Item.Symptom.Recipient : names.Hide(one.Item.Symptom.Recipient))), HasStyle = false, HasQuote = false, IdSuffix = $"-{one.Index}", Shown = isOwner ? text => text : names.Hide }, language, catalogue, isOwner))];
     }
 
     /// <summary>A diagnosis in a world of the lab, where nobody has a name to hide.</summary>
@@ -23,6 +23,9 @@ public sealed record ShownDiagnosis(DiagnosisSheet Sheet, string Figure, string?
     /// <param name="words">The words.</param>
     internal static ShownDiagnosis OfWorld(Diagnosis diagnosis, string suffix, Wording words) =>
         Of(diagnosis, new() { HasStyle = false, HasQuote = false, IdSuffix = suffix }, words.Language, Catalogue.Default, isOwner: false);
+
+    // A reader for whom no mail host is asked cannot have them asked either.
+    private static Diagnosis Answerable(Diagnosis diagnosis, bool smtp) => !smtp && diagnosis.NextQuestion is "next.more-evidence" or "next.ask-smtp" ? diagnosis with { NextQuestion = null } : diagnosis;
 
     private static ShownDiagnosis Of(Diagnosis diagnosis, FigureForm form, string language, Catalogue catalogue, bool isOwner) => new(
         DiagnosisSheets.Of(diagnosis, language, catalogue).Map(form.Shown),

@@ -8,7 +8,7 @@ internal static class Contributions
     /// <summary>Beside a cause, or where none leads.</summary>
     /// <param name="now">The case.</param>
     /// <param name="cause">Id of the cause; null for none. What the cause itself says is not said again.</param>
-    public static IReadOnlyList<Finding> Of(Case now, string? cause) => [.. Gateway(now), .. cause is "dns-change-in-flight" ? [] : Lagging(now), .. Traced(now)];
+    public static IReadOnlyList<Finding> Of(Case now, string? cause) => [.. Gateway(now), .. cause is "mx-host-does-not-accept-domain" ? Silent(now) : [], .. cause is "dns-change-in-flight" ? [] : Lagging(now), .. Traced(now)];
 
     /// <summary>Beside an address that is taken now.</summary>
     public static IReadOnlyList<Finding> OfTaken(Case now) => [.. Lagging(now), .. Traced(now)];
@@ -29,6 +29,11 @@ internal static class Contributions
         };
         return [new("name-server-lags", Party.DnsHost, arguments, [.. late.Append(now.Zone.Newest[0]).SelectMany(server => new Observation?[] { server.Mx, server.Soa }).OfType<Observation>()])];
     }
+
+    /// <summary>Exchangers that answer nobody, beside one that refuses: senders come to that one as these are silent.</summary>
+    private static IReadOnlyList<Finding> Silent(Case now) => now.UsableHosts.Count < 2 ? []
+        : [.. now.UsableHosts.Select(host => (Host: host, Reach: Reach.Of(host, now))).Where(one => one.Reach.IsDead)
+            .Select(one => new Finding("mx-host-unreachable", Party.RecipientsAdmin, Proof.Arguments(now, one.Host), one.Reach.Seen))];
 
     private static string MxText(ServerView server) =>
         server.MxSet.Count == 0 ? "–" : string.Join(", ", server.MxSet.Select(mx => string.Create(CultureInfo.InvariantCulture, $"MX {mx.Preference} {mx.Exchange}")));

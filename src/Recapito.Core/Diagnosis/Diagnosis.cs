@@ -37,6 +37,12 @@ public sealed record Diagnosis
     /// <summary>The cause, where the verdict is <see cref="Verdict.Likely"/> or <see cref="Verdict.Proven"/>; else null.</summary>
     public Finding? Cause { get; init; }
 
+    /// <summary>
+    /// What is seen to stop mail for the address now, where words that name no host tell of something else: it has to be mended in any case, and what the words tell
+    /// of may hold besides. Null otherwise.
+    /// </summary>
+    public Finding? Hindrance { get; init; }
+
     /// <summary>What is wrong besides, without being the cause.</summary>
     public IReadOnlyList<Finding> Contributing { get; init; } = [];
 

@@ -112,6 +112,11 @@ internal static class NextQuestion
             return "next.trace";
         }
 
+        if (question is "next.ask-smtp" && now.UsableHosts.Any(host => Reach.Of(host, now).IsDead))
+        {
+            return "next.silent-host";
+        }
+
         if (question is not ("next.inside" or "next.known-good"))
         {
             return question;

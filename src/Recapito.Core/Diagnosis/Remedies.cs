@@ -5,6 +5,8 @@ namespace Recapito.Core;
 /// <summary>From a cause to what is to be done, with the exact changes where the evidence gives them.</summary>
 internal static class Remedies
 {
+    private const string DoesNotAccept = "mx-host-does-not-accept-domain";
+
     public static IReadOnlyList<Remedy> For(Case now, CauseEntry entry, Finding finding, DateTimeOffset? visible) =>
         [.. Choose(now, entry, finding, visible).Select(remedy => remedy with { Arguments = RemedyValues.Of(now, remedy), Undo = Undoing.Of(now, remedy) })];
 
@@ -16,16 +18,17 @@ internal static class Remedies
 
     /// <summary>What stands there now: what is to be replaced, and what the way back is, also where the new record is not known.</summary>
     private static IReadOnlyDictionary<string, string> WithRecords(Case now, CauseEntry entry, IReadOnlyDictionary<string, string> arguments) =>
-        entry.Remedy is "replace-mx" or "remove-surplus-mx" or "replace-null-mx" && now.Zone.CurrentMx is { Count: > 0 } all && Leaving(entry, all, arguments) is { Count: > 0 } mx
+        entry.Remedy is "replace-mx" or "remove-surplus-mx" or "replace-null-mx" && now.Zone.CurrentMx is { Count: > 0 } all && Leaving(now, entry, all, arguments) is { Count: > 0 } mx
             ? new Dictionary<string, string>(arguments) { ["records"] = string.Join("; ", mx.Select(record => ChangeWords.Record(now.Zone.Alias ?? now.Symptom.Domain, record))) }
             : arguments;
 
     // Only what the steps take away can be put back.
-    private static IReadOnlyList<MxRecord> Leaving(CauseEntry entry, IReadOnlyList<MxRecord> all, IReadOnlyDictionary<string, string> arguments) =>
+    private static IReadOnlyList<MxRecord> Leaving(Case now, CauseEntry entry, IReadOnlyList<MxRecord> all, IReadOnlyDictionary<string, string> arguments) =>
         entry.Remedy switch
         {
             "remove-surplus-mx" => [.. all.Where(mx => mx.Exchange == arguments.GetValueOrDefault("host"))],
             "replace-null-mx" => [.. all.Where(mx => mx.Exchange is ".")],
+            _ when entry.Id is DoesNotAccept => [.. all.Where(mx => !IsSilent(now, mx))],
             _ => all,
         };
 
@@ -42,8 +45,9 @@ internal static class Remedies
         "replace-mx" or "add-mx" or "replace-null-mx" or "remove-surplus-mx" when now.Zone.Alias is not null => [],
         "replace-mx" when entry.Id is "mx-is-alias" => WithoutAliases(now),
         "replace-mx" when entry.Id is "mx-target-is-address" && WithNames(now) is { Count: > 0 } named => named,
-        "replace-mx" or "add-mx" => ReplaceMx(now),
+        "replace-mx" or "add-mx" => ReplaceMx(now, keeps: mx => entry.Id is DoesNotAccept && IsSilent(now, mx)),
         "replace-null-mx" => RemoveMx(now, "."),
+        "remove-surplus-mx" when finding.Arguments.ContainsKey("variant") => [],
         "remove-surplus-mx" => RemoveMx(now, finding.Arguments["host"]),
         "repair-dnssec" => DsRemedy.For(now),
         "repair-authentication" => SpfRemedy.For(now),
@@ -55,15 +59,19 @@ internal static class Remedies
     };
 
     /// <summary>Only a name that the DNS was seen to have is put into a change; otherwise the administrator must supply it.</summary>
-    private static IReadOnlyList<WorldChange> ReplaceMx(Case now)
+    private static IReadOnlyList<WorldChange> ReplaceMx(Case now, Predicate<MxRecord> keeps)
     {
         var name = MicrosoftNames.SuggestedMx(now.Symptom.Domain);
         var exists = now.Evidence.Find(new DnsRequest(name, RrType.A, Vantage.Resolver)) is Present<RrSet>;
         var before = now.Zone.CurrentMx ?? [];
         return exists && before.All(mx => mx.Exchange != name)
-            ? [new SetMx(now.Symptom.Domain, before, [new(0, name)], CurrentTtl(now))]
+            ? [new SetMx(now.Symptom.Domain, before, [new(0, name), .. before.Where(mx => keeps(mx))], CurrentTtl(now))]
             : [];
     }
+
+    // A host that gives no answer may be the right one: nobody has seen it refuse.
+    private static bool IsSilent(Case now, MxRecord mx) =>
+        now.UsableHosts.FirstOrDefault(host => host.Name == mx.Exchange) is { } host && !now.Rcpt(host, RcptRole.Target).Refused && Reach.Of(host, now).IsDead;
 
     private static IReadOnlyList<WorldChange> RemoveMx(Case now, string host)
     {

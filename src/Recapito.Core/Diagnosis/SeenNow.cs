@@ -26,15 +26,18 @@ internal static class SeenNow
         }
 
         var seen = judge(Of(words));
-        return SaysMore(seen, ofWords, catalogue) && IsOfSameSystem(seen.Symptom, words) ? AtMostLikely(seen, ofWords) : ofWords;
+        return seen.Cause is not { } cause || !IsOfSameSystem(seen.Symptom, words) ? ofWords
+            : SaysMore(seen, ofWords, catalogue) ? AtMostLikely(seen, ofWords)
+            : ofWords.Cause is null ? ofWords with { Hindrance = cause, NextQuestion = NextQuestion.For([NamesNoHost]) }
+            : ofWords;
     }
 
     private static Symptom Of(Symptom words) => new() { Recipient = words.Recipient, Domain = words.Domain };
 
-    // What the words say plainly is not given up, but for what proves that nobody is there, or why; and a cause only for what explains it more closely.
+    // A host that says nothing has not said the words. What the words say plainly is not given up, but for what proves that nobody is there, or why; and a cause only for what explains it more closely.
     private static bool SaysMore(Diagnosis seen, Diagnosis ofWords, Catalogue catalogue) => ofWords.Cause is { } cause
         ? seen is { Verdict: Verdict.Proven, Cause: { } closer } && closer.Cause != cause.Cause && catalogue.Causes[closer.Cause].Refines == cause.Cause
-        : seen.Cause is not null && (ToldReason.Of(ofWords, catalogue) is null || (seen.Verdict is Verdict.Proven && ofWords.Symptom.Meaning is Meanings.RecipientUnknown));
+        : seen.Symptom.Meaning is not Meanings.NoAnswer && (ToldReason.Of(ofWords, catalogue) is null || (seen.Verdict is Verdict.Proven && ofWords.Symptom.Meaning is Meanings.RecipientUnknown));
 
     // Of what only a sender meets, nothing is seen from here.
     private static bool IsOfSendersSide(Diagnosis ofWords, Catalogue catalogue) =>

@@ -10,6 +10,7 @@ internal sealed class ResolverReading
     private const uint StaleTtl = 30;
 
     private readonly WatchedAnswer? target;
+    private readonly WatchedAnswer? instead;
     private readonly IReadOnlyDictionary<WatchedAnswer, uint?> given;
     private readonly IReadOnlyList<Heard> heard;
     private readonly Dictionary<WatchedAnswer, bool> countingDown = [];
@@ -18,10 +19,11 @@ internal sealed class ResolverReading
     /// <param name="record">Its answers for the RRset.</param>
     /// <param name="message">The whole messages of its absences; null where there are none.</param>
     /// <param name="target">The answer that is on its way in.</param>
+    /// <param name="instead">The answer that came in its place; null where none did.</param>
     /// <param name="given">Every answer that the zone's servers gave during the watch, with the largest TTL.</param>
-    public ResolverReading(WatchedResolver resolver, Track? record, Track? message, WatchedAnswer? target, IReadOnlyDictionary<WatchedAnswer, uint?> given)
+    public ResolverReading(WatchedResolver resolver, Track? record, Track? message, WatchedAnswer? target, WatchedAnswer? instead, IReadOnlyDictionary<WatchedAnswer, uint?> given)
     {
-        (Resolver, Record, this.target, this.given) = (resolver, record, target, given);
+        (Resolver, Record, this.target, this.instead, this.given) = (resolver, record, target, instead, given);
         heard = [.. (record?.Recent ?? []).Where(one => one.Ttl is not null).Concat(message?.Recent ?? []).OrderBy(one => one.At)];
     }
 
@@ -88,7 +90,7 @@ internal sealed class ResolverReading
     /// <summary>What it showed, the oldest first.</summary>
     public IReadOnlyList<Stretch> History => [.. (Record?.Runs ?? []).Select(run => new Stretch(run.First, run.Last, run.Answer is null ? Shows.Gap : Of(run.Answer)))];
 
-    public Shows Of(WatchedAnswer answer) => Equals(answer, target) ? Shows.New : given.ContainsKey(answer) || CountsDown(answer) ? Shows.Old : Shows.Other;
+    public Shows Of(WatchedAnswer answer) => Equals(answer, target) ? Shows.New : Equals(answer, instead) ? Shows.Other : given.ContainsKey(answer) || CountsDown(answer) ? Shows.Old : Shows.Other;
 
     private IEnumerable<Heard> Old => heard.Where(one => !Equals(one.Answer, target));
 

@@ -35,7 +35,7 @@ public static class WatchEvents
                 yield return Event(now, "server-removed", ("server", server.Name));
             }
 
-            if (server.Shows is Shows.New or Shows.Old && (earlier?.Shows != server.Shows || !Equals(earlier.Answer, server.Answer)))
+            if (server.Shows is Shows.New or Shows.Old or Shows.Other && (earlier?.Shows != server.Shows || !Equals(earlier.Answer, server.Answer)))
             {
                 yield return Event(now, "server-" + Kebab.Of(server.Shows), ("server", server.Name), ("answer", server.Answer!.ToString()),
                     ("serial", server.Serial?.ToString(CultureInfo.InvariantCulture) ?? "?"));
@@ -95,7 +95,7 @@ public static class WatchEvents
             {
                 yield return Event(now, "resolver-disagrees", ("resolver", name));
             }
-            else if (!resolver.Disagrees && resolver.Shows is Shows.New or Shows.Old or Shows.Other && resolver.Shows != LastShown(earlier))
+            else if (now.Newest is not null && !resolver.Disagrees && resolver.Shows is Shows.New or Shows.Old or Shows.Other && resolver.Shows != LastShown(earlier))
             {
                 yield return resolver is { Shows: Shows.Old, KeepsUntil: { } until } ? Event(now, "resolver-old-until", until, ("resolver", name))
                     : Event(now, "resolver-" + Kebab.Of(resolver.Shows), ("resolver", name), ("answer", resolver.Answer?.ToString() ?? ""));

@@ -15,7 +15,7 @@ public enum Shows
     /// <summary>The answer that is waited for, or the newest.</summary>
     New,
 
-    /// <summary>An answer that no authoritative server gave during the watch.</summary>
+    /// <summary>An answer that no authoritative server gave during the watch, or one that came in place of the one that is waited for.</summary>
     Other,
 }
 
@@ -138,6 +138,9 @@ public sealed record WatchState(
 {
     /// <summary>The TTL of the newest answer, seconds: how long caches would keep it if it were changed now. Null where it is not known.</summary>
     public uint? Ttl { get; init; }
+
+    /// <summary>The record was changed while it was watched, to another answer than the one that is waited for: <see cref="Newest"/>.</summary>
+    public bool HasChangedOtherwise { get; init; }
 
     /// <summary>How many authoritative servers give the target.</summary>
     public int Agreeing => Target is null ? 0 : Today.Count(server => server.Shows is Shows.New);

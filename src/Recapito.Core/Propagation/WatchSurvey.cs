@@ -18,6 +18,9 @@ internal sealed class WatchSurvey
     private readonly Delegations delegations;
     private readonly Dictionary<WatchedAnswer, uint?> given;
 
+    // What came in place of the answer that is waited for; null where none did.
+    private readonly WatchedAnswer? other;
+
     public WatchSurvey(WatchSubject subject, Tracks tracks, WatchedZone zone, TimeSpan now)
     {
         (this.subject, this.tracks, this.zone, this.now) = (subject, tracks, zone, now);
@@ -30,6 +33,7 @@ internal sealed class WatchSurvey
         Target = subject.Expected is { } expected
             ? (Newest is not null && expected.Fits(Newest) ? Newest : record.Held().Select(held => held.Answer).FirstOrDefault(expected.Fits))
             : Newest;
+        other = Target is null && given.Count > 1 ? Newest : null;
     }
 
     public WatchedAnswer? Newest { get; }
@@ -45,7 +49,7 @@ internal sealed class WatchSurvey
         var servers = Servers();
         var state = new WatchState(subject, now, zone.Apex, Target, Newest, servers, Parent(), bound, [.. resolvers.Select(State)], [], [])
         {
-            Ttl = Newest is not null ? given.GetValueOrDefault(Newest) : null,
+            HasChangedOtherwise = other is not null, Ttl = Newest is not null ? given.GetValueOrDefault(Newest) : null,
         };
         state = state with { AgreedSince = state.Agreed ? Later(reckoning.AgreedSince, LatestAddition) : null };
         state = state with { MailHosts = state.IsVisible ? MailHosts() : [] };
@@ -54,8 +58,8 @@ internal sealed class WatchSurvey
 
     private TimeSpan? LatestAddition => zone.Current.Where(IsAdded).Select(place => (TimeSpan?)zone.KnownSince(place)).Max();
 
-    // Those that were there from the beginning are found within the first minute.
-    private bool IsAdded(Place place) => zone.KnownSince(place) > TimeSpan.FromMinutes(1);
+    // Those that were there from the beginning are found within a minute of the first.
+    private bool IsAdded(Place place) => zone.KnownSince(place) > zone.FirstKnown + TimeSpan.FromMinutes(1);
 
     private static TimeSpan? Later(TimeSpan? one, TimeSpan? other) => one is null || other > one ? other : one;
 
@@ -66,7 +70,7 @@ internal sealed class WatchSurvey
     private ResolverReading Reading(WatchedResolver resolver, TimeSpan? agreed, TimeSpan? bound)
     {
         var reading = new ResolverReading(resolver, tracks.Of(new DnsRequest(subject.Domain, subject.Type, resolver.Vantage)),
-            tracks.Of(new DnsMessageRequest(subject.Domain, subject.Type, resolver.Vantage, QueryForm.Plain)), Target, given);
+            tracks.Of(new DnsMessageRequest(subject.Domain, subject.Type, resolver.Vantage, QueryForm.Plain)), Target, other, given);
         reading.LookForStale(agreed, bound);
         return reading;
     }
@@ -101,14 +105,16 @@ internal sealed class WatchSurvey
         var (at, track) = said[0];
         var settled = track.Settled!;
         var since = track.Runs.Any(run => run.Answer is not null && !Equals(run.Answer, settled.Answer)) ? settled.First : (TimeSpan?)null;
-        return new(name, [.. places.Select(place => place.Address)], Equals(settled.Answer, Target) ? Shows.New : Shows.Old, settled.Answer, record.SerialAt(at), since, silent)
+        return new(name, [.. places.Select(place => place.Address)], ShowsOf(settled.Answer!), settled.Answer, record.SerialAt(at), since, silent)
         {
             IsAdded = places.All(IsAdded), History = History(track),
         };
     }
 
     private IReadOnlyList<Stretch> History(Track track) =>
-        [.. track.Runs.Select(run => new Stretch(run.First, run.Last, run.Answer is null ? Shows.Gap : Equals(run.Answer, Target) ? Shows.New : Shows.Old))];
+        [.. track.Runs.Select(run => new Stretch(run.First, run.Last, run.Answer is null ? Shows.Gap : ShowsOf(run.Answer)))];
+
+    private Shows ShowsOf(WatchedAnswer answer) => Equals(answer, Target) ? Shows.New : Equals(answer, other) ? Shows.Other : Shows.Old;
 
     private ParentState Parent() => new(zone.ParentApex, zone.Parents.Count, delegations.Answering, delegations.Answering > 0 && delegations.Agree,
         zone.NamedByParent, delegations.NewestDs, delegations.AgreeSince);

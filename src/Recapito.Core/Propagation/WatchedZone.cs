@@ -64,6 +64,9 @@ internal sealed class WatchedZone
     /// <summary>Every time at which a place was named first.</summary>
     public TimeSpan KnownSince(Place place) => known[place];
 
+    /// <summary>When the first server of the zone was known; zero before.</summary>
+    public TimeSpan FirstKnown => known.Count > 0 ? known.Values.Min() : TimeSpan.Zero;
+
     /// <summary>True for the zone's apex and every name below it, cut or not.</summary>
     public static bool Holds(string zone, string name) => zone is "." || name == zone || name.EndsWith("." + zone, StringComparison.Ordinal);
 

@@ -118,6 +118,7 @@ public static partial class DiagnosisJson
             json.WriteNullValue();
         }
 
+        json.WriteString("hindrance", diagnosis.Hindrance?.Cause);
         json.WriteStartArray("contributing");
         foreach (var finding in diagnosis.Contributing)
         {

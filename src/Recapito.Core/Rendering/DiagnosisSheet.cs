@@ -63,6 +63,9 @@ public sealed record DiagnosisSheet
     /// <summary>What else it may be.</summary>
     public required IReadOnlyList<SheetCandidate> Candidates { get; init; }
 
+    /// <summary>Stands above each finding that is not the cause; that it is not is known only where the cause is proven.</summary>
+    public required string HeadingOfBesides { get; init; }
+
     /// <summary>What would explain the cause itself more closely, none of which was told from the others.</summary>
     public required IReadOnlyList<SheetCandidate> Closer { get; init; }
 

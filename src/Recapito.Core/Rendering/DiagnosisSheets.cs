@@ -36,6 +36,7 @@ public static class DiagnosisSheets
             Observed = diagnosis.Cause is null ? Evidence(diagnosis.Evidence.All.Where(seen => IsTelling(seen, diagnosis)), words) : [],
             IsSettled = !VerdictWords.IsTakenElsewhere(diagnosis),
             Doubts = [.. diagnosis.WhyNotProven.Select(why => words.SayOrText(why, arguments))],
+            HeadingOfBesides = HeadingOfBesides(diagnosis, words),
             NextQuestion = diagnosis.NextQuestion is { } question ? SheetText.Of(words.SaySteps(question, arguments)) : null,
             Candidates = [.. candidates[false]],
             Closer = [.. candidates[true]],
@@ -61,6 +62,9 @@ public static class DiagnosisSheets
     internal static string? Premise(Diagnosis diagnosis, Wording words) => diagnosis.HandedIn is { } handedIn ? words.Say(handedIn.DecidingServer is null ? "ui.handed-in.premise" : "ui.handed-in.premise-named")
         : VerdictWords.IsTakenNow(diagnosis, words) || diagnosis is { Verdict: Verdict.NoLongerReproducible, Symptom: { IsWordsAlone: true, DecidingServer: null } } ? words.Say("ui.handed-in.taken")
         : null;
+
+    /// <summary>Stands above what was seen besides: that it is not the cause is known only where the cause is proven.</summary>
+    internal static string HeadingOfBesides(Diagnosis diagnosis, Wording words) => words.Say(diagnosis.Verdict is Verdict.Proven ? "ui.heading.contributing" : "ui.heading.also-seen");
 
     private static SheetQuote? Quote(Diagnosis diagnosis, Wording words)
     {

@@ -15,7 +15,7 @@ public static partial class DiagnosisText
         var besides = view.Sheet.Findings.Where(finding => !finding.IsCause).ToList();
         if (besides.Count > 0)
         {
-            page.Heading(words.Say("ui.heading.contributing"));
+            page.Heading(view.Sheet.HeadingOfBesides);
         }
 
         foreach (var finding in besides)

@@ -5,6 +5,7 @@ public static partial class ForwardText
 {
     private static string? OfUndetermined(Diagnosis diagnosis, Wording words) =>
         diagnosis is not { Cause: null, Verdict: Verdict.Undetermined, Symptom.FromReport: true } || VerdictWords.IsTakenNow(diagnosis, words) ? null
+        : diagnosis.Hindrance is { } hindrance ? OfHindrance(diagnosis, hindrance, words)
         : PartyWords.Told(diagnosis, words) is { } told ? (told is Party.Nobody or Party.Sender ? null : OfTold(diagnosis, told, words))
         : PartyWords.IsOfSenderAlone(diagnosis, words) ? null
         : OfOpen(diagnosis, words);
@@ -13,14 +14,14 @@ public static partial class ForwardText
     private static string OfTold(Diagnosis diagnosis, Party party, Wording words)
     {
         var symptom = diagnosis.Symptom;
-        var page = Begun(diagnosis, words.Say("party." + Kebab.Of(party)), words);
+        var page = Begun(diagnosis, party, words);
         foreach (var said in new[] { PartyWords.RefusesAll(diagnosis, words), PartyWords.TakenAllTheSame(diagnosis, words) }.OfType<string>())
         {
             page.Paragraph(said);
         }
 
         Refusal(page, words, symptom);
-        Answers(page, words, diagnosis);
+        Seen(page, words, Answered(diagnosis));
         page.Blank();
         var please = words.Has($"forward.told-please.{symptom.Reason}") ? $"forward.told-please.{symptom.Reason}" : "forward.told-please";
         page.Paragraph(words.Say(symptom.IsNotFinal && words.Has(please + ".not-final") ? please + ".not-final" : please));
@@ -30,9 +31,9 @@ public static partial class ForwardText
     // Who must act is not known: whoever runs the reader's own mail can see more, and is told what would settle it.
     private static string OfOpen(Diagnosis diagnosis, Wording words)
     {
-        var page = Begun(diagnosis, words.Say("forward.own-admin"), words);
+        var page = Begun(diagnosis, Party.SendersAdmin, words);
         Refusal(page, words, diagnosis.Symptom);
-        Answers(page, words, diagnosis);
+        Seen(page, words, [.. MxAtResolver(diagnosis), .. Answered(diagnosis)]);
         if (diagnosis.NextQuestion is { } question)
         {
             page.Blank();
@@ -54,19 +55,34 @@ public static partial class ForwardText
         return Ended(page, words);
     }
 
-    private static Page Begun(Diagnosis diagnosis, string addressee, Wording words)
+    // What stops mail now has to be mended, whatever the reply tells of.
+    private static string OfHindrance(Diagnosis diagnosis, Finding hindrance, Wording words)
+    {
+        var page = Begun(diagnosis, hindrance.Party, words);
+        page.Paragraph(PartyWords.Hindrance(diagnosis, words)!);
+        Refusal(page, words, diagnosis.Symptom);
+        Seen(page, words, hindrance.Evidence);
+        page.Blank();
+        page.Paragraph(words.Say("forward.hindrance-please"));
+        return Ended(page, words);
+    }
+
+    private static Page Begun(Diagnosis diagnosis, Party addressee, Wording words)
     {
         var page = new Page(new() { Width = Columns, Language = words.Language, Ascii = true });
         page.Line(words.Say("forward.subject", ("recipient", diagnosis.Symptom.Recipient)));
         page.Blank();
-        page.Paragraph(words.Say("forward.to", ("party", addressee)));
+        page.Paragraph(words.Say("forward.to", ("party", words.Say("party." + Kebab.Of(addressee)))));
         Request(page, words, diagnosis.Symptom);
         page.Paragraph(VerdictWords.Sentence(diagnosis, words));
         return page;
     }
 
-    private static void Answers(Page page, Wording words, Diagnosis diagnosis) =>
-        Seen(page, words, diagnosis.Evidence.All.OfType<Present<RcptAnswer>>().Where(seen => seen.Request is RcptRequest { Role: RcptRole.Target or RcptRole.Control }));
+    private static IEnumerable<Observation> Answered(Diagnosis diagnosis) =>
+        diagnosis.Evidence.All.OfType<Present<RcptAnswer>>().Where(seen => seen.Request is RcptRequest { Role: RcptRole.Target or RcptRole.Control });
+
+    private static IEnumerable<Observation> MxAtResolver(Diagnosis diagnosis) =>
+        diagnosis.Evidence.Find(new DnsRequest(diagnosis.Symptom.Domain, RrType.Mx, Vantage.Resolver)) is { } seen ? [seen] : [];
 
     private static string Ended(Page page, Wording words)
     {

@@ -46,6 +46,11 @@ public static partial class ForwardText
             page.Paragraph(premise);
         }
 
+        foreach (var besides in diagnosis.Contributing.Where(finding => finding.Evidence.All(seen => seen.Request.From.Kind is not VantageKind.Inside)))
+        {
+            page.Paragraph($"{DiagnosisSheets.HeadingOfBesides(diagnosis, words)}: {words.Say($"cause.{besides.Cause}.says", Arguments.Of(diagnosis, besides.Arguments))}");
+        }
+
         Refusal(page, words, symptom);
         HandedIn(page, words, diagnosis.HandedIn);
         Seen(page, words, cause.Evidence);

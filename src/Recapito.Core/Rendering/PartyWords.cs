@@ -7,7 +7,7 @@ internal static class PartyWords
     public static string Of(Diagnosis diagnosis, Wording words) => diagnosis.Cause is not { } cause ? "" : Own(diagnosis, words) ?? Of(cause.Cause, cause.Party, words);
 
     /// <summary>The same as parties.</summary>
-    public static IReadOnlyList<Party> All(Diagnosis diagnosis, Wording words) => diagnosis.Cause is not { } cause ? Told(diagnosis, words) is not { } told ? [] : AllRefusers(diagnosis).Count > 0 ? [Party.RecipientsAdmin, .. new[] { told }.Except([Party.RecipientsAdmin])] : [told]
+    public static IReadOnlyList<Party> All(Diagnosis diagnosis, Wording words) => diagnosis.Cause is not { } cause ? diagnosis.Hindrance is { } hindrance ? [hindrance.Party] : Told(diagnosis, words) is not { } told ? [] : AllRefusers(diagnosis).Count > 0 ? [Party.RecipientsAdmin, .. new[] { told }.Except([Party.RecipientsAdmin])] : [told]
         : Own(diagnosis, words) is not null || !IsUsual(cause.Cause, cause.Party, words) ? [cause.Party]
         : [.. words.Catalogue.Causes[cause.Cause].Parties.Prepend(cause.Party).Distinct()];
 
@@ -93,6 +93,11 @@ internal static class PartyWords
             return [words.Say("ui.undetermined.taken")];
         }
 
+        if (Hindrance(diagnosis, words) is { } hindrance)
+        {
+            return [hindrance, .. Meanwhile(diagnosis, diagnosis.Hindrance!, words)];
+        }
+
         var notFinal = "ui.undetermined.not-final." + diagnosis.Symptom.Reason;
         var may = !diagnosis.Symptom.IsNotFinal ? MayAct(diagnosis, words)
             : words.Has(notFinal) && VerdictWords.Told(diagnosis, words) is not null ? words.Say(notFinal)
@@ -100,6 +105,10 @@ internal static class PartyWords
         return TakenAllTheSame(diagnosis, words) is { } taken ? [may, taken]
             : RefusesAll(diagnosis, words) is not { } all ? [may] : VerdictWords.Told(diagnosis, words) is null ? [$"{may} {all}"] : [all, may];
     }
+
+    /// <summary>What is seen to stop mail for the address now, where words that name no host tell of something else; else null.</summary>
+    public static string? Hindrance(Diagnosis diagnosis, Wording words) => diagnosis.Hindrance is not { } hindrance ? null
+        : words.Say("ui.undetermined.hindrance", ("says", words.Say(VerdictWords.Variant($"cause.{hindrance.Cause}.says", hindrance.Arguments, words), Arguments.Of(diagnosis, hindrance.Arguments))), ("party", Listed([hindrance.Party], words)));
 
     /// <summary>That a host takes the address now, whatever the reply says, where only words are in hand; else null.</summary>
     public static string? TakenAllTheSame(Diagnosis diagnosis, Wording words) => diagnosis.Symptom.IsWordsAlone && VerdictWords.Told(diagnosis, words) is not null && VerdictWords.TakersOf(diagnosis) is { Count: > 0 } takers

@@ -127,7 +127,11 @@ internal static class PathFigure
         }
 
         stations.Add(new("system", "", StationState.NotReached, "not-known-who"));
-        if (NextHost(diagnosis) is { Length: > 0 } next)
+        if (diagnosis.Hindrance?.Arguments.GetValueOrDefault("host") is { Length: > 0 } hindering)
+        {
+            stations.Add(new("next", hindering, StationState.Refused, Answers(diagnosis, hindering).Any(answer => answer.Outcome is Outcome.Present) ? "refuses-now" : "no-answer"));
+        }
+        else if (NextHost(diagnosis) is { Length: > 0 } next)
         {
             var answers = Answers(diagnosis, next).OfType<Present<RcptAnswer>>().ToList();
             stations.Add(answers.Count == 0 ? new("next", next, StationState.NotReached, "not-known")

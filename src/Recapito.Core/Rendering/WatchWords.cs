@@ -30,12 +30,13 @@ internal sealed class WatchWords(WatchState state, WatchTimes times, Wording wor
             var key = state switch
             {
                 { Today.Count: 0 } => "no-servers",
+                { HasChangedOtherwise: true } => "changed-otherwise",
                 { Target: null } => "expected-nowhere",
                 { Agreed: false } => "agree-not",
                 { AgreedSince: null } => "agree-always",
                 _ => "agree",
             };
-            return (state.Agreed, words.Say("watch.clock." + key, ("count", Number(state.Agreeing)), ("total", Number(state.Today.Count)), ("time", times.Clock(state.AgreedSince ?? TimeSpan.Zero))));
+            return (state.Agreed, words.Say("watch.clock." + key, ("count", Number(state.Agreeing)), ("total", Number(state.Today.Count)), ("time", times.Clock(state.AgreedSince ?? TimeSpan.Zero)), ("answer", state.Newest?.ToString())));
         }
     }
 
@@ -105,7 +106,7 @@ internal sealed class WatchWords(WatchState state, WatchTimes times, Wording wor
     /// <summary>What an authoritative server shows, part by part.</summary>
     public IEnumerable<string> Of(ServerState server)
     {
-        yield return server.Gap is { } why ? $"{Word(Shows.Gap)} ({SafeText.Escape(why)})" : Word(server.Shows);
+        yield return server.Gap is { } why ? $"{Word(Shows.Gap)} ({SafeText.Escape(why)})" : server is { Shows: Shows.Other, Answer: { } answer } ? $"{Word(Shows.Other)}: {SafeText.Escape(answer.ToString())}" : Word(server.Shows);
         if (server.Serial is { } serial)
         {
             yield return words.Say("watch.server.serial", ("serial", serial.ToString(CultureInfo.InvariantCulture)));
@@ -159,14 +160,17 @@ internal sealed class WatchWords(WatchState state, WatchTimes times, Wording wor
     /// <summary>How it ended.</summary>
     /// <param name="end">How.</param>
     /// <param name="once">Only one look was wanted.</param>
-    public string Of(WatchEnd end, bool once) => words.Say("watch.end." + (end, once) switch
+    public string Of(WatchEnd end, bool once) => words.Say("watch.end." + EndKey(end, once), ("answer", state.Newest?.ToString()));
+
+    private string EndKey(WatchEnd end, bool once) => (end, once) switch
     {
+        (WatchEnd.Contradicted, _) when state.HasChangedOtherwise => "changed-otherwise",
         (WatchEnd.Done, _) when state.MailHosts.Count > 0 => "done-mail",
         (WatchEnd.Contradicted, _) when state.Contradictions.All(contradiction => contradiction.What is Contradiction.ExpectedNowhere) => "expected-nowhere",
         (WatchEnd.Contradicted, _) when state.Agreed && state.Contradictions.All(contradiction => contradiction.Answer is not null) => "resolvers-differ",
         (WatchEnd.Undetermined, true) => "once",
         _ => Kebab.Of(end),
-    });
+    };
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -69,6 +69,7 @@ public sealed record ShownWatch(StoredWatch Stored, WatchSheet? Sheet, string St
         var key = state switch
         {
             { Today.Count: 0 } => "begins",
+            { HasChangedOtherwise: true } => "changed-otherwise",
             { Target: null } => "nowhere",
             { Agreed: false } => "some-servers",
             { Caches.By: { } by } when by > state.Now => "caches",
@@ -77,7 +78,7 @@ public sealed record ShownWatch(StoredWatch Stored, WatchSheet? Sheet, string St
             _ => "resolvers",
         };
         return words.Say("page.watch." + key, ("count", state.Agreeing.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("total", total),
-            ("time", state.Caches.By is { } until ? Time(look, until) : null));
+            ("time", state.Caches.By is { } until ? Time(look, until) : null), ("answer", state.Newest?.ToString()));
     }
 
     private static string Time(Probes.WatchLook look, TimeSpan moment) =>

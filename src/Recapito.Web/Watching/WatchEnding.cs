@@ -31,6 +31,7 @@ internal static class WatchEnding
     // What speaks against a change says itself whose it is to look; only what a mail host means for mail is to be added.
     private static string? Next(WatchEnd end, WatchState state) => (end, state) switch
     {
+        (_, { HasChangedOtherwise: true }) => "changed-otherwise",
         (_, { Target: null, Newest: not null }) => "nowhere",
         (WatchEnd.Contradicted, _) => state.Contradictions.Any(contradiction => contradiction.What is Contradiction.MailHostRefuses) ? "mail-host" : null,
         (WatchEnd.MailOpen, _) => "mail-open",

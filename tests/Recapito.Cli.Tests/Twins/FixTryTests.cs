@@ -77,7 +77,7 @@ public sealed class FixTryTests
     {
         var run = await Run.Of("diagnose", Repository.Bounce, "--offline", "--format", "message");
         Assert.Equal((3, ""), (run.ExitCode, run.Error));
-        Assert.Contains("To: whoever runs your mail", run.Output, StringComparison.Ordinal);
+        Assert.Contains("To: the administrator of the sender's mail", run.Output, StringComparison.Ordinal);
         Assert.Contains("The next question that would settle it:", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("ana@fabrikam.example", run.Output, StringComparison.Ordinal);
     }

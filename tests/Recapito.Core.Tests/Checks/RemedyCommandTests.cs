@@ -128,6 +128,36 @@ public sealed class RemedyCommandTests
     private static Scene Loop(params string[] outbound) => Hosted().Bounce(HopCount, Edge).Through(Enumerable.Repeat(Machine, 12)).Inside(AcceptedDomainType.InternalRelay, null)
         .Listed(Domain, ExchangeOnline, Kind.OutboundConnector, outbound);
 
+    /// <summary>Senders come to the second host as the first is silent: that one is named, by the message too, and asked about.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_silent_first_host_is_named_beside_the_second_that_refuses(bool isControlHeard)
+    {
+        var judged = new Scene().Mx(Both).Zone((3, Both), (3, Both)).Host(Good, GoodAddress).Host(Old, OldAddress).Bounce(RelayDenied, Old).Token(false)
+            .Smtp(Old, OldAddress, RelayDenied, RelayDenied).Dead(Good, GoodAddress, ConnectResult.Silent, isControlHeard).Judge();
+        const string Silent = $"The MX host of contoso.example, {Good}, does not answer on port 25.";
+        Assert.Equal((Verdict.Likely, "mx-host-does-not-accept-domain"), (judged.Verdict, judged.Cause?.Cause));
+        Assert.Equal(isControlHeard ? "next.silent-host" : "next.ask-smtp", judged.NextQuestion);
+        Assert.Equal(isControlHeard, judged.Contributing.Any(finding => finding.Cause is "mx-host-unreachable"));
+        foreach (var text in new[] { DiagnosisText.Write(judged, new() { Width = 400 }, Catalogue.Default), ForwardText.Write(judged, "en", Catalogue.Default)! })
+        {
+            Assert.Equal(isControlHeard, string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Contains(Silent, StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary>Which of two hosts is the right one is not said where nothing tells; where the other knows its addresses, it is.</summary>
+    [Theory]
+    [InlineData("250 2.1.5 Ok", "refuses the domain's mail, while mail.contoso.example takes it", "should not be there")]
+    [InlineData("550 5.1.1 User unknown", "should not be there", "while mail.contoso.example takes it")]
+    public void Of_two_hosts_none_is_called_surplus_before_that_was_seen(string control, string said, string notSaid)
+    {
+        var sentence = DiagnosisSheets.Of(new Scene().Mx(Both).Zone((3, Both), (3, Both)).Host(Good, GoodAddress).Host(Old, OldAddress).Bounce(RelayDenied, Old).Token(false)
+            .Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Good, GoodAddress, "250 2.1.5 Ok", control).Judge(), "en", Catalogue.Default).Sentence;
+        Assert.Contains(said, sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain(notSaid, sentence, StringComparison.Ordinal);
+    }
+
     private const string Good = "mail.contoso.example";
     private const string GoodAddress = "192.0.2.80";
     private const string Both = $"10 {Good}, 20 {Old}";
@@ -151,6 +181,15 @@ public sealed class RemedyCommandTests
         ("of two MX records one is wrong: only that one comes back", () => new Scene().Mx(Both).Zone((3, Both), (3, Both)).Host(Good, GoodAddress).Host(Old, OldAddress).Bounce(RelayDenied, Old).Token(false)
             .Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Good, GoodAddress, "250 2.1.5 Ok", "550 5.1.1 User unknown"),
             [$"- contoso.example. MX 20 {Old}.\n", $"+ contoso.example. MX 20 {Old}.\n"], [$"+ contoso.example. MX 10 {Good}.\n"]),
+        ("which of two hosts is the right one was not seen: nothing is removed before somebody has looked", () => new Scene().Mx(Both).Zone((3, Both), (3, Both)).Host(Good, GoodAddress).Host(Old, OldAddress).Bounce(RelayDenied, Old).Token(false)
+            .Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Good, GoodAddress, "250 2.1.5 Ok", "250 2.1.5 Ok"),
+            ["relay_domains"], [$"- contoso.example. MX 20 {Old}.\n"]),
+        ("the first MX is silent: only the record of the one that refuses goes", () => new Scene().Mx(Both).Zone((3, Both), (3, Both)).Host(Good, GoodAddress).Host(Old, OldAddress).Bounce(RelayDenied, Old).Token(false)
+            .Smtp(Old, OldAddress, RelayDenied, RelayDenied).Dead(Good, GoodAddress, ConnectResult.Silent),
+            [$"- contoso.example. MX 20 {Old}.\n"], [$"- contoso.example. MX 10 {Good}.\n"]),
+        ("the same where a new record is known: the silent host keeps its own", () => new Scene().Mx(Both).Zone((3, Both), (3, Both)).Host(Good, GoodAddress).Host(Old, OldAddress).Bounce(RelayDenied, Old).Token(true)
+            .Smtp(Old, OldAddress, RelayDenied, RelayDenied).Dead(Good, GoodAddress, ConnectResult.Silent),
+            [$"- contoso.example. MX 20 {Old}.\n", $"+ contoso.example. MX 0 {Edge}.\n"], [$"- contoso.example. MX 10 {Good}.\n"]),
         ("the one MX is wrong: the new record goes and the old one comes back", () => new Scene().Mx($"10 {Old}").Zone((3, $"10 {Old}"), (3, $"10 {Old}")).Host(Old, OldAddress).Token(true).BouncedAt("09:30").Bounce(RelayDenied, Old).Smtp(Old, OldAddress, RelayDenied, RelayDenied),
             [$"- contoso.example. MX 0 {Edge}.\n", $"+ contoso.example. MX 10 {Old}.\n", "Get-MgDomainServiceConfigurationRecord -DomainId contoso.example"], []),
     ];

@@ -117,6 +117,36 @@ public class PropagationWatchTests
         Assert.Equal("other: " + Gives, sheet.Strips[^1].Says);
     }
 
+    /// <summary>A change to another answer than the one that is waited for is told as such, by servers and resolvers alike, and no answer that is new is called old.</summary>
+    [Fact]
+    public void A_change_to_another_answer_than_the_awaited_one_is_told_with_that_answer()
+    {
+        var scene = new WatchScene { Expected = "0 mx.elsewhere.example" }.Run(WatchScene.Minutes(90));
+
+        Assert.Contains(scene.States, state => state is { HasChangedOtherwise: false, Newest: not null });
+        Assert.True(scene.End.HasChangedOtherwise);
+        Assert.All(scene.End.Servers.Select(server => server.Shows).Concat(scene.End.Resolvers.Select(resolver => resolver.Shows)), shows => Assert.Equal(Shows.Other, shows));
+        Assert.Equal(2, scene.Events.Count(happened => happened.Id is "server-other"));
+        Assert.DoesNotContain(scene.Events, happened => happened.Id is "server-old" && happened.Arguments["answer"] == WatchScene.New);
+        var sheet = WatchSheets.Of(scene.End, DateTimeOffset.UnixEpoch, WatchEnds.Of(scene.End), [], "en", Catalogue.Default);
+        Assert.Equal($"The record was changed, to {WatchScene.New}: that is not the answer that was waited for.", sheet.End?.Says);
+    }
+
+    /// <summary>Servers that do not answer at first were there all the same.</summary>
+    [Fact]
+    public void Servers_that_are_heard_late_are_not_said_to_have_been_added()
+    {
+        var scene = new WatchScene
+        {
+            Delegation = now => now < WatchScene.Minutes(3) ? [] : ["ns1.dnshost.example", "ns2.dnshost.example"],
+            Server = (_, now) => (now < WatchScene.Minutes(3) ? null : WatchScene.Old, 3600),
+        }.Run(WatchScene.Minutes(15));
+
+        Assert.DoesNotContain(scene.Events, happened => happened.Id is "server-added");
+        Assert.Equal(2, scene.End.Today.Count);
+        Assert.DoesNotContain(scene.End.Servers, server => server.IsAdded);
+    }
+
     /// <summary>One that goes on with the old answer remembers it too long: that is a reason for doubt about the moment, and no answer of its own.</summary>
     [Theory]
     [InlineData(0u)]

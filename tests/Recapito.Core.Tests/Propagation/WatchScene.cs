@@ -21,6 +21,7 @@ internal sealed class WatchScene
     /// <summary>The serial at a server; null for 1 where it has the old answer, and 2 elsewhere.</summary>
     public Func<TimeSpan, uint>? Serial { get; init; }
 
+    /// <summary>The name servers that the parent, and the resolver, name; none for a gap.</summary>
     public Func<TimeSpan, IReadOnlyList<string>> Delegation { get; init; } = _ => ["ns1.dnshost.example", "ns2.dnshost.example"];
 
     public string Expected { get; init; } = New;
@@ -81,6 +82,7 @@ internal sealed class WatchScene
         DnsRequest { Type: RrType.Mx, Name: Domain, From: { Address: not null } from } asked => Said(asked, Resolver(from.Name!, now)),
         DnsRequest { Type: RrType.Soa, From: { Kind: VantageKind.NameServer } from } asked when Server(from.Name!, now).Says is not null =>
             Found(asked, 7200, $"ns1.dnshost.example hostmaster.contoso.example {Serial?.Invoke(now) ?? (Server(from.Name!, now).Says == Old ? 1u : 2u)} 3600 900 1209600 1800"),
+        DnsRequest { Type: RrType.Ns, Name: Domain } asked when Delegation(now).Count == 0 => new Unavailable<RrSet>(asked, "timeout after 2 s", Source),
         DnsRequest { Type: RrType.Ns, Name: Domain } asked => Found(asked, 3600, [.. Delegation(now)]),
         DnsRequest { Type: RrType.Ns, Name: "example" } asked => Found(asked, 3600, "a.nic.example"),
         DnsRequest { Type: RrType.A, Name: "a.nic.example" } asked => Found(asked, 3600, "192.0.2.1"),
@@ -88,6 +90,7 @@ internal sealed class WatchScene
         DnsRequest { Type: RrType.A, Name: "mx.newhost.example" } asked => Found(asked, 3600, "203.0.113.25"),
         DnsRequest { From.Kind: VantageKind.NameServer } asked => new Unavailable<RrSet>(asked, "REFUSED", Source),
         DnsRequest asked => new Absent<RrSet>(asked, "NODATA", Source),
+        DnsMessageRequest { Type: RrType.Ns } asked when Delegation(now).Count == 0 => new Unavailable<DnsMessage>(asked, "timeout after 2 s", Source),
         DnsMessageRequest { Type: RrType.Ns } asked => new Present<DnsMessage>(asked, new("NOERROR", false, [], [.. Delegation(now).Select(name => new DnsRecord(Domain, RrType.Ns, 7200, name))], []), Source),
         DnsMessageRequest { From.Kind: VantageKind.NameServer } asked => new Present<DnsMessage>(asked, new("NOERROR", true, [], [], []), Source),
         DnsMessageRequest asked => Negative(asked, Resolver(asked.From.Name!, now)),

@@ -41,8 +41,8 @@ public class PastedWordsTests
 
     /// <summary>Where nothing determines who acts, whoever runs the reader's own mail is written to, with what would settle it; where the sender alone can act, nobody is.</summary>
     [Theory]
-    [InlineData(Edge, null, "To: whoever runs your mail")]
-    [InlineData("550 Nem kívánt", "550 Nem kívánt", "To: whoever runs your mail")]
+    [InlineData(Edge, null, "To: the administrator of the sender's mail")]
+    [InlineData("550 Nem kívánt", "550 Nem kívánt", "To: the administrator of the sender's mail")]
     [InlineData("552 5.2.2 lee@contoso.example: Mailbox full", null, "To: the administrator of the recipient's mail")]
     [InlineData("552 5.3.4 lee@contoso.example: Message too big", null, null)]
     [InlineData("550 5.1.1 <lee@contoso.example>: User unknown", null, null)]
@@ -53,9 +53,38 @@ public class PastedWordsTests
         var diagnosis = Judged(reply, now, now);
         var text = ForwardText.Write(diagnosis, "en", Catalogue.Default);
         Assert.Equal(addressee, text?.Split('\n').Single(line => line.StartsWith("To: ", StringComparison.Ordinal)));
-        var isOpen = addressee is not null && addressee.EndsWith("your mail", StringComparison.Ordinal);
+        var isOpen = addressee is not null && addressee.EndsWith("the sender's mail", StringComparison.Ordinal);
         Assert.Equal(isOpen, text?.Contains("The next question that would settle it:", StringComparison.Ordinal) is true);
         Assert.Equal(isOpen && diagnosis.Candidates.Count > 0, text?.Contains("What it may still be:", StringComparison.Ordinal) is true);
+    }
+
+    /// <summary>What is seen to stop mail now is said beside words that tell of something else, and asked of whoever can mend it; a host that says nothing has not said the words.</summary>
+    [Theory]
+    [InlineData("552 5.2.2 lee@contoso.example: Mailbox full", Relay, "mx-host-does-not-accept-domain", "is something else")]
+    [InlineData("452 4.2.2 lee@contoso.example: Mailbox full", Relay, "mx-host-does-not-accept-domain", "is something else")]
+    [InlineData("552 5.2.2 lee@contoso.example: Mailbox full", "dead", "mx-host-unreachable", "is something else")]
+    [InlineData("550 5.1.1 <lee@contoso.example>: User unknown", "dead", "mx-host-unreachable", "is something else")]
+    [InlineData(Edge, "dead", "mx-host-unreachable", "could not be determined")]
+    [InlineData("552 5.2.2 lee@contoso.example: Mailbox full", "250 ok", null, "nothing else that was seen confirms it")]
+    [InlineData("552 5.2.2 lee@contoso.example: Mailbox full", null, null, "nothing else that was seen confirms it")]
+    public void What_stops_mail_now_is_told_beside_words_that_tell_of_something_else(string words, string? now, string? hindrance, string sentence)
+    {
+        var diagnosis = now is "dead" ? JudgedDead(words) : Judged(words, now, now);
+        Assert.Equal((Verdict.Undetermined, hindrance), (diagnosis.Verdict, diagnosis.Hindrance?.Cause));
+        var sheet = DiagnosisSheets.Of(diagnosis, "en", Catalogue.Default);
+        Assert.Contains(sentence, sheet.Sentence, StringComparison.Ordinal);
+        Assert.Equal(hindrance is not null, sheet.WhoActs[0].StartsWith("Seen from here, something else stops mail for this address now", StringComparison.Ordinal));
+        if (hindrance is not null)
+        {
+            Assert.Equal([Party.RecipientsAdmin], sheet.Parties);
+            Assert.Equal("next.full-report", diagnosis.NextQuestion);
+            Assert.Equal("✕", PathFigure.Sign(PathFigure.Of(diagnosis)[^2].State, ascii: false));
+            var text = ForwardText.Write(diagnosis, "en", Catalogue.Default)!;
+            Assert.Contains("To: the administrator of the recipient's mail", text, StringComparison.Ordinal);
+            Assert.Contains("Please mend that", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("make room", string.Join(' ', [text, .. sheet.WhoActs]), StringComparison.Ordinal);
+            Assert.DoesNotContain("tries again by itself", string.Join(' ', [text, .. sheet.WhoActs]), StringComparison.Ordinal);
+        }
     }
 
     /// <summary>A host that is none of Microsoft's may refuse in such words as well, and its refusing the domain is the plainest reason.</summary>
@@ -210,6 +239,12 @@ public class PastedWordsTests
     {
         var scene = new Scene().Mx("10 mx.oldhost.example").Zone((1, "10 mx.oldhost.example")).Host(Scene.Old, Scene.OldAddress);
         scene = target is null ? scene : scene.Smtp(Scene.Old, Scene.OldAddress, target, control);
+        return Diagnoser.Judge(Pasted(reply), scene.Evidence, scene.Inquiry with { Dns = true, Smtp = true, Rcpt = true }, Catalogue.Default);
+    }
+
+    private static Diagnosis JudgedDead(string reply)
+    {
+        var scene = new Scene().Mx("10 mx.oldhost.example").Zone((1, "10 mx.oldhost.example")).Host(Scene.Old, Scene.OldAddress).Dead(Scene.Old, Scene.OldAddress, ConnectResult.Silent);
         return Diagnoser.Judge(Pasted(reply), scene.Evidence, scene.Inquiry with { Dns = true, Smtp = true, Rcpt = true }, Catalogue.Default);
     }
 }

@@ -95,7 +95,18 @@ internal static class SurplusMx
         {
             Weight = byDirectory ? 1 : 3,
             Missing = missing,
-            Arguments = new Dictionary<string, string>(Proof.Arguments(now, host)) { ["other"] = taker.Host.Name },
+            Arguments = Named(now, host, taker),
         };
+    }
+    // Which of the two is the right one is not seen where the other takes whatever comes.
+    private static Dictionary<string, string> Named(Case now, MailHost host, RecipientElsewhere taker)
+    {
+        var arguments = new Dictionary<string, string>(Proof.Arguments(now, host)) { ["other"] = taker.Host.Name };
+        if (!taker.IsThere)
+        {
+            arguments["variant"] = "which-is-right";
+        }
+
+        return arguments;
     }
 }
