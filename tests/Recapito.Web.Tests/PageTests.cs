@@ -26,6 +26,19 @@ public sealed class PageTests
         Assert.DoesNotContain("answers so far", page, StringComparison.Ordinal);
     }
 
+    /// <summary>On a small screen too, only the way to the mailbox is crossed out: within the circle mail does pass.</summary>
+    [Fact]
+    public async Task The_list_of_stations_crosses_out_no_way_within_a_circle()
+    {
+        await using var served = await Served.StartAsync("lab/worlds/loop/mail-loop-both-sides-relay.yaml");
+        using var sample = await served.PostAsync("/sample", ("confirm", "yes"));
+        var path = sample.RequestMessage!.RequestUri!.AbsolutePath;
+        await served.FollowAsync(path);
+        var page = await served.PageAsync(path);
+        Assert.Equal(1, page.Split("<li class=\"stop round\">").Length - 1);
+        Assert.Equal(1, page.Split("<li class=\"stop\">").Length - 1);
+    }
+
     [Fact]
     public async Task The_text_of_a_bounce_can_be_pasted_and_the_sample_taken()
     {

@@ -14,7 +14,7 @@ internal sealed class Case
         View = ZoneUnderQuestion.Of(symptom.Domain, Evidence, inquiry);
         Zone = View.Zone;
         Hosts = MailHosts.Of(symptom.Domain, Zone, Evidence);
-        Symptom = symptom.FromReport ? symptom : LiveSymptom.Complete(symptom, this);
+        Symptom = symptom.FromReport ? symptom : LiveSymptom.Complete(symptom, this) with { IsSeenNow = true };
     }
 
     /// <summary>What is to be explained; without a bounce, completed from what the hosts answer now.</summary>

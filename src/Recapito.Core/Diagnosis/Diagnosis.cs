@@ -31,6 +31,9 @@ public sealed record Diagnosis
     /// </summary>
     public Symptom? HandedIn { get; init; }
 
+    /// <summary>True where somebody sent a message; false where only an address was asked about.</summary>
+    internal bool IsOfMessage => HandedIn is not null || (Symptom.FromReport && !Symptom.IsSeenNow);
+
     /// <summary>How sure.</summary>
     public required Verdict Verdict { get; init; }
 

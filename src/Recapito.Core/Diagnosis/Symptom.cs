@@ -63,6 +63,9 @@ public sealed record Symptom
     /// <summary>When it was refused.</summary>
     public DateTimeOffset? At { get; init; }
 
+    /// <summary>True where it is what hosts answer now, to us.</summary>
+    internal bool IsSeenNow { get; init; }
+
     /// <summary>True where only the words of a refusal are in hand, and nothing names who wrote them, or to whom.</summary>
     internal bool IsWordsAlone => FromReport && this is { ReportingMta: null, RefusingHost: null, RemoteMta: null }
         && Meaning is not (Meanings.NoAnswer or Meanings.NameNotFound or Meanings.TlsFailure or Meanings.MailLoop);

@@ -48,7 +48,7 @@ internal static class PartyWords
         var own = VerdictWords.Variant($"cause.{cause.Cause}.party", cause.Arguments, words);
         return IsMissing(diagnosis) && cause.Party is Party.RecipientsAdmin && !others ? " " + words.Say(IsMissingOnServers(diagnosis) ? "party.recipients-admin.address-missing-everywhere" : "party.recipients-admin.address-missing", Arguments.Of(diagnosis))
             : words.Has(own) && IsUsual(cause.Cause, cause.Party, words) ? " " + words.Say(own, Arguments.Of(diagnosis))
-            : diagnosis.Verdict is Verdict.Proven && !others ? " " + words.Say($"party.{Kebab.Of(cause.Party)}.says") : "";
+            : diagnosis is { Verdict: Verdict.Proven, IsOfMessage: true } && !others ? " " + words.Say($"party.{Kebab.Of(cause.Party)}.says") : "";
     }
 
     // Nothing is wrong with the cause on the sender's side, and still the address may be: what is mended then bounces all the same. What an organisation has
@@ -62,7 +62,7 @@ internal static class PartyWords
     // Nothing where the sender alone can act, or the cause has words of its own for that. What came back does not leave by itself, also where only time helps.
     private static IEnumerable<string> Meanwhile(Diagnosis diagnosis, Finding cause, Wording words)
     {
-        if (!diagnosis.Symptom.FromReport)
+        if (!diagnosis.IsOfMessage)
         {
             yield break;
         }

@@ -26,7 +26,7 @@ internal static class PathFigure
     {
         var symptom = diagnosis.Symptom;
         var mailbox = Mailbox(diagnosis);
-        if (!symptom.FromReport)
+        if (!diagnosis.IsOfMessage)
         {
             return [new("here", "", StationState.Passed, "asked"), Now(diagnosis, "next", NextHost(diagnosis)), mailbox];
         }

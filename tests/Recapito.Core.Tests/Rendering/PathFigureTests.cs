@@ -26,6 +26,19 @@ public class PathFigureTests
         Assert.Equal(1, svg.Split("l-7 6 l7 6\"/>").Length - 1);
     }
 
+    /// <summary>Where only an address is asked about, nobody has sent anything: no sender is drawn, spoken to or cleared.</summary>
+    [Fact]
+    public void Of_an_address_alone_no_message_is_drawn_or_told_of()
+    {
+        var scene = new Scene().Mx($"10 {Scene.Old}").Zone((1, $"10 {Scene.Old}"), (1, $"10 {Scene.Old}")).Host(Scene.Old, Scene.OldAddress).Smtp(Scene.Old, Scene.OldAddress, Scene.RelayDenied, Scene.RelayDenied);
+        var judged = Diagnoser.Judge(new() { Recipient = Scene.Recipient, Domain = Scene.Domain }, scene.Evidence, scene.Inquiry with { Dns = true, Smtp = true, Rcpt = true }, Catalogue.Default);
+        Assert.Equal("mx-host-does-not-accept-domain", judged.Cause?.Cause);
+        Assert.Equal(["here", "next", "mailbox"], PathFigure.Of(judged).Select(station => station.Role));
+        var text = DiagnosisText.Write(judged, new() { Width = 400 }, Catalogue.Default);
+        Assert.DoesNotContain("If you sent the message", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("the sender's side", text, StringComparison.Ordinal);
+    }
+
     private static Diagnosis Loop() => new Scene().Bounce($"554 5.4.14 Hop count exceeded - possible mail loop ATTR34 [{Machine} 2026-11-23T09:30:00.123Z 08DE2A0F1B2C3D4E]", Scene.Edge)
         .From("ana@fabrikam.example").Through(Enumerable.Repeat<string[]>([Machine, "mail.contoso.example"], 6).SelectMany(round => round)).Judge();
 }

@@ -104,7 +104,7 @@ internal static class SurplusMx
         var arguments = new Dictionary<string, string>(Proof.Arguments(now, host)) { ["other"] = taker.Host.Name };
         if (!taker.IsThere)
         {
-            arguments["variant"] = "which-is-right";
+            arguments["variant"] = "unsure";
         }
 
         return arguments;
