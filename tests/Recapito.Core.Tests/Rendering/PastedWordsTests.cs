@@ -73,7 +73,7 @@ public class PastedWordsTests
         Assert.Equal((Verdict.Undetermined, hindrance), (diagnosis.Verdict, diagnosis.Hindrance?.Cause));
         var sheet = DiagnosisSheets.Of(diagnosis, "en", Catalogue.Default);
         Assert.Contains(sentence, sheet.Sentence, StringComparison.Ordinal);
-        Assert.Equal(hindrance is not null, sheet.WhoActs[0].StartsWith("Seen from here, something else stops mail for this address now", StringComparison.Ordinal));
+        Assert.Equal(hindrance is not null, sheet.WhoActs[0].StartsWith("Seen from here, this stops mail for the address now", StringComparison.Ordinal));
         if (hindrance is not null)
         {
             Assert.Equal([Party.RecipientsAdmin], sheet.Parties);
