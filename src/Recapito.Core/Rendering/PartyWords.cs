@@ -32,6 +32,7 @@ internal static class PartyWords
     {
         { Cause: { } cause } => [$"{words.Say("ui.who-acts")}: {Of(diagnosis, words)}.{SaysOfOthers(diagnosis, cause, words)}", .. Meanwhile(diagnosis, cause, words)],
         { Verdict: Verdict.Undetermined, Symptom.FromReport: true } => OfUndetermined(diagnosis, words),
+        { Verdict: Verdict.NoLongerReproducible } => VerdictWords.Elsewhere(diagnosis, words),
         _ => [],
     };
 

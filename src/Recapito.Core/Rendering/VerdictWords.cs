@@ -6,12 +6,16 @@ internal static class VerdictWords
     /// <summary>The verdict in one sentence, without its badge.</summary>
     public static string Sentence(Diagnosis diagnosis, Wording words) => diagnosis.Cause is { } cause
         ? words.Say(Variant($"cause.{cause.Cause}.says", cause.Arguments, words), Arguments.Of(diagnosis))
-        : Told(diagnosis, words) ?? Taken(diagnosis, words) ?? words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.{(IsSeenByTrace(diagnosis) ? "by-trace" : !IsTakenElsewhere(diagnosis) ? "says" : IsNotRetested(diagnosis) && IsOutsideMx(diagnosis, diagnosis.Symptom.RefusingHost!) ? "elsewhere-unasked" : "elsewhere")}", Arguments.Of(diagnosis));
+        : Told(diagnosis, words) ?? Taken(diagnosis, words) ?? words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.{(IsSeenByTrace(diagnosis) ? "by-trace" : IsTakenElsewhere(diagnosis) ? "elsewhere" : "says")}", Arguments.Of(diagnosis));
 
     /// <summary>The verdict in one or two words: what the host alone said, or was not asked again, is not called more than that.</summary>
     public static string Badge(Diagnosis diagnosis, Wording words) => words.Say(Told(diagnosis, words) is not null ? "verdict.told"
         : IsNotRetested(diagnosis) ? "verdict.not-retested"
         : "verdict." + Kebab.Of(diagnosis.Verdict));
+
+    /// <summary>What may meet the message again, where others than the host that refused take the address now, and what is to be done then; empty otherwise.</summary>
+    public static IReadOnlyList<string> Elsewhere(Diagnosis diagnosis, Wording words) => !IsTakenElsewhere(diagnosis) || IsSeenByTrace(diagnosis) ? []
+        : [words.Say("verdict.no-longer-reproducible.elsewhere." + (IsNotRetested(diagnosis) && IsOutsideMx(diagnosis, diagnosis.Symptom.RefusingHost!) ? "why-unasked" : "why"), Arguments.Of(diagnosis)), words.Say("verdict.no-longer-reproducible.elsewhere.again", Arguments.Of(diagnosis))];
 
     private static bool IsNotRetested(Diagnosis diagnosis) => IsTakenElsewhere(diagnosis) && !PathFigure.IsAsked(diagnosis, diagnosis.Symptom.RefusingHost!);
 
