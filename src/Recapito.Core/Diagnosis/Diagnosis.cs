@@ -41,8 +41,8 @@ public sealed record Diagnosis
     public Finding? Cause { get; init; }
 
     /// <summary>
-    /// What is seen to stop mail for the address now, where words that name no host tell of something else: it has to be mended in any case, and what the words tell
-    /// of may hold besides. Null otherwise.
+    /// What most likely stops mail for the address now, by what is seen, where words that name no host tell of something else; what they tell of may hold besides.
+    /// Null otherwise.
     /// </summary>
     public Finding? Hindrance { get; init; }
 

@@ -28,7 +28,7 @@ internal static class SeenNow
         var seen = judge(Of(words));
         return seen.Cause is not { } cause || !IsOfSameSystem(seen.Symptom, words) ? ofWords
             : SaysMore(seen, ofWords, catalogue) ? AtMostLikely(seen, ofWords)
-            : ofWords.Cause is null ? ofWords with { Hindrance = cause, NextQuestion = NextQuestion.For([NamesNoHost]) }
+            : ofWords.Cause is null ? ofWords with { Hindrance = cause, VisibleEverywhereAt = seen.VisibleEverywhereAt, NextQuestion = NextQuestion.For([NamesNoHost]) }
             : ofWords;
     }
 

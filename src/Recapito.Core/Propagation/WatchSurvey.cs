@@ -19,7 +19,7 @@ internal sealed class WatchSurvey
     private readonly Dictionary<WatchedAnswer, uint?> given;
 
     // What came in place of the answer that is waited for; null where none did.
-    private readonly WatchedAnswer? other;
+    private readonly WatchedAnswer? instead;
 
     public WatchSurvey(WatchSubject subject, Tracks tracks, WatchedZone zone, TimeSpan now)
     {
@@ -33,7 +33,7 @@ internal sealed class WatchSurvey
         Target = subject.Expected is { } expected
             ? (Newest is not null && expected.Fits(Newest) ? Newest : record.Held().Select(held => held.Answer).FirstOrDefault(expected.Fits))
             : Newest;
-        other = Target is null && given.Count > 1 ? Newest : null;
+        instead = Target is null && given.Count > 1 ? Newest : null;
     }
 
     public WatchedAnswer? Newest { get; }
@@ -49,7 +49,8 @@ internal sealed class WatchSurvey
         var servers = Servers();
         var state = new WatchState(subject, now, zone.Apex, Target, Newest, servers, Parent(), bound, [.. resolvers.Select(State)], [], [])
         {
-            HasChangedOtherwise = other is not null, Ttl = Newest is not null ? given.GetValueOrDefault(Newest) : null,
+            HasChangedOtherwise = instead is not null,
+            Ttl = Newest is not null ? given.GetValueOrDefault(Newest) : null,
         };
         state = state with { AgreedSince = state.Agreed ? Later(reckoning.AgreedSince, LatestAddition) : null };
         state = state with { MailHosts = state.IsVisible ? MailHosts() : [] };
@@ -70,7 +71,7 @@ internal sealed class WatchSurvey
     private ResolverReading Reading(WatchedResolver resolver, TimeSpan? agreed, TimeSpan? bound)
     {
         var reading = new ResolverReading(resolver, tracks.Of(new DnsRequest(subject.Domain, subject.Type, resolver.Vantage)),
-            tracks.Of(new DnsMessageRequest(subject.Domain, subject.Type, resolver.Vantage, QueryForm.Plain)), Target, other, given);
+            tracks.Of(new DnsMessageRequest(subject.Domain, subject.Type, resolver.Vantage, QueryForm.Plain)), Target, instead, given);
         reading.LookForStale(agreed, bound);
         return reading;
     }
@@ -114,7 +115,7 @@ internal sealed class WatchSurvey
     private IReadOnlyList<Stretch> History(Track track) =>
         [.. track.Runs.Select(run => new Stretch(run.First, run.Last, run.Answer is null ? Shows.Gap : ShowsOf(run.Answer)))];
 
-    private Shows ShowsOf(WatchedAnswer answer) => Equals(answer, Target) ? Shows.New : Equals(answer, other) ? Shows.Other : Shows.Old;
+    private Shows ShowsOf(WatchedAnswer answer) => Equals(answer, Target) ? Shows.New : Equals(answer, instead) ? Shows.Other : Shows.Old;
 
     private ParentState Parent() => new(zone.ParentApex, zone.Parents.Count, delegations.Answering, delegations.Answering > 0 && delegations.Agree,
         zone.NamedByParent, delegations.NewestDs, delegations.AgreeSince);

@@ -5,10 +5,13 @@ public static partial class ForwardText
 {
     private static string? OfUndetermined(Diagnosis diagnosis, Wording words) =>
         diagnosis is not { Cause: null, Verdict: Verdict.Undetermined, Symptom.FromReport: true } || VerdictWords.IsTakenNow(diagnosis, words) ? null
-        : diagnosis.Hindrance is { } hindrance ? OfHindrance(diagnosis, hindrance, words)
-        : PartyWords.Told(diagnosis, words) is { } told ? (told is Party.Nobody or Party.Sender ? null : OfTold(diagnosis, told, words))
+        : diagnosis.Hindrance is { } hindrance ? (IsForNobody(hindrance.Party) ? null : OfHindrance(diagnosis, hindrance, words))
+        : PartyWords.Told(diagnosis, words) is { } told ? (IsForNobody(told) ? null : OfTold(diagnosis, told, words))
         : PartyWords.IsOfSenderAlone(diagnosis, words) ? null
         : OfOpen(diagnosis, words);
+
+    // Who holds the message has sent it, and needs no letter to themselves.
+    private static bool IsForNobody(Party party) => party is Party.Nobody or Party.Sender;
 
     // Nothing more is known than what the reply says plainly; whoever can act by it is told that, and by whom it is said.
     private static string OfTold(Diagnosis diagnosis, Party party, Wording words)
@@ -28,7 +31,7 @@ public static partial class ForwardText
         return Ended(page, words);
     }
 
-    // Who must act is not known: whoever runs the reader's own mail can see more, and is told what would settle it.
+    // Who must act is not known: the sender's administrator can see more than the sender, and is told what would settle it.
     private static string OfOpen(Diagnosis diagnosis, Wording words)
     {
         var page = Begun(diagnosis, Party.SendersAdmin, words);
@@ -55,7 +58,7 @@ public static partial class ForwardText
         return Ended(page, words);
     }
 
-    // What stops mail now has to be mended, whatever the reply tells of.
+    // What stops mail now is to be looked at first, whatever the reply tells of.
     private static string OfHindrance(Diagnosis diagnosis, Finding hindrance, Wording words)
     {
         var page = Begun(diagnosis, hindrance.Party, words);

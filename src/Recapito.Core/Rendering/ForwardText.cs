@@ -12,7 +12,7 @@ public static partial class ForwardText
 
     /// <summary>
     /// The message, with a line for the subject first; null where nobody is to be written to: nothing fails, only time helps, or whoever sent the message can act. Where
-    /// nothing was determined, it is for whoever runs the reader's own mail.
+    /// nothing was determined, it is for the sender's administrator.
     /// </summary>
     /// <param name="diagnosis">The diagnosis.</param>
     /// <param name="language">BCP 47 tag.</param>
@@ -55,9 +55,7 @@ public static partial class ForwardText
         HandedIn(page, words, diagnosis.HandedIn);
         Seen(page, words, cause.Evidence);
         Steps(page, words, diagnosis, remedy, isForSender: addressee is Party.Sender && words.Has($"remedy.{remedy.Id}.sender-steps"));
-        page.Blank();
-        page.Paragraph(words.Say("forward.end"));
-        return page.ToString();
+        return Ended(page, words);
     }
 
     // Whoever looked from inside is of the recipient's side, and writes to the sender. Without such a look it is the sender who holds the message: what somebody

@@ -7,9 +7,13 @@ internal static class PartyWords
     public static string Of(Diagnosis diagnosis, Wording words) => diagnosis.Cause is not { } cause ? "" : Own(diagnosis, words) ?? Of(cause.Cause, cause.Party, words);
 
     /// <summary>The same as parties.</summary>
-    public static IReadOnlyList<Party> All(Diagnosis diagnosis, Wording words) => diagnosis.Cause is not { } cause ? diagnosis.Hindrance is { } hindrance ? [hindrance.Party] : Told(diagnosis, words) is not { } told ? [] : AllRefusers(diagnosis).Count > 0 ? [Party.RecipientsAdmin, .. new[] { told }.Except([Party.RecipientsAdmin])] : [told]
+    public static IReadOnlyList<Party> All(Diagnosis diagnosis, Wording words) => diagnosis.Cause is not { } cause ? AllWithoutCause(diagnosis, words)
         : Own(diagnosis, words) is not null || !IsUsual(cause.Cause, cause.Party, words) ? [cause.Party]
         : [.. words.Catalogue.Causes[cause.Cause].Parties.Prepend(cause.Party).Distinct()];
+
+    private static IReadOnlyList<Party> AllWithoutCause(Diagnosis diagnosis, Wording words) => diagnosis.Hindrance is { } hindrance ? [hindrance.Party]
+        : Told(diagnosis, words) is not { } told ? []
+        : AllRefusers(diagnosis).Count > 0 ? [Party.RecipientsAdmin, .. new[] { told }.Except([Party.RecipientsAdmin])] : [told];
 
     /// <summary>The same for one remedy: where it is that of the cause's party, whoever else could act is named beside it.</summary>
     public static string Of(Diagnosis diagnosis, Remedy remedy, Wording words) =>
@@ -107,9 +111,10 @@ internal static class PartyWords
             : RefusesAll(diagnosis, words) is not { } all ? [may] : VerdictWords.Told(diagnosis, words) is null ? [$"{may} {all}"] : [all, may];
     }
 
-    /// <summary>What is seen to stop mail for the address now, where words that name no host tell of something else; else null.</summary>
+    /// <summary>What most likely stops mail for the address now, where words that name no host tell of something else, and who must act; else null.</summary>
     public static string? Hindrance(Diagnosis diagnosis, Wording words) => diagnosis.Hindrance is not { } hindrance ? null
-        : words.Say("ui.undetermined.hindrance", ("says", words.Say(VerdictWords.Variant($"cause.{hindrance.Cause}.says", hindrance.Arguments, words), Arguments.Of(diagnosis, hindrance.Arguments))), ("party", Listed([hindrance.Party], words)));
+        : words.Say("ui.undetermined.hindrance", ("says", words.Say(VerdictWords.Variant($"cause.{hindrance.Cause}.says", hindrance.Arguments, words), Arguments.Of(diagnosis, hindrance.Arguments))))
+            + (hindrance.Party is Party.Nobody ? "" : $" {words.Say("ui.who-acts")}: {Listed([hindrance.Party], words)}.");
 
     /// <summary>That a host takes the address now, whatever the reply says, where only words are in hand; else null.</summary>
     public static string? TakenAllTheSame(Diagnosis diagnosis, Wording words) => diagnosis.Symptom.IsWordsAlone && VerdictWords.Told(diagnosis, words) is not null && VerdictWords.TakersOf(diagnosis) is { Count: > 0 } takers

@@ -73,7 +73,7 @@ public class PastedWordsTests
         Assert.Equal((Verdict.Undetermined, hindrance), (diagnosis.Verdict, diagnosis.Hindrance?.Cause));
         var sheet = DiagnosisSheets.Of(diagnosis, "en", Catalogue.Default);
         Assert.Contains(sentence, sheet.Sentence, StringComparison.Ordinal);
-        Assert.Equal(hindrance is not null, sheet.WhoActs[0].StartsWith("Seen from here, this stops mail for the address now", StringComparison.Ordinal));
+        Assert.Equal(hindrance is not null, sheet.WhoActs[0].StartsWith("Seen from here, this most likely stops mail for the address now: ", StringComparison.Ordinal));
         if (hindrance is not null)
         {
             Assert.Equal([Party.RecipientsAdmin], sheet.Parties);
@@ -81,10 +81,24 @@ public class PastedWordsTests
             Assert.Equal("✕", PathFigure.Sign(PathFigure.Of(diagnosis)[^2].State, ascii: false));
             var text = ForwardText.Write(diagnosis, "en", Catalogue.Default)!;
             Assert.Contains("To: the administrator of the recipient's mail", text, StringComparison.Ordinal);
-            Assert.Contains("Please mend that", text, StringComparison.Ordinal);
+            Assert.Contains("Please look at that first", text, StringComparison.Ordinal);
             Assert.DoesNotContain("make room", string.Join(' ', [text, .. sheet.WhoActs]), StringComparison.Ordinal);
             Assert.DoesNotContain("tries again by itself", string.Join(' ', [text, .. sheet.WhoActs]), StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>Where only time helps, or the sender alone can act, what stops mail now is told, and nobody is written to.</summary>
+    [Theory]
+    [InlineData(Party.Nobody, false)]
+    [InlineData(Party.Sender, false)]
+    [InlineData(Party.RecipientsAdmin, true)]
+    [InlineData(Party.DnsHost, true)]
+    public void What_stops_mail_now_is_asked_of_whoever_can_mend_it_and_of_nobody_else(Party party, bool isWritten)
+    {
+        var judged = JudgedDead("552 5.2.2 lee@contoso.example: Mailbox full");
+        var diagnosis = judged with { Hindrance = judged.Hindrance! with { Party = party } };
+        Assert.Equal(isWritten, ForwardText.Write(diagnosis, "en", Catalogue.Default) is not null);
+        Assert.Equal(party is not Party.Nobody, DiagnosisSheets.Of(diagnosis, "en", Catalogue.Default).WhoActs[0].Contains("Who must act: ", StringComparison.Ordinal));
     }
 
     /// <summary>A host that is none of Microsoft's may refuse in such words as well, and its refusing the domain is the plainest reason.</summary>

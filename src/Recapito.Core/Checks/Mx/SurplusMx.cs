@@ -98,6 +98,7 @@ internal static class SurplusMx
             Arguments = Named(now, host, taker),
         };
     }
+
     // Which of the two is the right one is not seen where the other takes whatever comes.
     private static Dictionary<string, string> Named(Case now, MailHost host, RecipientElsewhere taker)
     {
