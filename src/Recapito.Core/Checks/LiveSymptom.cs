@@ -52,9 +52,12 @@ internal static class LiveSymptom
         .OfType<Present<RcptAnswer>>().FirstOrDefault();
 }
 
-/// <summary>Whether anybody answers at a host's addresses.</summary>
+/// <summary>Whether anybody answers at a host's addresses. Those of IPv6 beside others are asked only where the others are silent, and then each beside a control host.</summary>
 internal sealed record Reach(IReadOnlyList<Observation> Seen, bool Answered, bool IsDead, bool RefusedWithoutControl)
 {
+    /// <summary>What its IPv6 addresses leave open where the others are silent: they answer, or nothing could be compared. Null for nothing.</summary>
+    public string? Doubt { get; private init; }
+
     public static Reach Of(MailHost host, Case now)
     {
         var control = now.Inquiry.ControlHost;
@@ -65,8 +68,14 @@ internal sealed record Reach(IReadOnlyList<Observation> Seen, bool Answered, boo
         var answered = sessions.OfType<Present<SmtpSession>>().Any()
             || beside.OfType<Present<Reachability>>().Any(seen => seen.Value.Target is ConnectResult.Answered);
         var dead = beside.Count > 0 && beside.All(seen => seen is Present<Reachability> { Value.Target: not ConnectResult.Answered });
+        List<Observation<Reachability>?> further = control is null ? [] : [.. host.FurtherAddresses.Select(address => now.Evidence.Find(new ReachabilityRequest(host.Name, address, control)))];
         return new(
-            [.. beside.OfType<Observation>().Concat(sessions.OfType<Observation>())], answered, dead && !answered,
-            sessions.Count > 0 && sessions.All(seen => seen is Absent<SmtpSession>));
+            [.. beside.Concat(further).OfType<Observation>().Concat(sessions.OfType<Observation>())], answered, dead && !answered,
+            sessions.Count > 0 && sessions.All(seen => seen is Absent<SmtpSession>))
+        {
+            Doubt = further.OfType<Present<Reachability>>().Any(seen => seen.Value.Target is ConnectResult.Answered) ? "why.answers-over-ipv6"
+                : !host.IsV6Known || further.Exists(seen => seen is not Present<Reachability>) ? "why.ipv6-not-compared"
+                : null,
+        };
     }
 }

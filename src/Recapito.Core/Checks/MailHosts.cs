@@ -30,6 +30,12 @@ internal sealed record MailHost(
     /// <summary>An IP address stands where a name belongs.</summary>
     public bool IsLiteral => System.Net.IPAddress.TryParse(Name, out _);
 
+    /// <summary>Public IPv6 addresses beside the IPv4 ones; asked only where none of those answers, as not every network has IPv6.</summary>
+    public IReadOnlyList<string> FurtherAddresses { get; init; } = [];
+
+    /// <summary>Both the resolver and its own zone told whether it has IPv6 addresses; Exchange Online's are asked of the resolver alone.</summary>
+    public bool IsV6Known => AddressAnswers.Any(answer => IsOfV6(answer) && answer is not Unavailable<RrSet>) && (MicrosoftNames.IsMxShaped(Name) || Own.Answers.Any(IsOfV6));
+
     /// <summary>What authoritative servers say who deny it an address of either kind: those of its own zone, or those above where it has none; empty where none does, or one gives it an address.</summary>
     public IReadOnlyList<Observation> DenialsAtSource { get; init; } = [];
 
@@ -38,6 +44,8 @@ internal sealed record MailHost(
 
     /// <summary>The zone above says that the name exists, or leads to others who know: then the resolver's "no" is an old one.</summary>
     public bool IsKnownAbove { get; init; }
+
+    private static bool IsOfV6(Observation<RrSet> answer) => answer.Request is DnsRequest { Type: RrType.Aaaa };
 }
 
 /// <summary>Collects the hosts that the views of a domain's DNS name.</summary>
@@ -81,8 +89,10 @@ internal static class MailHosts
         var own = HostAtSource.Of(name, evidence);
         List<string> addresses = [.. AddressesOf(name, evidence).Union(asked)];
         var others = addresses.Count > 0 && !own.Addresses.Intersect(addresses).Any() ? own.Addresses.Take(MostAddresses) : [];
-        return new(name, preference, isCurrent, isImplicit, [.. addresses.Union(others)], [.. answers.OfType<Observation<RrSet>>()], own)
+        List<string> all = [.. addresses.Union(others)];
+        return new(name, preference, isCurrent, isImplicit, all, [.. answers.OfType<Observation<RrSet>>()], own)
         {
+            FurtherAddresses = [.. Addresses(name, RrType.Aaaa, Vantage.Resolver, evidence).Union(own.All.Where(Facts.IsV6)).Except(all).Where(Facts.IsPublic).Order(StringComparer.Ordinal).Take(MostAddresses)],
             DenialsAtSource = HostAtSource.Denials(name, evidence),
             IsAskedAtSource = HostAtSource.IsAsked(name, evidence),
             IsKnownAbove = Zones.Cut(name, evidence) is null && ZoneAbove.Of(name, evidence) is { Answers.Count: > 0, IsDenied: false },

@@ -123,6 +123,11 @@ public static class EvidencePlan
         var places = hosts.SelectMany(host => host.Addresses.Select(address => (host.Name, Address: address, TakesMail: true)))
             .Concat(beside.SelectMany(name => MailHosts.AddressesOf(name, evidence).Select(address => (name, address, false))))
             .Concat(RecipientElsewhere.HostsToAsk(symptom, evidence).Except(hosts.Select(host => host.Name)).SelectMany(name => MailHosts.AddressesOf(name, evidence).Select(address => (name, address, true))));
+        foreach (var request in OverIPv6(hosts.Concat(beside.Select(name => MailHosts.Named(name, evidence))), evidence, inquiry))
+        {
+            yield return request;
+        }
+
         foreach (var (host, address, takesMail) in places)
         {
             foreach (var request in SessionQuestions(symptom, host, address, evidence, inquiry))
@@ -141,6 +146,13 @@ public static class EvidencePlan
             }
         }
     }
+
+    /// <summary>A host that is silent at each of its IPv4 addresses may be reached at those of IPv6.</summary>
+    private static IEnumerable<Request> OverIPv6(IEnumerable<MailHost> hosts, EvidenceSet evidence, Inquiry inquiry) => inquiry.ControlHost is not { } control ? []
+        : hosts.Where(host => host.Addresses.Count > 0 && host.Addresses.All(address => IsDead(evidence, new(host.Name, address, control))))
+            .SelectMany(host => host.FurtherAddresses.Select(address => new ReachabilityRequest(host.Name, address, control)));
+
+    private static bool IsDead(EvidenceSet evidence, ReachabilityRequest request) => evidence.Find(request) is Present<Reachability> { Value.Target: not ConnectResult.Answered };
 
     private static IEnumerable<Request> SessionQuestions(Symptom symptom, string host, string address, EvidenceSet evidence, Inquiry inquiry)
     {

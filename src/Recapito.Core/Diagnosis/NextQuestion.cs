@@ -28,6 +28,8 @@ internal static class NextQuestion
         ("why.depends-on-sender", "next.senders-system"),
         ("why.way-to-own-host-not-seen", "next.senders-system"),
         ("why.no-control-host", "next.control-host"),
+        ("why.answers-over-ipv6", "next.senders-system"),
+        ("why.ipv6-not-compared", "next.ipv6"),
         ("why.not-reproduced", "next.ask-smtp"),
         ("why.control-not-asked", "next.ask-smtp"),
         ("why.not-every-mx-answered", "next.ask-smtp"),

@@ -92,10 +92,10 @@ public static partial class DiagnosisText
             page.Hanging($"  {Bullet(page)} ", "    ", doubt);
         }
 
-        if (sheet.NextQuestion is { } question)
+        if (view.NextQuestion is { } question)
         {
             page.Heading(words.Say("ui.heading.next-question"));
-            page.Step("  ", "  ", question.Marked());
+            page.Step("  ", "  ", question);
         }
 
         Candidates(view, "ui.heading.candidates", [.. sheet.Candidates.Where(candidate => page.Style.Verbose || !candidate.IsDetail)]);

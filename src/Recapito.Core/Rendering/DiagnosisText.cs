@@ -100,14 +100,14 @@ public static partial class DiagnosisText
     private static string Bullet(Page page) => page.Sign("•", "*");
 
     /// <summary>What each part of the page needs.</summary>
-    private sealed record View(DiagnosisSheet Sheet, Page Page, Wording Words)
+    private sealed record View(DiagnosisSheet Sheet, Page Page, Wording Words, string? NextQuestion)
     {
         public static View Of(Diagnosis diagnosis, TextStyle style, Catalogue catalogue)
         {
             ArgumentNullException.ThrowIfNull(diagnosis);
             ArgumentNullException.ThrowIfNull(style);
             var words = new Wording(catalogue, style.Language);
-            return new(DiagnosisSheets.Of(diagnosis, words), new Page(style), words);
+            return new(DiagnosisSheets.Of(diagnosis, words), new Page(style), words, diagnosis.NextQuestion is { } question ? words.SayAtCommand(question, Arguments.Of(diagnosis)) : null);
         }
     }
 }

@@ -62,6 +62,9 @@ public sealed class Wording
         return template is null ? SafeText.Escape(key) : Fill(template.Replace('`', TextWidth.CommandMark), arguments);
     }
 
+    /// <summary>The same for readers who have the command at hand: as "next.inside.command" says it, where there is such.</summary>
+    internal string SayAtCommand(string key, IReadOnlyDictionary<string, string> arguments) => SaySteps(Has(key + ".command") ? key + ".command" : key, arguments);
+
     /// <summary>The words of a key ("why.others-stand"), or the text itself where it is no key but words already ("timeout after 2 s").</summary>
     internal string SayOrText(string keyOrText, IReadOnlyDictionary<string, string>? arguments = null)
     {

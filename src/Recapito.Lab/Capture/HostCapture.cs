@@ -18,7 +18,20 @@ internal sealed class HostCapture(IReadOnlyList<Symptom> symptoms, EvidenceSet e
             }
         }
 
+        if (ControlOverIPv6() is { } control)
+        {
+            all.TryAdd(Inquiry.DefaultControlHost, control);
+        }
+
         return all;
+    }
+
+    // The lab's own control host has an IPv4 address only.
+    private WorldHost? ControlOverIPv6()
+    {
+        List<string> addresses = [.. evidence.Asked<ReachabilityRequest>().Where(request => request.Control == Inquiry.DefaultControlHost)
+            .Select(evidence.Find).OfType<Present<Reachability>>().Select(seen => seen.Value.ControlAddress).Distinct()];
+        return addresses.Exists(address => address.Contains(':', StringComparison.Ordinal)) ? new() { Is = "exchange-online", Addresses = addresses } : null;
     }
 
     /// <summary>How the sender's own servers send, where that was shown: their own name is the one that wrote the report.</summary>

@@ -129,12 +129,21 @@ public sealed class CheckTests
         ("Microsoft has a name for the domain and the host refuses", () => OldMx().Token(true).Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Proven mx-host-does-not-accept-domain"),
     ];
 
+    private const string OldV6 = "2001:db8:25::25";
+
     private static Scene SilentMx() => OneMx(Old, OldAddress).Bounce(NoAnswer, Old).Token(false);
 
     private static IEnumerable<(string, Func<Scene>, string)> Unreachable() =>
     [
         ("the MX host is silent beside a control host that answers", () => SilentMx().Dead(Old, OldAddress, ConnectResult.Silent), "Proven mx-host-unreachable"),
         ("the MX host refuses connections beside a control host", () => SilentMx().Dead(Old, OldAddress, ConnectResult.Refused), "Proven mx-host-unreachable"),
+        ("it has an IPv6 address, where nothing could be compared", () => SilentMx().Dns(Old, RrType.Aaaa, Vantage.Resolver, OldV6).Dead(Old, OldAddress, ConnectResult.Silent), "Likely mx-host-unreachable"),
+        ("its own zone alone gives an IPv6 address", () => SilentMx().Dns(Old, RrType.Aaaa, Vantage.Server("source.example", "192.0.2.99"), OldV6).Dead(Old, OldAddress, ConnectResult.Silent), "Likely mx-host-unreachable"),
+        ("whether it has an IPv6 address was not heard", () => SilentMx().Dns(Old, RrType.Aaaa, Vantage.Resolver, "timeout").Dns(Old, RrType.Aaaa, Vantage.Server("source.example", "192.0.2.99"), "timeout")
+            .Dead(Old, OldAddress, ConnectResult.Silent), "Likely mx-host-unreachable"),
+        ("it is silent over IPv6 as well", () => SilentMx().Dns(Old, RrType.Aaaa, Vantage.Resolver, OldV6).Dead(Old, OldAddress, ConnectResult.Silent).Over(Old, OldV6, ConnectResult.Refused), "Proven mx-host-unreachable"),
+        ("it answers over IPv6", () => SilentMx().Dns(Old, RrType.Aaaa, Vantage.Resolver, OldV6).Dead(Old, OldAddress, ConnectResult.Silent).Over(Old, OldV6, ConnectResult.Answered), "Likely mx-host-unreachable"),
+        ("its IPv6 address is one that nobody outside reaches", () => SilentMx().Dns(Old, RrType.Aaaa, Vantage.Resolver, "fd00::25").Dead(Old, OldAddress, ConnectResult.Silent), "Proven mx-host-unreachable"),
         ("the control host is silent too", () => SilentMx().Dead(Old, OldAddress, ConnectResult.Silent, control: false), "Undetermined"),
         ("the connection is refused, without a control host", () => SilentMx().Dead(Old, OldAddress, ConnectResult.Refused, control: false), "Likely mx-host-unreachable"),
         ("the MX host answers now and refuses", () => SilentMx().Smtp(Old, OldAddress, "550 5.1.1 User unknown", "550 5.1.1 User unknown"), "Undetermined"),

@@ -167,7 +167,8 @@ public sealed class NameCheckTests
     private static Scene Inner(string address) => Zone($"10 {Old}").Host(Old, address);
 
     private static Scene Web() => Zone("NODATA").Host(Domain, DomainAddress).AtSource(Domain, DomainAddress)
-        .Dns(Domain, RrType.Ns, Vantage.Resolver, "ns1.dnshost.example, ns2.dnshost.example").Dns(Domain, RrType.A, Vantage.Server("ns1.dnshost.example", "192.0.2.1"), DomainAddress).Delegated("ns1.dnshost.example", "ns2.dnshost.example");
+        .Dns(Domain, RrType.Ns, Vantage.Resolver, "ns1.dnshost.example, ns2.dnshost.example").Dns(Domain, RrType.A, Vantage.Server("ns1.dnshost.example", "192.0.2.1"), DomainAddress)
+        .Dns(Domain, RrType.Aaaa, Vantage.Server("ns1.dnshost.example", "192.0.2.1"), "NODATA").Delegated("ns1.dnshost.example", "ns2.dnshost.example");
 
     private static Scene Aliased()
     {

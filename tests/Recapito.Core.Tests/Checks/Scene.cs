@@ -164,6 +164,10 @@ internal sealed class Scene
             : new Unavailable<Reachability>(beside, "the control host did not answer either", By(host)));
     }
 
+    /// <summary>How a further address is beside a control host that answers; nothing else was asked there.</summary>
+    public Scene Over(string host, string address, ConnectResult how) =>
+        See(new Present<Reachability>(new ReachabilityRequest(host, address, Inquiry.DefaultControlHost), new(how, "2001:db8:100::25", 1, 0.1), By(host)));
+
     public Scene Inside(AcceptedDomainType? domain, string? recipientType)
     {
         var asked = new AcceptedDomainRequest(Domain);

@@ -23,6 +23,8 @@ public sealed class WordUseTests
     [InlineData("remedy.no-such-remedy.title", false)]
     [InlineData("ui.words-that-nobody-says", false)]
     [InlineData("why.words-that-nobody-says", false)]
+    [InlineData("next.known-good.command", true)]
+    [InlineData("next.words-that-nobody-says.command", false)]
     [InlineData("remedy.wait.steps.former", true)]
     [InlineData("remedy.wait.steps.noSuchVariant", false)]
     public void What_is_said_is_told_from_what_is_not(string key, bool isSaid) => Assert.Equal(isSaid, IsSaid(key));
@@ -32,6 +34,7 @@ public sealed class WordUseTests
         ["cause", var id, var part, ..] => Catalogue.Default.Causes.ContainsKey(id) && part is "says" or "proof" or "who" or "party" or "means" or "may-be" or "meant" or "listed" && IsVariantSaid(key, 3),
         ["remedy", var id, ..] => Stands(id) && IsVariantSaid(key, 3),
         ["fact" or "finding" or "code" or "code-step" or "meaning" or "reason", var id, ..] => Stands(id),
+        ["next", var id, "command"] => IsSaid("next." + id) && Code.Value.Contains("\".command\"", StringComparison.Ordinal),
         ["why" or "next", ..] => Code.Value.Contains($"\"{key}\"", StringComparison.Ordinal),
         _ => IsKeySaid(key) || IsVariantSaid(key, key.Split('.').Length - 1),
     };

@@ -71,6 +71,7 @@ internal static class MxHostUnreachable
             missing.Add("why.not-every-mx-answered");
         }
 
+        missing.AddRange(reaches.Append(mine).Where(reach => reach.IsDead).Select(reach => reach.Doubt).OfType<string>().Distinct());
         return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, [.. reaches.SelectMany(reach => reach.Seen), .. Proof.MxSeen(now)])
         {
             Weight = allDead ? 3 : mine.IsDead ? 2 : 1,
