@@ -117,7 +117,7 @@ internal static class Facts
         return soa is not null && same?.Soa is not null ? [soa, same.Soa] : null;
     }
 
-    internal static bool IsV6(string text) => IPAddress.TryParse(text, out var address) && address.AddressFamily is System.Net.Sockets.AddressFamily.InterNetworkV6;
+    internal static bool IsV6(string text) => text.Contains(':', StringComparison.Ordinal) && IPAddress.TryParse(text, out _);
 
     /// <summary>An address at which a public host can be (RFC 6890). Documentation ranges pass: they stand for public ones in examples and labs.</summary>
     internal static bool IsPublic(string text) => IPAddress.TryParse(text, out _) && SpecialAddresses.KindOf(text, inLab: true) is null;

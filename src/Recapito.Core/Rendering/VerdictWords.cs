@@ -15,7 +15,17 @@ internal static class VerdictWords
 
     /// <summary>What may meet the message again, where others than the host that refused take the address now, and what is to be done then; empty otherwise.</summary>
     public static IReadOnlyList<string> Elsewhere(Diagnosis diagnosis, Wording words) => !IsTakenElsewhere(diagnosis) || IsSeenByTrace(diagnosis) ? []
-        : [words.Say("verdict.no-longer-reproducible.elsewhere." + (IsNotRetested(diagnosis) && IsOutsideMx(diagnosis, diagnosis.Symptom.RefusingHost!) ? "why-unasked" : "why"), Arguments.Of(diagnosis)), words.Say("verdict.no-longer-reproducible.elsewhere.again", Arguments.Of(diagnosis))];
+        : [words.Say("verdict.no-longer-reproducible.elsewhere." + (IsNotRetested(diagnosis) && IsOutsideMx(diagnosis, diagnosis.Symptom.RefusingHost!) ? "why-unasked" : "why"), Arguments.Of(diagnosis)), .. ConnectorsThere(diagnosis, words), words.Say("verdict.no-longer-reproducible.elsewhere.again", Arguments.Of(diagnosis))];
+
+    // Where the sender's side was shown, the setting that leads there has a name.
+    private static IEnumerable<string> ConnectorsThere(Diagnosis diagnosis, Wording words)
+    {
+        var domain = InsidePlan.SenderDomain(diagnosis.Symptom) ?? "";
+        var listed = diagnosis.Evidence.All.OfType<Present<ExchangeObjects>>()
+            .Where(seen => seen.Asked is ConfigurationRequest { Objects: ExchangeObjectKind.SendConnector or ExchangeObjectKind.OutboundConnector } asked && asked.Domain == domain)
+            .SelectMany(seen => seen.Value.Items).Where(item => item.List("SmartHosts").Select(Names.Canonical).Contains(diagnosis.Symptom.RefusingHost)).Select(item => item.Name).Distinct().ToList();
+        return listed.Count == 0 ? [] : [words.Say("verdict.no-longer-reproducible.elsewhere.connector", new Dictionary<string, string>(Arguments.Of(diagnosis)) { ["connector"] = string.Join(", ", listed), ["sender"] = domain })];
+    }
 
     private static bool IsNotRetested(Diagnosis diagnosis) => IsTakenElsewhere(diagnosis) && !PathFigure.IsAsked(diagnosis, diagnosis.Symptom.RefusingHost!);
 

@@ -17,6 +17,19 @@ public class DiagnosisWordsTests
         AssertSays(words, said, notSaid);
     }
 
+    /// <summary>Where others take the address now, the connector that leads to the host that refused is named, if the sender's side was shown.</summary>
+    [Theory]
+    [InlineData("fabrikam.example", "Name=To our relay; Enabled=True; SmartHosts=mx.oldhost.example; DNSRoutingEnabled=False", "The connector To our relay of fabrikam.example hands mail to mx.oldhost.example", "shows no such")]
+    [InlineData("fabrikam.example", "Name=To our relay; Enabled=True; SmartHosts=mx.litware.example; DNSRoutingEnabled=False", "Send the message again", "The connector")]
+    [InlineData("contoso.example", "Name=To our relay; Enabled=True; SmartHosts=mx.oldhost.example; DNSRoutingEnabled=False", "Send the message again", "The connector")]
+    public void A_connector_to_the_host_that_refused_is_named(string domain, string connector, string said, string notSaid)
+    {
+        var scene = new Scene().Mx("10 mail.contoso.example").Zone((3, "10 mail.contoso.example"), (3, "10 mail.contoso.example")).Host("mail.contoso.example", "192.0.2.80")
+            .Smtp("mail.contoso.example", "192.0.2.80", "250 2.1.5 Ok", "550 5.1.1 User unknown").Bounce(Scene.RelayDenied, Scene.Old).From("ana@fabrikam.example").ReportedBy("mail.fabrikam.example")
+            .Listed(domain, ExchangeSide.ExchangeServer, ExchangeObjectKind.SendConnector, connector);
+        AssertSays(Text(scene.Judge()), said, notSaid);
+    }
+
     /// <summary>What a reply says plainly is the verdict's sentence where nothing was determined, as the host's word; and a host that announces how much it takes is quoted.</summary>
     [Theory]
     [InlineData("552 5.3.4 Message too big for system", "SIZE 10240000", "that is what mx.contoso.example says", "could not be determined")]

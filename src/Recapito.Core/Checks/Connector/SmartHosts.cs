@@ -24,8 +24,7 @@ internal static class SmartHostUnreachable
 
         var reach = Reach.Of(host, now);
         List<string> missing = [.. now.Zone.IsComplete ? [] : new[] { "why.zone-incomplete" }];
-        missing.AddRange(reach.Answered ? ["why.host-answers-here"] : reach.IsDead ? [] : ["why.no-control-host"]);
-        missing.AddRange(reach is { IsDead: true, Doubt: { } doubt } ? [doubt] : []);
+        missing.AddRange(reach.Answered ? ["why.host-answers-here"] : reach.WhyNotDead);
         missing.AddRange(host.IsConfirmed ? [] : ["why.address-not-confirmed"]);
         missing.AddRange(leading.All(connector => recipient.StoodThen(connector.Source)) ? [] : ["why.changed-since"]);
         return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, [seen, .. reach.Seen, .. host.Own.Answers])

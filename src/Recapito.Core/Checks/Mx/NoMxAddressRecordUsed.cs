@@ -35,7 +35,7 @@ internal static class NoMxAddressRecordUsed
         var reach = Reach.Of(host, now);
         return reach.Answered ? Assessment.ExcludedBy("mx-host-answered", reach.Seen)
             : !reach.IsDead && !reach.RefusedWithoutControl ? Assessment.Open
-            : Weigh(now, host, reach.IsDead, [.. reach.IsDead ? [] : new[] { "why.no-control-host" }, .. reach is { IsDead: true, Doubt: { } doubt } ? [doubt] : Array.Empty<string>()], reach.Seen);
+            : Weigh(now, host, reach.IsDead, reach.WhyNotDead, reach.Seen);
     }
 
     private static Assessment Refused(Case now, MailHost host)
