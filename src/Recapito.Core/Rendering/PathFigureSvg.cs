@@ -13,6 +13,9 @@ public static class PathFigureSvg
     private const int LineHeight = 17;
     private const int Letters = 22;
 
+    // The shape before it takes the rest, and it may be in bold.
+    private const int StateLetters = 20;
+
     /// <summary>The rules of the drawing, each bound to its own class, as a page may embed it beside other things.</summary>
     public static string Style =>
         """
@@ -56,8 +59,8 @@ public static class PathFigureSvg
 
     private static string Write(List<Station> stations, string title, List<string> quote, Wording words, FigureForm form)
     {
-        var texts = stations.ConvertAll(Lines);
-        var height = 62 + (texts.Max(text => text.Count) * LineHeight);
+        var texts = stations.ConvertAll(station => (Names: Lines(station), State: TextWidth.Wrap(words.Say("ui.state." + station.StateKey), StateLetters)));
+        var height = 45 + ((texts.Max(text => text.Names.Count) + texts.Max(text => text.State.Count)) * LineHeight);
         var width = (2 * Margin) + (stations.Count * Box) + ((stations.Count - 1) * Gap);
         var svg = new StringBuilder();
         Head(svg, (title, Told(stations, words)), words, form, (width, height + (2 * Margin) + (quote.Count * LineHeight) + (quote.Count > 0 ? 10 : 0)));
@@ -95,19 +98,22 @@ public static class PathFigureSvg
             """);
     }
 
-    private static void Draw(StringBuilder svg, Station station, List<string> lines, Wording words, int x, int height)
+    private static void Draw(StringBuilder svg, Station station, (List<string> Names, List<string> State) lines, Wording words, int x, int height)
     {
         var kind = station.State switch { StationState.Refused or StationState.GoesRound => " x", StationState.Passed => "", _ => " n" };
         svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"b{kind}\" x=\"{x}\" y=\"{Margin}\" width=\"{Box}\" height=\"{height}\" rx=\"6\"/>\n");
         Text(svg, x + 10, Margin + 20, "r", words.Say("ui.station." + station.Role));
-        for (var i = 0; i < lines.Count; i++)
+        for (var i = 0; i < lines.Names.Count; i++)
         {
-            Text(svg, x + 10, Margin + 40 + (i * LineHeight), "", lines[i]);
+            Text(svg, x + 10, Margin + 40 + (i * LineHeight), "", lines.Names[i]);
         }
 
-        var y = Margin + height - 18;
+        var y = Margin + height - 18 - ((lines.State.Count - 1) * LineHeight);
         Shape(svg, station.State, x + 18, y);
-        Text(svg, x + 34, y + 5, station.State is StationState.Refused or StationState.GoesRound ? "r" : "", words.Say("ui.state." + station.StateKey));
+        for (var i = 0; i < lines.State.Count; i++)
+        {
+            Text(svg, x + 34, y + 5 + (i * LineHeight), station.State is StationState.Refused or StationState.GoesRound ? "r" : "", lines.State[i]);
+        }
     }
 
     // Shapes that differ without colour: tick, cross, hourglass of two triangles, arrow that goes round, open circle.

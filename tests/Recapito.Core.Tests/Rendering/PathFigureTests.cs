@@ -26,6 +26,23 @@ public class PathFigureTests
         Assert.Equal(1, svg.Split("l-7 6 l7 6\"/>").Length - 1);
     }
 
+    /// <summary>A box of the drawing is 200 units wide, of which a letter in bold takes about 7.5, beside the shape about 21 letters stand.</summary>
+    [Theory]
+    [InlineData("en")]
+    [InlineData("it")]
+    [InlineData("de")]
+    [InlineData("fr")]
+    [InlineData("es")]
+    public void What_became_of_the_message_stands_within_its_box(string language)
+    {
+        var scene = new Scene().Mx("10 mail.contoso.example").Zone((3, "10 mail.contoso.example"), (3, "10 mail.contoso.example")).Host("mail.contoso.example", "192.0.2.80")
+            .Smtp("mail.contoso.example", "192.0.2.80", "250 2.1.5 Ok", "550 5.1.1 User unknown").Bounce(Scene.RelayDenied, Scene.Old).From("ana@fabrikam.example").ReportedBy("mail.fabrikam.example");
+        var svg = PathFigureSvg.Write(scene.Judge(), Catalogue.Default, language, new() { HasQuote = false, HasStyle = false });
+        var texts = svg.Split("<text ")[1..].Select(text => System.Net.WebUtility.HtmlDecode(text.Split('>')[1].Split('<')[0])).ToList();
+        Assert.Contains(new Wording(Catalogue.Default, language).Say("ui.state.refused-then").Split(' ')[0], string.Join(' ', texts), StringComparison.Ordinal);
+        Assert.All(texts, text => Assert.InRange(text.Length, 1, 22));
+    }
+
     /// <summary>Where only an address is asked about, nobody has sent anything: no sender is drawn, spoken to or cleared.</summary>
     [Fact]
     public void Of_an_address_alone_no_message_is_drawn_or_told_of()
