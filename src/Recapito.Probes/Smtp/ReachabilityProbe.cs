@@ -68,9 +68,14 @@ public sealed class ReachabilityProbe(Dialer dialer, DnsProbe dns, ProbeOptions 
 
         return control is null
             ? new Unavailable<Reachability>(
-                request, $"port 25 seems closed from here: the control host {options.ControlHost ?? request.Control} did not answer either", source)
+                request, WithoutControl(request.Address, options.ControlHost ?? request.Control), source)
             : new Present<Reachability>(request, new(result, control, target.Tries, Math.Round(waited.TotalSeconds, 1)), source);
     }
+
+    // Many networks and control hosts have no IPv6: that says nothing of port 25.
+    private static string WithoutControl(string address, string control) => FamilyOf(address) is AddressFamily.InterNetworkV6
+        ? $"not comparable over IPv6: the control host {control} did not answer over it"
+        : $"port 25 seems closed from here: the control host {control} did not answer either";
 
     private Provenance Source(ReachabilityRequest request, List<string> heard) =>
         new($"{request.Host} [{request.Address}]", clock.GetUtcNow(), $"nc -vz -w 10 {request.Address} 25") { Transcript = [.. heard] };

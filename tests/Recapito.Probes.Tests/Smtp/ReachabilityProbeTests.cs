@@ -40,6 +40,14 @@ public class ReachabilityProbeTests
     }
 
     [Fact]
+    public async Task Where_there_is_no_control_host_over_IPv6_port_25_is_not_called_closed()
+    {
+        await using var lab = new TestLab().Dns(TestLab.Resolver, q => q.Answer("", 3)).With("2001:db8::25", RouteFate.Drop);
+        var seen = await Probe(lab).AskAsync(Request with { Address = "2001:db8::25" }, Cancel);
+        Assert.Equal((Outcome.Unavailable, "not comparable over IPv6: the control host control.example did not answer over it"), (seen.Outcome, seen.Why));
+    }
+
+    [Fact]
     public async Task A_control_host_without_an_address_is_a_gap()
     {
         await using var lab = new TestLab().Dns(TestLab.Resolver, q => q.Answer("", 3)).With(Target, RouteFate.Drop);
