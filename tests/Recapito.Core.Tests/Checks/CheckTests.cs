@@ -251,6 +251,9 @@ public sealed class CheckTests
         ("the old host takes a known-good address, and the new one knows the address", () => Behind(4, 3).Ask(i => i with { KnownGood = [KnownGood] }).Smtp(Old, OldAddress, RelayDenied, RelayDenied, Ok), "Proven dns-change-in-flight"),
         ("a cache still has the old MX", () => Changed().Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Edge, EdgeAddress, Ok, EdgeRejected), "Proven dns-change-in-flight"),
         ("a secondary still has the old MX", () => Changed().Mx($"0 {Edge}").Zone((4, $"0 {Edge}"), (3, $"10 {Old}")).Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Edge, EdgeAddress, Ok, EdgeRejected), "Proven dns-change-in-flight"),
+        ("a cache still has the old MX, whose host is dead", () => Changed().Bounce(NoAnswer, Old).Dead(Old, OldAddress, ConnectResult.Silent).Smtp(Edge, EdgeAddress, Ok, EdgeRejected), "Proven dns-change-in-flight"),
+        ("a cache still has the old MX, whose host is dead at its IPv4 address alone, as far as it was seen", () => Changed().Bounce(NoAnswer, Old).Dns(Old, RrType.Aaaa, Vantage.Resolver, OldV6)
+            .Dead(Old, OldAddress, ConnectResult.Silent).Smtp(Edge, EdgeAddress, Ok, EdgeRejected), "Likely dns-change-in-flight"),
         ("the new host was not seen to take the address", () => Changed().Smtp(Old, OldAddress, RelayDenied, RelayDenied).Smtp(Edge, EdgeAddress, null, null), "Likely dns-change-in-flight"),
         ("an older version of a secondary names another host, the newest the refusing one", () => OldMx().Zone((4, $"10 {Old}"), (3, "10 mx.older.example")).Host("mx.older.example", "203.0.113.99").Smtp(Old, OldAddress, RelayDenied, RelayDenied), "Proven mx-host-does-not-accept-domain"),
         ("the change is visible everywhere and the new host takes the address", () => Changed().Mx($"0 {Edge}").Smtp(Edge, EdgeAddress, Ok, EdgeRejected), "NoLongerReproducible"),

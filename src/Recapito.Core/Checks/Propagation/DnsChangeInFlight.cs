@@ -102,11 +102,16 @@ internal static class DnsChangeInFlight
     private static IEnumerable<string> MissingForHosts(Case now, MailHost old, RcptSummary target, List<RcptSummary> taken)
     {
         var reproduced = target.Complete && target.Refused && !target.Accepted && target.Refusals.All(meaning => meaning == now.Symptom.Meaning);
-        var dead = now.Symptom.Meaning == Meanings.NoAnswer && Reach.Of(old, now).IsDead;
+        var reach = Reach.Of(old, now);
+        var dead = now.Symptom.Meaning == Meanings.NoAnswer && reach.IsDead;
         var unknown = now.Symptom.Meaning == Meanings.NameNotFound && old.HasNoAddress;
         if (!reproduced && !dead && !unknown)
         {
             yield return "why.not-reproduced";
+        }
+        else if (dead && reach.Doubt is { } doubt)
+        {
+            yield return doubt;
         }
 
         if (taken.Count == 0 || !taken.TrueForAll(answer => answer is { Complete: true, Accepted: true }))
