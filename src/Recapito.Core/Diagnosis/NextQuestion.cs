@@ -163,6 +163,8 @@ internal static class NextQuestion
     private static string? ByReport(Case now, IReadOnlyList<string> candidates) => now.Symptom.Reason switch
     {
         _ when candidates.Contains("recipient-does-not-exist") => "next.check-address",
+        _ when now.Symptom.Meaning is Meanings.MailLoop => "next.handed-on",
+        "requireptr" => "next.reverse-name",
         "userunknown" or "hasmoved" or "suspend" when candidates.Count == 0 => "next.check-address",
         "mailboxfull" when candidates.Count == 0 => now.Symptom.IsNotFinal ? "next.room-while-waiting" : "next.make-room",
         "mesgtoobig" when candidates.Count == 0 => SizeLimit.Of(now.Symptom, now.Evidence) is null ? "next.smaller-message" : "next.smaller-than-limit",

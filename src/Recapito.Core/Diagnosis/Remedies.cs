@@ -14,11 +14,17 @@ internal static class Remedies
         ForKnown(now, entry) is { } known
             ? [new(known, Party.RecipientsAdmin, finding.Arguments, ExchangeRemedies.For(now, entry with { Remedy = known }, finding))]
             : entry.Remedy == "wait" && finding.Party is Party.DnsHost ? [new("repair-zone-transfer", finding.Party, finding.Arguments, [])]
-            : [new(entry.Remedy, finding.Party, WithRecords(now, entry, finding.Arguments), Changes(now, entry, finding, visible))];
+            : [new(entry.Remedy, finding.Party, WithRecords(now, entry, finding.Arguments), Changes(now, entry, finding, visible)), .. entry.Id is DoesNotAccept ? OfSilent(now) : []];
+
+    // Senders come to the host that refuses as these are silent: with that one mended alone, mail would wait.
+    private static IEnumerable<Remedy> OfSilent(Case now) => now.UsableHosts.Where(host => IsSilent(now, host)).Select(host => new Remedy("repair-mx-host", Party.RecipientsAdmin, Proof.Arguments(now, host), [new RestoreHost(host.Name, host.Addresses)]));
 
     /// <summary>What stands there now: what is to be replaced, and what the way back is, also where the new record is not known.</summary>
     private static IReadOnlyDictionary<string, string> WithRecords(Case now, CauseEntry entry, IReadOnlyDictionary<string, string> arguments) =>
-        entry.Remedy is "replace-mx" or "remove-surplus-mx" or "replace-null-mx" && now.Zone.CurrentMx is { Count: > 0 } all && Leaving(now, entry, all, arguments) is { Count: > 0 } mx
+        // The records that an alias leads to are in the zone of another, for whose domains they may be right.
+        entry.Remedy is "replace-mx" && now.Zone.Alias is { } alias ? new Dictionary<string, string>(arguments) { ["variant"] = "alias", ["other"] = alias }
+        : arguments.GetValueOrDefault("variant") is "led" ? arguments
+        : entry.Remedy is "replace-mx" or "remove-surplus-mx" or "replace-null-mx" && now.Zone.CurrentMx is { Count: > 0 } all && Leaving(now, entry, all, arguments) is { Count: > 0 } mx
             ? new Dictionary<string, string>(arguments) { ["records"] = string.Join("; ", mx.Select(record => ChangeWords.Record(now.Zone.Alias ?? now.Symptom.Domain, record))) }
             : arguments;
 
@@ -43,6 +49,8 @@ internal static class Remedies
     {
         // Beside a CNAME no MX can stand (RFC 1034 §3.6.2), and the zone of the other name was not looked at.
         "replace-mx" or "add-mx" or "replace-null-mx" or "remove-surplus-mx" when now.Zone.Alias is not null => [],
+        // What led there is not the MX of today.
+        "replace-mx" when finding.Arguments.GetValueOrDefault("variant") is "led" => [],
         "replace-mx" when entry.Id is "mx-is-alias" => WithoutAliases(now),
         "replace-mx" when entry.Id is "mx-target-is-address" && WithNames(now) is { Count: > 0 } named => named,
         "replace-mx" or "add-mx" => ReplaceMx(now, keeps: mx => entry.Id is DoesNotAccept && IsSilent(now, mx)),
@@ -64,14 +72,16 @@ internal static class Remedies
         var name = MicrosoftNames.SuggestedMx(now.Symptom.Domain);
         var exists = now.Evidence.Find(new DnsRequest(name, RrType.A, Vantage.Resolver)) is Present<RrSet>;
         var before = now.Zone.CurrentMx ?? [];
-        return exists && before.All(mx => mx.Exchange != name)
+        return exists && name != now.Symptom.RefusingHost && before.All(mx => mx.Exchange != name)
             ? [new SetMx(now.Symptom.Domain, before, [new(0, name), .. before.Where(mx => keeps(mx))], CurrentTtl(now))]
             : [];
     }
 
     // A host that gives no answer may be the right one: nobody has seen it refuse.
     private static bool IsSilent(Case now, MxRecord mx) =>
-        now.UsableHosts.FirstOrDefault(host => host.Name == mx.Exchange) is { } host && !now.Rcpt(host, RcptRole.Target).Refused && Reach.Of(host, now).IsDead;
+        now.UsableHosts.FirstOrDefault(host => host.Name == mx.Exchange) is { } host && IsSilent(now, host);
+
+    private static bool IsSilent(Case now, MailHost host) => !now.Rcpt(host, RcptRole.Target).Refused && Reach.Of(host, now).IsDead;
 
     private static IReadOnlyList<WorldChange> RemoveMx(Case now, string host)
     {

@@ -17,6 +17,7 @@ internal static class RemedyValues
 
     private static IEnumerable<(string Name, string? Value)> Known(Case now, Remedy remedy) => remedy.Id switch
     {
+        "replace-mx" => [("target", FormerTaker(now))],
         "correct-connector-addresses" => [("certificate", OwnCertificate(now)), ("addresses", Addresses(OrganisationView.OfSender(now), remedy))],
         "correct-partner-connector" => [("addresses", Addresses(OrganisationView.OfRecipient(now), remedy))],
         "correct-connector-certificate" or "create-inbound-connector" =>
@@ -29,6 +30,9 @@ internal static class RemedyValues
         "correct-or-add-recipient" when now.RefusedByMicrosoft || remedy.Arguments.GetValueOrDefault("meant") is { Length: > 0 } => [("localPart", LocalPart(now.Symptom.Recipient)), ("variant", Situation(now, remedy))],
         _ => [],
     };
+
+    // A host that an older version of the zone names, and that knows the address now: invented ones it refuses.
+    private static string? FormerTaker(Case now) => now.Hosts.Where(host => !host.IsCurrent && now.Rcpt(host, RcptRole.Target).Accepted && now.Rcpt(host, RcptRole.Control).Refused).ToList() is [var only] ? only.Name : null;
 
     private static string? OwnCertificate(Case now) => SenderRelay.Of(now) is { } relay ? ExchangeRemedies.NameOfOwn(relay) : null;
 

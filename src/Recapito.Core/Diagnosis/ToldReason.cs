@@ -10,7 +10,12 @@ public static class ToldReason
     {
         ArgumentNullException.ThrowIfNull(diagnosis);
         ArgumentNullException.ThrowIfNull(catalogue);
-        var isPlain = diagnosis.Candidates.Count == 0 || diagnosis.Symptom is { IsWordsAlone: true, Meaning: Meanings.RecipientUnknown };
-        return isPlain && diagnosis is { Verdict: Verdict.Undetermined, Symptom: { FromReport: true, Reason: { } reason } symptom } && CodeWords.ToldParty(symptom, catalogue) is not null ? reason : null;
+        var isPlain = diagnosis.Candidates.Count == 0 || diagnosis.Symptom is { Reason: "requireptr" } or { IsWordsAlone: true, Meaning: Meanings.RecipientUnknown };
+        return isPlain && !HasOtherWordsForUnknown(diagnosis) && diagnosis is { Verdict: Verdict.Undetermined, Symptom: { FromReport: true, Reason: { } reason } symptom } && CodeWords.ToldParty(symptom, catalogue) is not null ? reason : null;
     }
+
+    // A host that says "user unknown" of an invented address, and something else of this one, means something else by it.
+    private static bool HasOtherWordsForUnknown(Diagnosis diagnosis) => diagnosis.Symptom is { Reason: "userunknown", Meaning: not Meanings.RecipientUnknown, RefusingHost: { } host, Reply: { } said }
+        && diagnosis.Evidence.Asked<RcptRequest>().Any(asked => asked.Role is RcptRole.Control && asked.Host == host
+            && diagnosis.Evidence.Find(asked) is Present<RcptAnswer> { Value: { Accepted: false, Reply: var now } } && now.Status != said.Status);
 }

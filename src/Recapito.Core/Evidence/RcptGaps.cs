@@ -6,6 +6,9 @@ public static class RcptGaps
     /// <summary>The reply may be about the recipient, or about who asks.</summary>
     public const string Unread = "it cannot be told whether this is about the recipient or about us";
 
+    /// <summary>The reply is for the moment.</summary>
+    public const string Transient = "a transient reply says nothing for good";
+
     /// <summary>The reply is about who asks.</summary>
     public const string AboutUs = "our address or behaviour is refused";
 }

@@ -94,9 +94,12 @@ public static class DiagnosisSheets
     private static bool IsBesideMx(Diagnosis diagnosis) =>
         diagnosis.Symptom is { Code: null, Meaning: Meanings.RelayDenied, RefusingHost: { } host } && VerdictWords.IsOutsideMx(diagnosis, host);
 
-    // Nothing names who wrote Exchange Online's words, and each mail host that was seen is another system.
-    private static bool IsOfOtherHosts(Diagnosis diagnosis) => diagnosis.Symptom.IsWordsAlone && diagnosis.Symptom is { DecidingServer: null } symptom && (symptom.Code is not null || symptom.Meaning is Meanings.EdgeRecipientRejected)
+    // Nothing names Exchange Online as the author of its words, or another host said them, and each mail host that was seen is another system.
+    private static bool IsOfOtherHosts(Diagnosis diagnosis) => (diagnosis.Symptom.IsWordsAlone || IsOfAnother(diagnosis)) && diagnosis.Symptom is { DecidingServer: null } symptom && (symptom.Code is not null || symptom.Meaning is Meanings.EdgeRecipientRejected)
         && VerdictWords.EachMxIs(diagnosis, mx => !MicrosoftNames.IsMxShaped(mx.Exchange));
+
+    private static bool IsOfAnother(Diagnosis diagnosis) => diagnosis is { Cause: null, Symptom: { RefusingHost: { } host, IsPassedOn: false, Meaning: Meanings.EdgeRecipientRejected } }
+        && !MicrosoftNames.IsExchangeOnline(host) && !diagnosis.Contributing.Any(finding => finding.Cause is "gateway-hides-microsoft");
 
     private static IEnumerable<SheetFinding> Findings(Diagnosis diagnosis, Wording words)
     {

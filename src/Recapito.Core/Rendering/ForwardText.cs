@@ -132,7 +132,7 @@ public static partial class ForwardText
     // the organisation's own list, and no command that only its administrator can use.
     private static string Key(Wording words, Remedy remedy, string part, bool isForSender) =>
         isForSender ? $"remedy.{remedy.Id}.sender-{part}"
-        : words.Has($"remedy.{remedy.Id}.asked-{part}") ? $"remedy.{remedy.Id}.asked-{part}" : VerdictWords.RemedyKey(remedy, part, words);
+        : words.Has($"remedy.{remedy.Id}.asked-{part}") ? VerdictWords.RemedyKey(remedy, "asked-" + part, words) : VerdictWords.RemedyKey(remedy, part, words);
 
     private static void Steps(Page page, Wording words, Diagnosis diagnosis, Remedy remedy, bool isForSender)
     {

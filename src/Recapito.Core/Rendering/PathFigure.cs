@@ -111,7 +111,8 @@ internal static class PathFigure
             stations.Add(new(RoleOfReporter(symptom), system, StationState.Refused, "gave-up"));
             if (NextHost(diagnosis) is { Length: > 0 } next)
             {
-                stations.Add(new("next", next, StationState.NotReached, "not-reached"));
+                // Where the time ran out, it may have answered each time.
+                stations.Add(new("next", next, StationState.NotReached, symptom.Meaning is Meanings.NoAnswer or Meanings.NameNotFound ? "not-reached" : "not-known"));
             }
         }
     }

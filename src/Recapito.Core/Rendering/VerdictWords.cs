@@ -67,7 +67,15 @@ internal static class VerdictWords
     // The host that refused refuses the same address now with the same code.
     private static bool IsSaidAgain(Diagnosis diagnosis) => diagnosis.Symptom is { RefusingHost: { } host, Reply: { } said } symptom && diagnosis.Evidence.Asked<RcptRequest>()
         .Any(asked => asked.Role is RcptRole.Target && asked.Subject == symptom.Recipient && asked.Host == host
-            && diagnosis.Evidence.Find(asked) is Present<RcptAnswer> { Value: { Accepted: false, Reply: var now } } && now.Code == said.Code && now.Status == said.Status);
+            && ReplyNow(diagnosis.Evidence.Find(asked)) is { } now && now.Code == said.Code && now.Status == said.Status);
+
+    // A transient reply decides nothing, and is a reply all the same.
+    private static SmtpReply? ReplyNow(Observation<RcptAnswer>? seen) => seen switch
+    {
+        Present<RcptAnswer> { Value: { Accepted: false, Reply: var reply } } => reply,
+        Unavailable<RcptAnswer> { Reason: var why } when why.StartsWith(RcptGaps.Transient + ": ", StringComparison.Ordinal) => SmtpReply.Parse(why[(RcptGaps.Transient.Length + 2)..]),
+        _ => null,
+    };
 
     /// <summary>What to do, in one sentence.</summary>
     public static string Advice(Diagnosis diagnosis, Wording words)

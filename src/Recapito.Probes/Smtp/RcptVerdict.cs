@@ -29,7 +29,7 @@ internal static class RcptVerdict
 
         if (!reply.IsPermanent && about is not RefusalAbout.Domain)
         {
-            return $"a transient reply says nothing for good: {reply}";
+            return $"{RcptGaps.Transient}: {reply}";
         }
 
         return about switch

@@ -30,6 +30,57 @@ public class DiagnosisWordsTests
         AssertSays(Text(scene.Judge()), said, notSaid);
     }
 
+    /// <summary>The edge that refused is not the MX of today: nothing is replaced by the very host that refused, nor said of the MX of today.</summary>
+    [Fact]
+    public void A_host_that_refused_is_never_proposed_as_the_new_one()
+    {
+        const string Now = "contoso-example.p-v1.mx.microsoft";
+        const string Wrong = "451 4.4.62 Mail sent to the wrong Office 365 region. ATTR35. For more information please go to https://go.microsoft.com/fwlink/?linkid=865268 [VI1EUR06FT032.eop-eur06.prod.protection.outlook.com]";
+        var judged = new Scene().Mx($"0 {Now}").Zone((4, $"0 {Now}"), (4, $"0 {Now}")).Host(Now, Scene.EdgeAddress).Token(true).Bounce(Wrong, Scene.Edge)
+            .Smtp(Now, Scene.EdgeAddress, null, null).Judge();
+        Assert.Equal("wrong-region", judged.Cause?.Cause);
+        Assert.DoesNotContain(judged.Remedies.SelectMany(remedy => remedy.Changes).OfType<SetMx>(), change => change.After.Any(mx => mx.Exchange == Scene.Edge));
+        AssertSays(Text(judged), "whether an older MX led there", "- contoso.example. MX");
+    }
+
+    /// <summary>A refusal for the moment: what meets the sender now decides what is said to do, and nothing is said of the DNS.</summary>
+    [Theory]
+    [InlineData("550 5.1.1 User unknown", "refuses lee@contoso.example now with another reason than then", "starts the waiting anew")]
+    [InlineData(null, "send again in some hours what has come back", "an old answer may last longer")]
+    public void What_to_do_after_a_passing_refusal_goes_by_what_the_host_says_now(string? answer, string said, string notSaid)
+    {
+        var scene = new Scene().Mx($"10 {Scene.Old}").Zone((3, $"10 {Scene.Old}"), (3, $"10 {Scene.Old}")).Host(Scene.Old, Scene.OldAddress).Bounce("450 4.7.1 Please try again later", Scene.Old).From("ana@fabrikam.example")
+            .Smtp(Scene.Old, Scene.OldAddress, answer, answer);
+        AssertSays(Text(scene.Judge()), said, notSaid);
+    }
+
+    /// <summary>A host that has other words for addresses that do not exist does not call this one unknown; nor are Exchange Online's words its own.</summary>
+    [Theory]
+    [InlineData("550 5.1.1 User unknown", "they need not mean the same", "The destination does not know this mailbox")]
+    [InlineData("550 5.4.1 Recipient address rejected: Access denied.", "they need not mean the same", "The edge of Exchange Online does not know")]
+    public void Words_of_Exchange_Online_that_another_host_says_are_not_explained_as_its_own(string random, string said, string notSaid)
+    {
+        const string Words = "550 5.4.1 Recipient address rejected: Access denied.";
+        var scene = new Scene().Mx($"10 {Scene.Old}").Zone((3, $"10 {Scene.Old}"), (3, $"10 {Scene.Old}")).Host(Scene.Old, Scene.OldAddress).Bounce(Words, Scene.Old).From("ana@fabrikam.example")
+            .Smtp(Scene.Old, Scene.OldAddress, Words, random);
+        var text = Text(scene.Judge());
+        Assert.DoesNotContain(notSaid, text, StringComparison.Ordinal);
+        Assert.True(text.Contains(said, StringComparison.Ordinal) || !text.Contains("What these words mean", StringComparison.Ordinal), text);
+    }
+
+    /// <summary>A transient reply decides nothing, and is heard all the same.</summary>
+    [Theory]
+    [InlineData("a transient reply says nothing for good: 451 4.3.5 Server configuration error", "in the bounce and to us now", "nothing else that was seen confirms it")]
+    [InlineData("a transient reply says nothing for good: 450 4.2.0 Try later", "nothing else that was seen confirms it", "to us now")]
+    [InlineData("timeout", "nothing else that was seen confirms it", "to us now")]
+    public void The_same_transient_reply_now_is_said_to_be_the_same(string why, string said, string notSaid)
+    {
+        var scene = new Scene().Mx($"10 {Scene.Old}").Zone((3, $"10 {Scene.Old}"), (3, $"10 {Scene.Old}")).Host(Scene.Old, Scene.OldAddress).Bounce("451 4.3.5 Server configuration error", Scene.Old).From("ana@fabrikam.example");
+        scene.See(new Unavailable<RcptAnswer>(new RcptRequest(Scene.Old, Scene.OldAddress, RcptRole.Target, Scene.Recipient), why, new(Scene.Old, Scene.Now)));
+        var symptom = scene.Symptom with { Reason = "systemerror" };
+        AssertSays(Text(Diagnoser.Judge(symptom, scene.Evidence, scene.Inquiry, Catalogue.Default)), said, notSaid);
+    }
+
     /// <summary>What a reply says plainly is the verdict's sentence where nothing was determined, as the host's word; and a host that announces how much it takes is quoted.</summary>
     [Theory]
     [InlineData("552 5.3.4 Message too big for system", "SIZE 10240000", "that is what mx.contoso.example says", "could not be determined")]

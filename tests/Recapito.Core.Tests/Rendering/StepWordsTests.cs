@@ -38,7 +38,7 @@ public class StepWordsTests
         Assert.Equal(said, new Wording(Catalogue.Default, "en").Fill(template, value is null ? [] : new Dictionary<string, string> { ["name"] = value }));
 
     [Theory]
-    [InlineData("not authoritative (lame): a referral to ns1.example, ns2.example", "risposta senza autorità (delega errata): rimanda a ns1.example, ns2.example")]
+    [InlineData("not authoritative (lame): a referral to ns1.example, ns2.example", "risposta senza autorità (lame): rimanda a ns1.example, ns2.example")]
     [InlineData("a transient reply says nothing for good: 450 4.2.0 {try} later", "una risposta temporanea non dice nulla di definitivo: 450 4.2.0 {try} later")]
     [InlineData("no complete reply to the connection (its banner) within 10 s", "nessun saluto completo (banner) alla connessione entro 10 s")]
     [InlineData("no complete reply to RCPT TO within 10 s", "nessuna risposta completa a RCPT TO entro 10 s")]

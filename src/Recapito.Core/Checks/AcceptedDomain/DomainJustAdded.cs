@@ -52,6 +52,6 @@ internal static class DomainJustAdded
         {
             Weight = weight,
             Missing = [missing],
-            Arguments = Proof.Arguments(now, host),
+            Arguments = new Dictionary<string, string>(Proof.Arguments(now, host)) { ["variant"] = "added" },
         };
 }

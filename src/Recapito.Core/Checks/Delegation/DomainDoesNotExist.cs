@@ -34,7 +34,7 @@ internal static class DomainDoesNotExist
         {
             Weight = found.Source.Count > 0 ? 3 : 2,
             Missing = missing,
-            Arguments = new Dictionary<string, string>(Proof.Arguments(now, null)) { ["server"] = found.Seen[0].Source.By },
+            Arguments = new Dictionary<string, string>(Proof.Arguments(now, null)) { ["server"] = found.Seen[0].Source.By, ["variant"] = now.Symptom.Domain.Split('.').Length > 2 ? "below" : "" },
         };
     }
 }

@@ -40,7 +40,7 @@ internal static class OtherSystemsRefusal
         {
             Weight = missing.Count == 0 ? 3 : 1,
             Missing = missing,
-            Arguments = new Dictionary<string, string>(Proof.Arguments(now, host)) { ["variant"] = isForAll ? "everybody" : "" },
+            Arguments = new Dictionary<string, string>(Proof.Arguments(now, host)) { ["variant"] = isForAll ? "everybody" : target?.Accepted is true ? "then" : "" },
         };
     }
 }

@@ -21,11 +21,12 @@ internal static class TransientRefusal
             return Assessment.ExcludedBy("refused-for-good");
         }
 
-        var refusesNow = now.RefusingHost is { } host && now.Rcpt(host, RcptRole.Target) is { Refused: true };
-        return new(Standing.Supported, [.. Proof.MxSeen(now)])
+        var target = now.RefusingHost is { } host ? now.Rcpt(host, RcptRole.Target) : null;
+        var refusesNow = target is { Refused: true };
+        return new(Standing.Supported, [.. target?.Seen ?? [], .. Proof.MxSeen(now)])
         {
             Missing = [.. Proof.MissingForReport(now), refusesNow ? "why.answers-otherwise-now" : "why.passing-refusal"],
-            Arguments = Proof.Arguments(now, now.RefusingHost),
+            Arguments = new Dictionary<string, string>(Proof.Arguments(now, now.RefusingHost)) { ["variant"] = refusesNow ? "another" : "passing" },
         };
     }
 

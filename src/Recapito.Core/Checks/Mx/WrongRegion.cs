@@ -17,7 +17,7 @@ internal static class WrongRegion
 
         var isSaid = now.Symptom.Meaning is Meanings.WrongRegion;
         var host = now.RefusingEdge;
-        if (host is not { IsCurrent: true })
+        if (host is not { IsCurrent: true } || (IsAnother(now, host) && !IsSeen(now, host)))
         {
             // The message was led there by an older MX, or by somebody's own setting: the MX of today says nothing of that edge.
             return isSaid ? Weigh(now, null, ["why.mx-leads-to-another-edge"]) : Assessment.Open;
@@ -29,6 +29,9 @@ internal static class WrongRegion
             : isSaid ? Weigh(now, host, target.Refused && !target.RefusedAs(Meanings.WrongRegion) ? ["why.answers-otherwise-now"] : ["why.not-reproduced"])
             : Assessment.Open;
     }
+
+    // Each name of the form stands for an edge of its own, though Microsoft answers at all of them.
+    private static bool IsAnother(Case now, MailHost host) => now.Symptom.RefusingHost is { } named && MicrosoftNames.IsMxShaped(named) && named != host.Name;
 
     private static bool IsSeen(Case now, MailHost host) => new[] { RcptRole.Target, RcptRole.Control }
         .All(role => now.Rcpt(host, role) is { Complete: true } answers && answers.RefusedAs(Meanings.WrongRegion));
@@ -42,7 +45,7 @@ internal static class WrongRegion
         {
             Weight = missing.Count == 0 ? 3 : 1,
             Missing = missing,
-            Arguments = new Dictionary<string, string>(Proof.Arguments(now, host)) { ["server"] = now.Symptom.ReportingMta ?? "–" },
+            Arguments = new Dictionary<string, string>(Proof.Arguments(now, host)) { ["server"] = now.Symptom.ReportingMta ?? "–", ["variant"] = host is null ? "led" : "" },
         };
     }
 }

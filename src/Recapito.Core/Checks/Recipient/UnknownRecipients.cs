@@ -69,6 +69,7 @@ internal static class RecipientDoesNotExist
     {
         var trace = TraceView.Of(now);
         var judged = edge.Weigh(trace.ArrivedSince is null ? [] : ["why.took-mail-after-bounce"]);
+        judged = edge.Servers is not null ? judged : judged with { Arguments = new Dictionary<string, string>(judged.Arguments) { ["variant"] = "cloud" } };
         return trace.LastArrived is { } row
             ? judged with { Seen = [.. judged.Seen, row.Seen], Arguments = new Dictionary<string, string>(judged.Arguments) { ["taken"] = ObservationText.Time(row.At) } }
             : judged;
