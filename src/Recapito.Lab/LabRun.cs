@@ -50,7 +50,7 @@ public static class LabRun
         {
             evidence = asked.Aggregate(evidence, (all, request) => all.With(organisations.Select(answers => answers.Answer(request)).FirstOrDefault(answer => answer is not null)
                 ?? WorldTrace.Answer(world, settled, symptom, request)
-                ?? request.Unanswered("none of the organisations that could be asked knows it", new(Provenance.NobodyAsked, world.Now))));
+                ?? request.Unanswered("none of the organisations that could be asked can answer this", new(Provenance.NobodyAsked, world.Now))));
         }
 
         return evidence;

@@ -37,7 +37,8 @@ public static partial class ForwardText
         var page = Begun(diagnosis, Party.SendersAdmin, words);
         Refusal(page, words, diagnosis.Symptom);
         Seen(page, words, [.. MxAtResolver(diagnosis), .. Answered(diagnosis)]);
-        if (diagnosis.NextQuestion is { } question)
+        // What was not checked is listed on the page, and not in the message.
+        if (diagnosis.NextQuestion is { } question and not ("next.unanswered" or "next.more-evidence"))
         {
             page.Blank();
             page.Paragraph(words.Say("ui.heading.next-question") + ":");

@@ -43,6 +43,26 @@ public class DiagnosisWordsTests
         AssertSays(Text(judged), "whether an older MX led there", "- contoso.example. MX");
     }
 
+    /// <summary>Where the first exchanger is silent and another refuses, the silent one is to be brought back too.</summary>
+    [Theory]
+    [InlineData(true, "mx-host-does-not-accept-domain", "replace-mx, repair-mx-host")]
+    [InlineData(false, "mx-host-does-not-accept-domain", "replace-mx")]
+    public void A_silent_exchanger_beside_one_that_refuses_is_to_be_brought_back(bool isSilent, string cause, string remedies)
+    {
+        const string Both = $"10 mail.contoso.example, 20 {Scene.Old}";
+        var scene = new Scene().Mx(Both).Zone((3, Both), (3, Both)).Host("mail.contoso.example", "192.0.2.80").Host(Scene.Old, Scene.OldAddress).Bounce(Scene.RelayDenied, Scene.Old).Token(false)
+            .Smtp(Scene.Old, Scene.OldAddress, Scene.RelayDenied, Scene.RelayDenied);
+        var judged = (isSilent ? scene.Dead("mail.contoso.example", "192.0.2.80", ConnectResult.Silent) : scene.Smtp("mail.contoso.example", "192.0.2.80", Scene.RelayDenied, Scene.RelayDenied)).Judge();
+        Assert.Equal((cause, remedies), (judged.Cause?.Cause, string.Join(", ", judged.Remedies.Select(remedy => remedy.Id))));
+    }
+
+    /// <summary>Of a name below another nobody says that its registration has lapsed; a rule that does not meet us now is told as what it was.</summary>
+    [Theory]
+    [InlineData("cause.domain-does-not-exist.says.below", "registration")]
+    [InlineData("cause.other-systems-refusal.says.then", "refuses")]
+    [InlineData("cause.recipient-does-not-exist.says.cloud", "There is no recipient")]
+    public void What_was_not_seen_is_not_said(string key, string notSaid) => Assert.DoesNotContain(notSaid, new Wording(Catalogue.Default, "en").Say(key), StringComparison.Ordinal);
+
     /// <summary>A refusal for the moment: what meets the sender now decides what is said to do, and nothing is said of the DNS.</summary>
     [Theory]
     [InlineData("550 5.1.1 User unknown", "refuses lee@contoso.example now with another reason than then", "starts the waiting anew")]

@@ -24,7 +24,8 @@ internal static class InternalRelayWithoutConnector
 
         if (accepted.Value.Type is AcceptedDomainType.Authoritative)
         {
-            return Assessment.ExcludedBy("accepted-domain-authoritative", accepted);
+            // Set since, it is the remedy, and says nothing of what went round then.
+            return OrganisationView.OfRecipient(now).StoodThen(accepted.Value) ? Assessment.ExcludedBy("accepted-domain-authoritative", accepted) : Assessment.Open;
         }
 
         if (loop.Out.Count > 0)
@@ -69,7 +70,7 @@ internal static class OutboundConnectorRoutesByMx
 
         if (loop is { Sought: Absent<DirectoryRecipient>, Accepted: { Value.Type: AcceptedDomainType.Authoritative } accepted })
         {
-            return Assessment.ExcludedBy("accepted-domain-authoritative", accepted);
+            return OrganisationView.OfRecipient(now).StoodThen(accepted.Value) ? Assessment.ExcludedBy("accepted-domain-authoritative", accepted) : Assessment.Open;
         }
 
         List<string> missing = [.. Proof.MissingForMx(now), .. loop.LeadsToMicrosoft ? [] : new[] { "why.mx-leads-elsewhere" }, .. byMx.Count < loop.Out.Count ? ["why.other-connector-may-have-taken-it"] : Array.Empty<string>()];

@@ -160,7 +160,9 @@ internal sealed class MtaStsCheck : DomainCheck
                 yield return view.Found(policy.Mode is MtaStsMode.Enforce ? "mta-sts-mx-not-listed" : "mta-sts-mx-not-listed-testing", [answer, view.Zone.Resolver],
                     [("host", host.Name), .. arguments]);
             }
-            else if (policy.Mode is MtaStsMode.Enforce && Untrusted(view, host) is { } session)
+
+            // With the name alone added to the policy, mail would still not be delivered.
+            if (policy.Mode is MtaStsMode.Enforce && Untrusted(view, host) is { } session)
             {
                 yield return view.Found("mta-sts-mx-certificate", [session, answer], ("host", host.Name), ("problem", session.Value.Tls!.Problem ?? ""));
             }
