@@ -37,12 +37,11 @@ public static partial class ForwardText
         var page = Begun(diagnosis, Party.SendersAdmin, words);
         Refusal(page, words, diagnosis.Symptom);
         Seen(page, words, [.. MxAtResolver(diagnosis), .. Answered(diagnosis)]);
-        // What was not checked is listed on the page, and not in the message.
-        if (diagnosis.NextQuestion is { } question and not ("next.unanswered" or "next.more-evidence"))
+        if (diagnosis.NextQuestion is { } question)
         {
             page.Blank();
             page.Paragraph(words.Say("ui.heading.next-question") + ":");
-            page.Paragraph(WithoutSender(words.SaySteps(question, Arguments.Of(diagnosis)), diagnosis.Symptom), 2);
+            page.Paragraph(WithoutSender(words.SayInMessage(question, Arguments.Of(diagnosis)), diagnosis.Symptom), 2);
         }
 
         var mayBe = DiagnosisSheets.Candidates(diagnosis, words).Where(candidate => !candidate.IsDetail).ToList();
