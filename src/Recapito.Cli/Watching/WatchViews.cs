@@ -35,7 +35,7 @@ internal class WatchPicture(TextWriter output, TextStyle style) : IWatchView
         if (end is { } ended)
         {
             output.WriteLine();
-            output.Write(WatchScreen.End(ended, style, Catalogue.Default, look.State, once));
+            output.Write(WatchScreen.End(ended, style, Catalogue.Default, look.State, look.Begin, once));
         }
     }
 }
@@ -105,7 +105,7 @@ internal sealed class LiveScreen(TextWriter output, TextStyle style, int rows) :
     public void End(WatchLook look, WatchEnd? end, bool once)
     {
         var text = WatchScreen.Write(look.State, look.Begin, style, Catalogue.Default);
-        Draw(end is { } ended ? text + "\n" + WatchScreen.End(ended, style, Catalogue.Default, look.State, once) : text, whole: true);
+        Draw(end is { } ended ? text + "\n" + WatchScreen.End(ended, style, Catalogue.Default, look.State, look.Begin, once) : text, whole: true);
     }
 
     public void Dispose() => live.Dispose();

@@ -11,6 +11,7 @@ internal sealed class ResolverReading
 
     private readonly WatchedAnswer? target;
     private readonly WatchedAnswer? instead;
+    private readonly ExpectedAnswer? expected;
     private readonly IReadOnlyDictionary<WatchedAnswer, uint?> given;
     private readonly IReadOnlyList<Heard> heard;
     private readonly Dictionary<WatchedAnswer, bool> countingDown = [];
@@ -21,9 +22,10 @@ internal sealed class ResolverReading
     /// <param name="target">The answer that is on its way in.</param>
     /// <param name="instead">The answer that came in its place; null where none did.</param>
     /// <param name="given">Every answer that the zone's servers gave during the watch, with the largest TTL.</param>
-    public ResolverReading(WatchedResolver resolver, Track? record, Track? message, WatchedAnswer? target, WatchedAnswer? instead, IReadOnlyDictionary<WatchedAnswer, uint?> given)
+    /// <param name="expected">What is waited for; null where nothing is.</param>
+    public ResolverReading(WatchedResolver resolver, Track? record, Track? message, WatchedAnswer? target, WatchedAnswer? instead, IReadOnlyDictionary<WatchedAnswer, uint?> given, ExpectedAnswer? expected)
     {
-        (Resolver, Record, this.target, this.instead, this.given) = (resolver, record, target, instead, given);
+        (Resolver, Record, this.target, this.instead, this.given, this.expected) = (resolver, record, target, instead, given, expected);
         heard = [.. (record?.Recent ?? []).Where(one => one.Ttl is not null).Concat(message?.Recent ?? []).OrderBy(one => one.At)];
     }
 
@@ -90,7 +92,7 @@ internal sealed class ResolverReading
     /// <summary>What it showed, the oldest first.</summary>
     public IReadOnlyList<Stretch> History => [.. (Record?.Runs ?? []).Select(run => new Stretch(run.First, run.Last, run.Answer is null ? Shows.Gap : Of(run.Answer)))];
 
-    public Shows Of(WatchedAnswer answer) => Equals(answer, target) ? Shows.New : Equals(answer, instead) ? Shows.Other : given.ContainsKey(answer) || CountsDown(answer) ? Shows.Old : Shows.Other;
+    public Shows Of(WatchedAnswer answer) => Equals(answer, target) || (target is null && expected?.Fits(answer) == true) ? Shows.New : Equals(answer, instead) ? Shows.Other : given.ContainsKey(answer) || CountsDown(answer) ? Shows.Old : Shows.Other;
 
     private IEnumerable<Heard> Old => heard.Where(one => !Equals(one.Answer, target));
 

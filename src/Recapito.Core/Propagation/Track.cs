@@ -89,6 +89,27 @@ internal sealed class Track(bool isAuthority)
     /// <summary>Asked in vain the last two times, or always.</summary>
     public bool IsSilent => LastRun is { Answer: null } last && (last.Count > 1 || runs.Count == 1);
 
+    /// <summary>Each answer from when it was heard first to when it was heard last with no other one between, whatever gaps and TTLs came.</summary>
+    public IReadOnlyList<(WatchedAnswer Answer, TimeSpan First, TimeSpan Last)> Spells
+    {
+        get
+        {
+            var spells = new List<(WatchedAnswer Answer, TimeSpan First, TimeSpan Last)>();
+            foreach (var run in runs.Where(run => run.Answer is not null))
+            {
+                if (spells.Count > 0 && spells[^1].Answer == run.Answer)
+                {
+                    spells[^1] = spells[^1] with { Last = run.Last };
+                    continue;
+                }
+
+                spells.Add((run.Answer!, run.First, run.Last));
+            }
+
+            return spells;
+        }
+    }
+
     public void Add(Opinion opinion, Observation seen, TimeSpan at)
     {
         Latest = seen;

@@ -37,8 +37,8 @@ public static class WatchEvents
 
             if (server.Shows is Shows.New or Shows.Old or Shows.Other && (earlier?.Shows != server.Shows || !Equals(earlier.Answer, server.Answer)))
             {
-                yield return Event(now, "server-" + Kebab.Of(server.Shows), ("server", server.Name), ("answer", server.Answer!.ToString()),
-                    ("serial", server.Serial?.ToString(CultureInfo.InvariantCulture) ?? "?"));
+                (string, string)[] serial = server.Serial is { } number ? [("serial", number.ToString(CultureInfo.InvariantCulture))] : [];
+                yield return Event(now, "server-" + Kebab.Of(server.Shows), [("server", server.Name), ("answer", server.Answer!.ToString()), .. serial]);
             }
 
             if (Silence(now, "server", server.Name, earlier?.Gap, server.Gap, earlier is not null) is { } silence)

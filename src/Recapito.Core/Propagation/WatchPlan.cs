@@ -59,7 +59,9 @@ internal sealed class WatchPlan(WatchSubject subject, Tracks tracks)
         var record = new DnsRequest(subject.Domain, subject.Type, place.Vantage);
         var factor = tracks.Of(record) is { } track && (Equals(track.LastSaid?.Answer, target) || track.IsSilent) ? quiet : 1;
         yield return (record, factor * Interval);
-        yield return (zone.SoaAt(place), factor * Interval);
+
+        // A changed answer waits for the serial that belongs to it.
+        yield return (zone.SoaAt(place), tracks.Of(record) is { IsUnsettled: true, IsRestless: false } ? WatchSubject.ShortestInterval : factor * Interval);
         yield return (zone.NsAt(place), factor * Slow);
         WatchedAnswer?[] led = [target, subject.Type is RrType.Mx ? subject.Expected?.Answer : null];
         foreach (var host in zone.HostsOf(led.OfType<WatchedAnswer>().Where(_ => subject.Type is RrType.Mx or RrType.Ns)))

@@ -33,7 +33,7 @@ internal sealed class WatchSurvey
         Target = subject.Expected is { } expected
             ? (Newest is not null && expected.Fits(Newest) ? Newest : record.Held().Select(held => held.Answer).FirstOrDefault(expected.Fits))
             : Newest;
-        instead = Target is null && given.Count > 1 ? Newest : null;
+        instead = Target is null && given.Count > 1 && !IsFromTheBegin(Newest) ? Newest : null;
     }
 
     public WatchedAnswer? Newest { get; }
@@ -71,7 +71,7 @@ internal sealed class WatchSurvey
     private ResolverReading Reading(WatchedResolver resolver, TimeSpan? agreed, TimeSpan? bound)
     {
         var reading = new ResolverReading(resolver, tracks.Of(new DnsRequest(subject.Domain, subject.Type, resolver.Vantage)),
-            tracks.Of(new DnsMessageRequest(subject.Domain, subject.Type, resolver.Vantage, QueryForm.Plain)), Target, instead, given);
+            tracks.Of(new DnsMessageRequest(subject.Domain, subject.Type, resolver.Vantage, QueryForm.Plain)), Target, instead, given, subject.Expected);
         reading.LookForStale(agreed, bound);
         return reading;
     }
@@ -106,7 +106,7 @@ internal sealed class WatchSurvey
         var (at, track) = said[0];
         var settled = track.Settled!;
         var since = track.Runs.Any(run => run.Answer is not null && !Equals(run.Answer, settled.Answer)) ? settled.First : (TimeSpan?)null;
-        return new(name, [.. places.Select(place => place.Address)], ShowsOf(settled.Answer!), settled.Answer, record.SerialAt(at), since, silent)
+        return new(name, [.. places.Select(place => place.Address)], ShowsOf(settled.Answer!), settled.Answer, record.SerialOf(at, settled.Answer!), since, silent)
         {
             IsAdded = places.All(IsAdded), History = History(track),
         };
@@ -115,7 +115,12 @@ internal sealed class WatchSurvey
     private IReadOnlyList<Stretch> History(Track track) =>
         [.. track.Runs.Select(run => new Stretch(run.First, run.Last, run.Answer is null ? Shows.Gap : ShowsOf(run.Answer)))];
 
-    private Shows ShowsOf(WatchedAnswer answer) => Equals(answer, Target) ? Shows.New : Equals(answer, instead) ? Shows.Other : Shows.Old;
+    // What every server gave first is no change, whatever came between.
+    private bool IsFromTheBegin(WatchedAnswer? answer) =>
+        record.Sources(zone.Everywhere).Select(source => source.Track.Runs.FirstOrDefault(run => run.Answer is not null)?.Answer).OfType<WatchedAnswer>().All(first => first == answer);
+
+    // What is waited for is never the old answer, also where no server holds it any more.
+    private Shows ShowsOf(WatchedAnswer answer) => Equals(answer, Target) || (Target is null && subject.Expected?.Fits(answer) == true) ? Shows.New : Equals(answer, instead) ? Shows.Other : Shows.Old;
 
     private ParentState Parent() => new(zone.ParentApex, zone.Parents.Count, delegations.Answering, delegations.Answering > 0 && delegations.Agree,
         zone.NamedByParent, delegations.NewestDs, delegations.AgreeSince);

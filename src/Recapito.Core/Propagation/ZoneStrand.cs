@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Recapito.Core;
 
 /// <summary>One RRset at every server of its zone.</summary>
@@ -6,6 +8,9 @@ namespace Recapito.Core;
 /// <param name="question">The question at a place.</param>
 internal sealed class ZoneStrand(WatchedZone zone, Tracks tracks, Func<Place, Request> question)
 {
+    // As long as an answer may be under way.
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(2);
+
     public Track? At(Place place) => tracks.Of(question(place));
 
     /// <summary>Where the RRset was asked for.</summary>
@@ -35,8 +40,9 @@ internal sealed class ZoneStrand(WatchedZone zone, Tracks tracks, Func<Place, Re
             return null;
         }
 
-        var newest = NewestSerial(held.Select(source => source.Place));
-        var candidates = held.Where(source => newest is null || SerialAt(source.Place) == newest).ToList();
+        var serials = held.Select(source => (source.Place, source.Answer, Serial: SerialOf(source.Place, source.Answer) ?? SerialAt(source.Place))).ToList();
+        var newest = SerialNumbers.Newest(serials.Select(source => source.Serial).OfType<uint>());
+        var candidates = serials.Where(source => newest is null || source.Serial == newest).ToList();
         var primary = candidates.FirstOrDefault(source => zone.Soa(source.Place)?.Soa?.PrimaryServer == source.Place.Server);
         return primary.Answer ?? candidates.GroupBy(source => source.Answer).OrderByDescending(group => group.Count())
             .ThenBy(group => group.Key.ToString(), StringComparer.Ordinal).First().Key;
@@ -55,6 +61,28 @@ internal sealed class ZoneStrand(WatchedZone zone, Tracks tracks, Func<Place, Re
     }
 
     public uint? SerialAt(Place place) => zone.Soa(place)?.Soa?.Serial;
+
+    /// <summary>The serial under which a place gave an answer. Serial and record are two questions, between which the zone may change: null where no time is
+    /// seen in which both held, but for the first look, before which nothing was.</summary>
+    public uint? SerialOf(Place place, WatchedAnswer answer)
+    {
+        var (records, serials) = (At(place)?.Spells ?? [], tracks.Of(zone.SoaAt(place))?.Spells ?? []);
+        foreach (var said in records.Where(said => said.Answer == answer).TakeLast(1))
+        {
+            var both = serials.Where(serial => Earlier(said.Last, serial.Last) - Later(said.First, serial.First) > Slack).TakeLast(1).ToList();
+            var first = serials.Take(1).Where(serial => said == records[0] && (serial.First - said.First).Duration() <= Slack);
+            return both.Concat(first).Select(serial => SerialIn(serial.Answer)).FirstOrDefault();
+        }
+
+        return null;
+    }
+
+    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    // RFC 1035 §3.3.13: the third of its fields.
+    private static uint? SerialIn(WatchedAnswer soa) => soa.Text.Split(' ') is [_, _, var serial, ..] && uint.TryParse(serial, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private uint? NewestSerial(IEnumerable<Place> places) => SerialNumbers.Newest(places.Select(SerialAt).OfType<uint>());
 

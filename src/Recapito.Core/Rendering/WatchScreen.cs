@@ -30,13 +30,14 @@ public static class WatchScreen
     /// <param name="style">How text is laid out.</param>
     /// <param name="catalogue">Where the words stand.</param>
     /// <param name="state">The last look.</param>
+    /// <param name="begin">The time of day at the beginning of the watch, by the clock of now.</param>
     /// <param name="once">Only one look was wanted.</param>
-    public static string End(WatchEnd end, TextStyle style, Catalogue catalogue, WatchState state, bool once)
+    public static string End(WatchEnd end, TextStyle style, Catalogue catalogue, WatchState state, DateTimeOffset begin, bool once)
     {
         ArgumentNullException.ThrowIfNull(style);
         ArgumentNullException.ThrowIfNull(state);
         var page = new Page(style);
-        var says = WatchView.Of(state, default, style, catalogue).Says;
+        var says = WatchView.Of(state, begin, style, catalogue).Says;
         var (sign, ink) = end switch
         {
             WatchEnd.Done or WatchEnd.NoChange => (page.Sign("✓", "+"), Ink.Good),

@@ -30,6 +30,7 @@ public static class WatchText
             values["why"] = WatchView.Why(why, words, times);
         }
 
-        return words.Say("watch.event." + happened.Id, values);
+        var says = words.Say("watch.event." + happened.Id, values);
+        return values.TryGetValue("serial", out var serial) ? $"{says} ({words.Say("watch.server.serial", ("serial", serial))})" : says;
     }
 }

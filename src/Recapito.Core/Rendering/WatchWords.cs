@@ -160,16 +160,25 @@ internal sealed class WatchWords(WatchState state, WatchTimes times, Wording wor
     /// <summary>How it ended.</summary>
     /// <param name="end">How.</param>
     /// <param name="once">Only one look was wanted.</param>
-    public string Of(WatchEnd end, bool once) => words.Say("watch.end." + EndKey(end, once), ("answer", state.Newest?.ToString()));
+    public string Of(WatchEnd end, bool once) => words.Say("watch.end." + EndKey(end, once), ("answer", state.Newest?.ToString()),
+        ("time", (state.Caches.By ?? state.Caches.AtMost) is { } by ? times.Clock(by) : null));
 
     private string EndKey(WatchEnd end, bool once) => (end, once) switch
     {
         (WatchEnd.Contradicted, _) when state.HasChangedOtherwise => "changed-otherwise",
-        (WatchEnd.Done, _) when state.MailHosts.Count > 0 => "done-mail",
+        (WatchEnd.Done, _) => (state.MailHosts.Count > 0 ? "done-mail" : "done") + Others,
         (WatchEnd.Contradicted, _) when state.Contradictions.All(contradiction => contradiction.What is Contradiction.ExpectedNowhere) => "expected-nowhere",
         (WatchEnd.Contradicted, _) when state.Agreed && state.Contradictions.All(contradiction => contradiction.Answer is not null) => "resolvers-differ",
         (WatchEnd.Undetermined, true) => "once",
         _ => Kebab.Of(end),
+    };
+
+    // Who was asked shows the new answer; who was not may keep the old one as long as the second clock runs.
+    private string Others => state.Caches switch
+    {
+        { Knowledge: CacheKnowledge.NotComputable, By: null, AtMost: null } => "-open",
+        { } caches when (caches.By ?? caches.AtMost) > state.Now => "-until",
+        _ => "",
     };
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

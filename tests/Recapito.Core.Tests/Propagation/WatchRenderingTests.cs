@@ -38,7 +38,7 @@ public class WatchRenderingTests
     [Fact]
     public void A_screen_without_Unicode_gets_none_of_ours()
     {
-        var text = WatchScreen.Write(Done.End, Begin, new() { Ascii = true }, Catalogue.Default) + WatchScreen.End(WatchEnd.Done, new() { Ascii = true }, Catalogue.Default, Done.End, once: false);
+        var text = WatchScreen.Write(Done.End, Begin, new() { Ascii = true }, Catalogue.Default) + WatchScreen.End(WatchEnd.Done, new() { Ascii = true }, Catalogue.Default, Done.End, Begin, once: false);
 
         Assert.True(System.Text.Ascii.IsValid(text), text);
         Assert.Matches("one  o+#+  new", text);
