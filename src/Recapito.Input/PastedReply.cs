@@ -27,7 +27,7 @@ public sealed partial record PastedReply(string Reply, string? Recipient)
         }
 
         // Of several nobody knows whom the reply is about.
-        return ReplyText.Of(rest) is not { } reply ? null
+        return ReplyText.Of(rest) is not { } reply ? to.Count > 0 ? null : ReplyAmongWords.Of(rest)
             : new(reply, to.Count > 0 ? to.Distinct(StringComparer.OrdinalIgnoreCase).ToList() is [var only] && Names.IsAddress(only) ? only : null : RepliedRecipient.Of(reply));
     }
 

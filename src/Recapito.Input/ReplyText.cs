@@ -28,6 +28,9 @@ public static partial class ReplyText
     /// <summary>The same for octets.</summary>
     public static string? Of(ReadOnlySpan<byte> bytes) => bytes.Length <= ReadLimits.LongestReply ? Of(Encoding.UTF8.GetString(bytes)) : null;
 
+    /// <summary>True where a line of the text is a header field: then it is a mail, or a part of one.</summary>
+    internal static bool HasHeaderField(string text) => HeaderField.IsMatch(text);
+
     /// <summary>The words of a reply, without its codes.</summary>
     internal static string WordsOf(string reply) => Codes.Replace(reply, " ").Trim();
 

@@ -30,6 +30,11 @@ public sealed class PastedReplyTests
     [InlineData("Remote Server returned '550 5.1.1 <lee@contoso.example>: it couldn't be found'")]
     [InlineData("Remote Server returned '550 5.1.1 <lee@contoso.example>: it couldn't be found', and gave up")]
     [InlineData("To: lee@contoso.example\n553 5.1.8 <ana@fabrikam.example>: Sender address rejected")]
+    [InlineData("lee@contoso.example: 550 5.4.1 Recipient address rejected: Access denied")]
+    [InlineData("Impossibile recapitare il messaggio a lee@contoso.example. … 550 5.4.1 Recipient address rejected: Access denied")]
+    [InlineData("Il tuo messaggio a lee@contoso.example non può essere recapitato.\n550 5.4.1 Recipient address rejected: Access denied")]
+    [InlineData("Il server remoto ha restituito '550 5.4.1 Recipient address rejected: Access denied' per lee@contoso.example")]
+    [InlineData("I wrote to lee@contoso.example, and it came back: 550 5.4.1 Relay Access Denied")]
     public void Whom_a_reply_is_about_is_read_where_it_says_so(string text)
     {
         var report = Bounce.Read("pasted", Encoding.UTF8.GetBytes(text));
@@ -63,6 +68,8 @@ public sealed class PastedReplyTests
     [InlineData("550 5.1.1 <lee@contoso.example>: no; user kim@contoso.example neither")]
     [InlineData("550 5.1.1 <lee@[192.0.2.1]>: User unknown")]
     [InlineData("To: lee@contoso.example\nTo: kim@contoso.example\n550 5.4.1 Access denied")]
+    [InlineData("Da ana@fabrikam.example a lee@contoso.example: 550 5.4.1 Access denied")]
+    [InlineData("Mittente ana@fabrikam.example, risposta '550 5.4.1 Access denied'")]
     public void Where_it_does_not_say_so_or_may_mean_another_nobody_is_taken_for_it(string text)
     {
         var refused = Assert.Throws<InputException>(() => Bounce.Read("pasted", Encoding.UTF8.GetBytes(text)));
@@ -98,6 +105,8 @@ public sealed class PastedReplyTests
     [InlineData("From: ana@fabrikam.example\nTo: lee@contoso.example\nSubject: hello\n\n550 5.4.1 lee@contoso.example: Access denied", "not-a-bounce")]
     [InlineData("Subject: 550 5.4.1 lee@contoso.example: Access denied\nFrom: ana@fabrikam.example\n\nWhat is this?", "not-a-bounce")]
     [InlineData("250 2.1.5 <lee@contoso.example>: Recipient OK", "not-a-bounce")]
+    [InlineData("Yesterday 550 5.4.1 came, today 550 5.1.1, for lee@contoso.example", "not-a-bounce")]
+    [InlineData("lee@contoso.example said that 550 people came", "not-a-bounce")]
     [InlineData("%PDF-1.7\n", "unreadable")]
     public void What_is_no_reply_is_none_whatever_stands_in_it(string text, string problem)
     {
