@@ -21,17 +21,17 @@ internal static partial class RepliedRecipient
         }
 
         var words = ReplyText.WordsOf(reply);
-        var named = Address.Matches(words).Where(found => IsMeant(words, found)).Select(found => found.Value.TrimEnd('.'))
-            .Where(IsRecipient).Distinct(StringComparer.OrdinalIgnoreCase).Take(2).ToList();
-        return named is [var only] ? only : null;
+        return Named(Address.Matches(words).Where(found => IsMeant(words, found))) is [var only] ? only : null;
     }
 
     /// <summary>The addresses among other words, each once; two at most.</summary>
-    public static IReadOnlyList<string> Among(string words) =>
-        [.. Address.Matches(words).Select(found => found.Value.TrimEnd('.')).Where(IsRecipient).Distinct(StringComparer.OrdinalIgnoreCase).Take(2)];
+    public static IReadOnlyList<string> Among(string words) => Named(Address.Matches(words));
 
     /// <summary>True where the words speak of a sender, whose address may be meant.</summary>
     public static bool MayBeSender(string words, string reply) => SpeaksOfSender.IsMatch(words) || SpeaksOfSender.IsMatch(reply) || IsOfOtherSubject(reply);
+
+    private static IReadOnlyList<string> Named(IEnumerable<Match> found) =>
+        [.. found.Select(one => one.Value.TrimEnd('.')).Where(IsRecipient).Distinct(StringComparer.OrdinalIgnoreCase).Take(2)];
 
     // RFC 3463 §3.2: X.1.7 and X.1.8 are about the sender's address; §3.7: what X.6 quotes is a part of the message, such as its Message-ID.
     private static bool IsOfOtherSubject(string reply) => SmtpReply.Parse(reply).Status is { Subject: 1, Detail: 7 or 8 } or { Subject: 6 };

@@ -31,9 +31,12 @@ internal static partial class ReplyAmongWords
     private static int End(string text, int start)
     {
         var mark = start > 0 ? Opening.IndexOf(text[start - 1], StringComparison.Ordinal) : -1;
-        var end = mark >= 0 ? text.IndexOf(Closing[mark], start) : text.AsSpan(start).IndexOf("\n\n") is >= 0 and var empty ? start + empty : -1;
-        return end < 0 ? text.Length : end;
+        return mark >= 0 ? text.IndexOf(Closing[mark], start) is >= 0 and var closed ? closed : text.Length
+            : EmptyLine.Match(text, start) is { Success: true } empty ? empty.Index : text.Length;
     }
+
+    [GeneratedRegex(@"\r?\n[ \t]*\r?\n", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex EmptyLine { get; }
 
     [GeneratedRegex(@"\b[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Codes { get; }

@@ -78,6 +78,14 @@ public sealed class PastedReplyTests
         Assert.Equal("lee@contoso.example", Assert.Single(Bounce.Read("pasted", about).Recipients).FinalRecipient);
     }
 
+    /// <summary>What a reader writes after the reply is not the host's word.</summary>
+    [Theory]
+    [InlineData("lee@contoso.example sent this back:\n550 5.4.1 Access denied\n\nWhat is this?")]
+    [InlineData("lee@contoso.example sent this back:\r\n550 5.4.1 Access denied\r\n\r\nWhat is this?")]
+    [InlineData("For lee@contoso.example it says '550 5.4.1 Access denied', what is this?")]
+    public void A_reply_among_words_ends_where_they_go_on(string text) =>
+        Assert.Equal(new PastedReply("550 5.4.1 Access denied", "lee@contoso.example"), PastedReply.Of(text));
+
     /// <summary>Whom somebody names beside it does not overrule what a reply says itself, and makes no bounce of a letter.</summary>
     [Theory]
     [InlineData("550 5.1.1 <lee@contoso.example>: User unknown")]

@@ -57,6 +57,12 @@ public sealed class ScreenWordsTests
         { "diagnose", "tls/tls-name-mismatch", "", ["Which OutboundConnector settings does the organisation of contoso.example have in Exchange Online?", "TlsSettings: DomainValidation"] },
         { "diagnose", "delegation/delegation-broken-dead-servers", "", ["you need not find out who that is", "for whoever runs their mail"] },
         { "diagnose --format message", "dnssec/broken-ds-of-old-host", "", ["To: whoever holds litware.example at its registrar", "please pass this message on", "!To: the administrator"] },
+        { "diagnose", "delegation/domain-does-not-exist-subdomain", "", ["the zone above it no longer has it", "put them back", "!registration has lapsed"] },
+        { "diagnose", "recipient/does-not-exist-mistyped", "", ["Microsoft 365 has no recipient", "!There is no recipient"] },
+        { "diagnose", "loop/near-miss-type-changed-since", "", ["PROVEN", "[internal-relay-without-connector]", "!The accepted domain contoso.example is Authoritative"] },
+        { "diagnose", "mx/domain-is-alias", "", ["leave those as they are", "enter its CNAME again", "!tenant7.desk.example. MX"] },
+        { "diagnose", "undeterminable/loop-without-hops", "", ["To where does each mail system hand mail", "!Which rule of"] },
+        { "diagnose", "mx/host-does-not-accept-domain-dead-secondary", "", ["All authoritative name servers that answered", "!All authoritative name servers and"] },
         { "fix plan", "dnssec/broken-ds-two-hosts-with-other-keys", "", ["Who must act: whoever holds litware.example at its registrar", "!Who must act: the administrator"] },
     };
 

@@ -117,7 +117,8 @@ internal static class Facts
         return soa is not null && same?.Soa is not null ? [soa, same.Soa] : null;
     }
 
-    internal static bool IsV6(string text) => text.Contains(':', StringComparison.Ordinal) && IPAddress.TryParse(text, out _);
+    /// <summary>Whether an address, or a network, is one of IPv6: of IPv4 none has a colon (RFC 4291 §2.2).</summary>
+    internal static bool IsV6(string address) => address.Contains(':', StringComparison.Ordinal);
 
     /// <summary>An address at which a public host can be (RFC 6890). Documentation ranges pass: they stand for public ones in examples and labs.</summary>
     internal static bool IsPublic(string text) => IPAddress.TryParse(text, out _) && SpecialAddresses.KindOf(text, inLab: true) is null;

@@ -61,6 +61,9 @@ internal sealed record Reach(IReadOnlyList<Observation> Seen, bool Answered, boo
     /// <summary>Ids of words under "why." for what is missing to call it dead.</summary>
     public IReadOnlyList<string> WhyNotDead => !IsDead ? ["why.no-control-host"] : Doubt is null ? [] : [Doubt];
 
+    /// <summary>Nobody answered at an address, while a control host did.</summary>
+    public static bool IsDeadBeside(Observation<Reachability>? seen) => seen is Present<Reachability> { Value.Target: not ConnectResult.Answered };
+
     public static Reach Of(MailHost host, Case now)
     {
         var control = now.Inquiry.ControlHost;
@@ -70,7 +73,7 @@ internal sealed record Reach(IReadOnlyList<Observation> Seen, bool Answered, boo
             : host.Addresses.Select(address => now.Evidence.Find(new ReachabilityRequest(host.Name, address, control))).ToList();
         var answered = sessions.OfType<Present<SmtpSession>>().Any()
             || beside.OfType<Present<Reachability>>().Any(seen => seen.Value.Target is ConnectResult.Answered);
-        var dead = beside.Count > 0 && beside.All(seen => seen is Present<Reachability> { Value.Target: not ConnectResult.Answered });
+        var dead = beside.Count > 0 && beside.All(IsDeadBeside);
         List<Observation<Reachability>?> further = control is null ? [] : [.. host.FurtherAddresses.Select(address => now.Evidence.Find(new ReachabilityRequest(host.Name, address, control)))];
         return new(
             [.. beside.Concat(further).OfType<Observation>().Concat(sessions.OfType<Observation>())], answered, dead && !answered,

@@ -149,10 +149,8 @@ public static class EvidencePlan
 
     /// <summary>A host that is silent at each of its IPv4 addresses may be reached at those of IPv6.</summary>
     private static IEnumerable<Request> OverIPv6(IEnumerable<MailHost> hosts, EvidenceSet evidence, Inquiry inquiry) => inquiry.ControlHost is not { } control ? []
-        : hosts.Where(host => host.Addresses.Count > 0 && host.Addresses.All(address => IsDead(evidence, new(host.Name, address, control))))
+        : hosts.Where(host => host.Addresses.Count > 0 && host.Addresses.All(address => Reach.IsDeadBeside(evidence.Find(new ReachabilityRequest(host.Name, address, control)))))
             .SelectMany(host => host.FurtherAddresses.Select(address => new ReachabilityRequest(host.Name, address, control)));
-
-    private static bool IsDead(EvidenceSet evidence, ReachabilityRequest request) => evidence.Find(request) is Present<Reachability> { Value.Target: not ConnectResult.Answered };
 
     private static IEnumerable<Request> SessionQuestions(Symptom symptom, string host, string address, EvidenceSet evidence, Inquiry inquiry)
     {

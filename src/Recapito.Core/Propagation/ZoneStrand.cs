@@ -67,14 +67,15 @@ internal sealed class ZoneStrand(WatchedZone zone, Tracks tracks, Func<Place, Re
     public uint? SerialOf(Place place, WatchedAnswer answer)
     {
         var (records, serials) = (At(place)?.Spells ?? [], tracks.Of(zone.SoaAt(place))?.Spells ?? []);
-        foreach (var said in records.Where(said => said.Answer == answer).TakeLast(1))
+        if (!records.Any(one => one.Answer == answer))
         {
-            var both = serials.Where(serial => Earlier(said.Last, serial.Last) - Later(said.First, serial.First) > Slack).TakeLast(1).ToList();
-            var first = serials.Take(1).Where(serial => said == records[0] && (serial.First - said.First).Duration() <= Slack);
-            return both.Concat(first).Select(serial => SerialIn(serial.Answer)).FirstOrDefault();
+            return null;
         }
 
-        return null;
+        var said = records.Last(one => one.Answer == answer);
+        var both = serials.Where(serial => Earlier(said.Last, serial.Last) - Later(said.First, serial.First) > Slack).TakeLast(1);
+        var atFirst = serials.Take(1).Where(serial => said == records[0] && (serial.First - said.First).Duration() <= Slack);
+        return both.Concat(atFirst).Select(serial => SerialIn(serial.Answer)).FirstOrDefault();
     }
 
     private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;

@@ -107,7 +107,7 @@ public static partial class DiagnosisText
             ArgumentNullException.ThrowIfNull(diagnosis);
             ArgumentNullException.ThrowIfNull(style);
             var words = new Wording(catalogue, style.Language);
-            return new(DiagnosisSheets.Of(diagnosis, words), new Page(style), words, diagnosis.NextQuestion is { } question ? words.SayAtCommand(question, Arguments.Of(diagnosis)) : null);
+            return new(DiagnosisSheets.Of(diagnosis, words), new Page(style), words, diagnosis.NextQuestion is { } question ? words.SaySteps(words.Fitting(question, "command"), Arguments.Of(diagnosis)) : null);
         }
     }
 }

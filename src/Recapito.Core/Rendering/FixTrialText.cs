@@ -90,7 +90,7 @@ public static class FixTrialText
         if (found.NextQuestion is { } question && CopyLimits.Of(found.Cause?.Cause) is null)
         {
             // Only what would settle the diagnosis can make the copy more like the world; where nothing is open, there is nothing to hand in.
-            page.Step("  ", "  ", words.SayAtCommand(question, Arguments.Of(found)));
+            page.Step("  ", "  ", words.SaySteps(words.Fitting(question, "command"), Arguments.Of(found)));
         }
     }
 

@@ -41,7 +41,7 @@ public static partial class ForwardText
         {
             page.Blank();
             page.Paragraph(words.Say("ui.heading.next-question") + ":");
-            page.Paragraph(WithoutSender(words.SayInMessage(question, Arguments.Of(diagnosis)), diagnosis.Symptom), 2);
+            page.Paragraph(WithoutSender(words.SaySteps(words.Fitting(question, "message"), Arguments.Of(diagnosis)), diagnosis.Symptom), 2);
         }
 
         var mayBe = DiagnosisSheets.Candidates(diagnosis, words).Where(candidate => !candidate.IsDetail).ToList();

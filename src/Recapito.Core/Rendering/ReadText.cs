@@ -46,11 +46,8 @@ public static class ReadText
     /// <summary>Why, and what to do; nothing of what was delivered, or is no report.</summary>
     private static string ReasonOf(ReadRecord record, Wording words) =>
         record.Reason is { } reason && record.Advice is { } advice and not "not-a-bounce"
-            ? words.Say("ui.read-reason", ("reason", words.Say("reason." + reason)), ("id", reason), ("advice", words.Say(AdviceOf(reason, advice, words))))
+            ? words.Say("ui.read-reason", ("reason", words.Say("reason." + reason)), ("id", reason), ("advice", words.Say(words.Fitting("advice." + advice, reason))))
             : "";
-
-    // A host that does not relay may lack what its own administrator alone can give it.
-    private static string AdviceOf(string reason, string advice, Wording words) => words.Has($"advice.{advice}.{reason}") ? $"advice.{advice}.{reason}" : "advice." + advice;
 
     // Recipient, status, kind and host in columns; file, reply and reason on lines of their own, as they are long.
     private static void Table(Page page, List<Row> rows, Wording words)

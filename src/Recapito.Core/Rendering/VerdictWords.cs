@@ -21,11 +21,13 @@ internal static class VerdictWords
     private static IEnumerable<string> ConnectorsThere(Diagnosis diagnosis, Wording words)
     {
         var domain = InsidePlan.SenderDomain(diagnosis.Symptom) ?? "";
-        var listed = diagnosis.Evidence.All.OfType<Present<ExchangeObjects>>()
-            .Where(seen => seen.Asked is ConfigurationRequest { Objects: ExchangeObjectKind.SendConnector or ExchangeObjectKind.OutboundConnector } asked && asked.Domain == domain)
-            .SelectMany(seen => seen.Value.Items).Where(item => item.List("SmartHosts").Select(Names.Canonical).Contains(diagnosis.Symptom.RefusingHost)).Select(item => item.Name).Distinct().ToList();
+        List<string> listed = [.. Listed(diagnosis, domain, ExchangeObjectKind.SendConnector).Select(item => new SendConnector(item)).Where(one => one is { IsEnabled: true, UsesDns: false } && one.SmartHosts.Contains(diagnosis.Symptom.RefusingHost)).Select(one => one.Name),
+            .. Listed(diagnosis, domain, ExchangeObjectKind.OutboundConnector).Select(item => new OutboundConnector(item)).Where(one => one is { IsEnabled: true, UsesMx: false } && one.SmartHosts.Contains(diagnosis.Symptom.RefusingHost)).Select(one => one.Name)];
         return listed.Count == 0 ? [] : [words.Say("verdict.no-longer-reproducible.elsewhere.connector", new Dictionary<string, string>(Arguments.Of(diagnosis)) { ["connector"] = string.Join(", ", listed), ["sender"] = domain })];
     }
+
+    private static IEnumerable<ExchangeObject> Listed(Diagnosis diagnosis, string domain, ExchangeObjectKind kind) => diagnosis.Evidence.All.OfType<Present<ExchangeObjects>>()
+        .Where(seen => seen.Asked is ConfigurationRequest asked && asked.Objects == kind && asked.Domain == domain).SelectMany(seen => seen.Value.Items);
 
     private static bool IsNotRetested(Diagnosis diagnosis) => IsTakenElsewhere(diagnosis) && !PathFigure.IsAsked(diagnosis, diagnosis.Symptom.RefusingHost!);
 

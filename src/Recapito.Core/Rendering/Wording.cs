@@ -62,11 +62,8 @@ public sealed class Wording
         return template is null ? SafeText.Escape(key) : Fill(template.Replace('`', TextWidth.CommandMark), arguments);
     }
 
-    /// <summary>The same for readers who have the command at hand: as "next.inside.command" says it, where there is such.</summary>
-    internal string SayAtCommand(string key, IReadOnlyDictionary<string, string> arguments) => SaySteps(Has(key + ".command") ? key + ".command" : key, arguments);
-
-    /// <summary>The same for readers of a message, which holds no list of what was not checked.</summary>
-    internal string SayInMessage(string key, IReadOnlyDictionary<string, string> arguments) => SaySteps(Has(key + ".message") ? key + ".message" : key, arguments);
+    /// <summary>The key of words for one kind of reader or case ("next.inside.command" for the terminal, "….message" for a letter), or the key itself where there are none.</summary>
+    internal string Fitting(string key, string kind) => Has($"{key}.{kind}") ? $"{key}.{kind}" : key;
 
     /// <summary>The words of a key ("why.others-stand"), or the text itself where it is no key but words already ("timeout after 2 s").</summary>
     internal string SayOrText(string keyOrText, IReadOnlyDictionary<string, string>? arguments = null)

@@ -68,6 +68,7 @@ public class NextQuestionTests
     [InlineData("552 5.2.2 <lee@contoso.example>: Mailbox quota exceeded", "next.make-room")]
     [InlineData("550 5.4.1 Recipient address rejected: Access denied", "next.ask-smtp", "recipient-not-in-edge-directory", "recipient-does-not-exist")]
     [InlineData("550 lee@contoso.example Nem kívánt", "next.ask-smtp")]
+    [InlineData("550 5.7.25 <lee@contoso.example>: Client does not have valid reverse DNS", "next.reverse-name")]
     public void Words_that_tell_their_reason_are_followed_before_closed_ports(string reply, string question, params string[] candidates)
     {
         var words = Assert.Single(Symptoms.Of(DsnReader.Read(System.Text.Encoding.UTF8.GetBytes($"Your message to lee@contoso.example couldn't be delivered.\n\n{reply}\n")), Catalogue.Default));

@@ -34,9 +34,12 @@ internal static class DomainDoesNotExist
         {
             Weight = found.Source.Count > 0 ? 3 : 2,
             Missing = missing,
-            Arguments = new Dictionary<string, string>(Proof.Arguments(now, null)) { ["server"] = found.Seen[0].Source.By, ["variant"] = now.Symptom.Domain.Split('.').Length > 2 ? "below" : "" },
+            Arguments = new Dictionary<string, string>(Proof.Arguments(now, null)) { ["server"] = found.Seen[0].Source.By, ["variant"] = IsBelow(now.Symptom.Domain) ? "below" : "" },
         };
     }
+
+    // Which names are registered by themselves, no record tells ("co.uk"): of those with more than two labels it is not said that they lapsed.
+    private static bool IsBelow(string domain) => domain.Count(letter => letter is '.') > 1;
 }
 
 /// <summary>Whether what is seen now is what the report tells of.</summary>

@@ -85,13 +85,11 @@ internal sealed class ServerNames : DomainCheck
 
         // Another network over IPv6 alone helps only half of the senders, so each version has to have two; which system routes a network cannot be seen in the DNS.
         var networks = places.Select(place => NetworkOf(place.Address)).Distinct().ToList();
-        if (places.DistinctBy(place => place.Address).Count() > 1 && zone.Names.Count > 1 && networks.GroupBy(IsV6).All(version => version.Count() == 1))
+        if (places.DistinctBy(place => place.Address).Count() > 1 && zone.Names.Count > 1 && networks.GroupBy(Facts.IsV6).All(version => version.Count() == 1))
         {
             yield return view.Found("same-network", [delegation, .. zone.Names.Select(name => view.Dns(name, RrType.A))], ("networks", string.Join(", ", networks)), ("zone", zone.Apex!));
         }
     }
-
-    private static bool IsV6(string network) => network.Contains(':', StringComparison.Ordinal);
 
     private static IEnumerable<string> AddressesOf(DomainView view, string name) =>
         new[] { view.Dns(name, RrType.A), view.Dns(name, RrType.Aaaa) }.OfType<Present<RrSet>>().SelectMany(seen => seen.Value.Addresses);

@@ -5,7 +5,7 @@ namespace Recapito.Core;
 /// <param name="Address">IP address in text.</param>
 internal sealed record ServerPlace(string Server, string Address)
 {
-    public bool IsV6 => Address.Contains(':', StringComparison.Ordinal);
+    public bool IsV6 => Facts.IsV6(Address);
 
     public Vantage From => Vantage.Server(Server, Address);
 

@@ -11,7 +11,7 @@ internal sealed record MailTarget(MxHost Host, string Address)
     private const int MostOfFamily = 4;
 
     /// <summary>An IPv6 address.</summary>
-    public bool IsV6 => Address.Contains(':', StringComparison.Ordinal);
+    public bool IsV6 => Facts.IsV6(Address);
 
     /// <summary>What may be said of it in findings.</summary>
     public (string Name, string Value) HostArgument => ("host", Host.Name);
