@@ -11,15 +11,25 @@ public static class Bounce
     /// <exception cref="InputException">It is no bounce; the message says what it is.</exception>
     public static DsnReport Read(string name, ReadOnlySpan<byte> bytes)
     {
+        if (MailForm.NoMail(bytes) is var (problem, what))
+        {
+            throw new InputException($"{name}: {what}.", problem);
+        }
+
         var read = new Reports();
         MailReports.ReadAsked(name, bytes, read);
         var report = read.All is [var one] ? one : throw new InputException($"{name}: expected one mail, found {read.All.Count} events; save the one that matters as a file of its own.", "several");
-        return report.Kind is ReportKind.Bounce or ReportKind.Delay ? report : throw (PastedReply.Of(bytes) is null ? Refusal(name, report) : OfReply(name));
+        return report.Kind is ReportKind.Bounce or ReportKind.Delay ? report : throw (PastedReply.Of(bytes) is not null ? OfReply(name)
+            : report.Kind is ReportKind.NotABounce && PastedReply.LackOf(bytes) is { } lack ? OfWords(name, lack)
+            : Refusal(name, report));
     }
 
     // Which address it is about only the bounce says, or whoever has it.
     private static InputException OfReply(string name) =>
         new($"{name}: is the reply of a host without the recipient that it is about, so nothing can be looked up. Write the line \"To: ADDRESS\" above it, or hand in the whole bounce; 'recapito explain' says what the reply means.", InputException.LacksRecipient);
+
+    private static InputException OfWords(string name, string lack) => new(
+        $"{name}: {(lack is InputException.LacksReply ? "is a text without the reply of a mail host" : "is a text with more than one reply of a mail host")}. Hand in the line with its three-digit number, such as \"550 5.4.1 Access denied\", and above it \"To: ADDRESS\"; or the whole bounce, saved as .eml.", lack);
 
     private static InputException Refusal(string name, DsnReport report)
     {

@@ -8,6 +8,12 @@ public sealed class InputException(string message, string? problem = null) : Exc
     /// <summary>A reply of which nobody knows to whom it was given: with the address it can be diagnosed.</summary>
     public const string LacksRecipient = "lacks-recipient";
 
+    /// <summary>Words without the reply of a mail host, and without a header field.</summary>
+    public const string LacksReply = "lacks-reply";
+
+    /// <summary>Words with more than one reply.</summary>
+    public const string SeveralReplies = "several-replies";
+
     /// <summary>The words for it stand in the catalogue at "page.input." and this.</summary>
     public string? Problem { get; } = problem;
 }

@@ -34,14 +34,22 @@ public enum InputForm
 /// <summary>What the octets of a file are, before they are read as mail. This is the one place where that is decided.</summary>
 public static class MailForm
 {
-    private static readonly (byte[] Begins, string Is)[] Others =
+    private const string NeedsTheBounce = "the bounce itself is needed: save it as .eml, or paste its text into a file";
+
+    // HEIC, which telephones write, has its name behind four octets of a length (ISO/IEC 14496-12 §4.3); WebP has one behind RIFF.
+    private static readonly (byte[] Begins, int At, string Problem, string Is)[] Others =
     [
-        ([.. "BZh"u8], "is compressed (bzip2); unpack it first, for example: bunzip2 -c FILE | recapito read -"),
-        ([0xFD, .. "7zXZ"u8], "is compressed (xz); unpack it first, for example: xz -dc FILE | recapito read -"),
-        ([0x28, 0xB5, 0x2F, 0xFD], "is compressed (zstd); unpack it first, for example: zstd -dc FILE | recapito read -"),
-        ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "is a 7z archive; unpack it first and name the folder"),
-        ([.. "!BDN"u8], "is an Outlook data file (.pst or .ost), which cannot be read; save the bounce as .eml"),
-        ([.. "%PDF-"u8], "is a PDF; the bounce itself is needed: save it as .eml, or paste its text into a file"),
+        ([.. "BZh"u8], 0, "packed", "is compressed (bzip2); unpack it first, for example: bunzip2 -c FILE | recapito read -"),
+        ([0xFD, .. "7zXZ"u8], 0, "packed", "is compressed (xz); unpack it first, for example: xz -dc FILE | recapito read -"),
+        ([0x28, 0xB5, 0x2F, 0xFD], 0, "packed", "is compressed (zstd); unpack it first, for example: zstd -dc FILE | recapito read -"),
+        ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], 0, "packed", "is a 7z archive; unpack it first and name the folder"),
+        ([.. "!BDN"u8], 0, "outlook-store", "is an Outlook data file (.pst or .ost), which cannot be read; save the bounce as .eml"),
+        ([.. "%PDF-"u8], 0, "document", $"is a PDF; {NeedsTheBounce}"),
+        ([0x89, .. "PNG"u8], 0, "picture", $"is a picture (PNG); {NeedsTheBounce}"),
+        ([0xFF, 0xD8, 0xFF], 0, "picture", $"is a picture (JPEG); {NeedsTheBounce}"),
+        ([.. "GIF8"u8], 0, "picture", $"is a picture (GIF); {NeedsTheBounce}"),
+        ([.. "WEBP"u8], 8, "picture", $"is a picture (WebP); {NeedsTheBounce}"),
+        ([.. "ftyphei"u8], 4, "picture", $"is a picture (HEIC); {NeedsTheBounce}"),
     ];
 
     /// <summary>The form, from the first octets (16 are enough) or all of them.</summary>
@@ -58,22 +66,25 @@ public static class MailForm
         [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => InputForm.Outlook,
         // No header begins like JSON: only then it is worth a closer look.
         [(byte)'{' or (byte)'[' or (byte)' ' or (byte)'\r' or (byte)'\n' or (byte)'\t' or 0xEF, ..] when EventJson.LooksLikeEvents(head) => InputForm.Events,
-        _ => WhyNoMail(head) is null ? InputForm.Mail : InputForm.None,
+        _ => NoMail(head) is null ? InputForm.Mail : InputForm.None,
     };
 
     /// <summary>Why these octets cannot be mail, and what to do; null where they may be.</summary>
-    public static string? WhyNoMail(ReadOnlySpan<byte> bytes)
+    public static string? WhyNoMail(ReadOnlySpan<byte> bytes) => NoMail(bytes)?.Is;
+
+    /// <summary>The same, as the <see cref="InputException.Problem"/> of the one who handed it in.</summary>
+    internal static (string Problem, string Is)? NoMail(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty)
         {
-            return "is empty; expected a mail (RFC 5322), such as a bounce saved as .eml";
+            return ("empty", "is empty; expected a mail (RFC 5322), such as a bounce saved as .eml");
         }
 
-        foreach (var (begins, what) in Others)
+        foreach (var (begins, at, problem, what) in Others)
         {
-            if (bytes.StartsWith(begins))
+            if (bytes.Length >= at && bytes[at..].StartsWith(begins))
             {
-                return what;
+                return (problem, what);
             }
         }
 

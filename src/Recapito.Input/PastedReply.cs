@@ -34,6 +34,14 @@ public sealed partial record PastedReply(string Reply, string? Recipient)
     /// <summary>The same for octets.</summary>
     public static PastedReply? Of(ReadOnlySpan<byte> bytes) => bytes.Length <= ReadLimits.LongestReply ? Of(Encoding.UTF8.GetString(bytes)) : null;
 
+    /// <summary>What somebody's own words lack: the <see cref="InputException.Problem"/>; null for what is no such text, or a reply.</summary>
+    internal static string? LackOf(ReadOnlySpan<byte> bytes)
+    {
+        var text = bytes.Length <= ReadLimits.LongestReply ? Encoding.UTF8.GetString(bytes) : null;
+        return text is null || ReplyText.HasHeaderField(text) || Of(text) is not null ? null
+            : ReplyAmongWords.Replies(text) > 1 ? InputException.SeveralReplies : InputException.LacksReply;
+    }
+
     /// <summary>What somebody handed in, about the recipient whom they named beside it. What names its own, or is no bare reply, stays as it is.</summary>
     /// <param name="given">What was handed in.</param>
     /// <param name="recipient">The address.</param>

@@ -27,6 +27,9 @@ internal static partial class ReplyAmongWords
             : new(reply, named is [var only] && !RepliedRecipient.MayBeSender(beside, reply) ? only : null);
     }
 
+    /// <summary>How many replies there are in a text.</summary>
+    public static int Replies(string text) => Codes.Count(text);
+
     // Within quotation marks up to the one that closes them, else up to an empty line.
     private static int End(string text, int start)
     {

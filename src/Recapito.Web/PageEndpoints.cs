@@ -36,7 +36,7 @@ internal static class PageEndpoints
         var words = parts.Languages.WordsFor(http);
         if (bytes.AsSpan().Trim(" \r\n\t"u8).IsEmpty)
         {
-            return parts.Start(http, words.Say("page.problem.nothing"));
+            return parts.Start(http, words.Say(mail is null ? "page.problem.nothing" : "page.input.empty"));
         }
 
         var good = (knownGood ?? "").Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -108,14 +108,22 @@ public sealed class PastedReplyTests
     }
 
     [Theory]
-    [InlineData("Dear Ana, see you in room 550.", "not-a-bounce")]
-    [InlineData("See you in room: 550 at noon", "not-a-bounce")]
+    [InlineData("Dear Ana, see you in room 550.", "lacks-reply")]
+    [InlineData("See you in room: 550 at noon", "lacks-reply")]
+    [InlineData("Relay Access Denied lee@contoso.example", "lacks-reply")]
+    [InlineData("My mail to lee@contoso.example came back.\n\nIt says that the address was not found.", "lacks-reply")]
     [InlineData("From: ana@fabrikam.example\nTo: lee@contoso.example\nSubject: hello\n\n550 5.4.1 lee@contoso.example: Access denied", "not-a-bounce")]
     [InlineData("Subject: 550 5.4.1 lee@contoso.example: Access denied\nFrom: ana@fabrikam.example\n\nWhat is this?", "not-a-bounce")]
-    [InlineData("250 2.1.5 <lee@contoso.example>: Recipient OK", "not-a-bounce")]
-    [InlineData("Yesterday 550 5.4.1 came, today 550 5.1.1, for lee@contoso.example", "not-a-bounce")]
-    [InlineData("lee@contoso.example said that 550 people came", "not-a-bounce")]
-    [InlineData("%PDF-1.7\n", "unreadable")]
+    [InlineData("250 2.1.5 <lee@contoso.example>: Recipient OK", "lacks-reply")]
+    [InlineData("Yesterday 550 5.4.1 came, today 550 5.1.1, for lee@contoso.example", "several-replies")]
+    [InlineData("lee@contoso.example said that 550 people came", "lacks-reply")]
+    [InlineData("", "empty")]
+    [InlineData("%PDF-1.7\n", "document")]
+    [InlineData("GIF89a", "picture")]
+    [InlineData("RIFF    WEBPVP8 ", "picture")]
+    [InlineData("\0\0\0 ftypheic", "picture")]
+    [InlineData("!BDN", "outlook-store")]
+    [InlineData("BZh91AY", "packed")]
     public void What_is_no_reply_is_none_whatever_stands_in_it(string text, string problem)
     {
         Assert.Null(PastedReply.Of(text));

@@ -105,7 +105,7 @@ public sealed class PageTests
     {
         await using var served = await Served.StartAsync();
         served.Reader.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
-        using var answer = await served.PostAsync("/bounces", ("text", "Dear Ana, see you tomorrow."));
+        using var answer = await served.PostAsync("/bounces", ("text", "From: ana@fabrikam.example\nTo: lee@contoso.example\n\nSee you tomorrow."));
         var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Contains(says, page, StringComparison.Ordinal);
         Assert.DoesNotContain("RFC", page, StringComparison.Ordinal);
@@ -140,7 +140,10 @@ public sealed class PageTests
 
     [Theory]
     [InlineData("", "Nothing was handed in")]
-    [InlineData("Dear Ana, see you tomorrow.", "This is no bounce")]
+    [InlineData("Dear Ana, see you tomorrow.", "a line with a three-digit number that begins with 4 or 5")]
+    [InlineData("Relay Access Denied lee@contoso.example", "a line with a three-digit number that begins with 4 or 5")]
+    [InlineData("550 5.4.1 Access denied, and 550 5.1.1 for lee@contoso.example", "more than one reply")]
+    [InlineData("From: ana@fabrikam.example\nTo: lee@contoso.example\n\nSee you tomorrow.", "This is no bounce")]
     public async Task What_is_no_bounce_is_refused_with_a_reason_and_not_lost(string text, string reason)
     {
         await using var served = await Served.StartAsync();
@@ -149,6 +152,22 @@ public sealed class PageTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Contains(reason, page, StringComparison.Ordinal);
         Assert.Contains(text, page, StringComparison.Ordinal);
+    }
+
+    /// <summary>Of a file that holds no mail it is said what it is, and what to hand in.</summary>
+    [Theory]
+    [InlineData("", "This file is empty")]
+    [InlineData(" \r\n", "This file is empty")]
+    [InlineData("GIF89a", "This is a picture")]
+    [InlineData("%PDF-1.7", "This is a PDF")]
+    [InlineData("!BDN", "data file of Outlook")]
+    [InlineData("BZh9", "Unpack it")]
+    public async Task Of_a_file_that_holds_no_mail_it_is_said_what_it_is(string content, string reason)
+    {
+        await using var served = await Served.StartAsync();
+        using var answer = await served.PostFileAsync("back.eml", Encoding.UTF8.GetBytes(content));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains(reason, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
     }
 
     [Fact]

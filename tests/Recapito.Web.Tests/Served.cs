@@ -58,13 +58,19 @@ internal sealed partial class Served : IAsyncDisposable
     /// <summary>Hands a mail in as a file, and gives the address of its page when all was asked.</summary>
     public async Task<string> HandInAsync(string name, byte[] mail)
     {
-        using var form = new MultipartFormDataContent { { new StringContent(await TokenAsync(Reader)), "__RequestVerificationToken" }, { new ByteArrayContent(mail), "mail", name } };
-        using var answer = await Reader.PostAsync("/bounces", form, TestContext.Current.CancellationToken);
+        using var answer = await PostFileAsync(name, mail);
         answer.EnsureSuccessStatusCode();
         var path = answer.RequestMessage!.RequestUri!.AbsolutePath;
         Assert.StartsWith("/d/", path, StringComparison.Ordinal);
         await FollowAsync(path);
         return path;
+    }
+
+    /// <summary>The same, with whatever the answer is.</summary>
+    public async Task<HttpResponseMessage> PostFileAsync(string name, byte[] content)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(await TokenAsync(Reader)), "__RequestVerificationToken" }, { new ByteArrayContent(content), "mail", name } };
+        return await Reader.PostAsync("/bounces", form, TestContext.Current.CancellationToken);
     }
 
     /// <summary>The events of a diagnosis to their end.</summary>

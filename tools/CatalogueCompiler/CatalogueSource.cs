@@ -213,6 +213,11 @@ internal sealed partial class CatalogueSource
             {
                 file.Fault(key, "a key with a text was expected here");
             }
+            else if (text.AsSpan().ContainsAnyInRange('\0', '\b') || text.AsSpan().ContainsAnyInRange('\v', '\u001F'))
+            {
+                // A slip of an editor's pattern leaves them where a mark of punctuation stood, and nobody sees them.
+                file.Fault(key, $"the text of '{name}' holds a control character");
+            }
             else if (!words.TryAdd(name, text))
             {
                 file.Fault(key, $"the key '{name}' was given before in this language");

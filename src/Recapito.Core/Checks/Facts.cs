@@ -14,7 +14,7 @@ internal static class Facts
     private static readonly Dictionary<string, Func<Case, IReadOnlyList<Observation>?>> ById = new(StringComparer.Ordinal)
     {
         ["known-good-taken"] = KnownGoodTaken,
-        ["mx-present"] = now => now.Zone.Newest.Count > 0 && now.Zone.Newest[0].MxSet.Count > 0 && now.Zone.ResolverMx is { Count: > 0 } ? Mx(now) : null,
+        ["mx-present"] = now => HasMxEverywhere(now.Zone) ? Mx(now) : null,
         ["refusing-host-is-an-mx"] = now => now.RefusingHost is { } host && now.Zone.Answering.Any(server => host.IsImplicit ? server.MxSet.Count == 0 : server.MxSet.Any(mx => mx.Exchange == host.Name))
             ? Mx(now) : null,
         // A gateway that passes Microsoft's refusal on is no system of Microsoft's: whoever reached it had let the message go.
@@ -54,6 +54,13 @@ internal static class Facts
         ["trace-shows-nothing"] = now => TraceView.Of(now).NothingCame,
         ["recipient-absent"] = now => AskedTenant.Lacking(now) is null ? Seen<Absent<DirectoryRecipient>>(now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient))) : null,
     };
+
+    // Which version is the newest need not be known where every server gives an MX.
+    private static bool HasMxEverywhere(ZoneView zone)
+    {
+        var deciding = zone.Newest.Count > 0 ? zone.Newest : zone.Answering.Count == zone.Servers.Count ? zone.Answering : [];
+        return zone.ResolverMx is { Count: > 0 } && deciding.Count > 0 && deciding.All(server => server.MxSet.Count > 0);
+    }
 
     /// <summary>Every id that the catalogue may name.</summary>
     public static IEnumerable<string> Ids => ById.Keys;

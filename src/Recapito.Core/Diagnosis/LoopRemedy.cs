@@ -17,11 +17,15 @@ internal sealed class LoopRemedy
         IsBetweenTwo = loop.Circle is { HasExchangeOnline: true, IsExchangeOnlineAlone: false };
         Out = IsBetweenTwo ? loop.WayOut : null;
         Back = IsBetweenTwo ? loop.WayBack?.Connector : null;
+        IsAuthoritative = !IsBetweenTwo && loop.Accepted is { Value.Type: AcceptedDomainType.Authoritative };
         OnServers = recipient.Of(ExchangeSide.ExchangeServer, ExchangeObjectKind.AcceptedDomain).FirstOrDefault(item => AcceptedDomainReader.Read(item)?.Domain == recipientDomain);
     }
 
     /// <summary>True where the message went between Exchange Online and something else.</summary>
     private bool IsBetweenTwo { get; }
+
+    /// <summary>True where Exchange Online, alone in the circle, refuses by now what it does not have: there is nothing left to set.</summary>
+    public bool IsAuthoritative { get; }
 
     /// <summary>The one outbound connector that takes the domain's mail to a system of the circle; null where there is none or several.</summary>
     private OutboundConnector? Out { get; }
@@ -63,7 +67,7 @@ internal sealed class LoopRemedy
     // Where the servers refuse what they do not have already, their type is not what makes the circle.
     private string? Variant => Out is not null && Back is not null && OnServers is { } accepted && AcceptedDomainReader.Read(accepted)?.Type is not AcceptedDomainType.Authoritative
         ? StopBack is null ? "both-general exchange" : "both exchange"
-        : IsBetweenTwo ? "exchange" : null;
+        : IsBetweenTwo ? "exchange" : IsAuthoritative ? "authoritative" : null;
 
     /// <summary>The command after which the servers hand nothing of the domain back; null where the connector carries other mail by the same address space.</summary>
     private string? StopBack

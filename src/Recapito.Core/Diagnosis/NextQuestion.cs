@@ -35,7 +35,7 @@ internal static class NextQuestion
         ("why.not-every-mx-answered", "next.ask-smtp"),
         ("why.new-host-not-seen-to-accept", "next.ask-smtp"),
         ("why.mx-not-seen-to-accept", "next.ask-smtp"),
-        ("why.host-not-seen", "next.ask-smtp"),
+        ("why.host-not-seen", "next.ask-host"),
         ("why.secondary-may-never-catch-up", "next.zone-transfer"),
         ("why.taker-may-take-everything", "next.where-mailboxes-are"),
         ("why.no-known-good", "next.known-good"),
@@ -156,7 +156,7 @@ internal static class NextQuestion
         var inside = InsideGapsOf(now, gaps);
         return Lacks(inside) ? "next.permission"
             : inside.Exists(gap => gap.Why == InsideGaps.NeedsCommands) ? "next.exchange-commands"
-            : OfSender(now, inside) ?? ByReport(now, candidates) ?? ByGaps(now, gaps);
+            : (MayBeOfSender(now, candidates) ? OfSender(now, inside) : null) ?? ByReport(now, candidates) ?? (now.Zone is { Agrees: false, Newest.Count: 0 } ? "next.zone-versions" : ByGaps(now, gaps));
     }
 
     /// <summary>What whoever holds the bounce can find out without any tool.</summary>
@@ -182,6 +182,9 @@ internal static class NextQuestion
     private static List<Gap> InsideGapsOf(Case now, IReadOnlyList<Gap> gaps) => [.. gaps.Where(gap => IsOfThisCase(gap.Request, now))];
 
     private static bool Lacks(List<Gap> inside) => inside.Exists(gap => gap.Why.Contains(InsideGaps.Lacks, StringComparison.Ordinal));
+
+    private static bool MayBeOfSender(Case now, IReadOnlyList<string> candidates) =>
+        candidates.Count == 0 || candidates.Any(id => now.Catalogue.Causes.GetValueOrDefault(id)?.Parties.Contains(Party.SendersAdmin) is true);
 
     // The connectors of the sender's tenant and servers are asked for only where one of their causes stands.
     private static string? OfSender(Case now, List<Gap> gaps)

@@ -38,12 +38,16 @@ internal static class Remedies
             _ => all,
         };
 
-    /// <summary>Nothing is to be corrected or added where the organisation has the address already; what is to be done goes by what it is.</summary>
+    /// <summary>Nothing is to be corrected or added where the organisation has the address already; what is to be done goes by what it is, and by where.</summary>
     private static string? ForKnown(Case now, CauseEntry entry) =>
-        entry.Remedy != "correct-or-add-recipient" || now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient)) is not Present<DirectoryRecipient> known ? null
+        entry.Remedy != "correct-or-add-recipient" ? null
+            : now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient)) is not Present<DirectoryRecipient> known ? (IsOnServersAlone(now) ? "sync-recipient" : null)
             : RecipientTypes.IsDynamicGroup(known.Value.RecipientType) ? "front-with-group-or-contact"
             : RecipientTypes.IsPublicFolder(known.Value.RecipientType) ? "reroute-public-folder"
             : "resync-edge-directory";
+
+    private static bool IsOnServersAlone(Case now) => now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient)) is Absent<DirectoryRecipient>
+        && now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient, ExchangeSide.ExchangeServer)) is Present<DirectoryRecipient>;
 
     private static IReadOnlyList<WorldChange> Changes(Case now, CauseEntry entry, Finding finding, DateTimeOffset? visible) => entry.Remedy switch
     {

@@ -24,6 +24,7 @@ internal static class TouchedSettings
         "correct-certificate-name" => [Demanding(now, remedy)],
         "set-authoritative-or-connector" or "set-internal-relay-with-connector" or "resync-edge-directory" or "reroute-public-folder" or "front-with-group-or-contact" =>
             [OfDomain(now.Symptom.Domain, OrganisationView.OfRecipient(now), now)],
+        "break-loop" when LoopRemedy.Of(now).IsAuthoritative => [],
         "break-loop" => [OfDomain(now.Symptom.Domain, OrganisationView.OfRecipient(now), now), .. LoopRemedy.Of(now).Touched()],
         "release-domain-at-sender" => [OfDomain(now.Symptom.Domain, OrganisationView.OfSender(now), now)],
         "add-subdomain" when remedy.Arguments.GetValueOrDefault("parent") is { } parent && Names.IsHostName(parent) => [OfDomain(parent, OrganisationView.OfRecipient(now), now, "MatchSubDomains")],

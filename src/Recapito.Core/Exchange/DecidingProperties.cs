@@ -13,7 +13,7 @@ public static class DecidingProperties
     /// <param name="kind">Of which kind.</param>
     public static IReadOnlyList<string> NamesOf(ExchangeObjectKind kind) => kind switch
     {
-        ExchangeObjectKind.AcceptedDomain => ["DomainName", "DomainType", "MatchSubDomains"],
+        ExchangeObjectKind.AcceptedDomain => ["DomainName", "DomainType", "MatchSubDomains", "WhenCreatedUTC", "WhenChangedUTC"],
         ExchangeObjectKind.TenantDomain => ["id", "isVerified", "supportedServices"],
         ExchangeObjectKind.InboundConnector => ["Enabled", "ConnectorType", "SenderDomains", "RequireTls", "RestrictDomainsToCertificate", "TlsSenderCertificateName", "RestrictDomainsToIPAddresses", "SenderIPAddresses"],
         ExchangeObjectKind.OutboundConnector => ["Enabled", "ConnectorType", "RecipientDomains", "UseMXRecord", "SmartHosts", "TlsSettings", "TlsDomain", "RouteAllMessagesViaOnPremises"],
@@ -44,13 +44,18 @@ public static class DecidingProperties
         return lines.Count > MostObjects ? lines.Take(MostObjects).Append(string.Create(CultureInfo.InvariantCulture, $"… {lines.Count - MostObjects}")) : lines;
     }
 
+    /// <summary>What an organisation shows of a domain that it accepts.</summary>
+    internal static string Of(AcceptedDomain domain) =>
+        $"DomainName: {domain.Domain}; DomainType: {domain.Type}; MatchSubDomains: {domain.MatchSubDomains}{At("WhenCreatedUTC", domain.WhenCreated)}{At("WhenChangedUTC", domain.WhenChanged)}";
+
     /// <summary>What a directory shows of a recipient.</summary>
     internal static string Of(DirectoryRecipient recipient)
     {
         var external = recipient.ExternalAddress is { Length: > 0 } other ? $"; ExternalEmailAddress: {other}" : "";
-        var created = recipient.WhenCreated is { } at ? $"; WhenCreatedUTC: {at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}" : "";
-        return $"RecipientTypeDetails: {recipient.RecipientType}{external}{created}";
+        return $"RecipientTypeDetails: {recipient.RecipientType}{external}{At("WhenCreatedUTC", recipient.WhenCreated)}";
     }
+
+    private static string At(string property, DateTimeOffset? time) => time is { } at ? $"; {property}: {at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}" : "";
 
     private static string Line(ExchangeObject item, IReadOnlyList<string> names)
     {

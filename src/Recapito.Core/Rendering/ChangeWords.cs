@@ -10,7 +10,10 @@ internal static class ChangeWords
     /// <param name="all">The changes among which it stands: what is set at one object is set by one command.</param>
     /// <param name="words">The words.</param>
     public static SheetChange Of(WorldChange change, IReadOnlyList<WorldChange> all, Wording words) =>
-        new(Says(change, words), DiffOf(change), Ttl(change, words), Note(change, words), [.. ExchangeCommands.Of(change, all).Select(SafeText.Escape)]);
+        new(Says(change, words), DiffOf(change), Ttl(change, words), Note(change, words), [.. Commands(change, all).Select(SafeText.Escape)]);
+
+    /// <summary>The commands that stand as the change, below the steps. Where the steps hold them as their last resort, they are not the whole of it.</summary>
+    public static IReadOnlyList<string> Commands(WorldChange change, IReadOnlyList<WorldChange> all) => change is ResyncEdgeDirectory ? [] : ExchangeCommands.Of(change, all);
 
     /// <summary>What is there before and after.</summary>
     public static IReadOnlyList<DiffLine> DiffOf(WorldChange change) => change switch

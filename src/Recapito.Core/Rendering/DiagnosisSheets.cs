@@ -118,12 +118,19 @@ public static class DiagnosisSheets
         }
     }
 
+    /// <summary>True where the MX of the domain was seen to be another by different servers.</summary>
+    internal static bool DiffersMx(Diagnosis diagnosis) => MxOf(diagnosis).DistinctBy(seen => string.Join(' ', seen.Value.Mx)).Count() > 1;
+
+    /// <summary>What the resolver and the name servers say of the domain's MX.</summary>
+    internal static IEnumerable<Present<RrSet>> MxOf(Diagnosis diagnosis) =>
+        diagnosis.Evidence.All.OfType<Present<RrSet>>().Where(seen => seen.Asked is DnsRequest { Type: RrType.Mx } asked && asked.Name == diagnosis.Symptom.Domain);
+
     // Which exchangers there are, and what was said of the address; what a host announces where its words are about that.
     private static bool IsTelling(Observation seen, Diagnosis diagnosis) => seen switch
     {
         Present<RcptAnswer> { Request: RcptRequest { Role: RcptRole.Target } } => true,
         Present<RcptAnswer> { Request: RcptRequest { Role: RcptRole.Control } } => diagnosis.Verdict is Verdict.Undetermined,
-        Present<RrSet> { Request: DnsRequest { Type: RrType.Mx } asked } => diagnosis.Verdict is not Verdict.Undetermined && asked.Name == diagnosis.Symptom.Domain,
+        Present<RrSet> { Request: DnsRequest { Type: RrType.Mx } asked } => asked.Name == diagnosis.Symptom.Domain && (diagnosis.Verdict is not Verdict.Undetermined || DiffersMx(diagnosis)),
         Present<SmtpSession> { Request: SmtpSessionRequest asked } => asked.Host == diagnosis.Symptom.RefusingHost && SizeLimit.Of(diagnosis.Symptom, diagnosis.Evidence) is not null,
         _ => false,
     };

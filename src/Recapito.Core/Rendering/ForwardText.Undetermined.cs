@@ -36,7 +36,7 @@ public static partial class ForwardText
     {
         var page = Begun(diagnosis, Party.SendersAdmin, words);
         Refusal(page, words, diagnosis.Symptom);
-        Seen(page, words, [.. MxAtResolver(diagnosis), .. Answered(diagnosis)]);
+        Seen(page, words, [.. DiagnosisSheets.DiffersMx(diagnosis) ? DiagnosisSheets.MxOf(diagnosis) : MxAtResolver(diagnosis), .. Answered(diagnosis)]);
         if (diagnosis.NextQuestion is { } question)
         {
             page.Blank();
@@ -82,7 +82,10 @@ public static partial class ForwardText
     }
 
     private static IEnumerable<Observation> Answered(Diagnosis diagnosis) =>
-        diagnosis.Evidence.All.OfType<Present<RcptAnswer>>().Where(seen => seen.Request is RcptRequest { Role: RcptRole.Target or RcptRole.Control });
+        diagnosis.Evidence.All.Where(seen => seen.Request is RcptRequest { Role: RcptRole.Target or RcptRole.Control } && (seen.Outcome is Outcome.Present || IsPutOff(seen)));
+
+    // A transient reply decides nothing, and tells whoever runs a mail system much.
+    private static bool IsPutOff(Observation seen) => seen is Unavailable<RcptAnswer> { Reason: var why } && why.StartsWith(RcptGaps.Transient + ": ", StringComparison.Ordinal);
 
     private static IEnumerable<Observation> MxAtResolver(Diagnosis diagnosis) =>
         diagnosis.Evidence.Find(new DnsRequest(diagnosis.Symptom.Domain, RrType.Mx, Vantage.Resolver)) is { } seen ? [seen] : [];

@@ -100,7 +100,7 @@ public static partial class ForwardText
 
     private static void Seen(Page page, Wording words, IEnumerable<Observation> evidence)
     {
-        var seen = evidence.Where(observation => observation.Outcome is not Outcome.Unavailable && (observation.Request.From.Kind is not VantageKind.Inside || IsPublished(observation.Request))).ToList();
+        var seen = evidence.Where(observation => (observation.Outcome is not Outcome.Unavailable || IsPutOff(observation)) && (observation.Request.From.Kind is not VantageKind.Inside || IsPublished(observation.Request))).ToList();
         if (seen.Count == 0)
         {
             return;
@@ -150,7 +150,8 @@ public static partial class ForwardText
             return;
         }
 
-        foreach (var command in ExchangeCommands.Of(remedy.Changes))
+        // The steps hold these as their last resort; alone below them they would be the whole of the fix.
+        foreach (var command in ExchangeCommands.Of([.. remedy.Changes.Where(change => change is not ResyncEdgeDirectory)]))
         {
             page.Line("    " + SafeText.Escape(command));
         }

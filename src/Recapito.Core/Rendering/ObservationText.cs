@@ -74,7 +74,7 @@ internal sealed class ObservationText(Wording words)
     public static IEnumerable<string> Properties(Observation seen) => seen switch
     {
         Present<ExchangeObjects> { Request: ConfigurationRequest asked } listed => DecidingProperties.Of(asked.Objects, listed.Value).Select(SafeText.Escape),
-        Present<AcceptedDomain> { Value: var domain } => [SafeText.Escape($"DomainName: {domain.Domain}; DomainType: {domain.Type}; MatchSubDomains: {domain.MatchSubDomains}")],
+        Present<AcceptedDomain> { Value: var domain } => [SafeText.Escape(DecidingProperties.Of(domain))],
         Present<DirectoryRecipient> { Value: var recipient } => [SafeText.Escape(DecidingProperties.Of(recipient))],
         _ => [],
     };

@@ -4,12 +4,17 @@ namespace Recapito.Core;
 internal static class PartyWords
 {
     /// <summary>The party of the cause first, then whoever else could; empty without a cause.</summary>
-    public static string Of(Diagnosis diagnosis, Wording words) => diagnosis.Cause is not { } cause ? "" : Own(diagnosis, words) ?? Of(cause.Cause, cause.Party, words);
+    public static string Of(Diagnosis diagnosis, Wording words) => diagnosis.Cause is not { } cause ? ""
+        : Own(diagnosis, words) ?? (IsKnownToExist(diagnosis) ? Listed(All(diagnosis, words), words) : Of(cause.Cause, cause.Party, words));
 
     /// <summary>The same as parties.</summary>
     public static IReadOnlyList<Party> All(Diagnosis diagnosis, Wording words) => diagnosis.Cause is not { } cause ? AllWithoutCause(diagnosis, words)
         : Own(diagnosis, words) is not null || !IsUsual(cause.Cause, cause.Party, words) ? [cause.Party]
-        : [.. words.Catalogue.Causes[cause.Cause].Parties.Prepend(cause.Party).Distinct()];
+        : [.. Usual(diagnosis, cause, words).Prepend(cause.Party).Distinct()];
+
+    /// <summary>Whoever can act about such a cause; not the sender, whose address for it is right, where the organisation was seen to have it.</summary>
+    private static IEnumerable<Party> Usual(Diagnosis diagnosis, Finding cause, Wording words) =>
+        (words.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties ?? []).Where(party => party is not Party.Sender || !IsKnownToExist(diagnosis));
 
     private static IReadOnlyList<Party> AllWithoutCause(Diagnosis diagnosis, Wording words) => diagnosis.Hindrance is { } hindrance ? [hindrance.Party]
         : Told(diagnosis, words) is not { } told ? []
@@ -49,7 +54,7 @@ internal static class PartyWords
     // What a party's side can say of the other side holds only where the cause is proven and no other party could act as well.
     private static string SaysOfOthers(Diagnosis diagnosis, Finding cause, Wording words)
     {
-        var others = words.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties.Count > 1;
+        var others = Usual(diagnosis, cause, words).Count() > 1;
         var own = VerdictWords.Variant($"cause.{cause.Cause}.party", cause.Arguments, words);
         return IsMissing(diagnosis) && cause.Party is Party.RecipientsAdmin && !others ? " " + words.Say(IsMissingOnServers(diagnosis) ? "party.recipients-admin.address-missing-everywhere" : "party.recipients-admin.address-missing", Arguments.Of(diagnosis))
             : words.Has(own) && IsUsual(cause.Cause, cause.Party, words) ? " " + words.Say(own, Arguments.Of(diagnosis))
@@ -61,6 +66,9 @@ internal static class PartyWords
     private static bool IsMissing(Diagnosis diagnosis) => diagnosis.Evidence.Find(new AcceptedDomainRequest(diagnosis.Symptom.Domain)) is not Absent<AcceptedDomain>
         && diagnosis.Evidence.Find(new RecipientRequest(diagnosis.Symptom.Recipient)) is Absent<DirectoryRecipient>
         && diagnosis.Evidence.Find(new RecipientRequest(diagnosis.Symptom.Recipient, ExchangeSide.ExchangeServer)) is not Present<DirectoryRecipient>;
+
+    private static bool IsKnownToExist(Diagnosis diagnosis) =>
+        Enum.GetValues<ExchangeSide>().Any(side => diagnosis.Evidence.Find(new RecipientRequest(diagnosis.Symptom.Recipient, side)) is Present<DirectoryRecipient>);
 
     private static bool IsMissingOnServers(Diagnosis diagnosis) => diagnosis.Evidence.Find(new RecipientRequest(diagnosis.Symptom.Recipient, ExchangeSide.ExchangeServer)) is Absent<DirectoryRecipient>;
 
@@ -77,7 +85,7 @@ internal static class PartyWords
             yield return words.Say(VerdictWords.Variant($"ui.meanwhile.{Kebab.Of(cause.Party)}", cause.Arguments, words), Arguments.Of(diagnosis));
         }
 
-        var parties = (words.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties ?? []).Append(cause.Party).ToList();
+        var parties = Usual(diagnosis, cause, words).Append(cause.Party).ToList();
         var areOthers = parties.Exists(party => party is not Party.Sender) && !parties.Exists(party => party is Party.Nobody or Party.Microsoft);
         if (areOthers && !words.Has($"cause.{cause.Cause}.party"))
         {

@@ -37,7 +37,7 @@ internal static class VerdictWords
     /// <summary>True where MX records of the domain were seen, by whomever, and all of them are such.</summary>
     internal static bool EachMxIs(Diagnosis diagnosis, Predicate<MxRecord> such)
     {
-        var seen = diagnosis.Evidence.All.OfType<Present<RrSet>>().Where(set => set.Asked is DnsRequest { Type: RrType.Mx } asked && asked.Name == diagnosis.Symptom.Domain).SelectMany(set => set.Value.Mx).ToList();
+        var seen = DiagnosisSheets.MxOf(diagnosis).SelectMany(set => set.Value.Mx).ToList();
         return seen.Count > 0 && seen.TrueForAll(such);
     }
 

@@ -46,7 +46,9 @@ internal static class DiagnosisEndpoints
         }
         catch (InputException e)
         {
-            return ApiProblem.NotABounce.Answer(SafeText.Escape(e.Message));
+            return ApiProblem.NotABounce.Answer(e.Problem is InputException.LacksRecipient
+                ? $"This is the reply of a host without the recipient that it is about. Name the recipient with ?{Intake.RecipientField}=ADDRESS, write the line \"To: ADDRESS\" above the reply, or hand in the whole bounce."
+                : SafeText.Escape(e.Message));
         }
         catch (OnceKeyException)
         {

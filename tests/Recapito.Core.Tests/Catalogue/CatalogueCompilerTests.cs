@@ -100,6 +100,7 @@ public sealed class CatalogueCompilerTests : IDisposable
     [InlineData("replies/b.yaml", "- id: b\n  meaning: m\n  phrases: [some]\n  statusCodes: [5.4]\n  source: s\n  examples: [e]", 4, "no enhanced code")]
     [InlineData("replies/b.yaml", "- id: b\n  meaning: m\n  phrases: [some]\n  reason: bad\n  source: s\n  examples: [e]", 1, "no reason 'bad'")]
     [InlineData("locales/en/b.yaml", "x: y\nhello: again", 2, "given before")]
+    [InlineData("locales/fr/b.yaml", "x: y\nhello: \"Bonjour\u00A0\\x01 {name}\"", 2, "the text of 'hello' holds a control character")]
     public void A_mistake_is_told_with_file_and_line_as_MSBuild_reads_it(string file, string text, int line, string message)
     {
         Write(file, text);

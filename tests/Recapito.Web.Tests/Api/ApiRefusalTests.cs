@@ -44,6 +44,17 @@ public sealed class ApiRefusalTests
         Assert.Empty((await ServedApi.ReadAsync(served.Caller, "/v1/diagnoses")).GetProperty("diagnoses").EnumerateArray());
     }
 
+    /// <summary>What a caller of the API can do about it, and not what one at the command line can.</summary>
+    [Fact]
+    public async Task A_reply_without_its_recipient_is_refused_with_the_parameter_that_names_it()
+    {
+        await using var served = await ServedApi.StartAsync();
+        using var answer = await served.Caller.SendAsync(ServedApi.Handing("550 5.4.1 Access denied"u8.ToArray(), "text/plain"), TestContext.Current.CancellationToken);
+        var problem = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("?recipient=ADDRESS", problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("recapito explain", problem, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("message/rfc822")]
     [InlineData("multipart/form-data; boundary=b")]
