@@ -38,7 +38,7 @@ public sealed partial record PastedReply(string Reply, string? Recipient)
     internal static string? LackOf(ReadOnlySpan<byte> bytes)
     {
         var text = bytes.Length <= ReadLimits.LongestReply ? Encoding.UTF8.GetString(bytes) : null;
-        return text is null || ReplyText.HasHeaderField(text) || Of(text) is not null ? null
+        return text is null || text.Contains('\0', StringComparison.Ordinal) || ReplyText.HasHeaderField(text) || Of(text) is not null ? null
             : ReplyAmongWords.Replies(text) > 1 ? InputException.SeveralReplies : InputException.LacksReply;
     }
 
