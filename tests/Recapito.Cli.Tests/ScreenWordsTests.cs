@@ -66,6 +66,7 @@ public sealed class ScreenWordsTests
         { "diagnose --format message", "propagation/two-dns-hosts-serials-unrelated", "", ["10 old.litware.example", "10 new.litware.example", "!with which certificate"] },
         { "diagnose --format message", "undeterminable/queue-expired-without-a-reason", "", ["Greylisted"] },
         { "diagnose", "accepted-domain/domain-just-added-this-morning", "", ["WhenCreatedUTC: 2026-11-23"] },
+        { "diagnose", "uncatalogued/suspected-virus", "", ["can act. If you sent the message: first send a short one without attachments and links"] },
         { "diagnose", "recipient/near-miss-group-with-members", "", ["Only for several, or where that does not help", "the edge has taken the directory", "!Set-AcceptedDomain -Identity 'contoso.example' -DomainType InternalRelay"] },
         { "diagnose --format message", "recipient/near-miss-group-with-members", "", ["!Set-AcceptedDomain -Identity 'contoso.example' -DomainType InternalRelay"] },
         { "diagnose", "tls/near-miss-certificate-not-seen", "", ["What does mail.contoso.example answer on port 25?", "!what the server shows", "!exchangers"] },

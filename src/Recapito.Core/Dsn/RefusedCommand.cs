@@ -5,6 +5,9 @@ namespace Recapito.Core;
 /// <summary>The SMTP command that a text says was refused, in the words of the mail systems that say it.</summary>
 internal static class RefusedCommand
 {
+    /// <summary>The message itself was refused, once all of it had come (RFC 5321 §4.1.1.4).</summary>
+    public const string End = "end of DATA";
+
     // What stands behind the words says which command it was; null where the words say it themselves.
     private static readonly (string Words, string? Command)[] All =
     [
@@ -17,32 +20,32 @@ internal static class RefusedCommand
         ("SMTP:", null), // "SMTP:RCPT host 192.0.2.8: 553 ..."
         ("[RCPT_TO]", "RCPT TO"), // Yahoo
         ("[MAIL_FROM]", "MAIL FROM"),
-        ("[BODY]", "end of DATA"),
+        ("[BODY]", End),
         ("does not like recipient", "RCPT TO"), // qmail-remote
         ("but sender was rejected", "MAIL FROM"),
         ("but my name was rejected", "HELO"),
         ("but greeting failed", "CONNECT"),
         ("failed on DATA command", "DATA"),
-        ("failed after I sent the message", "end of DATA"),
+        ("failed after I sent the message", End),
     ];
 
     private static readonly (string Words, string Command)[] Behind =
     [
         ("RCPT", "RCPT TO"),
         ("MAIL", "MAIL FROM"),
-        ("end of data", "end of DATA"),
-        ("end-of-data", "end of DATA"),
+        ("end of data", End),
+        ("end-of-data", End),
         ("pipelined RCPT", "RCPT TO"),
         ("pipelined MAIL", "MAIL FROM"),
-        ("pipelined sending data", "end of DATA"),
-        ("pipelined end of data", "end of DATA"),
+        ("pipelined sending data", End),
+        ("pipelined end of data", End),
         ("pipelined DATA", "DATA"),
-        ("sending data", "end of DATA"),
-        ("final", "end of DATA"),
-        ("TEXT", "end of DATA"),
-        ("data transfer", "end of DATA"),
+        ("sending data", End),
+        ("final", End),
+        ("TEXT", End),
+        ("data transfer", End),
         ("DATA", "DATA"),
-        ("BDAT", "end of DATA"),
+        ("BDAT", End),
         ("EHLO", "EHLO"),
         ("HELO", "HELO"),
         ("STARTTLS", "STARTTLS"),

@@ -9,9 +9,7 @@ internal sealed class ResolverReading
     // RFC 8767 §4: the TTL of a stale answer.
     private const uint StaleTtl = 30;
 
-    private readonly WatchedAnswer? target;
-    private readonly WatchedAnswer? instead;
-    private readonly ExpectedAnswer? expected;
+    private readonly WatchAim aim;
     private readonly IReadOnlyDictionary<WatchedAnswer, uint?> given;
     private readonly IReadOnlyList<Heard> heard;
     private readonly Dictionary<WatchedAnswer, bool> countingDown = [];
@@ -19,13 +17,11 @@ internal sealed class ResolverReading
     /// <param name="resolver">Which one.</param>
     /// <param name="record">Its answers for the RRset.</param>
     /// <param name="message">The whole messages of its absences; null where there are none.</param>
-    /// <param name="target">The answer that is on its way in.</param>
-    /// <param name="instead">The answer that came in its place; null where none did.</param>
+    /// <param name="aim">Which answer is the new one.</param>
     /// <param name="given">Every answer that the zone's servers gave during the watch, with the largest TTL.</param>
-    /// <param name="expected">What is waited for; null where nothing is.</param>
-    public ResolverReading(WatchedResolver resolver, Track? record, Track? message, WatchedAnswer? target, WatchedAnswer? instead, IReadOnlyDictionary<WatchedAnswer, uint?> given, ExpectedAnswer? expected)
+    public ResolverReading(WatchedResolver resolver, Track? record, Track? message, WatchAim aim, IReadOnlyDictionary<WatchedAnswer, uint?> given)
     {
-        (Resolver, Record, this.target, this.instead, this.given, this.expected) = (resolver, record, target, instead, given, expected);
+        (Resolver, Record, this.aim, this.given) = (resolver, record, aim, given);
         heard = [.. (record?.Recent ?? []).Where(one => one.Ttl is not null).Concat(message?.Recent ?? []).OrderBy(one => one.At)];
     }
 
@@ -45,7 +41,7 @@ internal sealed class ResolverReading
     public TimeSpan? Expiry => Old.Select(one => (TimeSpan?)(one.At + TimeSpan.FromSeconds(one.Ttl!.Value))).Max();
 
     /// <summary>The same for the answer that it shows now, by what it said last.</summary>
-    public TimeSpan? KeepsUntil => Shows is Shows.Old or Shows.Other && !Equals(Record!.LastSaid!.Answer, target) && Old.LastOrDefault() is { Answer: not null } last && last.At >= Record.LastSaid.First
+    public TimeSpan? KeepsUntil => Shows is Shows.Old or Shows.Other && !Equals(Record!.LastSaid!.Answer, aim.Target) && Old.LastOrDefault() is { Answer: not null } last && last.At >= Record.LastSaid.First
         ? last.At + TimeSpan.FromSeconds(last.Ttl!.Value) : null;
 
     /// <summary>It goes on with an old answer that no server gives any more: with the TTL of a stale one after its end, or with one that does not count down.</summary>
@@ -92,9 +88,9 @@ internal sealed class ResolverReading
     /// <summary>What it showed, the oldest first.</summary>
     public IReadOnlyList<Stretch> History => [.. (Record?.Runs ?? []).Select(run => new Stretch(run.First, run.Last, run.Answer is null ? Shows.Gap : Of(run.Answer)))];
 
-    public Shows Of(WatchedAnswer answer) => Equals(answer, target) || (target is null && expected?.Fits(answer) == true) ? Shows.New : Equals(answer, instead) ? Shows.Other : given.ContainsKey(answer) || CountsDown(answer) ? Shows.Old : Shows.Other;
+    public Shows Of(WatchedAnswer answer) => aim.Of(answer) ?? (given.ContainsKey(answer) || CountsDown(answer) ? Shows.Old : Shows.Other);
 
-    private IEnumerable<Heard> Old => heard.Where(one => !Equals(one.Answer, target));
+    private IEnumerable<Heard> Old => heard.Where(one => !Equals(one.Answer, aim.Target));
 
     private static bool IsPinned(Heard last, Heard next) =>
         last.Answer == next.Answer && next.At - last.At > 2 * Slack && Math.Abs((long)last.Ttl!.Value - next.Ttl!.Value) <= 1 && next.Ttl > 0;

@@ -18,8 +18,7 @@ internal sealed class WatchSurvey
     private readonly Delegations delegations;
     private readonly Dictionary<WatchedAnswer, uint?> given;
 
-    // What came in place of the answer that is waited for; null where none did.
-    private readonly WatchedAnswer? instead;
+    private readonly WatchAim aim;
 
     public WatchSurvey(WatchSubject subject, Tracks tracks, WatchedZone zone, TimeSpan now)
     {
@@ -33,7 +32,7 @@ internal sealed class WatchSurvey
         Target = subject.Expected is { } expected
             ? (Newest is not null && expected.Fits(Newest) ? Newest : record.Held().Select(held => held.Answer).FirstOrDefault(expected.Fits))
             : Newest;
-        instead = Target is null && given.Count > 1 && !IsFromTheBegin(Newest) ? Newest : null;
+        aim = new(Target, Target is null && given.Count > 1 && !IsFromTheBegin(Newest) ? Newest : null, subject.Expected);
     }
 
     public WatchedAnswer? Newest { get; }
@@ -49,7 +48,7 @@ internal sealed class WatchSurvey
         var servers = Servers();
         var state = new WatchState(subject, now, zone.Apex, Target, Newest, servers, Parent(), bound, [.. resolvers.Select(State)], [], [])
         {
-            HasChangedOtherwise = instead is not null,
+            HasChangedOtherwise = aim.Instead is not null,
             Ttl = Newest is not null ? given.GetValueOrDefault(Newest) : null,
         };
         state = state with { AgreedSince = state.Agreed ? Later(reckoning.AgreedSince, LatestAddition) : null };
@@ -71,7 +70,7 @@ internal sealed class WatchSurvey
     private ResolverReading Reading(WatchedResolver resolver, TimeSpan? agreed, TimeSpan? bound)
     {
         var reading = new ResolverReading(resolver, tracks.Of(new DnsRequest(subject.Domain, subject.Type, resolver.Vantage)),
-            tracks.Of(new DnsMessageRequest(subject.Domain, subject.Type, resolver.Vantage, QueryForm.Plain)), Target, instead, given, subject.Expected);
+            tracks.Of(new DnsMessageRequest(subject.Domain, subject.Type, resolver.Vantage, QueryForm.Plain)), aim, given);
         reading.LookForStale(agreed, bound);
         return reading;
     }
@@ -119,8 +118,7 @@ internal sealed class WatchSurvey
     private bool IsFromTheBegin(WatchedAnswer? answer) =>
         record.Sources(zone.Everywhere).Select(source => source.Track.Runs.FirstOrDefault(run => run.Answer is not null)?.Answer).OfType<WatchedAnswer>().All(first => first == answer);
 
-    // What is waited for is never the old answer, also where no server holds it any more.
-    private Shows ShowsOf(WatchedAnswer answer) => Equals(answer, Target) || (Target is null && subject.Expected?.Fits(answer) == true) ? Shows.New : Equals(answer, instead) ? Shows.Other : Shows.Old;
+    private Shows ShowsOf(WatchedAnswer answer) => aim.Of(answer) ?? Shows.Old;
 
     private ParentState Parent() => new(zone.ParentApex, zone.Parents.Count, delegations.Answering, delegations.Answering > 0 && delegations.Agree,
         zone.NamedByParent, delegations.NewestDs, delegations.AgreeSince);

@@ -74,7 +74,7 @@ public static class DiagnosisSheets
             return null;
         }
 
-        var command = symptom.SmtpCommand is { } name && !Speaker.IsReporter(symptom) ? words.Say("ui.quote.command", ("command", name)) : "";
+        var command = symptom.SmtpCommand is { } name && !Speaker.IsReporter(symptom) ? words.Say(name is RefusedCommand.End ? "ui.quote.command.end" : "ui.quote.command", ("command", name)) : "";
         return new($"{Speaker.Says(symptom, words)}{command}{Speaker.When(symptom, words)}:", SafeText.Escape(reply.ToString()),
             symptom.FromReport && VerdictWords.Told(diagnosis, words) is null ? Means(diagnosis, words) : null);
     }
