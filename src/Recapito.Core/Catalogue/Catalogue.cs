@@ -157,6 +157,12 @@ internal static class Meanings
     /// <summary>SPF, DKIM or DMARC of the sender did not pass at the host.</summary>
     public const string SenderUnauthenticated = "sender-unauthenticated";
 
+    /// <summary>Only members may write to the list (RFC 3463 §3.8, x.7.2).</summary>
+    public const string ListMembersOnly = "list-members-only";
+
+    /// <summary>An address or header has letters beyond ASCII, which the host does not take (RFC 6531 §3.5).</summary>
+    public const string BeyondAscii = "beyond-ascii";
+
     /// <summary>Another mail system uses a code of Exchange Online's for a rule of its own.</summary>
     public const string DomainPolicyRefusal = "domain-policy-refusal";
 

@@ -80,6 +80,14 @@ internal static class MailHosts
         return [.. (v4.Count > 0 || !evidence.Has(new DnsRequest(host, RrType.A, from)) ? v4 : Addresses(host, RrType.Aaaa, from, evidence)).Order(StringComparer.Ordinal).Take(MostAddresses)];
     }
 
+    /// <summary>True where the resolver gives a host addresses of which no name server knows any. Exchange Online's answer every question with others.</summary>
+    public static bool DifferAtResolver(string host, EvidenceSet evidence)
+    {
+        var seen = evidence.All.OfType<Present<RrSet>>().Where(answer => answer.Asked is DnsRequest { Type: RrType.A or RrType.Aaaa } asked && asked.Name == host && answer.Value.Addresses.Count > 0)
+            .ToLookup(answer => answer.Request.From == Vantage.Resolver, answer => answer.Value.Addresses);
+        return !MicrosoftNames.IsMxShaped(host) && seen[true].Any() && seen[false].Any() && !seen[true].SelectMany(all => all).Intersect(seen[false].SelectMany(all => all)).Any();
+    }
+
     private static MailHost Host(string name, int preference, bool isCurrent, bool isImplicit, EvidenceSet evidence)
     {
         var answers = new[] { RrType.A, RrType.Aaaa }.Select(type => evidence.Find(new DnsRequest(name, type, Vantage.Resolver)));

@@ -34,7 +34,9 @@ internal static class NextQuestion
         ("why.control-not-asked", "next.ask-smtp"),
         ("why.not-every-mx-answered", "next.ask-smtp"),
         ("why.new-host-not-seen-to-accept", "next.ask-smtp"),
+        ("why.new-host-refuses-too", "next.new-host"),
         ("why.mx-not-seen-to-accept", "next.ask-smtp"),
+        ("why.mx-refuses-too", "next.check-address"),
         ("why.host-not-seen", "next.ask-host"),
         ("why.secondary-may-never-catch-up", "next.zone-transfer"),
         ("why.taker-may-take-everything", "next.where-mailboxes-are"),
@@ -119,6 +121,11 @@ internal static class NextQuestion
             return "next.silent-host";
         }
 
+        if (question is "next.ask-smtp" && gaps.Any(gap => gap.Request is RcptRequest && gap.Why.StartsWith(RcptGaps.AboutUs, StringComparison.Ordinal)))
+        {
+            return "next.unlisted-address";
+        }
+
         if (question is not ("next.inside" or "next.known-good"))
         {
             return question;
@@ -138,7 +145,7 @@ internal static class NextQuestion
     public static string WhereNoneLeads(Case now, IReadOnlyList<string> candidates, IReadOnlyList<Gap> gaps)
     {
         // What the reply tells plainly is settled by no host's answer from outside.
-        if ((candidates.Count == 0 || now.Symptom is { IsWordsAlone: true, Meaning: Meanings.RecipientUnknown }) && ByReport(now, candidates) is { } told)
+        if ((candidates.All(cause => cause is "recipient-does-not-exist") || now.Symptom is { IsWordsAlone: true, Meaning: Meanings.RecipientUnknown }) && ByReport(now, candidates) is { } told)
         {
             return told;
         }
@@ -146,6 +153,16 @@ internal static class NextQuestion
         if (gaps.Any(IsForbiddenOutside))
         {
             return "next.more-evidence";
+        }
+
+        if (now.UsableHosts.Any(host => MailHosts.DifferAtResolver(host.Name, now.Evidence)))
+        {
+            return "next.inner-address";
+        }
+
+        if (now.Symptom.Meaning is Meanings.NoAnswer && now.UsableHosts.Count > 0 && now.UsableHosts.All(host => now.Rcpt(host, RcptRole.Target).Refused && now.Rcpt(host, RcptRole.Control).Refused))
+        {
+            return "next.new-host";
         }
 
         if (gaps.Any(gap => gap.Request is ReachabilityRequest))
@@ -156,14 +173,17 @@ internal static class NextQuestion
         var inside = InsideGapsOf(now, gaps);
         return Lacks(inside) ? "next.permission"
             : inside.Exists(gap => gap.Why == InsideGaps.NeedsCommands) ? "next.exchange-commands"
-            : (MayBeOfSender(now, candidates) ? OfSender(now, inside) : null) ?? ByReport(now, candidates) ?? (now.Zone is { Agrees: false, Newest.Count: 0 } ? "next.zone-versions" : ByGaps(now, gaps));
+            : (MayBeOfSender(now, candidates) ? OfSender(now, candidates, inside) : null) ?? ByReport(now, candidates) ?? (now.Zone is { Agrees: false, Newest.Count: 0 } ? "next.zone-versions" : ByGaps(now, gaps));
     }
 
     /// <summary>What whoever holds the bounce can find out without any tool.</summary>
     private static string? ByReport(Case now, IReadOnlyList<string> candidates) => now.Symptom.Reason switch
     {
         _ when candidates.Contains("recipient-does-not-exist") => "next.check-address",
+        "norelaying" when now.RefusingHost is { } host && now.Rcpt(host, RcptRole.KnownGood).Accepted => "next.check-address",
         _ when now.Symptom.Meaning is Meanings.MailLoop => "next.handed-on",
+        _ when now.Symptom.Meaning is Meanings.BeyondAscii => "next.ascii-address",
+        _ when now.Symptom.Meaning is Meanings.ListMembersOnly => "next.list-members",
         "requireptr" => "next.reverse-name",
         "userunknown" or "hasmoved" or "suspend" when candidates.Count == 0 => "next.check-address",
         "mailboxfull" when candidates.Count == 0 => now.Symptom.IsNotFinal ? "next.room-while-waiting" : "next.make-room",
@@ -187,8 +207,13 @@ internal static class NextQuestion
         candidates.Count == 0 || candidates.Any(id => now.Catalogue.Causes.GetValueOrDefault(id)?.Parties.Contains(Party.SendersAdmin) is true);
 
     // The connectors of the sender's tenant and servers are asked for only where one of their causes stands.
-    private static string? OfSender(Case now, List<Gap> gaps)
+    private static string? OfSender(Case now, IReadOnlyList<string> candidates, List<Gap> gaps)
     {
+        if (candidates is ["senders-network-blocks-smtp"])
+        {
+            return "next.senders-port-25";
+        }
+
         var theirs = gaps.Select(gap => gap.Request).OfType<ConfigurationRequest>().Where(asked => asked.Domain == InsidePlan.SenderDomain(now.Symptom) && asked.Domain != now.Symptom.Domain).ToList();
         return theirs.Exists(asked => asked.Side is ExchangeSide.ExchangeOnline) ? "next.sender-inside" : theirs.Count > 0 ? "next.sender-servers" : null;
     }

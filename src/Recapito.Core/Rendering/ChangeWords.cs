@@ -12,8 +12,8 @@ internal static class ChangeWords
     public static SheetChange Of(WorldChange change, IReadOnlyList<WorldChange> all, Wording words) =>
         new(Says(change, words), DiffOf(change), Ttl(change, words), Note(change, words), [.. Commands(change, all).Select(SafeText.Escape)]);
 
-    /// <summary>The commands that stand as the change, below the steps. Where the steps hold them as their last resort, they are not the whole of it.</summary>
-    public static IReadOnlyList<string> Commands(WorldChange change, IReadOnlyList<WorldChange> all) => change is ResyncEdgeDirectory ? [] : ExchangeCommands.Of(change, all);
+    /// <summary>The commands that stand as the change, below the steps. Where the steps hold them for one case among others, they are not the whole of it.</summary>
+    public static IReadOnlyList<string> Commands(WorldChange change, IReadOnlyList<WorldChange> all) => change is ResyncEdgeDirectory or RemoveAcceptedDomain ? [] : ExchangeCommands.Of(change, all);
 
     /// <summary>What is there before and after.</summary>
     public static IReadOnlyList<DiffLine> DiffOf(WorldChange change) => change switch

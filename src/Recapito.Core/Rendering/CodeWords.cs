@@ -29,7 +29,12 @@ internal static class CodeWords
     }
 
     /// <summary>Who can act first as a rule, by the plain words of a reply of no known form; null where they do not tell.</summary>
-    internal static Party? ToldParty(Symptom symptom, Catalogue catalogue) => symptom.Reason is { } reason ? catalogue.EntryOf(reason)?.Party : null;
+    internal static Party? ToldParty(Symptom symptom, Catalogue catalogue) => symptom.Meaning is Meanings.ListMembersOnly or Meanings.BeyondAscii ? Party.Sender
+        : symptom.Reason is { } reason ? catalogue.EntryOf(reason)?.Party : null;
+
+    /// <summary>The kind of failure in words, or the words for what the reply means where they say more.</summary>
+    internal static string Reason(Symptom symptom, string reason, Wording words) =>
+        words.Say(words.Has($"reason.{reason}.{symptom.Meaning}") ? $"reason.{reason}.{symptom.Meaning}" : "reason." + reason);
 
     private static string OfNoForm(Symptom symptom, Wording words)
     {

@@ -131,9 +131,12 @@ public static class DiagnosisSheets
         Present<RcptAnswer> { Request: RcptRequest { Role: RcptRole.Target } } => true,
         Present<RcptAnswer> { Request: RcptRequest { Role: RcptRole.Control } } => diagnosis.Verdict is Verdict.Undetermined,
         Present<RrSet> { Request: DnsRequest { Type: RrType.Mx } asked } => asked.Name == diagnosis.Symptom.Domain && (diagnosis.Verdict is not Verdict.Undetermined || DiffersMx(diagnosis)),
+        Present<RrSet> { Request: DnsRequest { Type: RrType.A or RrType.Aaaa } asked } => diagnosis.Verdict is Verdict.Undetermined && IsOfExchanger(asked.Name, diagnosis) && MailHosts.DifferAtResolver(asked.Name, diagnosis.Evidence),
         Present<SmtpSession> { Request: SmtpSessionRequest asked } => asked.Host == diagnosis.Symptom.RefusingHost && SizeLimit.Of(diagnosis.Symptom, diagnosis.Evidence) is not null,
         _ => false,
     };
+
+    private static bool IsOfExchanger(string host, Diagnosis diagnosis) => MxOf(diagnosis).Any(seen => seen.Value.Mx.Any(mx => mx.Exchange == host));
 
     // A closer explanation of another candidate says nothing new on a first look.
     internal static IEnumerable<SheetCandidate> Candidates(Diagnosis diagnosis, Wording words) => diagnosis.Candidates.Select(id => new SheetCandidate(

@@ -3,12 +3,31 @@ namespace Recapito.Core;
 /// <content>Where no cause is named.</content>
 public static partial class ForwardText
 {
-    private static string? OfUndetermined(Diagnosis diagnosis, Wording words) =>
+    private static string? OfUndetermined(Diagnosis diagnosis, Wording words) => OfElsewhere(diagnosis, words) ?? (
         diagnosis is not { Cause: null, Verdict: Verdict.Undetermined, Symptom.FromReport: true } || VerdictWords.IsTakenNow(diagnosis, words) ? null
         : diagnosis.Hindrance is { } hindrance ? (IsForNobody(hindrance.Party) ? null : OfHindrance(diagnosis, hindrance, words))
         : PartyWords.Told(diagnosis, words) is { } told ? (IsForNobody(told) ? null : OfTold(diagnosis, told, words))
         : PartyWords.IsOfSenderAlone(diagnosis, words) ? null
-        : OfOpen(diagnosis, words);
+        : OfOpen(diagnosis, words));
+
+    // Others take the address now, and what led the message to the host that refused it may lead there again: the sender's administrator can see that.
+    private static string? OfElsewhere(Diagnosis diagnosis, Wording words)
+    {
+        if (!diagnosis.IsOfMessage || VerdictWords.Elsewhere(diagnosis, words) is not { Count: > 0 } says)
+        {
+            return null;
+        }
+
+        var page = Begun(diagnosis, Party.SendersAdmin, words);
+        foreach (var one in says)
+        {
+            page.Paragraph(one);
+        }
+
+        Refusal(page, words, diagnosis.Symptom);
+        Seen(page, words, [.. DiagnosisSheets.MxOf(diagnosis), .. Answered(diagnosis)]);
+        return Ended(page, words);
+    }
 
     // Who holds the message has sent it, and needs no letter to themselves.
     private static bool IsForNobody(Party party) => party is Party.Nobody or Party.Sender;
@@ -34,7 +53,13 @@ public static partial class ForwardText
     // Who must act is not known: the sender's administrator can see more than the sender, and is told what would settle it.
     private static string OfOpen(Diagnosis diagnosis, Wording words)
     {
-        var page = Begun(diagnosis, Party.SendersAdmin, words);
+        var refusesAll = PartyWords.RefusesAll(diagnosis, words);
+        var page = Begun(diagnosis, refusesAll is null ? Party.SendersAdmin : Party.RecipientsAdmin, words);
+        if (refusesAll is not null)
+        {
+            page.Paragraph(refusesAll);
+        }
+
         Refusal(page, words, diagnosis.Symptom);
         Seen(page, words, [.. DiagnosisSheets.DiffersMx(diagnosis) ? DiagnosisSheets.MxOf(diagnosis) : MxAtResolver(diagnosis), .. Answered(diagnosis)]);
         if (diagnosis.NextQuestion is { } question)
@@ -44,17 +69,7 @@ public static partial class ForwardText
             page.Paragraph(WithoutSender(words.SaySteps(words.Fitting(question, "message"), Arguments.Of(diagnosis)), diagnosis.Symptom), 2);
         }
 
-        var mayBe = DiagnosisSheets.Candidates(diagnosis, words).Where(candidate => !candidate.IsDetail).ToList();
-        if (mayBe.Count > 0)
-        {
-            page.Blank();
-            page.Paragraph(words.Say("ui.heading.candidates") + ":");
-            foreach (var candidate in mayBe)
-            {
-                page.Hanging("  * ", "    ", WithoutSender(candidate.Says, diagnosis.Symptom));
-            }
-        }
-
+        MayBe(page, words, diagnosis);
         return Ended(page, words);
     }
 

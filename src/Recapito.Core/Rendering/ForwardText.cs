@@ -53,6 +53,7 @@ public static partial class ForwardText
 
         Refusal(page, words, symptom);
         HandedIn(page, words, diagnosis.HandedIn);
+        Doubts(page, words, diagnosis);
         Seen(page, words, cause.Evidence);
         Steps(page, words, diagnosis, remedy, isForSender: addressee is Party.Sender && words.Has($"remedy.{remedy.Id}.sender-steps"));
         return Ended(page, words);
@@ -60,8 +61,35 @@ public static partial class ForwardText
 
     // Whoever looked from inside is of the recipient's side, and writes to the sender. Without such a look it is the sender who holds the message: what somebody
     // else can do as well is asked of them.
-    private static Party Addressee(Diagnosis diagnosis, Remedy remedy, Wording words) => remedy.Party is not Party.Sender || diagnosis.Evidence.All.Any(seen => seen.Request.From.Kind is VantageKind.Inside && seen.Outcome is not Outcome.Unavailable) ? remedy.Party
+    private static Party Addressee(Diagnosis diagnosis, Remedy remedy, Wording words) =>
+        diagnosis.WhyNotProven.Contains("why.seen-by-one-resolver") && PartyWords.All(diagnosis, words).Contains(Party.SendersAdmin) ? Party.SendersAdmin
+        : remedy.Party is not Party.Sender || diagnosis.Evidence.All.Any(seen => seen.Request.From.Kind is VantageKind.Inside && seen.Outcome is not Outcome.Unavailable) ? remedy.Party
         : PartyWords.All(diagnosis, words).FirstOrDefault(party => !IsOfSender(party) && party is not Party.Nobody, Party.Sender);
+
+    // Whoever gets the message cannot see what stands beside it on the page.
+    private static void Doubts(Page page, Wording words, Diagnosis diagnosis)
+    {
+        var arguments = Arguments.Of(diagnosis);
+        Listed(page, "ui.heading.why-not-proven", diagnosis.WhyNotProven.Select(why => words.SayOrText(why, arguments)), words, diagnosis.Symptom);
+        MayBe(page, words, diagnosis);
+    }
+
+    private static void MayBe(Page page, Wording words, Diagnosis diagnosis) =>
+        Listed(page, "ui.heading.candidates", DiagnosisSheets.Candidates(diagnosis, words).Where(candidate => !candidate.IsDetail).Select(candidate => candidate.Says), words, diagnosis.Symptom);
+
+    private static void Listed(Page page, string heading, IEnumerable<string> says, Wording words, Symptom symptom)
+    {
+        foreach (var (i, one) in says.Index())
+        {
+            if (i == 0)
+            {
+                page.Blank();
+                page.Paragraph(words.Say(heading) + ":");
+            }
+
+            page.Hanging("  * ", "    ", WithoutSender(one, symptom));
+        }
+    }
 
     private static void Request(Page page, Wording words, Symptom symptom)
     {
@@ -150,8 +178,7 @@ public static partial class ForwardText
             return;
         }
 
-        // The steps hold these as their last resort; alone below them they would be the whole of the fix.
-        foreach (var command in ExchangeCommands.Of([.. remedy.Changes.Where(change => change is not ResyncEdgeDirectory)]))
+        foreach (var command in remedy.Changes.SelectMany(change => ChangeWords.Commands(change, remedy.Changes)))
         {
             page.Line("    " + SafeText.Escape(command));
         }

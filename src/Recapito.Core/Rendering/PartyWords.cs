@@ -58,12 +58,13 @@ internal static class PartyWords
         var own = VerdictWords.Variant($"cause.{cause.Cause}.party", cause.Arguments, words);
         return IsMissing(diagnosis) && cause.Party is Party.RecipientsAdmin && !others ? " " + words.Say(IsMissingOnServers(diagnosis) ? "party.recipients-admin.address-missing-everywhere" : "party.recipients-admin.address-missing", Arguments.Of(diagnosis))
             : words.Has(own) && IsUsual(cause.Cause, cause.Party, words) ? " " + words.Say(own, Arguments.Of(diagnosis))
+            : cause is { Cause: "mx-host-does-not-accept-domain", Party: Party.RecipientsAdmin } && diagnosis.RuledOut.Any(ruled => ruled.Fact is "sender-uses-smart-host") ? " " + words.Say("party.recipients-admin.sender-too", Arguments.Of(diagnosis))
             : diagnosis is { Verdict: Verdict.Proven, IsOfMessage: true } && !others ? " " + words.Say($"party.{Kebab.Of(cause.Party)}.says") : "";
     }
 
     // Nothing is wrong with the cause on the sender's side, and still the address may be: what is mended then bounces all the same. What an organisation has
     // that does not hold the domain says nothing of it.
-    private static bool IsMissing(Diagnosis diagnosis) => diagnosis.Evidence.Find(new AcceptedDomainRequest(diagnosis.Symptom.Domain)) is not Absent<AcceptedDomain>
+    private static bool IsMissing(Diagnosis diagnosis) => diagnosis.Evidence.Find(new AcceptedDomainRequest(diagnosis.Symptom.Domain)) is Present<AcceptedDomain>
         && diagnosis.Evidence.Find(new RecipientRequest(diagnosis.Symptom.Recipient)) is Absent<DirectoryRecipient>
         && diagnosis.Evidence.Find(new RecipientRequest(diagnosis.Symptom.Recipient, ExchangeSide.ExchangeServer)) is not Present<DirectoryRecipient>;
 
@@ -85,12 +86,13 @@ internal static class PartyWords
             yield return words.Say(VerdictWords.Variant($"ui.meanwhile.{Kebab.Of(cause.Party)}", cause.Arguments, words), Arguments.Of(diagnosis));
         }
 
-        var parties = Usual(diagnosis, cause, words).Append(cause.Party).ToList();
+        var isUsual = IsUsual(cause.Cause, cause.Party, words);
+        List<Party> parties = isUsual ? [.. Usual(diagnosis, cause, words), cause.Party] : [cause.Party];
         var areOthers = parties.Exists(party => party is not Party.Sender) && !parties.Exists(party => party is Party.Nobody or Party.Microsoft);
-        if (areOthers && !words.Has($"cause.{cause.Cause}.party"))
+        if (areOthers && !(isUsual && words.Has($"cause.{cause.Cause}.party")))
         {
             var side = parties.Contains(Party.Sender) ? "sender-too" : cause.Party is Party.SendersAdmin ? "senders-admin" : IsBeyondReach(diagnosis, words) ? "passed-on" : "recipients-side";
-            yield return words.Say("ui.meanwhile." + side, ("party", Of(diagnosis, words)));
+            yield return words.Say(VerdictWords.Variant("ui.meanwhile." + side, cause.Arguments, words), ("party", Of(diagnosis, words)));
         }
     }
 
@@ -104,6 +106,11 @@ internal static class PartyWords
         if (VerdictWords.IsTakenNow(diagnosis, words))
         {
             return [words.Say("ui.undetermined.taken")];
+        }
+
+        if (ServesAllTheSame(diagnosis, words) is { } serves)
+        {
+            return [serves];
         }
 
         if (Hindrance(diagnosis, words) is { } hindrance)
@@ -124,6 +131,9 @@ internal static class PartyWords
         : words.Say("ui.undetermined.hindrance", ("says", words.Say(VerdictWords.Variant($"cause.{hindrance.Cause}.says", hindrance.Arguments, words), Arguments.Of(diagnosis, hindrance.Arguments))))
             + (hindrance.Party is Party.Nobody ? "" : $" {words.Say("ui.who-acts")}: {Listed([hindrance.Party], words)}.");
 
+    /// <summary>That the host takes another address of the domain, whatever its words say; else null.</summary>
+    public static string? ServesAllTheSame(Diagnosis diagnosis, Wording words) => ToldReason.ServesAllTheSame(diagnosis) ? words.Say("ui.undetermined.serves", Arguments.Of(diagnosis)) : null;
+
     /// <summary>That a host takes the address now, whatever the reply says, where only words are in hand; else null.</summary>
     public static string? TakenAllTheSame(Diagnosis diagnosis, Wording words) => diagnosis.Symptom.IsWordsAlone && VerdictWords.Told(diagnosis, words) is not null && VerdictWords.TakersOf(diagnosis) is { Count: > 0 } takers
         ? words.Say("ui.undetermined.told-taken", ("host", string.Join(", ", takers))) : null;
@@ -132,11 +142,11 @@ internal static class PartyWords
     public static string? RefusesAll(Diagnosis diagnosis, Wording words) => AllRefusers(diagnosis) is not { Count: > 0 } hosts ? null
         : words.Say(VerdictWords.Told(diagnosis, words) is null ? "ui.undetermined.refuses-all" : "ui.undetermined.refuses-all-told", new Dictionary<string, string>(Arguments.Of(diagnosis)) { ["host"] = string.Join(", ", hosts) });
 
-    /// <summary>The hosts that are seen to refuse the address and an invented one alike, where only words are in hand, which may tell of just that, and no host takes anything.</summary>
+    /// <summary>The hosts that are seen to refuse the address and an invented one alike, where only words are in hand, which may tell of just that, or the host was silent then; and no host takes anything.</summary>
     private static List<string> AllRefusers(Diagnosis diagnosis)
     {
         var answers = diagnosis.Evidence.All.OfType<Present<RcptAnswer>>().Select(seen => (Asked: (RcptRequest)seen.Request, seen.Value.Accepted)).ToList();
-        return !diagnosis.Symptom.IsWordsAlone || answers.Exists(answer => answer.Accepted) ? []
+        return !(diagnosis.Symptom.IsWordsAlone || diagnosis.Symptom.Meaning is Meanings.NoAnswer) || answers.Exists(answer => answer.Accepted) ? []
             : [.. answers.Where(answer => answer is { Asked.Role: RcptRole.Target, Accepted: false } && answer.Asked.Subject == diagnosis.Symptom.Recipient
                 && answers.Exists(other => other is { Asked.Role: RcptRole.Control, Accepted: false } && other.Asked.Host == answer.Asked.Host)).Select(answer => answer.Asked.Host).Distinct()];
     }
@@ -147,7 +157,7 @@ internal static class PartyWords
         var symptom = diagnosis.Symptom;
         var isTold = VerdictWords.Told(diagnosis, words) is not null;
         var parties = Possible(diagnosis, words);
-        return parties is [Party.Sender] ? words.Say(words.Has($"ui.undetermined.sender.{symptom.Reason}") ? $"ui.undetermined.sender.{symptom.Reason}" : "ui.undetermined.sender")
+        return parties is [Party.Sender] ? words.Say(new[] { symptom.Meaning, symptom.Reason }.Select(kind => $"ui.undetermined.sender.{kind}").FirstOrDefault(words.Has) ?? "ui.undetermined.sender")
             : isTold && parties is [var only] ? words.Say(only is Party.SendersAdmin ? "ui.undetermined.told-here" : words.Has($"ui.undetermined.told-there.{symptom.Reason}") ? $"ui.undetermined.told-there.{symptom.Reason}" : "ui.undetermined.told-there", ("party", Listed(parties, words)))
             : parties.Count == 0 ? words.Say("ui.undetermined.nobody") : words.Say("ui.undetermined.parties", ("party", Listed(parties, words)));
     }

@@ -8,8 +8,8 @@ internal static class Speaker
         || (symptom.Meaning is Meanings.NameNotFound && symptom.Reply?.Text.Contains(host, StringComparison.OrdinalIgnoreCase) is true);
 
     /// <summary>The words that introduce the quotation, without its time.</summary>
-    public static string Says(Symptom symptom, Wording words) => IsReporter(symptom)
-        ? words.Say(symptom.IsReportedByRecipientsOnline ? "ui.quote.reported-recipients" : "ui.quote.reported", ("host", symptom.ReportingMta))
+    public static string Says(Symptom symptom, Wording words) => symptom is { IsWordsAlone: true, RefusingHost: null, ReportingMta: null } ? words.Say("ui.quote.handed-in")
+        : IsReporter(symptom) ? words.Say(symptom.IsReportedByRecipientsOnline ? "ui.quote.reported-recipients" : "ui.quote.reported", ("host", symptom.ReportingMta))
         : words.Say(symptom.IsPassedOn ? "ui.quote.passed-on" : "ui.quote.said", ("host", symptom.RefusingHost));
 
     /// <summary>When that was; empty where the report does not say.</summary>

@@ -6,7 +6,7 @@ internal static class VerdictWords
     /// <summary>The verdict in one sentence, without its badge.</summary>
     public static string Sentence(Diagnosis diagnosis, Wording words) => diagnosis.Cause is { } cause
         ? words.Say(Variant($"cause.{cause.Cause}.says", cause.Arguments, words), Arguments.Of(diagnosis))
-        : Told(diagnosis, words) ?? Taken(diagnosis, words) ?? words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.{(IsSeenByTrace(diagnosis) ? "by-trace" : IsTakenElsewhere(diagnosis) ? "elsewhere" : "says")}", Arguments.Of(diagnosis));
+        : Told(diagnosis, words) ?? Taken(diagnosis, words) ?? words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.{(IsSeenByTrace(diagnosis) ? "by-trace" : !IsTakenElsewhere(diagnosis) ? "says" : LeadingThere(diagnosis).Count > 0 ? "elsewhere.still-led" : "elsewhere")}", Arguments.Of(diagnosis));
 
     /// <summary>The verdict in one or two words: what the host alone said, or was not asked again, is not called more than that.</summary>
     public static string Badge(Diagnosis diagnosis, Wording words) => words.Say(Told(diagnosis, words) is not null ? "verdict.told"
@@ -18,12 +18,15 @@ internal static class VerdictWords
         : [words.Say("verdict.no-longer-reproducible.elsewhere." + (IsNotRetested(diagnosis) && IsOutsideMx(diagnosis, diagnosis.Symptom.RefusingHost!) ? "why-unasked" : "why"), Arguments.Of(diagnosis)), .. ConnectorsThere(diagnosis, words), words.Say("verdict.no-longer-reproducible.elsewhere.again", Arguments.Of(diagnosis))];
 
     // Where the sender's side was shown, the setting that leads there has a name.
-    private static IEnumerable<string> ConnectorsThere(Diagnosis diagnosis, Wording words)
+    private static IEnumerable<string> ConnectorsThere(Diagnosis diagnosis, Wording words) => LeadingThere(diagnosis) is not { Count: > 0 } names ? []
+        : [words.Say("verdict.no-longer-reproducible.elsewhere.connector", new Dictionary<string, string>(Arguments.Of(diagnosis)) { ["connector"] = string.Join(", ", names), ["sender"] = InsidePlan.SenderDomain(diagnosis.Symptom)! })];
+
+    /// <summary>The sender's connectors that hand mail to the host that refused.</summary>
+    private static List<string> LeadingThere(Diagnosis diagnosis)
     {
         var domain = InsidePlan.SenderDomain(diagnosis.Symptom) ?? "";
-        List<string> listed = [.. Listed(diagnosis, domain, ExchangeObjectKind.SendConnector).Select(item => new SendConnector(item)).Where(one => one is { IsEnabled: true, UsesDns: false } && one.SmartHosts.Contains(diagnosis.Symptom.RefusingHost)).Select(one => one.Name),
+        return [.. Listed(diagnosis, domain, ExchangeObjectKind.SendConnector).Select(item => new SendConnector(item)).Where(one => one is { IsEnabled: true, UsesDns: false } && one.SmartHosts.Contains(diagnosis.Symptom.RefusingHost)).Select(one => one.Name),
             .. Listed(diagnosis, domain, ExchangeObjectKind.OutboundConnector).Select(item => new OutboundConnector(item)).Where(one => one is { IsEnabled: true, UsesMx: false } && one.SmartHosts.Contains(diagnosis.Symptom.RefusingHost)).Select(one => one.Name)];
-        return listed.Count == 0 ? [] : [words.Say("verdict.no-longer-reproducible.elsewhere.connector", new Dictionary<string, string>(Arguments.Of(diagnosis)) { ["connector"] = string.Join(", ", listed), ["sender"] = domain })];
     }
 
     private static IEnumerable<ExchangeObject> Listed(Diagnosis diagnosis, string domain, ExchangeObjectKind kind) => diagnosis.Evidence.All.OfType<Present<ExchangeObjects>>()
@@ -49,7 +52,7 @@ internal static class VerdictWords
     {
         var symptom = diagnosis.Symptom;
         return ToldReason.Of(diagnosis, words.Catalogue) is not { } reason ? null
-            : words.Say("verdict.undetermined." + (IsSaidAgain(diagnosis) ? "told-again" : diagnosis.Hindrance is not null ? "told-beside" : symptom.IsWordsAlone ? "told-alone" : "told"), ("reason", words.Say("reason." + reason)), ("host", Speaker.IsReporter(symptom) ? symptom.ReportingMta : symptom.RefusingHost));
+            : words.Say("verdict.undetermined." + (IsSaidAgain(diagnosis) ? "told-again" : diagnosis.Hindrance is not null ? "told-beside" : symptom.IsWordsAlone ? "told-alone" : "told"), ("reason", CodeWords.Reason(symptom, reason, words)), ("host", Speaker.IsReporter(symptom) ? symptom.ReportingMta : symptom.RefusingHost));
     }
 
     /// <summary>True where words of no known meaning are in hand, and every host that was asked takes the address now: why it was refused before was not seen.</summary>

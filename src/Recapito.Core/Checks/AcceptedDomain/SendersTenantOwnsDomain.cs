@@ -37,20 +37,21 @@ internal static class SendersTenantOwnsDomain
     private static Assessment Weigh(Case now, OrganisationView tenant, AcceptedDomain own, Observation seen, string sender)
     {
         var takers = now.Takers;
+        var refused = now.UsableHosts.Select(host => now.Rcpt(host, RcptRole.Target)).Where(answer => answer.Refused).SelectMany(answer => answer.Seen).ToList();
         List<string> missing =
         [
             .. Proof.MissingForMx(now),
-            .. takers.Count > 0 ? [] : new[] { "why.mx-not-seen-to-accept" },
+            .. takers.Count > 0 ? [] : new[] { refused.Count > 0 ? "why.mx-refuses-too" : "why.mx-not-seen-to-accept" },
             .. own.Type is AcceptedDomainType.Authoritative ? [] : new[] { "why.domain-type-not-seen" },
             .. own.WhenCreated is { } created && created <= now.Symptom.At ? [] : new[] { "why.changed-since" },
             // An organisation with servers of its own may rightly have the domain: then an object is missing there, not the domain too much.
             .. tenant.ShowsNoServers ? [] : new[] { "why.servers-not-seen" },
         ];
-        return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, [seen, .. now.TakersSeen, .. Proof.MxSeen(now)])
+        return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported, [seen, .. now.TakersSeen, .. takers.Count > 0 ? [] : refused, .. Proof.MxSeen(now)])
         {
             Weight = takers.Count > 0 ? 3 : 2,
             Missing = missing,
-            Arguments = new Dictionary<string, string>(Proof.Arguments(now, takers.Count > 0 ? takers[0] : null)) { ["sender"] = sender },
+            Arguments = new Dictionary<string, string>(Proof.Arguments(now, takers.Count > 0 ? takers[0] : null)) { ["sender"] = sender, ["variant"] = takers.Count > 0 ? "" : "untaken" },
         };
     }
 }

@@ -26,9 +26,14 @@ internal static class TransientRefusal
         return new(Standing.Supported, [.. target?.Seen ?? [], .. Proof.MxSeen(now)])
         {
             Missing = [.. Proof.MissingForReport(now), refusesNow ? "why.answers-otherwise-now" : "why.passing-refusal"],
-            Arguments = new Dictionary<string, string>(Proof.Arguments(now, now.RefusingHost)) { ["variant"] = refusesNow ? "another" : "passing" },
+            Arguments = new Dictionary<string, string>(Proof.Arguments(now, now.RefusingHost)) { ["host"] = Named(now), ["variant"] = refusesNow ? "another" : "passing" },
         };
     }
+
+    // A report that names no host may quote one that names itself; of several that do not, none is picked.
+    private static string Named(Case now) => now.RefusingHost?.Name ?? now.Symptom.RefusingHost ?? now.Symptom.RemoteMta
+        ?? now.UsableHosts.FirstOrDefault(host => now.Symptom.Reply?.Text.Contains(host.Name, StringComparison.OrdinalIgnoreCase) is true)?.Name
+        ?? (now.UsableHosts.Count > 0 ? string.Join(", ", now.UsableHosts.Select(host => host.Name)) : "–");
 
     /// <summary>Of real replies neither code alone decides: "550 4.4.7" and "554 4.3.2" are told of refusals that pass.</summary>
     public static bool IsForGood(SmtpReply reply) => reply.IsPermanent && reply.Status is null or { Class: 5 };

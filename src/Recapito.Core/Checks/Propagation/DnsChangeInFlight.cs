@@ -57,6 +57,7 @@ internal static class DnsChangeInFlight
             ["servers"] = string.Join(", ", now.Zone.Lagging.Select(server => server.Server).Distinct()),
             ["former"] = string.Join(", ", now.Zone.FormerServers),
         };
+        var isRefusedAnew = IsRefusedAnew(now);
         if (now.Zone is { Lagging.Count: 0, FormerServers.Count: > 0, Delegation: { Value.Authoritative: false } named })
         {
             // What a server says with authority it does not forget.
@@ -64,15 +65,24 @@ internal static class DnsChangeInFlight
             arguments["forgotten"] = ObservationText.Time(named.Source.At.AddSeconds(named.Value.Ttl));
         }
 
+        if (isRefusedAnew)
+        {
+            arguments["variant"] = "refusing";
+        }
+
         return new(missing.Count == 0 ? Standing.Confirmed : Standing.Supported,
             [.. Proof.MxSeen(now), .. now.Zone.Lagging.Select(server => server.Mx).OfType<Observation>(), .. Serials(now.Zone), .. Delegations(now), .. target.Seen, .. taken.SelectMany(answer => answer.Seen)])
         {
             Weight = 3,
             Missing = missing,
-            Party = missing.Contains(StalledCopy.Doubt) ? Party.DnsHost : null,
+            Party = isRefusedAnew ? Party.RecipientsAdmin : missing.Contains(StalledCopy.Doubt) ? Party.DnsHost : null,
             Arguments = arguments,
         };
     }
+
+    /// <summary>The hosts of the new records take nothing for the domain either: to wait alone would cure nothing.</summary>
+    private static bool IsRefusedAnew(Case now) => now.UsableHosts.Count > 0
+        && now.UsableHosts.All(host => now.Rcpt(host, RcptRole.Target).RefusedAs(Meanings.RelayDenied) && now.Rcpt(host, RcptRole.Control).RefusedAs(Meanings.RelayDenied));
 
     /// <summary>What is missing to say that the older answer is a copy that will pass.</summary>
     private static IEnumerable<string> MissingForCopy(Case now)
@@ -116,7 +126,7 @@ internal static class DnsChangeInFlight
 
         if (taken.Count == 0 || !taken.TrueForAll(answer => answer is { Complete: true, Accepted: true }))
         {
-            yield return "why.new-host-not-seen-to-accept";
+            yield return IsRefusedAnew(now) ? "why.new-host-refuses-too" : "why.new-host-not-seen-to-accept";
         }
 
         if (reproduced && !now.UsableHosts.All(host => RecipientElsewhere.At(now, host).IsThere))
