@@ -23,7 +23,7 @@ internal static class RemedyValues
         "correct-connector-certificate" or "create-inbound-connector" =>
             [("certificate", OwnCertificate(now)), ("sendConnector", ServerRoute.Of(now, OrganisationView.OfSender(now))?.Connector.Name), ("tlsCertificate", Fitting(now, remedy)),
                 ("variant", remedy.Id is "create-inbound-connector" && ShowsFitting(now, remedy) ? "shown" : null)],
-        "correct-certificate-name" => [("certificate", Shown(remedy)), ("identity", TouchedSettings.DemandingConnector(now, remedy.Arguments.GetValueOrDefault("expected"))?.Name), ("variant", remedy.Arguments.GetValueOrDefault("shown") is { Length: > 1 } ? null : "unseen no-longer")],
+        "correct-certificate-name" => [("certificate", Shown(remedy)), ("identity", TouchedSettings.DemandingConnector(now, remedy.Arguments.GetValueOrDefault("expected"))?.Name), ("variant", remedy.Arguments.GetValueOrDefault("shown") is { Length: > 1 } ? null : "unseen past")],
         "break-loop" => LoopRemedy.Of(now).Values(),
         "front-with-group-or-contact" when now.Evidence.Find(new RecipientRequest(now.Symptom.Recipient)) is Present<DirectoryRecipient> { Value.RecipientType: var type } && RecipientTypes.IsDynamicGroup(type) => [("variant", "online")],
         "renew-subscription" => [("services", TouchedSettings.ServicesOf(now) is { } services ? string.Join(", ", services.Append("Email")) : null)],

@@ -54,7 +54,8 @@ public static partial class ForwardText
     private static string OfOpen(Diagnosis diagnosis, Wording words)
     {
         var refusesAll = PartyWords.RefusesAll(diagnosis, words);
-        var page = Begun(diagnosis, refusesAll is null ? Party.SendersAdmin : Party.RecipientsAdmin, words);
+        // A host that was silent and now refuses everybody is the recipient's side's; of mere words nobody knows which host they are of.
+        var page = Begun(diagnosis, refusesAll is null || diagnosis.Symptom.IsWordsAlone ? Party.SendersAdmin : Party.RecipientsAdmin, words);
         if (refusesAll is not null)
         {
             page.Paragraph(refusesAll);

@@ -60,7 +60,7 @@ internal static class PartnerConnectorRestriction
                 ["identity"] = restricting is [var only] ? only.Name : "–",
                 ["expected"] = restricting.Count > 0 ? string.Join(", ", restricting.Select(Expected)) : "–",
                 ["client"] = AdmittedSources.SourceOf(now.Symptom) ?? "–",
-                ["variant"] = missing.Contains("why.no-such-connector-now") ? "no-longer" : $"{SourceWords(now, restricting)} {Way(restricting)}".TrimEnd(),
+                ["variant"] = missing.Contains("why.no-such-connector-now") ? "past" : $"{SourceWords(now, restricting)} {Way(restricting)}".TrimEnd(),
             },
         };
 

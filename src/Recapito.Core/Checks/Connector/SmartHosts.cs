@@ -31,7 +31,7 @@ internal static class SmartHostUnreachable
         {
             Weight = reach.IsDead ? 3 : 1,
             Missing = missing,
-            Arguments = new Dictionary<string, string>(Proof.Arguments(now, host)) { ["connector"] = string.Join(", ", leading.Select(connector => connector.Name)), ["identity"] = leading is [var only] ? only.Name : "–", ["variant"] = reach.Answered ? "no-longer" : "" },
+            Arguments = new Dictionary<string, string>(Proof.Arguments(now, host)) { ["connector"] = string.Join(", ", leading.Select(connector => connector.Name)), ["identity"] = leading is [var only] ? only.Name : "–", ["variant"] = reach.Answered ? "past" : "" },
         };
     }
 }

@@ -89,7 +89,7 @@ internal sealed class TlsView
             {
                 ["expected"] = view.Expected ?? view.Host?.Name ?? "–",
                 ["shown"] = shown.Select(session => shows(session.Value)).FirstOrDefault() ?? "–",
-                ["variant"] = missing.Contains("why.fault-not-seen-now") ? "no-longer" : "",
+                ["variant"] = missing.Contains("why.fault-not-seen-now") ? "past" : "",
             },
         };
     }
