@@ -18,16 +18,11 @@ public sealed partial record PastedReply(string Reply, string? Recipient)
     public static PastedReply? Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        List<string> to = [];
-        var rest = text.Trim();
-        while (Addressed.Match(rest) is { Success: true } line)
-        {
-            to.Add(line.Groups["address"].Value);
-            rest = rest[line.Length..].TrimStart();
-        }
+        var (to, rest) = WithoutAddressed(text);
 
-        // Of several nobody knows whom the reply is about.
-        return ReplyText.Of(rest) is not { } reply ? to.Count > 0 ? null : ReplyAmongWords.Of(rest)
+        // Of several nobody knows whom the reply is about, and of several replies not which one is asked about.
+        return SeveralReplies.AreIn(rest) ? null
+            : ReplyText.Of(rest) is not { } reply ? to.Count > 0 ? null : ReplyAmongWords.Of(rest)
             : new(reply, to.Count > 0 ? to.Distinct(StringComparer.OrdinalIgnoreCase).ToList() is [var only] && Names.IsAddress(only) ? only : null : RepliedRecipient.Of(reply));
     }
 
@@ -38,8 +33,26 @@ public sealed partial record PastedReply(string Reply, string? Recipient)
     internal static string? LackOf(ReadOnlySpan<byte> bytes)
     {
         var text = bytes.Length <= ReadLimits.LongestReply ? Encoding.UTF8.GetString(bytes) : null;
-        return text is null || text.Contains('\0', StringComparison.Ordinal) || ReplyText.HasHeaderField(text) || Of(text) is not null ? null
-            : ReplyAmongWords.Replies(text) > 1 ? InputException.SeveralReplies : InputException.LacksReply;
+        if (text is null || text.Contains('\0', StringComparison.Ordinal) || Of(text) is not null)
+        {
+            return null;
+        }
+
+        var rest = WithoutAddressed(text).Below;
+        return ReplyText.HasHeaderField(rest) ? null : SeveralReplies.AreIn(rest) ? InputException.SeveralReplies : InputException.LacksReply;
+    }
+
+    /// <summary>
+    /// The only address of a text that does not say whom its reply is about, or has no reply: to be proposed to whoever handed it in, never to be taken. Null where there are
+    /// several, or it may be the sender's.
+    /// </summary>
+    /// <param name="bytes">What was handed in.</param>
+    public static string? AddressToPropose(ReadOnlySpan<byte> bytes)
+    {
+        var text = bytes.Length <= ReadLimits.LongestReply ? Encoding.UTF8.GetString(bytes) : "";
+        return RepliedRecipient.Among(text) is not [var only] ? null
+            : Of(text) is { } reply ? RepliedRecipient.MayBeSender(text, reply.Reply) ? null : only
+            : LackOf(bytes) is InputException.LacksReply && !RepliedRecipient.IsSaidToSend(text, only) ? only : null;
     }
 
     /// <summary>What somebody handed in, about the recipient whom they named beside it. What names its own, or is no bare reply, stays as it is.</summary>
@@ -61,6 +74,19 @@ public sealed partial record PastedReply(string Reply, string? Recipient)
 
         // What the form of a report demanded is not what anybody said.
         return report with { Issues = [Pasted], Recipients = [.. report.Recipients.Select(recipient => recipient with { Action = null, StatusField = null, Status = recipient.Status?.ToString() is NoStatus ? null : recipient.Status })] };
+    }
+
+    private static (List<string> To, string Below) WithoutAddressed(string text)
+    {
+        List<string> to = [];
+        var rest = text.Trim();
+        while (Addressed.Match(rest) is { Success: true } line)
+        {
+            to.Add(line.Groups["address"].Value);
+            rest = rest[line.Length..].TrimStart();
+        }
+
+        return (to, rest);
     }
 
     [GeneratedRegex(@"\A(?:to|recipient|final-recipient|original-recipient|an|empfänger|a|destinatario|à|destinataire|para)[ \t\u00A0]*:[ \t]*(?:rfc822;[ \t]*)?(?:[^\r\n<>@]*<)?(?<address>[^\s<>()\[\],;:""']+@[^\s<>()\[\],;:""']+)>?[ \t]*(?:\r?\n|\z)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

@@ -30,6 +30,9 @@ internal static partial class RepliedRecipient
     /// <summary>True where the words speak of a sender, whose address may be meant.</summary>
     public static bool MayBeSender(string words, string reply) => SpeaksOfSender.IsMatch(words) || SpeaksOfSender.IsMatch(reply) || IsOfOtherSubject(reply);
 
+    /// <summary>True where an address is introduced as that of who wrote.</summary>
+    public static bool IsSaidToSend(string words, string address) => Sends.IsMatch(words[..words.IndexOf(address, StringComparison.OrdinalIgnoreCase)].TrimEnd(' ', '\t', '<', '[', '(', '"', '\'', '“', '‘', '«', '„'));
+
     private static IReadOnlyList<string> Named(IEnumerable<Match> found) =>
         [.. found.Select(one => one.Value.TrimEnd('.')).Where(IsRecipient).Distinct(StringComparer.OrdinalIgnoreCase).Take(2)];
 
@@ -58,4 +61,7 @@ internal static partial class RepliedRecipient
 
     [GeneratedRegex(@"(?:\b(?:recipients?|rcpt to|user|mailbox|account|(?:e-?mail )?address)|\b(?:relay|relaying|deliver|delivery|delivered)\b[^.,;:@]{0,40}\b(?:to|for))[ \t]*[:=]?\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Introduces { get; }
+
+    [GeneratedRegex(@"\b(?:sender|from|mittente|da|absender|von|expéditeur|remitente)[ \t\u00A0]*:?\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Sends { get; }
 }

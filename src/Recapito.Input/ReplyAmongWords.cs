@@ -8,27 +8,44 @@ namespace Recapito.Input;
 /// </summary>
 internal static partial class ReplyAmongWords
 {
-    private const string Opening = "\"'“‘«";
-    private const string Closing = "\"'”’»";
+    private const string Opening = "\"'“‘«„";
+    private const string Closing = "\"'”’»“";
+
+    private const string Tells = """(?:["'“‘«„:]|\b(?:says?|said|returned|error|error code|code|dice|errore|codice|sagt|meldet|fehler|fehlercode|dit|erreur|dijo|código)\b)""";
+    private const string Refuses = "denied|rejected|refused|unknown|unavailable|not found|no such|does not exist|doesn't exist|mailbox|blocked|relay(?:ing)?";
+    private const string RefusesElsewhere = "negato|rifiutat[oa]|respint[oa]|sconosciut[oa]|inesistente|casella|bloccat[oa]|verweigert|abgelehnt|unbekannt|zurückgewiesen|postfach|refusée?|rejetée?|inconnue?|introuvable|bloquée?|denegad[oa]|rechazad[oa]|desconocid[oa]|buzón|bloquead[oa]";
 
     /// <summary>The reply, and whom it is about; null where the text has not just one reply and one address beside it.</summary>
     public static PastedReply? Of(string text)
     {
-        if (text.Length > ReadLimits.LongestReply || ReplyText.HasHeaderField(text) || Codes.Matches(text) is not [var found])
+        if (text.Length > ReadLimits.LongestReply || ReplyText.HasHeaderField(text) || Starts(text) is not [var start])
         {
             return null;
         }
 
-        var end = End(text, found.Index);
-        var (reply, beside) = (text[found.Index..end].Trim(), text[..found.Index] + " " + text[end..]);
+        var end = End(text, start);
+        var (reply, beside) = (text[start..end].Trim(), text[..start] + " " + text[end..]);
         var (own, named) = (RepliedRecipient.Of(reply), RepliedRecipient.Among(beside));
         return own is not null ? new(reply, own)
             : named.Count == 0 ? null
             : new(reply, named is [var only] && !RepliedRecipient.MayBeSender(beside, reply) ? only : null);
     }
 
-    /// <summary>How many replies there are in a text.</summary>
-    public static int Replies(string text) => Codes.Count(text);
+    /// <summary>
+    /// Where the replies in a text begin. Where none has both codes, a number counts that is told as something said, before words with which hosts refuse: "it says 550
+    /// access denied", but neither "room 550" nor "she says 550 people came".
+    /// </summary>
+    public static IReadOnlyList<int> Starts(string text)
+    {
+        var codes = Codes.Matches(text);
+        return codes.Count > 0 ? [.. codes.Where((found, i) => i == 0 || found.Value[..3] != codes[i - 1].Value[..3] || found.Value[4..] != codes[i - 1].Value[4..] || !BeginsLine(text, found.Index)).Select(found => found.Index)]
+            : [.. Told.Matches(text).Select(found => found.Groups["code"].Index)];
+    }
+
+    /// <summary>The reply that begins somewhere.</summary>
+    public static string At(string text, int start) => text[start..End(text, start)].Trim();
+
+    private static bool BeginsLine(string text, int at) => text[..at].TrimEnd(' ', '\t').EndsWith('\n');
 
     // Within quotation marks up to the one that closes them, else up to an empty line.
     private static int End(string text, int start)
@@ -43,4 +60,7 @@ internal static partial class ReplyAmongWords
 
     [GeneratedRegex(@"\b[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Codes { get; }
+
+    [GeneratedRegex($"{Tells}[ \\t\\u00A0]*[:=]?[ \\t\\u00A0\\r\\n]*[\"'“‘«„]?(?<code>[45][0-5]\\d)[ \\t:-]+[^\\r\\n]{{0,80}}?\\b(?:{Refuses}|{RefusesElsewhere})\\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Told { get; }
 }

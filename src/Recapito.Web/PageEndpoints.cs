@@ -16,6 +16,7 @@ internal static class PageEndpoints
         app.MapGet("/", (HttpContext http, PageParts parts) => parts.Start(http, null));
         var (anyone, asker) = (new OpenTo(Who.Anyone), new OpenTo(Who.Asker));
         app.MapPost("/bounces", TakeAsync).WithMetadata(asker);
+        app.MapPost("/addresses", TakeAddress).WithMetadata(asker);
         app.MapPost("/sample", Sample).WithMetadata(asker);
         app.MapPost("/language", Choose).WithMetadata(anyone);
         app.MapGet("/d/{id}", Result);
@@ -62,12 +63,25 @@ internal static class PageEndpoints
         catch (InputException e)
         {
             var says = $"page.input.{e.Problem}";
-            var isReply = e.Problem is InputException.LacksRecipient;
-            return parts.Start(http, words.Has(says) ? words.Say(says) : SafeText.Escape(e.Message), isReply ? Encoding.UTF8.GetString(bytes) : text ?? "", isReply ? "" : null);
+            var (isReply, proposed) = (e.Problem is InputException.LacksRecipient, PastedReply.AddressToPropose(bytes));
+            return parts.Start(http, words.Has(says) ? words.Say(says) : SafeText.Escape(e.Message), isReply ? Encoding.UTF8.GetString(bytes) : text ?? "", isReply ? proposed ?? "" : null, isReply ? null : proposed);
         }
     }
 
-    private static IResult Take(HttpContext http, PageParts parts, PageAccess access, DiagnosisDesk desk, string name, byte[] mail, IReadOnlyList<string> knownGood) =>
+    // What is offered below a text without a reply: to look at its address alone.
+    private static IResult TakeAddress(HttpContext http, PageParts parts, PageAccess access, DiagnosisDesk desk, [FromForm] string? address)
+    {
+        try
+        {
+            return Take(http, parts, access, desk, (address ?? "").Trim(), null, []);
+        }
+        catch (InputException)
+        {
+            return parts.Start(http, parts.Languages.WordsFor(http).Say("page.problem.recipient", ("address", address ?? "")));
+        }
+    }
+
+    private static IResult Take(HttpContext http, PageParts parts, PageAccess access, DiagnosisDesk desk, string name, byte[]? mail, IReadOnlyList<string> knownGood) =>
         desk.Take(name, mail, knownGood, Owner.Of(http), smtp: access.MayAskHosts(http)) is { } id ? Results.LocalRedirect($"/d/{id}") : parts.Problem(http, StatusCodes.Status503ServiceUnavailable, "page.problem.busy");
 
     private static async Task<byte[]> BytesOf(IFormFile file, CancellationToken cancel)

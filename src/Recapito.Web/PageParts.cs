@@ -16,13 +16,20 @@ internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground,
     /// <summary>Name of the world that is looked into; null for the real one.</summary>
     public string? World => ground.Name;
 
-    public IResult Start(HttpContext http, string? problem, string text = "", string? recipient = null) => Page<StartPage>(http, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, new()
+    /// <summary>The start page.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="problem">What is wrong with what was handed in; null where nothing was.</param>
+    /// <param name="text">What stands in the box.</param>
+    /// <param name="recipient">What stands in the field for whom a reply is about; null where it is not asked.</param>
+    /// <param name="address">That can be looked at without a reply; null where none is offered.</param>
+    public IResult Start(HttpContext http, string? problem, string text = "", string? recipient = null, string? address = null) => Page<StartPage>(http, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, new()
     {
         [nameof(StartPage.World)] = ground.Name,
         [nameof(StartPage.Problem)] = problem,
         [nameof(StartPage.Text)] = text,
         [nameof(StartPage.AsksRecipient)] = recipient is not null,
         [nameof(StartPage.Recipient)] = recipient ?? "",
+        [nameof(StartPage.Address)] = address,
         [nameof(StartPage.HasSample)] = ground is LabGround { Bounce: not null },
         [nameof(StartPage.AsksHosts)] = access.MayAskHosts(http),
     });

@@ -72,6 +72,21 @@ public sealed partial class JourneyTests(Chromium chromium)
         Assert.NotEqual(open, await visit.Page.Locator(".finding details").First.GetAttributeAsync("open"));
     }
 
+    /// <summary>What is offered below a text without a reply fits every screen, whatever the address, and leads on.</summary>
+    [Fact]
+    public async Task A_text_without_a_reply_leads_to_its_address_by_one_button()
+    {
+        await using var visit = await Visit.StartAsync(chromium, View.Desktop);
+        await visit.Page.GotoAsync("/");
+        await visit.Page.Locator("textarea").FillAsync($"Relay Access Denied {new string('l', 60)}@contoso.example");
+        await visit.Page.Locator("button.primary").ClickAsync();
+        await Look.AtAsync(visit, "address");
+        await visit.Page.Locator("textarea").FillAsync("Relay Access Denied lee@contoso.example");
+        await visit.Page.Locator("button.primary").ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Look at this address: lee@contoso.example" }).ClickAsync();
+        await AssertCauseAsync(visit);
+    }
+
     [Fact]
     public async Task A_result_grows_before_the_eyes_of_the_reader_to_its_end_without_another_page()
     {

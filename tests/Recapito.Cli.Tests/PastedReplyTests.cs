@@ -35,6 +35,12 @@ public sealed class PastedReplyTests
     [InlineData("Il tuo messaggio a lee@contoso.example non può essere recapitato.\n550 5.4.1 Recipient address rejected: Access denied")]
     [InlineData("Il server remoto ha restituito '550 5.4.1 Recipient address rejected: Access denied' per lee@contoso.example")]
     [InlineData("I wrote to lee@contoso.example, and it came back: 550 5.4.1 Relay Access Denied")]
+    [InlineData("To: lee@contoso.example\n550-5.1.1 There is no such mailbox.\n550 5.1.1 See the help pages")]
+    [InlineData("To: lee@contoso.example\n550-5.1.1 There is no such mailbox.\n550 See the help pages")]
+    [InlineData("To: lee@contoso.example\n550 5.1.1 There is no mailbox among the\n500 known ones")]
+    [InlineData("To: lee@contoso.example\n550 5.1.351 Remote server returned unknown recipient -> 550 5.1.1 User unknown")]
+    [InlineData("To: lee@contoso.example\n550 5.1.10 The other side failed with 550 5.1.1 User unknown")]
+    [InlineData("I wrote to lee@contoso.example, and it came back:\n550-5.1.1 There is no such mailbox.\n550 5.1.1 See the help pages")]
     public void Whom_a_reply_is_about_is_read_where_it_says_so(string text)
     {
         var report = Bounce.Read("pasted", Encoding.UTF8.GetBytes(text));
@@ -107,6 +113,35 @@ public sealed class PastedReplyTests
         Assert.Contains("mx.oldhost.example, which takes no mail", string.Join(' ', run.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
+    /// <summary>Many people leave the enhanced code out, and some hosts have none.</summary>
+    [Theory]
+    [InlineData("ho scritto a lee@contoso.example e mi dice 550 accesso negato", "550 accesso negato")]
+    [InlineData("I wrote to lee@contoso.example and it says 550 access denied", "550 access denied")]
+    [InlineData("I wrote to lee@contoso.example: '550 Mailbox unavailable', what is this?", "550 Mailbox unavailable")]
+    [InlineData("Meine E-Mail an lee@contoso.example ergab Fehler 550: Empfänger unbekannt", "550: Empfänger unbekannt")]
+    [InlineData("Mon message pour lee@contoso.example donne l'erreur 550 accès refusé", "550 accès refusé")]
+    [InlineData("lee@contoso.example, error code: 554 relay denied", "554 relay denied")]
+    public void A_reply_with_a_code_alone_is_read_where_it_is_told_as_one(string text, string reply) =>
+        Assert.Equal(new PastedReply(reply, "lee@contoso.example"), PastedReply.Of(text));
+
+    /// <summary>What is proposed to whoever handed a text in that says not for certain whom it is about.</summary>
+    [Theory]
+    [InlineData("550 5.4.1 Recipient address rejected: Access denied lee@contoso.example", "lee@contoso.example")]
+    [InlineData("Relay Access Denied lee@contoso.example", "lee@contoso.example")]
+    [InlineData("Impossibile recapitare il messaggio a lee@contoso.example: l'indirizzo non è stato trovato", "lee@contoso.example")]
+    [InlineData("I cannot send mail to Lee <lee@contoso.example>.", "lee@contoso.example")]
+    [InlineData("To: lee@contoso.example\nRelay Access Denied", "lee@contoso.example")]
+    [InlineData("550 5.4.1 Recipient address rejected: Access denied", null)]
+    [InlineData("550 5.1.8 Access denied ana@fabrikam.example", null)]
+    [InlineData("554 5.7.1 mail from ana@fabrikam.example refused", null)]
+    [InlineData("From ana@fabrikam.example nothing arrives", null)]
+    [InlineData("Mittente: <ana@fabrikam.example>", null)]
+    [InlineData("Mail of ana@fabrikam.example to lee@contoso.example was refused", null)]
+    [InlineData("From: ana@fabrikam.example\nSubject: hello\n\nSee you.", null)]
+    [InlineData("550 5.4.1 Access denied lee@contoso.example\n552 5.2.2 Mailbox full", null)]
+    public void The_only_address_is_proposed_where_nobody_says_that_it_is_the_senders(string text, string? address) =>
+        Assert.Equal(address, PastedReply.AddressToPropose(Encoding.UTF8.GetBytes(text)));
+
     [Theory]
     [InlineData("Dear Ana, see you in room 550.", "lacks-reply")]
     [InlineData("See you in room: 550 at noon", "lacks-reply")]
@@ -117,6 +152,22 @@ public sealed class PastedReplyTests
     [InlineData("250 2.1.5 <lee@contoso.example>: Recipient OK", "lacks-reply")]
     [InlineData("Yesterday 550 5.4.1 came, today 550 5.1.1, for lee@contoso.example", "several-replies")]
     [InlineData("lee@contoso.example said that 550 people came", "lacks-reply")]
+    [InlineData("lee@contoso.example says that she is in room 550", "lacks-reply")]
+    [InlineData("lee@contoso.example says 550 people came", "lacks-reply")]
+    [InlineData("I wrote to lee@contoso.example and it says 550", "lacks-reply")]
+    [InlineData("I wrote to lee@contoso.example, 550 access denied", "lacks-reply")]
+    [InlineData("It says 550 access denied", "lacks-reply")]
+    [InlineData("Impossibile recapitare il messaggio a lee@contoso.example: l'indirizzo non è stato trovato", "lacks-reply")]
+    [InlineData("To: lee@contoso.example\nRelay Access Denied", "lacks-reply")]
+    [InlineData("To: lee@contoso.example\n550 5.4.1 Recipient address rejected: Access denied\n552 5.2.2 Mailbox full", "several-replies")]
+    [InlineData("To: lee@contoso.example\n550 5.4.1 Recipient address rejected: Access denied\n552 Mailbox full", "several-replies")]
+    [InlineData("To: lee@contoso.example\n550 User unknown\n552 Mailbox full", "several-replies")]
+    [InlineData("550 5.4.1 Recipient address rejected: Access denied\r\n\r\n552 5.2.2 <lee@contoso.example>: Mailbox full", "several-replies")]
+    [InlineData("5.4.1 Access denied for lee@contoso.example\n5.2.2 Mailbox full", "several-replies")]
+    [InlineData("550 5.4.1 Access denied, and 550 5.1.1 for lee@contoso.example", "several-replies")]
+    [InlineData("I wrote to lee@contoso.example:\n550 5.4.1 Access denied\n552 Mailbox full", "several-replies")]
+    [InlineData("For lee@contoso.example: 550 5.1.1 unknown, for kim@contoso.example: 550 5.1.1 unknown", "several-replies")]
+    [InlineData("For lee@contoso.example it says 550 access denied and later says 552 mailbox full", "several-replies")]
     [InlineData("", "empty")]
     [InlineData("%PDF-1.7\n", "document")]
     [InlineData("GIF89a", "picture")]

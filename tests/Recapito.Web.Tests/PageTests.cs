@@ -79,6 +79,68 @@ public sealed class PageTests
         await SaysAsync(served, named);
     }
 
+    /// <summary>The only address of the text stands in the field already, to be confirmed.</summary>
+    [Theory]
+    [InlineData("550 5.4.1 Recipient address rejected: Access denied lee@contoso.example", "lee@contoso.example")]
+    [InlineData("550 5.1.8 Access denied ana@fabrikam.example", "")]
+    public async Task The_address_that_a_reply_may_be_about_stands_in_the_field(string reply, string proposed)
+    {
+        await using var served = await Served.StartAsync();
+        using var asked = await served.PostAsync("/bounces", ("text", reply));
+        var page = WebUtility.HtmlDecode(await asked.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, asked.StatusCode);
+        Assert.Contains("Enter or confirm the address below", page, StringComparison.Ordinal);
+        Assert.Contains($"autocomplete=\"off\" value=\"{proposed}\" autofocus", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("/addresses", page, StringComparison.Ordinal);
+    }
+
+    /// <summary>A text without a reply lacks it; the one address in it can be looked at all the same, as by the command line.</summary>
+    [Theory]
+    [InlineData("Relay Access Denied lee@contoso.example")]
+    [InlineData("Impossibile recapitare il messaggio a lee@contoso.example: l'indirizzo non è stato trovato")]
+    public async Task Of_a_text_without_a_reply_the_address_alone_can_be_looked_at(string text)
+    {
+        await using var served = await Served.StartAsync();
+        using var asked = await served.PostAsync("/bounces", ("text", text));
+        var page = WebUtility.HtmlDecode(await asked.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, asked.StatusCode);
+        Assert.Contains($">{text}</textarea>", page, StringComparison.Ordinal);
+        Assert.Contains(">Look at this address: lee@contoso.example</button>", page, StringComparison.Ordinal);
+        Assert.Contains("name=\"address\" value=\"lee@contoso.example\"", page, StringComparison.Ordinal);
+        using var taken = await served.PostAsync("/addresses", ("address", "lee@contoso.example"));
+        var path = taken.RequestMessage!.RequestUri!.AbsolutePath;
+        Assert.StartsWith("/d/", path, StringComparison.Ordinal);
+        await served.FollowAsync(path);
+        Assert.Contains("The MX of contoso.example names", WebUtility.HtmlDecode(await served.PageAsync(path)), StringComparison.Ordinal);
+        using var other = served.NewReader();
+        Assert.DoesNotContain("lee@", await served.PageAsync(path, other), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("Relay Access Denied lee@contoso.example and kim@contoso.example")]
+    [InlineData("Mittente: ana@fabrikam.example")]
+    [InlineData("Relay Access Denied")]
+    public async Task Without_the_one_address_none_is_offered(string text)
+    {
+        await using var served = await Served.StartAsync();
+        using var asked = await served.PostAsync("/bounces", ("text", text));
+        Assert.DoesNotContain("/addresses", await asked.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("lee")]
+    [InlineData("<b>@contoso.example")]
+    public async Task What_is_no_address_is_not_looked_at(string address)
+    {
+        await using var served = await Served.StartAsync();
+        using var answer = await served.PostAsync("/addresses", ("address", address));
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains("is no address; enter the one", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>", page, StringComparison.Ordinal);
+    }
+
     // Nothing names who refused; what is refused now is told instead, as that, and what was handed in beside it.
     private static async Task SaysAsync(Served served, HttpResponseMessage answer)
     {
@@ -143,6 +205,8 @@ public sealed class PageTests
     [InlineData("Dear Ana, see you tomorrow.", "a line with a three-digit number that begins with 4 or 5")]
     [InlineData("Relay Access Denied lee@contoso.example", "a line with a three-digit number that begins with 4 or 5")]
     [InlineData("550 5.4.1 Access denied, and 550 5.1.1 for lee@contoso.example", "more than one reply")]
+    [InlineData("To: lee@contoso.example\n550 5.4.1 Recipient address rejected: Access denied\n552 5.2.2 Mailbox full", "more than one reply")]
+    [InlineData("lee@contoso.example says 550", "the number alone is not enough")]
     [InlineData("From: ana@fabrikam.example\nTo: lee@contoso.example\n\nSee you tomorrow.", "This is no bounce")]
     public async Task What_is_no_bounce_is_refused_with_a_reason_and_not_lost(string text, string reason)
     {

@@ -76,12 +76,14 @@ public sealed class SafetyTests
         Assert.Equal("no-referrer", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
     }
 
-    [Fact]
-    public async Task A_form_of_another_page_is_refused()
+    [Theory]
+    [InlineData("/bounces", "text", "550 5.4.1")]
+    [InlineData("/addresses", "address", "lee@contoso.example")]
+    public async Task A_form_of_another_page_is_refused(string path, string field, string value)
     {
         await using var served = await Served.StartAsync();
-        using var form = new MultipartFormDataContent { { new StringContent("550 5.4.1"), "text" } };
-        using var answer = await served.Reader.PostAsync("/bounces", form, TestContext.Current.CancellationToken);
+        using var form = new MultipartFormDataContent { { new StringContent(value), field } };
+        using var answer = await served.Reader.PostAsync(path, form, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 

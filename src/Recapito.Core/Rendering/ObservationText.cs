@@ -80,7 +80,7 @@ internal sealed class ObservationText(Wording words)
     };
 
     /// <summary>By whom and when.</summary>
-    public string By(Observation seen) => words.Say("ui.seen.by", ("by", seen.Source.By), ("time", Time(seen.Source.At)));
+    public string By(Observation seen) => words.Say("ui.seen.by", ("by", seen.Source.By is Provenance.NobodyAsked ? words.SayOrText(seen.Source.By) : seen.Source.By), ("time", Time(seen.Source.At)));
 
     /// <summary>A moment as people read it, always UTC.</summary>
     public static string Time(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);

@@ -36,6 +36,7 @@ public sealed class AccessTests
         ("GET", "/healthz", default, 200, 200, 200),
         ("GET", "/openapi/v1.json", default, 200, 200, 200),
         ("POST", "/bounces", ("text", "no bounce"), 401, 422, 422),
+        ("POST", "/addresses", ("address", "lee@contoso.example"), 401, 302, 302),
         ("POST", "/checks", ("domain", "contoso.example"), 401, 302, 302),
         ("POST", "/sample", ("confirm", "yes"), 401, 302, 302),
         ("POST", "/watches", ("domain", "contoso.example"), 401, 401, 302),
