@@ -81,7 +81,7 @@ internal static class Samples
         Candidates = ["mx-ahead-of-mailboxes"],
         WhyNotProven = ["why.no-known-good", "why.others-stand"],
         NextQuestion = "next.known-good",
-        Remedies = [new("correct-or-add-recipient", Party.RecipientsAdmin, new Dictionary<string, string>(), [new AddRecipient("lee@contoso.example")])],
+        Remedies = [new("correct-or-add-recipient", Party.RecipientsAdmin, new Dictionary<string, string> { ["localPart"] = "lee", ["variant"] = "microsoft" }, [new AddRecipient("lee@contoso.example")])],
         Evidence = EvidenceSet.Empty,
     };
 
