@@ -29,7 +29,7 @@ public static class Bounce
         new($"{name}: is the reply of a host without the recipient that it is about, so nothing can be looked up. Write the line \"To: ADDRESS\" above it, or hand in the whole bounce; 'recapito explain' says what the reply means.", InputException.LacksRecipient);
 
     private static InputException OfWords(string name, string lack) => new(
-        $"{name}: {(lack is InputException.LacksReply ? "is not a bounce: a text without the reply of a mail host" : "is not a bounce: a text with more than one reply of a mail host")}. Hand in the line with its three-digit number, such as \"550 5.4.1 Access denied\", and above it \"To: ADDRESS\"; or the whole bounce, saved as .eml.", lack);
+        $"{name}: is not a bounce: a text {(lack is InputException.LacksReply ? "without the reply" : "with more than one reply")} of a mail host. Hand in the line with its three-digit number, such as \"550 5.4.1 Access denied\", and above it \"To: ADDRESS\"; or the whole bounce, saved as .eml.", lack);
 
     private static InputException Refusal(string name, DsnReport report)
     {

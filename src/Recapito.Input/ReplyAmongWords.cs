@@ -58,8 +58,9 @@ internal static partial class ReplyAmongWords
     [GeneratedRegex(@"\r?\n[ \t]*\r?\n", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex EmptyLine { get; }
 
+    /// <summary>A code and its enhanced code, which together are surely those of a reply.</summary>
     [GeneratedRegex(@"\b[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Codes { get; }
+    public static partial Regex Codes { get; }
 
     [GeneratedRegex($"{Tells}[ \\t\\u00A0]*[:=]?[ \\t\\u00A0\\r\\n]*[\"'“‘«„]?(?<code>[45][0-5]\\d)[ \\t:-]+[^\\r\\n]{{0,80}}?\\b(?:{Refuses}|{RefusesElsewhere})\\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Told { get; }

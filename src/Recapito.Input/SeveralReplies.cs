@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using Recapito.Core;
 
 namespace Recapito.Input;
 
 /// <summary>Whether a text holds more than one reply: then nobody can tell which of them is asked about. The lines of one reply are one.</summary>
-internal static partial class SeveralReplies
+internal static class SeveralReplies
 {
     // What leads to a reply that another one quotes: "550 5.1.351 Remote server failed with 550 5.1.1 User unknown".
     private static readonly HashSet<string> Quoting = new(StringComparer.OrdinalIgnoreCase) { "with", "was", "returned", "said", "says", "replied", "error" };
@@ -36,12 +35,9 @@ internal static partial class SeveralReplies
     private static bool AreInOneLine(string reply)
     {
         var first = Parse(reply.Split('\n')[0]);
-        return Codes.Matches(reply).Skip(1).Any(found => IsAnother(first, SmtpReply.Parse(found.Value)) && IsTold(reply[..found.Index].TrimEnd(' ', '\t')));
+        return ReplyAmongWords.Codes.Matches(reply).Skip(1).Any(found => IsAnother(first, SmtpReply.Parse(found.Value)) && IsTold(reply[..found.Index].TrimEnd(' ', '\t')));
     }
 
     private static bool IsTold(string before) => before is [.., var last] && (last is ',' || char.IsLetterOrDigit(last))
         && !Quoting.Contains(before[(before.LastIndexOfAny([' ', '\t', '\n']) + 1)..]);
-
-    [GeneratedRegex(@"\b[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Codes { get; }
 }

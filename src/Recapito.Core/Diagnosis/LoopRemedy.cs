@@ -17,7 +17,7 @@ internal sealed class LoopRemedy
         IsBetweenTwo = loop.Circle is { HasExchangeOnline: true, IsExchangeOnlineAlone: false };
         Out = IsBetweenTwo ? loop.WayOut : null;
         Back = IsBetweenTwo ? loop.WayBack?.Connector : null;
-        IsAuthoritative = !IsBetweenTwo && loop.Accepted is { Value.Type: AcceptedDomainType.Authoritative };
+        IsAuthoritative = loop is { Circle.IsExchangeOnlineAlone: true, Accepted.Value.Type: AcceptedDomainType.Authoritative };
         OnServers = recipient.Of(ExchangeSide.ExchangeServer, ExchangeObjectKind.AcceptedDomain).FirstOrDefault(item => AcceptedDomainReader.Read(item)?.Domain == recipientDomain);
     }
 

@@ -11,4 +11,7 @@ public static class RcptGaps
 
     /// <summary>The reply is about who asks.</summary>
     public const string AboutUs = "our address or behaviour is refused";
+
+    /// <summary>The reply for the moment that a gap quotes; null for another gap.</summary>
+    internal static string? TransientReply(string why) => why.StartsWith(Transient + ": ", StringComparison.Ordinal) ? why[(Transient.Length + 2)..] : null;
 }

@@ -101,7 +101,7 @@ public static partial class ForwardText
         diagnosis.Evidence.All.Where(seen => seen.Request is RcptRequest { Role: RcptRole.Target or RcptRole.Control } && (seen.Outcome is Outcome.Present || IsPutOff(seen)));
 
     // A transient reply decides nothing, and tells whoever runs a mail system much.
-    private static bool IsPutOff(Observation seen) => seen is Unavailable<RcptAnswer> { Reason: var why } && why.StartsWith(RcptGaps.Transient + ": ", StringComparison.Ordinal);
+    private static bool IsPutOff(Observation seen) => seen is Unavailable<RcptAnswer> { Reason: var why } && RcptGaps.TransientReply(why) is not null;
 
     private static IEnumerable<Observation> MxAtResolver(Diagnosis diagnosis) =>
         diagnosis.Evidence.Find(new DnsRequest(diagnosis.Symptom.Domain, RrType.Mx, Vantage.Resolver)) is { } seen ? [seen] : [];

@@ -78,7 +78,7 @@ internal static class VerdictWords
     private static SmtpReply? ReplyNow(Observation<RcptAnswer>? seen) => seen switch
     {
         Present<RcptAnswer> { Value: { Accepted: false, Reply: var reply } } => reply,
-        Unavailable<RcptAnswer> { Reason: var why } when why.StartsWith(RcptGaps.Transient + ": ", StringComparison.Ordinal) => SmtpReply.Parse(why[(RcptGaps.Transient.Length + 2)..]),
+        Unavailable<RcptAnswer> { Reason: var why } when RcptGaps.TransientReply(why) is { } reply => SmtpReply.Parse(reply),
         _ => null,
     };
 
