@@ -28,7 +28,7 @@ internal static class CheckPages
     {
         var text = (domain ?? "").Trim();
         var name = DomainIn(text);
-        return !Names.IsHostName(name) || !name.Contains('.', StringComparison.Ordinal) ? Start(http, parts, access, store, clock, parts.Languages.WordsFor(http).Say("page.checks.no-domain"), text)
+        return !MailDomain.IsOne(name) ? Start(http, parts, access, store, clock, parts.Languages.WordsFor(http).Say("page.checks.no-domain"), text)
             : desk.Take(name, new(Smtp: access.MayAskHosts(http), Https: access.MayAskHosts(http), []), Owner.Of(http)) is { } id ? Results.LocalRedirect($"/c/{id}")
             : parts.Problem(http, StatusCodes.Status503ServiceUnavailable, "page.problem.busy");
     }

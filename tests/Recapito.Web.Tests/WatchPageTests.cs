@@ -33,6 +33,7 @@ public sealed class WatchPageTests
     [Theory]
     [InlineData("", "MX", "", "no domain name")]
     [InlineData("no domain", "MX", "", "no domain name")]
+    [InlineData("lee", "MX", "", "no domain name")]
     [InlineData("contoso.example", "SOA", "", "cannot be watched")]
     [InlineData("contoso.example", "MX", "<script>alert(1)</script>", "no record of the chosen type")]
     public async Task What_cannot_be_watched_is_refused_with_a_reason_and_not_lost(string domain, string type, string expected, string reason)

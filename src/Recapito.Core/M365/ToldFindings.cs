@@ -8,7 +8,7 @@ internal static class ToldFindings
 {
     private static readonly string[] Mx =
     [
-        "mx-found", "mx-none", "no-mx-address-record-used", "null-mx", "mx-exchange-online", "mx-provider", "mx-gateway", "mx-token-of-other-domain", "mx-verification-leftover",
+        "mx-found", "mx-read", "mx-none", "no-mx-address-record-used", "null-mx", "mx-exchange-online", "mx-provider", "mx-gateway", "mx-token-of-other-domain", "mx-verification-leftover",
         "mx-beside-exchange-online",
     ];
 

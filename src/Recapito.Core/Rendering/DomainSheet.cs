@@ -75,7 +75,7 @@ public static class DomainSheets
     {
         HashSet<string> told = new(StringComparer.Ordinal);
         return new(words.Say("subject." + Kebab.Of(subject.Key)), subject.Max(finding => finding.Severity), [.. subject.Select(finding => new SheetDomainFinding(
-            finding.Id, finding.Severity, words.Say($"finding.{finding.Id}.says", finding.Arguments),
+            finding.Id, finding.Severity, FindingWords.Says(finding, words),
             finding.Severity >= Severity.Notice ? [.. FindingWords.Explained(finding, told, words).Select(part => new SheetExplanation(part.Label, part.Text))] : [],
             finding.Severity >= Severity.Notice && catalogue.Findings.TryGetValue(finding.Id, out var entry) && entry.CommandFor(finding) is { } command ? words.Fill(command, finding.Arguments) : null,
             DiagnosisSheets.Evidence(finding.Evidence, words)))]);

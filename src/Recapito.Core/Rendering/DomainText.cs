@@ -58,7 +58,7 @@ public static class DomainText
     public static string Says(DomainFinding finding, Catalogue catalogue, string language = "en")
     {
         ArgumentNullException.ThrowIfNull(finding);
-        return new Wording(catalogue, language).Say($"finding.{finding.Id}.says", finding.Arguments);
+        return FindingWords.Says(finding, new(catalogue, language));
     }
 
     /// <summary>What to do about a finding, on one line; null where there is nothing to do.</summary>
@@ -66,7 +66,7 @@ public static class DomainText
     {
         ArgumentNullException.ThrowIfNull(finding);
         var words = new Wording(catalogue, language);
-        var key = $"finding.{finding.Id}.remedy";
+        var key = FindingWords.Key(finding, "remedy", words);
         return words.Has(key) ? words.Say(key, finding.Arguments) : null;
     }
 

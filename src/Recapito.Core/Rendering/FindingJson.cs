@@ -13,9 +13,9 @@ internal static class FindingJson
         json.WriteString("id", finding.Id);
         json.WriteString("subject", Kebab.Of(finding.Subject));
         json.WriteString("severity", Kebab.Of(finding.Severity));
-        foreach (var part in Parts.Where(part => words.Has($"finding.{finding.Id}.{part}")))
+        foreach (var (part, key) in Parts.Select(part => (part, FindingWords.Key(finding, part, words))).Where(said => words.Has(said.Item2)))
         {
-            json.WriteString(part, words.Say($"finding.{finding.Id}.{part}", finding.Arguments));
+            json.WriteString(part, words.Say(key, finding.Arguments));
         }
 
         if (catalogue.Findings.TryGetValue(finding.Id, out var entry))

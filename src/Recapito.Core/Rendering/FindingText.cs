@@ -40,7 +40,7 @@ internal sealed class FindingText(Page page, Wording words, Catalogue catalogue)
     private void Write(DomainFinding finding, HashSet<string> told)
     {
         var (sign, ink) = Badge(finding.Severity, page.Style.Ascii);
-        page.Hanging($"  {page.Paint(sign, ink)} ", "    ", words.Say($"finding.{finding.Id}.says", finding.Arguments));
+        page.Hanging($"  {page.Paint(sign, ink)} ", "    ", FindingWords.Says(finding, words));
         foreach (var (label, text) in finding.Severity >= Severity.Notice || page.Style.Verbose ? FindingWords.Explained(finding, told, words) : [])
         {
             page.Hanging($"    {page.Paint(label, Ink.Dim)} ", new string(' ', 5 + TextWidth.Of(label)), text);

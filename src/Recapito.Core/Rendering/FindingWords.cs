@@ -25,13 +25,22 @@ internal static class FindingWords
     public static IEnumerable<IGrouping<Subject, DomainFinding>> BySubject(IEnumerable<DomainFinding> findings) =>
         findings.GroupBy(finding => finding.Subject).OrderByDescending(subject => subject.Max(finding => finding.Severity) is >= Severity.Notice and var worst ? worst : Severity.Ok);
 
+    /// <summary>Key of a part of a finding's words: those of its variant where there are some.</summary>
+    /// <param name="finding">The finding.</param>
+    /// <param name="part">"says", "why" or "remedy".</param>
+    /// <param name="words">The words.</param>
+    public static string Key(DomainFinding finding, string part, Wording words) => VerdictWords.Variant($"finding.{finding.Id}.{part}", finding.Arguments, words);
+
+    /// <summary>The finding in one sentence.</summary>
+    public static string Says(DomainFinding finding, Wording words) => words.Say(Key(finding, "says", words), finding.Arguments);
+
     /// <summary>Why it matters and what to do, label and text; what was told already is not told again.</summary>
     /// <param name="finding">The finding.</param>
     /// <param name="told">Texts that were told.</param>
     /// <param name="words">The words.</param>
     public static IEnumerable<(string Label, string Text)> Explained(DomainFinding finding, HashSet<string> told, Wording words) =>
         from part in Explanations
-        let key = $"finding.{finding.Id}.{part}"
+        let key = Key(finding, part, words)
         where words.Has(key) && told.Add(words.Say(key, finding.Arguments))
         select (words.Say("ui.check." + part), words.Say(key, finding.Arguments));
 }

@@ -46,7 +46,7 @@ public static class StandingText
         var name = TextWidth.Pad(words.Say("subject." + Kebab.Of(standing.Subject)), view.NameWidth);
         var lead = $"  {page.Paint(sign, ink)}{(standing.IsSettled ? " " : page.Paint(view.Mark, Ink.Dim))} {page.Paint(name, standing.IsSettled ? Ink.Plain : Ink.Dim)}";
         return standing.Gravest is { Severity: >= Severity.Notice } fault
-            ? $"{lead}  {view.Cut(words.Say($"finding.{fault.Id}.says", fault.Arguments), view.NameWidth + 7, Ink.Plain)}"
+            ? $"{lead}  {view.Cut(FindingWords.Says(fault, words), view.NameWidth + 7, Ink.Plain)}"
             : lead;
     }
 

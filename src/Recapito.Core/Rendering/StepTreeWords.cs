@@ -33,12 +33,13 @@ internal sealed class StepTreeWords(Catalogue catalogue, string language)
     };
 
     /// <summary>What the checks of a domain find here.</summary>
-    public string Says(DomainFinding finding) => words.Say($"finding.{finding.Id}.says", finding.Arguments);
+    public string Says(DomainFinding finding) => FindingWords.Says(finding, words);
 
     /// <summary>How to resolve it: the words of the findings, else those of the step itself.</summary>
     public IReadOnlyList<string> Remedies(Step step)
     {
-        List<string> found = [.. step.Findings.Where(finding => words.Has($"finding.{finding.Id}.remedy")).Select(finding => words.Say($"finding.{finding.Id}.remedy", finding.Arguments)).Distinct()];
+        List<string> found = [.. step.Findings.Select(finding => (Key: FindingWords.Key(finding, "remedy", words), finding.Arguments)).Where(remedy => words.Has(remedy.Key))
+            .Select(remedy => words.Say(remedy.Key, remedy.Arguments)).Distinct()];
         var own = ResultKey(step) + ".remedy";
         return found.Count > 0 || !words.Has(own) ? found : [words.Say(own, step.Arguments)];
     }

@@ -13,7 +13,7 @@ public static class WatchText
     {
         ArgumentNullException.ThrowIfNull(happened);
         ArgumentNullException.ThrowIfNull(state);
-        var (words, times) = (new Wording(catalogue, language), new WatchTimes(begin, happened.At));
+        var (words, times) = (new Wording(catalogue, language), new WatchTimes(begin, happened.At, isLine: true));
         return $"{times.At(happened.At):yyyy-MM-dd HH:mm:ss}  {Says(happened, state, words, times)}";
     }
 

@@ -4,16 +4,20 @@ namespace Recapito.Core;
 
 /// <summary>Moments and durations of a watch, as people read them.</summary>
 /// <param name="begin">The time of day at the beginning of the watch, by the clock of now.</param>
-/// <param name="now">The moment; its day needs no date.</param>
-internal sealed class WatchTimes(DateTimeOffset begin, TimeSpan now)
+/// <param name="now">The moment; its day needs no date, unless days passed before.</param>
+/// <param name="isLine">The words stand on a line that begins with this moment and its date.</param>
+internal sealed class WatchTimes(DateTimeOffset begin, TimeSpan now, bool isLine = false)
 {
     /// <summary>As much later as no calendar reaches.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(365 * 1000);
 
     public DateTimeOffset At(TimeSpan moment) => (begin + (moment < Longest ? moment : Longest)).ToUniversalTime();
 
-    /// <summary>"10:02:00", or with the day where it is another one: "2026-11-24 10:02:00".</summary>
-    public string Clock(TimeSpan moment) => At(moment) is var at && at.Date == At(now).Date
+    // Beside the times of other days, one without a day is read as one of theirs.
+    private bool HasOtherDays => !isLine && At(TimeSpan.Zero).Date != At(now).Date;
+
+    /// <summary>"10:02:00", or with the day where it is another one, or others stand beside it: "2026-11-24 10:02:00".</summary>
+    public string Clock(TimeSpan moment) => At(moment) is var at && at.Date == At(now).Date && !HasOtherDays
         ? at.ToString("HH:mm:ss", CultureInfo.InvariantCulture)
         : at.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 

@@ -56,7 +56,7 @@ internal static class CheckEndpoints
     }
 
     private static IResult? Problem(string domain, CheckWishes wishes) =>
-        !Names.IsHostName(domain) ? ApiProblem.BadParameter.Answer("domain: this is no domain name; expected something like contoso.example.")
+        !MailDomain.IsOne(domain) ? ApiProblem.BadParameter.Answer("domain: this is no domain name; expected something like contoso.example.")
             : wishes.Selectors.Count > MostSelectors || !wishes.Selectors.All(Names.IsHostName) ? ApiProblem.BadParameter.Answer($"selectors: expected at most {MostSelectors} DKIM selectors (RFC 6376 §3.1).")
             : null;
 

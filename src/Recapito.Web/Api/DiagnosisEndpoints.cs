@@ -46,8 +46,9 @@ internal static class DiagnosisEndpoints
         }
         catch (InputException e)
         {
+            // The remedy of every such problem follows: here it is the other way, and must not sound like the only one.
             return ApiProblem.NotABounce.Answer(e.Problem is InputException.LacksRecipient
-                ? $"This is the reply of a host without the recipient that it is about. Name the recipient with ?{Intake.RecipientField}=ADDRESS, write the line \"To: ADDRESS\" above the reply, or hand in the whole bounce."
+                ? $"This is the reply of a host without the recipient that it is about. Name the recipient with ?{Intake.RecipientField}=ADDRESS, or write the line \"To: ADDRESS\" above the reply. Where you do not know it:"
                 : SafeText.Escape(e.Message));
         }
         catch (OnceKeyException)

@@ -64,7 +64,7 @@ internal sealed class McpTools(IProbingGround ground)
         [Description("Language of the words: en, it.")] string language = "en") => GuardedAsync(async () =>
     {
         var name = Names.Canonical(domain[(domain.LastIndexOf('@') + 1)..].Trim());
-        if (!Names.IsHostName(name))
+        if (!MailDomain.IsOne(name))
         {
             throw new InputException("this is no domain name; expected something like contoso.example.");
         }

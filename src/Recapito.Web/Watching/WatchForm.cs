@@ -13,7 +13,7 @@ internal sealed record WatchForm(string Domain, string Type, string? Expected)
     public (WatchSubject? Subject, string? Wrong) Read()
     {
         var name = Names.Canonical(Domain.Trim()[(Domain.Trim().LastIndexOf('@') + 1)..]);
-        if (!Names.IsHostName(name))
+        if (!MailDomain.IsOne(name))
         {
             return (null, "domain");
         }

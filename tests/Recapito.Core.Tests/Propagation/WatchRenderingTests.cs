@@ -36,6 +36,15 @@ public class WatchRenderingTests
     }
 
     [Fact]
+    public void Beyond_midnight_every_moment_has_its_day()
+    {
+        var text = WatchScreen.Write(Done.End, Begin.AddHours(14 - 0.25), new() { Width = 120 }, Catalogue.Default);
+
+        Assert.Contains("since 2026-11-23 23:45:00.", text, StringComparison.Ordinal);
+        Assert.Contains("by 2026-11-24 00:45:00 at", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_screen_without_Unicode_gets_none_of_ours()
     {
         var text = WatchScreen.Write(Done.End, Begin, new() { Ascii = true }, Catalogue.Default) + WatchScreen.End(WatchEnd.Done, new() { Ascii = true }, Catalogue.Default, Done.End, Begin, once: false);

@@ -29,6 +29,7 @@ public sealed class ApiRefusalTests
         { "a wish that is misspelled", "/v1/checks", "application/json", "{\"domain\": \"contoso.example\", \"http\": false}", "bad-body" },
         { "a check in another type", "/v1/checks", "text/plain", "{\"domain\": \"contoso.example\"}", "unsupported-type" },
         { "a domain that is none", "/v1/checks", "application/json", "{\"domain\": \"contoso example\"}", "bad-parameter" },
+        { "a domain of one label", "/v1/checks", "application/json", "{\"domain\": \"lee\"}", "bad-parameter" },
         { "a domain with a line end", "/v1/checks", "application/json", "{\"domain\": \"contoso.example\\r\\nRCPT TO\"}", "bad-parameter" },
         { "a selector that is none", "/v1/checks", "application/json", "{\"domain\": \"contoso.example\", \"selectors\": [\"a b\"]}", "bad-parameter" },
         { "a selector that is null", "/v1/checks", "application/json", "{\"domain\": \"contoso.example\", \"selectors\": [null]}", "bad-parameter" },
@@ -52,6 +53,7 @@ public sealed class ApiRefusalTests
         using var answer = await served.Caller.SendAsync(ServedApi.Handing("550 5.4.1 Access denied"u8.ToArray(), "text/plain"), TestContext.Current.CancellationToken);
         var problem = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Contains("?recipient=ADDRESS", problem, StringComparison.Ordinal);
+        Assert.Contains("Where you do not know it: Send the whole mail", problem, StringComparison.Ordinal);
         Assert.DoesNotContain("recapito explain", problem, StringComparison.Ordinal);
     }
 

@@ -95,6 +95,7 @@ public sealed class WatchApiTests
     [Theory]
     [InlineData("{}", "bad-parameter")]
     [InlineData("""{ "domain": "contoso example" }""", "bad-parameter")]
+    [InlineData("""{ "domain": "lee" }""", "bad-parameter")]
     [InlineData("""{ "domain": "contoso.example", "diagnosis": "0" }""", "bad-parameter")]
     [InlineData("""{ "domain": "contoso.example", "type": "SOA" }""", "bad-parameter")]
     [InlineData("""{ "domain": "contoso.example", "expected": "mx.contoso.example" }""", "bad-parameter")]

@@ -7,7 +7,7 @@ internal sealed class MxRecords : DomainCheck
 {
     public override IReadOnlyList<string> Findings { get; } =
     [
-        "domain-does-not-exist", "mx-found", "no-mx-address-record-used", "mx-none", "null-mx", "null-mx-mixed", "null-mx-preference",
+        "domain-does-not-exist", "mx-found", "mx-read", "no-mx-address-record-used", "mx-none", "null-mx", "null-mx-mixed", "null-mx-preference",
         "mx-duplicate", "mx-equal-preferences", "mx-single-host", "mx-too-many", "mx-servers-disagree", "mx-resolver-differs",
         "domain-missing-at-resolver",
     ];
@@ -81,7 +81,8 @@ internal sealed class MxRecords : DomainCheck
         var real = mx.Where(record => record.Exchange != ".").ToList();
         if (mx.FirstOrDefault(record => record.Exchange == ".") is not { } none)
         {
-            yield return view.Found("mx-found", Seen(view), ("hosts", string.Join(", ", real.Select(Written).Distinct())));
+            // Records that lead nowhere are read, and no praise.
+            yield return view.Found(MxTargets.AreAllUseless(view) ? "mx-read" : "mx-found", Seen(view), ("hosts", string.Join(", ", real.Select(Written).Distinct())));
             yield break;
         }
 
@@ -117,10 +118,24 @@ internal sealed class MxRecords : DomainCheck
             yield return view.Found("mx-too-many", Seen(view), ("count", Number(hosts)), ("limit", Number(MxHost.Most)));
         }
 
-        if (view.Hosts is [{ IsImplicit: false, Addresses.Count: 1 } only] && hosts == 1)
+        if (hosts == 1 && SingleHost(view) is { } single)
         {
-            yield return view.Found("mx-single-host", Seen(view), ("host", only.Name), ("address", only.Addresses[0]));
+            yield return single;
         }
+    }
+
+    // What its own zone says of the host comes first; what the resolver alone gives may be a view of this network's own.
+    private static DomainFinding? SingleHost(DomainView view)
+    {
+        if (view.Hosts is not [{ IsImplicit: false } only])
+        {
+            return null;
+        }
+
+        var own = OwnAddresses.Of(view, only.Name);
+        return (own.AreKnown ? own.All : only.Addresses) is [var address]
+            ? view.Found("mx-single-host", [.. Seen(view), .. own.Answers], ("host", only.Name), ("address", address), ("variant", !own.AreKnown && MxTargets.IsSpecialHere(view, only) ? "here" : ""))
+            : null;
     }
 
     private static IEnumerable<DomainFinding> Views(DomainView view)
@@ -128,9 +143,11 @@ internal sealed class MxRecords : DomainCheck
         var zone = view.Zone;
         if (!zone.Agrees)
         {
+            var primaries = zone.Answering.Select(server => server.Primary).OfType<string>().Distinct().ToList();
             var versions = zone.Answering.GroupBy(server => string.Join(", ", server.MxSet.Select(Written)), server => server.Server);
             yield return view.Found("mx-servers-disagree", zone.Answering.Select(server => server.Mx),
-                ("versions", string.Join("; ", versions.Select(version => $"{string.Join(", ", version.Distinct())}: {(version.Key.Length == 0 ? "-" : version.Key)}"))));
+                ("versions", string.Join("; ", versions.Select(version => $"{string.Join(", ", version.Distinct())}: {(version.Key.Length == 0 ? "-" : version.Key)}"))),
+                ("primaries", string.Join(", ", primaries)), ("variant", SerialNumbers.AreComparable(primaries) ? "" : "two-primaries"));
         }
 
         if (zone.ResolverDiffers)

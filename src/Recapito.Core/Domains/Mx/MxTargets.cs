@@ -97,11 +97,17 @@ internal sealed class MxTargets : DomainCheck
                 ("address", same.Key), ("hosts", string.Join(", ", same.Select(host => host.Name))));
         }
 
-        if (named.Count > 0 && named.TrueForAll(host => IsUseless(view, host)))
+        if (AreAllUseless(view))
         {
             yield return view.Found("mx-no-usable-host", named.SelectMany(host => host.Answers), ("hosts", string.Join(", ", named.Select(host => host.Name))));
         }
     }
+
+    /// <summary>The MX names hosts, and mail can be brought to none of them.</summary>
+    public static bool AreAllUseless(DomainView view) => view.Hosts.Any(host => !host.IsImplicit) && view.Hosts.Where(host => !host.IsImplicit).All(host => IsUseless(view, host));
+
+    /// <summary>An address of the host is one that the Internet cannot reach, as the resolver gives it.</summary>
+    public static bool IsSpecialHere(DomainView view, MxHost host) => Special(view, host.Addresses).Count > 0;
 
     private static bool IsUseless(DomainView view, MxHost host)
     {

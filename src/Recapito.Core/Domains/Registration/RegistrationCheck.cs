@@ -65,7 +65,7 @@ internal sealed class RegistrationCheck : DomainCheck
         yield return view.Found("registration-found", walk.Last, arguments);
         if (registered.Status.Any(Holds.Contains))
         {
-            yield return view.Found("registration-on-hold", walk.Last, arguments);
+            yield return view.Found("registration-on-hold", [walk.Last, view.Zone.Delegation], [.. arguments, ("variant", InDns(view, name))]);
         }
 
         if (registered.Status.Any(Deletions.Contains))
@@ -86,6 +86,12 @@ internal sealed class RegistrationCheck : DomainCheck
                 ("name", name), ("registry", List(registered.NameServers)), ("zone", List(delegation.Value.NameServers)));
         }
     }
+
+    // A registry takes a domain on hold out of the DNS; whether it is gone, only what was seen tells: caches hold it for a while, and a gap says nothing.
+    private static string InDns(DomainView view, string name) =>
+        view.Zone.Apex is { } apex && DnsName.IsAtOrBelow(apex, name) && !view.Zone.IsNoName ? "found"
+        : view.Domain == name && view.Zone.IsProvenNoName ? "gone"
+        : "";
 
     private static string List(IEnumerable<string> items) => string.Join(", ", items.Order(StringComparer.Ordinal).Take(13));
 }

@@ -22,6 +22,15 @@ public class RegistrationCheckTests
     public void The_registration_is_judged_right(string expires, string status, string must, string mustNot) =>
         Findings.Are(Scene((Url, 200, Domain(expires, status, "ns1.dnshost.example", "NS2.dnshost.example"))).Examine(), must, mustNot);
 
+    // A gap says neither that the domain is still in the DNS nor that it has left it.
+    [Theory]
+    [InlineData("contoso.example MX 10 mx.contoso.example|contoso.example NS ns1.dnshost.example", "found")]
+    [InlineData("contoso.example MX !NXDOMAIN|contoso.example NS !NXDOMAIN", "gone")]
+    [InlineData("contoso.example MX ?timeout|contoso.example NS ?timeout", "")]
+    public void A_hold_is_no_proof_that_the_domain_has_left_the_DNS(string records, string variant) =>
+        Assert.Equal(variant, new DomainScene(records.Split('|')).Answering(request => Answer(request, (RdapWalk.Bootstrap, 200, List)) ?? Answer(request, (Url, 200, Domain("2027-11-23T00:00:00Z", "client hold"))))
+            .Examine().Findings.Single(finding => finding.Id == "registration-on-hold").Arguments["variant"]);
+
     [Fact]
     public void What_is_found_names_registrar_and_date()
     {
