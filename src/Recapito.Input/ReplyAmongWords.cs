@@ -27,7 +27,8 @@ internal static partial class ReplyAmongWords
         var (reply, beside) = (text[start..end].Trim(), text[..start] + " " + text[end..]);
         var (own, named) = (RepliedRecipient.Of(reply), RepliedRecipient.Among(beside));
         return own is not null ? new(reply, own)
-            : named.Count == 0 ? null
+            // A reply with both codes is one, also where its address stands behind it in the same sentence: whoever handed it in says which.
+            : named.Count == 0 ? (Codes.IsMatch(reply) ? new(reply, null) : null)
             : new(reply, named is [var only] && !RepliedRecipient.MayBeSender(beside, reply) ? only : null);
     }
 

@@ -92,6 +92,16 @@ public sealed class PastedReplyTests
     public void A_reply_among_words_ends_where_they_go_on(string text) =>
         Assert.Equal(new PastedReply("550 5.4.1 Access denied", "lee@contoso.example"), PastedReply.Of(text));
 
+    /// <summary>A reply with both codes is one, wherever its address stands: whoever handed it in is asked, and told no more that there is none.</summary>
+    [Theory]
+    [InlineData("L'errore è 550 5.4.1 Relay Access Denied, ho scritto a lee@contoso.example")]
+    [InlineData("C'è scritto: 550 5.4.1 Relay Access Denied (lee@contoso.example)")]
+    public void A_reply_in_a_sentence_of_ones_own_is_a_reply(string text)
+    {
+        Assert.StartsWith("550 5.4.1 Relay Access Denied", PastedReply.Of(text)?.Reply, StringComparison.Ordinal);
+        Assert.Equal("lee@contoso.example", PastedReply.AddressToPropose(Encoding.UTF8.GetBytes(text)));
+    }
+
     /// <summary>Whom somebody names beside it does not overrule what a reply says itself, and makes no bounce of a letter.</summary>
     [Theory]
     [InlineData("550 5.1.1 <lee@contoso.example>: User unknown")]

@@ -26,7 +26,8 @@ internal static class TouchedSettings
             [OfDomain(now.Symptom.Domain, OrganisationView.OfRecipient(now), now)],
         "break-loop" when LoopRemedy.Of(now).IsAuthoritative => [],
         "break-loop" => [OfDomain(now.Symptom.Domain, OrganisationView.OfRecipient(now), now), .. LoopRemedy.Of(now).Touched()],
-        "release-domain-at-sender" => [OfDomain(now.Symptom.Domain, OrganisationView.OfSender(now), now)],
+        // Whoever has the domain was asked as its organisation: that is the sender's.
+        "release-domain-at-sender" => [OfDomain(now.Symptom.Domain, OrganisationView.OfRecipient(now), now)],
         "add-subdomain" when remedy.Arguments.GetValueOrDefault("parent") is { } parent && Names.IsHostName(parent) => [OfDomain(parent, OrganisationView.OfRecipient(now), now, "MatchSubDomains")],
         _ => [],
     };

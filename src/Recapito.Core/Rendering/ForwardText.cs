@@ -55,6 +55,12 @@ public static partial class ForwardText
         HandedIn(page, words, diagnosis.HandedIn);
         Doubts(page, words, diagnosis);
         Seen(page, words, cause.Evidence);
+        if (cause.Evidence.Any(seen => seen.Request.From.Kind is VantageKind.Inside && !IsPublished(seen.Request)))
+        {
+            page.Blank();
+            page.Paragraph(words.Say("forward.inside"));
+        }
+
         Steps(page, words, diagnosis, remedy, isForSender: addressee is Party.Sender && words.Has($"remedy.{remedy.Id}.sender-steps"));
         return Ended(page, words);
     }
@@ -74,8 +80,12 @@ public static partial class ForwardText
         MayBe(page, words, diagnosis);
     }
 
-    private static void MayBe(Page page, Wording words, Diagnosis diagnosis) =>
-        Listed(page, "ui.heading.candidates", DiagnosisSheets.Candidates(diagnosis, words).Where(candidate => !candidate.IsDetail).Select(candidate => candidate.Says), words, diagnosis.Symptom);
+    private static void MayBe(Page page, Wording words, Diagnosis diagnosis)
+    {
+        var sheet = DiagnosisSheets.Of(diagnosis, words);
+        Listed(page, "ui.heading.candidates", sheet.Candidates.Where(candidate => !candidate.IsDetail).Select(candidate => candidate.Says), words, diagnosis.Symptom);
+        Listed(page, "ui.heading.closer", sheet.Closer.Select(candidate => candidate.Says), words, diagnosis.Symptom);
+    }
 
     private static void Listed(Page page, string heading, IEnumerable<string> says, Wording words, Symptom symptom)
     {
@@ -167,6 +177,15 @@ public static partial class ForwardText
         var arguments = Arguments.Of(diagnosis, remedy);
         page.Blank();
         page.Paragraph(words.Say("forward.please", ("remedy", words.Say(Key(words, remedy, "title", isForSender), arguments))));
+        if (!isForSender && remedy.Undo.NoteFirst.Count > 0)
+        {
+            page.Paragraph(words.Say("ui.note-first"), 2);
+            foreach (var command in remedy.Undo.NoteFirst)
+            {
+                page.Line("    " + SafeText.Escape(command));
+            }
+        }
+
         var key = Key(words, remedy, "steps", isForSender);
         if (words.Has(key))
         {

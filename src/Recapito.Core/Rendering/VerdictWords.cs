@@ -52,7 +52,7 @@ internal static class VerdictWords
     {
         var symptom = diagnosis.Symptom;
         return ToldReason.Of(diagnosis, words.Catalogue) is not { } reason ? null
-            : words.Say("verdict.undetermined." + (IsSaidAgain(diagnosis) ? "told-again" : diagnosis.Hindrance is not null ? "told-beside" : symptom.IsWordsAlone ? "told-alone" : "told"), ("reason", CodeWords.Reason(symptom, reason, words)), ("host", Speaker.IsReporter(symptom) ? symptom.ReportingMta : symptom.RefusingHost));
+            : words.Say("verdict.undetermined." + (IsSaidAgain(diagnosis) ? "told-again" : diagnosis is { Hindrance.Cause: "domain-does-not-exist", Symptom.Reason: "hostunknown" } ? "told-seen" : diagnosis.Hindrance is not null ? "told-beside" : symptom.IsWordsAlone ? "told-alone" : "told"), ("reason", CodeWords.Reason(symptom, reason, words)), ("host", Speaker.IsReporter(symptom) ? symptom.ReportingMta : symptom.RefusingHost));
     }
 
     /// <summary>True where words of no known meaning are in hand, and every host that was asked takes the address now: why it was refused before was not seen.</summary>

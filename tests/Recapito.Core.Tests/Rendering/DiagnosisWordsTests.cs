@@ -154,8 +154,8 @@ public class DiagnosisWordsTests
 
     /// <summary>What an organisation has that does not hold the domain says nothing of the address.</summary>
     [Theory]
-    [InlineData(true, "has no object with the address", "Nothing is wrong on the sender's side")]
-    [InlineData(false, "Nothing is wrong on the sender's side", "has no object with the address")]
+    [InlineData(true, "has no object with the address", "Nothing was seen to be wrong with the message itself")]
+    [InlineData(false, "Nothing was seen to be wrong with the message itself", "has no object with the address")]
     public void Only_the_organisation_that_holds_the_domain_shows_that_nobody_has_the_address(bool holds, string said, string notSaid)
     {
         var diagnosis = new Diagnosis
@@ -233,8 +233,8 @@ public class DiagnosisWordsTests
 
     /// <summary>An address that nobody has bounces also after what is proven was mended; the sender must not be told that all is well.</summary>
     [Theory]
-    [InlineData(null, "Exchange Online has no object with the address lee@contoso.example", "Nothing is wrong on the sender's side")]
-    [InlineData("UserMailbox", "Nothing is wrong on the sender's side", "has no object with")]
+    [InlineData(null, "Exchange Online has no object with the address lee@contoso.example", "Nothing was seen to be wrong with the message itself")]
+    [InlineData("UserMailbox", "Nothing was seen to be wrong with the message itself", "has no object with")]
     [InlineData(null, "neither Exchange Online nor the organisation's own servers", "where no other server", true)]
     public void The_sender_of_a_looping_message_hears_of_an_address_that_nobody_has(string? type, string said, string notSaid, bool isAskedOnServers = false)
     {
@@ -265,7 +265,7 @@ public class DiagnosisWordsTests
     [InlineData("service-incident", Party.Microsoft, "under Health > Service health", "tell the recipient")]
     [InlineData("delegation-broken", Party.DnsHost, "you need not find out who that is", "send again once it is mended")]
     [InlineData("dnssec-broken", Party.RecipientsAdmin, "you need not find out who that is", "the administrator of the recipient's mail")]
-    [InlineData("partner-connector-restriction", Party.RecipientsAdmin, "once both sides agree", "Nothing is wrong on the sender's side")]
+    [InlineData("partner-connector-restriction", Party.RecipientsAdmin, "once both sides agree", "Nothing was seen to be wrong with the message itself")]
     [InlineData("null-mx", Party.RecipientsAdmin, "ask the recipient by another way for the address to use", "hand this diagnosis on")]
     public void Whoever_sent_the_message_is_told_what_to_do_meanwhile(string cause, Party party, string said, string notSaid)
     {

@@ -25,6 +25,8 @@ public class PastedWordsTests
     [InlineData("550 5.1.1 <lee@contoso.example>: User unknown", Relay, Relay, "Likely", "mx-host-does-not-accept-domain")]
     [InlineData("550 5.7.1 [BN1PEPF0000.namprd01.prod.outlook.com] lee@contoso.example: Access denied", Relay, Relay, "Undetermined", null)]
     [InlineData("554 5.7.1 <unknown[198.51.100.77]>: Client host rejected: blocked", Relay, Relay, "Undetermined", null)]
+    [InlineData("421 4.7.0 lee@contoso.example: Try again later", Relay, Relay, "Likely", "mx-host-does-not-accept-domain")]
+    [InlineData("550 5.7.1 Service unavailable, client host [203.0.113.9] blocked using Spamhaus", Relay, Relay, "Undetermined", null)]
     [InlineData(EdgeByServer, Relay, Relay, "Likely", null)]
     [InlineData(Edge, "250 ok", "250 ok", "NoLongerReproducible", null)]
     [InlineData(Edge, null, null, "Undetermined", null)]

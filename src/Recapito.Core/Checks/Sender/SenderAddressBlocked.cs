@@ -17,6 +17,12 @@ internal static class SenderAddressBlocked
             return Assessment.Open;
         }
 
+        if (now.Symptom.IsWordsAlone && now.RefusingHost is null && now.UsableHosts.Count > 0 && now.UsableHosts.All(host => now.Rcpt(host, RcptRole.Target).RefusedAs(Meanings.RelayDenied) && now.Rcpt(host, RcptRole.Control).RefusedAs(Meanings.RelayDenied)))
+        {
+            // No host is known to have said so, and those that there are take nothing for the domain from anybody.
+            return Assessment.Open;
+        }
+
         var named = ReplyAddresses.In(now.Symptom.Reply);
         List<Observation> again = now.RefusingHost is { } host ? [.. Refusals(now, host, named)] : [];
         return new(Standing.Supported, again)
