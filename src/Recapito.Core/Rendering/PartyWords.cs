@@ -119,9 +119,11 @@ internal static class PartyWords
         }
 
         var notFinal = "ui.undetermined.not-final." + diagnosis.Symptom.Reason;
-        var may = !diagnosis.Symptom.IsNotFinal ? MayAct(diagnosis, words)
+        // What whoever sent the message can do alone comes first, where it may be all that is needed.
+        var first = diagnosis.NextQuestion is "next.check-address" && !IsOfSenderAlone(diagnosis, words) ? words.Say("ui.undetermined.check-first") + " " : "";
+        var may = first + (!diagnosis.Symptom.IsNotFinal ? MayAct(diagnosis, words)
             : words.Has(notFinal) && VerdictWords.Told(diagnosis, words) is not null ? words.Say(notFinal)
-            : $"{MayAct(diagnosis, words)} {words.Say("ui.undetermined.not-final")}";
+            : $"{MayAct(diagnosis, words)} {words.Say("ui.undetermined.not-final")}");
         return TakenAllTheSame(diagnosis, words) is { } taken ? [may, taken]
             : RefusesAll(diagnosis, words) is not { } all ? [may] : VerdictWords.Told(diagnosis, words) is null ? [$"{may} {all}"] : [all, may];
     }

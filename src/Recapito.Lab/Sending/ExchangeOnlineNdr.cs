@@ -12,7 +12,7 @@ internal static class ExchangeOnlineNdr
     {
         var words = ExchangeWords.In(letter.World.Message.Language);
         IReadOnlyList<ExchangeFault> faults = [.. letter.Failures.Select(ExchangeFault.OfOnline)];
-        var from = $"Microsoft Outlook\r\n\t<MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@{letter.Author}>";
+        var from = $"Microsoft Outlook\r\n\t<MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@{letter.OnlineAuthor}>";
         var report = new ExchangeReport(letter, words, from, "15.20.8769.12");
         return report.Write(Plain(letter, words, faults, report), Html(letter, words, faults, report), faults);
     }

@@ -56,10 +56,17 @@ internal sealed record NdrLetter(World World, string Host, IReadOnlyList<Attempt
     public IReadOnlyList<MailHop> Hops { get; init; } = [];
 
     /// <summary>The domain in whose name the report is written: that of the sender, or of the organisation that gave the message back.</summary>
-    public string Author => Hops.Count == 0 ? Sender[(Sender.LastIndexOf('@') + 1)..] : Failures[0].Recipient[(Failures[0].Recipient.LastIndexOf('@') + 1)..];
+    public string Author => Domain(Hops.Count == 0 ? Sender : Failures[0].Recipient);
+
+    /// <summary>The same of Exchange Online, which may be the sender's: the organisation in the world that has the domain.</summary>
+    public string OnlineAuthor => IsOnline(Author) || !IsOnline(Domain(Sender)) ? Author : Domain(Sender);
 
     /// <summary>The recipient of the report.</summary>
     public string Sender => World.Message.From;
+
+    private static string Domain(string address) => address[(address.LastIndexOf('@') + 1)..];
+
+    private bool IsOnline(string domain) => World.Tenants.Values.Any(tenant => tenant.AcceptedDomains.Any(held => held.Holds(domain)));
 
     /// <summary>An id for this report that is the same in every run.</summary>
     public string Id(string use) => StableDigest.Guid([use, Host, Sender, .. World.Message.To, World.Message.Subject]);

@@ -62,7 +62,7 @@ internal static class AuthoritativeWithRecipientsElsewhere
         return judged with
         {
             Seen = [.. judged.Seen, connectors, .. (holder ?? (asked.Count > 0 ? asked[0] : null))?.Target.Seen ?? [], .. holder?.Control.Seen ?? []],
-            Arguments = new Dictionary<string, string>(judged.Arguments) { ["connector"] = connector.Name, ["other"] = holder?.Host.Name ?? (connector.SmartHosts.Count > 0 ? connector.SmartHosts[0] : "–") },
+            Arguments = new Dictionary<string, string>(judged.Arguments) { ["variant"] = "connected", ["connector"] = connector.Name, ["identity"] = connector.Name, ["other"] = holder?.Host.Name ?? (connector.SmartHosts.Count > 0 ? connector.SmartHosts[0] : "–") },
         };
     }
 }

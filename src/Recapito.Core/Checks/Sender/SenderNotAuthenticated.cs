@@ -30,7 +30,7 @@ internal static class SenderNotAuthenticated
                 ["shown"] = policy.Spf?.Result is { } result ? Kebab.Of(result) : "–",
                 ["server"] = now.Symptom.ReportingMta ?? "–",
                 ["record"] = SpfPublished.In(policy.Seen).Records is [var record] ? record : "–",
-                ["variant"] = variant ?? "–",
+                ["variant"] = variant ?? (policy.Spf?.Result is SpfResult.None ? "unpublished" : "–"),
             },
         };
     }
