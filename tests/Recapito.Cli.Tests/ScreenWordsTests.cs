@@ -96,7 +96,7 @@ public sealed class ScreenWordsTests
         { "diagnose", "sender/transient-refusal-every-exchanger", "", ["mx2.contoso.example refused", "the log of the sending system names the host", "!mx1.contoso.example refused"] },
         { "diagnose --format message", "accepted-domain/domain-without-mail-service-expired", "", ["Before changing anything, note"] },
         { "diagnose --format message", "connector/partner-connector-restriction", "", ["seen inside the organisation is not repeated here"] },
-        { "diagnose", "accepted-domain/near-miss-own-servers-with-the-domain", "", ["See whether contoso.example belongs", "!note for the way back what was not seen"] },
+        { "diagnose", "accepted-domain/near-miss-own-servers-with-the-domain", "", ["See whether contoso.example belongs", "give it an object there", "where no connector leads there yet", "!note for the way back what was not seen"] },
         { "diagnose", "mx/near-miss-sink-takes-everything", "", ["which may hold it, lose it", "see who runs it", "!is held at"] },
         { "diagnose", "connector/direct-send-refused", "", ["hand this diagnosis to whoever runs your mail, and send again"] },
         { "diagnose", "mx/no-mx-address-record-used", "", ["has the domain's address record, takes no mail", "!Most often the domain's MX"] },
