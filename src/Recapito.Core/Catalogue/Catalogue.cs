@@ -160,6 +160,9 @@ internal static class Meanings
     /// <summary>Only members may write to the list (RFC 3463 §3.8, x.7.2).</summary>
     public const string ListMembersOnly = "list-members-only";
 
+    /// <summary>The host finds no domain of the sender's address in the DNS (RFC 3463 §3.2, x.1.8).</summary>
+    public const string SenderDomainUnknown = "sender-domain-unknown";
+
     /// <summary>An address or header has letters beyond ASCII, which the host does not take (RFC 6531 §3.5).</summary>
     public const string BeyondAscii = "beyond-ascii";
 

@@ -44,6 +44,7 @@ internal static class NextQuestion
         ("why.known-good-not-refused", "next.ask-smtp"),
         ("why.right-organisation-not-settled", "next.right-organisation"),
         ("why.known-good-not-taken", "next.inside"),
+        ("why.known-good-not-seen", "next.ask-smtp"),
         ("why.inside-not-seen", "next.inside"),
         ("why.behind-gateway", "next.inside"),
         ("why.refused-after-data", "next.inside"),

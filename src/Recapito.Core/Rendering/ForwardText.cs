@@ -54,7 +54,7 @@ public static partial class ForwardText
         Refusal(page, words, symptom);
         HandedIn(page, words, diagnosis.HandedIn);
         Doubts(page, words, diagnosis);
-        Seen(page, words, cause.Evidence);
+        Seen(page, words, [.. cause.Evidence, .. OfNewHosts(diagnosis, remedy)]);
         if (cause.Evidence.Any(seen => seen.Request.From.Kind is VantageKind.Inside && !IsPublished(seen.Request)))
         {
             page.Blank();
@@ -71,6 +71,10 @@ public static partial class ForwardText
         diagnosis.WhyNotProven.Contains("why.seen-by-one-resolver") && PartyWords.All(diagnosis, words).Contains(Party.SendersAdmin) ? Party.SendersAdmin
         : remedy.Party is not Party.Sender || diagnosis.Evidence.All.Any(seen => seen.Request.From.Kind is VantageKind.Inside && seen.Outcome is not Outcome.Unavailable) ? remedy.Party
         : PartyWords.All(diagnosis, words).FirstOrDefault(party => !IsOfSender(party) && party is not Party.Nobody, Party.Sender);
+
+    // That a name which is to be entered is there was seen, and whoever enters it may see it too.
+    private static IEnumerable<Observation> OfNewHosts(Diagnosis diagnosis, Remedy remedy) => remedy.Changes.OfType<SetMx>().SelectMany(change => change.After.Select(mx => mx.Exchange).Except(change.Before.Select(mx => mx.Exchange)))
+        .Distinct().Select(host => (Observation?)diagnosis.Evidence.Find(new DnsRequest(host, RrType.A, Vantage.Resolver))).OfType<Observation>();
 
     // Whoever gets the message cannot see what stands beside it on the page.
     private static void Doubts(Page page, Wording words, Diagnosis diagnosis)

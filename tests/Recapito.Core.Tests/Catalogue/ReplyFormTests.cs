@@ -50,7 +50,7 @@ public sealed class ReplyFormTests
     [InlineData("550 5.7.25 Client does not have valid reverse DNS", "client-blocked")]
     [InlineData("550 5.7.23 <lee@contoso.example>: Recipient address rejected: Message rejected due to: SPF fail - not authorized.", "sender-unauthenticated")]
     [InlineData("550-5.7.26 Unauthenticated email from fabrikam.example is not accepted due to domain's DMARC policy.", "sender-unauthenticated")]
-    [InlineData("550 5.1.8 <ana@fabrikam.example>: Sender address rejected: Domain not found", "sender-rejected")]
+    [InlineData("550 5.1.8 <ana@fabrikam.example>: Sender address rejected: Domain not found", "sender-domain-unknown")]
     [InlineData("250 2.1.5 Recipient OK", null)]
     [InlineData("", null)]
     public void A_near_miss_has_its_own_meaning_or_none(string reply, string? meaning) =>

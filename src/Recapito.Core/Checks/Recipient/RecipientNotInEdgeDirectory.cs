@@ -100,7 +100,7 @@ internal static class RecipientNotInEdgeDirectory
         }
         else if (!now.Rcpt(host, RcptRole.KnownGood).Accepted)
         {
-            yield return "why.known-good-not-taken";
+            yield return now.Rcpt(host, RcptRole.KnownGood).Refused ? "why.known-good-not-taken" : "why.known-good-not-seen";
         }
     }
 
