@@ -66,6 +66,10 @@ internal sealed class Case
     /// <summary>What they answered.</summary>
     public IEnumerable<Observation> TakersSeen => Takers.SelectMany(host => Rcpt(host, RcptRole.Target).Seen);
 
+    /// <summary>Each host of the domain refuses the address and an invented one as those that take nothing for the domain do.</summary>
+    public bool EveryHostDeniesRelay => UsableHosts.Count > 0
+        && UsableHosts.All(host => Rcpt(host, RcptRole.Target).RefusedAs(Meanings.RelayDenied) && Rcpt(host, RcptRole.Control).RefusedAs(Meanings.RelayDenied));
+
     /// <summary>True where the report says who refused.</summary>
     public bool NamesRefusingHost => Symptom.RefusingHost is not null || Symptom.RemoteMta is not null;
 

@@ -161,7 +161,7 @@ internal static class NextQuestion
             return "next.inner-address";
         }
 
-        if (now.Symptom.Meaning is Meanings.NoAnswer && now.UsableHosts.Count > 0 && now.UsableHosts.All(host => now.Rcpt(host, RcptRole.Target).Refused && now.Rcpt(host, RcptRole.Control).Refused))
+        if (now.Symptom.Meaning is Meanings.NoAnswer && now.EveryHostDeniesRelay)
         {
             return "next.new-host";
         }

@@ -34,7 +34,7 @@ internal static class CodeWords
 
     /// <summary>The kind of failure in words, or the words for what the reply means where they say more.</summary>
     internal static string Reason(Symptom symptom, string reason, Wording words) =>
-        words.Say(words.Has($"reason.{reason}.{symptom.Meaning}") ? $"reason.{reason}.{symptom.Meaning}" : "reason." + reason);
+        words.Say(words.Fitting("reason." + reason, symptom.Meaning ?? Meanings.Unknown));
 
     private static string OfNoForm(Symptom symptom, Wording words)
     {

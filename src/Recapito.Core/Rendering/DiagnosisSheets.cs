@@ -16,7 +16,7 @@ public static class DiagnosisSheets
     internal static DiagnosisSheet Of(Diagnosis diagnosis, Wording words)
     {
         var arguments = Arguments.Of(diagnosis);
-        var candidates = Candidates(diagnosis, words).ToLookup(candidate => words.Catalogue.Causes.GetValueOrDefault(candidate.Cause)?.Refines is { } general && general == diagnosis.Cause?.Cause);
+        var candidates = CandidatesByCloseness(diagnosis, words);
         return new()
         {
             Language = words.Language,
@@ -138,8 +138,12 @@ public static class DiagnosisSheets
 
     private static bool IsOfExchanger(string host, Diagnosis diagnosis) => MxOf(diagnosis).Any(seen => seen.Value.Mx.Any(mx => mx.Exchange == host));
 
+    /// <summary>What it may still be (false), and what may stand behind the cause (true).</summary>
+    internal static ILookup<bool, SheetCandidate> CandidatesByCloseness(Diagnosis diagnosis, Wording words) =>
+        Candidates(diagnosis, words).ToLookup(candidate => words.Catalogue.Causes.GetValueOrDefault(candidate.Cause)?.Refines is { } general && general == diagnosis.Cause?.Cause);
+
     // A closer explanation of another candidate says nothing new on a first look.
-    internal static IEnumerable<SheetCandidate> Candidates(Diagnosis diagnosis, Wording words) => diagnosis.Candidates.Select(id => new SheetCandidate(
+    private static IEnumerable<SheetCandidate> Candidates(Diagnosis diagnosis, Wording words) => diagnosis.Candidates.Select(id => new SheetCandidate(
         SafeText.Escape(id), words.Say(MayBe(id, diagnosis.Symptom, words), Arguments.Of(diagnosis.Symptom)), words.Catalogue.Causes.GetValueOrDefault(id)?.Refines is { } general && diagnosis.Candidates.Contains(general)));
 
     // What a cause says as one that was seen is not said of one that only may be, and no host is named where none is known.

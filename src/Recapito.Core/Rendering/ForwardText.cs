@@ -86,9 +86,9 @@ public static partial class ForwardText
 
     private static void MayBe(Page page, Wording words, Diagnosis diagnosis)
     {
-        var sheet = DiagnosisSheets.Of(diagnosis, words);
-        Listed(page, "ui.heading.candidates", sheet.Candidates.Where(candidate => !candidate.IsDetail).Select(candidate => candidate.Says), words, diagnosis.Symptom);
-        Listed(page, "ui.heading.closer", sheet.Closer.Select(candidate => candidate.Says), words, diagnosis.Symptom);
+        var candidates = DiagnosisSheets.CandidatesByCloseness(diagnosis, words);
+        Listed(page, "ui.heading.candidates", candidates[false].Where(candidate => !candidate.IsDetail).Select(candidate => candidate.Says), words, diagnosis.Symptom);
+        Listed(page, "ui.heading.closer", candidates[true].Select(candidate => candidate.Says), words, diagnosis.Symptom);
     }
 
     private static void Listed(Page page, string heading, IEnumerable<string> says, Wording words, Symptom symptom)

@@ -1,3 +1,5 @@
+using Recapito.Core;
+
 namespace Recapito.Lab;
 
 /// <summary>Writes the non-delivery report that the sender of a world's message gets, as the system that the world names would write it.</summary>
@@ -56,15 +58,13 @@ internal sealed record NdrLetter(World World, string Host, IReadOnlyList<Attempt
     public IReadOnlyList<MailHop> Hops { get; init; } = [];
 
     /// <summary>The domain in whose name the report is written: that of the sender, or of the organisation that gave the message back.</summary>
-    public string Author => Domain(Hops.Count == 0 ? Sender : Failures[0].Recipient);
+    public string Author => Names.DomainOf(Hops.Count == 0 ? Sender : Failures[0].Recipient)!;
 
     /// <summary>The same of Exchange Online, which may be the sender's: the organisation in the world that has the domain.</summary>
-    public string OnlineAuthor => IsOnline(Author) || !IsOnline(Domain(Sender)) ? Author : Domain(Sender);
+    public string OnlineAuthor => Names.DomainOf(Sender) is { } own && !IsOnline(Author) && IsOnline(own) ? own : Author;
 
     /// <summary>The recipient of the report.</summary>
     public string Sender => World.Message.From;
-
-    private static string Domain(string address) => address[(address.LastIndexOf('@') + 1)..];
 
     private bool IsOnline(string domain) => World.Tenants.Values.Any(tenant => tenant.AcceptedDomains.Any(held => held.Holds(domain)));
 

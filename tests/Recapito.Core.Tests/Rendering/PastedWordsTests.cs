@@ -41,6 +41,17 @@ public class PastedWordsTests
         Assert.Equal(cause is not null, ForwardText.Write(diagnosis, "en", Catalogue.Default)?.Contains("need not be the same", StringComparison.Ordinal) is true);
     }
 
+    /// <summary>What is refused for good is no refusal for the moment, whoever's words they are; one for the moment stays possible beside a host that refuses for good.</summary>
+    [Theory]
+    [InlineData("550 5.7.0 lee@contoso.example: too many connections from 192.0.2.25", "refused-for-good")]
+    [InlineData("421 4.7.0 lee@contoso.example: too many connections from 192.0.2.25", null)]
+    public void Words_for_good_are_told_from_words_for_the_moment(string words, string? fact)
+    {
+        var diagnosis = Judged(words, Relay, null);
+        Assert.Equal(fact, diagnosis.RuledOut.FirstOrDefault(ruled => ruled.Cause is "transient-refusal")?.Fact);
+        Assert.Equal(fact is null, diagnosis.Candidates.Append(diagnosis.Cause?.Cause).Contains("transient-refusal"));
+    }
+
     /// <summary>Where nothing determines who acts, whoever runs the reader's own mail is written to, with what would settle it; where the sender alone can act, nobody is.</summary>
     [Theory]
     [InlineData(Edge, null, "To: the administrator of the sender's mail")]

@@ -16,15 +16,15 @@ internal static class TransientRefusal
             return Assessment.Open;
         }
 
+        if (now.Symptom.Reply is { } reply && IsForGood(reply))
+        {
+            return Assessment.ExcludedBy("refused-for-good");
+        }
+
         if (now.Symptom.IsWordsAlone && now.RefusingHost is null && now.UsableHosts.Any(host => now.Rcpt(host, RcptRole.Target).Refused))
         {
             // No host is known to have said so, and one says something else for good.
             return Assessment.Open;
-        }
-
-        if (now.Symptom.Reply is { } reply && IsForGood(reply))
-        {
-            return Assessment.ExcludedBy("refused-for-good");
         }
 
         var target = now.RefusingHost is { } host ? now.Rcpt(host, RcptRole.Target) : null;

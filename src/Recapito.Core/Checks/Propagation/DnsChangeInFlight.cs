@@ -57,7 +57,7 @@ internal static class DnsChangeInFlight
             ["servers"] = string.Join(", ", now.Zone.Lagging.Select(server => server.Server).Distinct()),
             ["former"] = string.Join(", ", now.Zone.FormerServers),
         };
-        var isRefusedAnew = IsRefusedAnew(now);
+        var isRefusedAnew = missing.Contains("why.new-host-refuses-too");
         if (now.Zone is { Lagging.Count: 0, FormerServers.Count: > 0, Delegation: { Value.Authoritative: false } named })
         {
             // What a server says with authority it does not forget.
@@ -79,10 +79,6 @@ internal static class DnsChangeInFlight
             Arguments = arguments,
         };
     }
-
-    /// <summary>The hosts of the new records take nothing for the domain either: to wait alone would cure nothing.</summary>
-    private static bool IsRefusedAnew(Case now) => now.UsableHosts.Count > 0
-        && now.UsableHosts.All(host => now.Rcpt(host, RcptRole.Target).RefusedAs(Meanings.RelayDenied) && now.Rcpt(host, RcptRole.Control).RefusedAs(Meanings.RelayDenied));
 
     /// <summary>What is missing to say that the older answer is a copy that will pass.</summary>
     private static IEnumerable<string> MissingForCopy(Case now)
@@ -126,7 +122,8 @@ internal static class DnsChangeInFlight
 
         if (taken.Count == 0 || !taken.TrueForAll(answer => answer is { Complete: true, Accepted: true }))
         {
-            yield return IsRefusedAnew(now) ? "why.new-host-refuses-too" : "why.new-host-not-seen-to-accept";
+            // The hosts of the new records take nothing for the domain either: to wait alone would cure nothing.
+            yield return now.EveryHostDeniesRelay ? "why.new-host-refuses-too" : "why.new-host-not-seen-to-accept";
         }
 
         if (reproduced && !now.UsableHosts.All(host => RecipientElsewhere.At(now, host).IsThere))

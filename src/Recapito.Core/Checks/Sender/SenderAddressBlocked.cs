@@ -17,7 +17,7 @@ internal static class SenderAddressBlocked
             return Assessment.Open;
         }
 
-        if (now.Symptom.IsWordsAlone && now.RefusingHost is null && now.UsableHosts.Count > 0 && now.UsableHosts.All(host => now.Rcpt(host, RcptRole.Target).RefusedAs(Meanings.RelayDenied) && now.Rcpt(host, RcptRole.Control).RefusedAs(Meanings.RelayDenied)))
+        if (now.Symptom.IsWordsAlone && now.RefusingHost is null && now.EveryHostDeniesRelay)
         {
             // No host is known to have said so, and those that there are take nothing for the domain from anybody.
             return Assessment.Open;
