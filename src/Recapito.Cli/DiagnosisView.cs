@@ -23,6 +23,7 @@ internal static class DiagnosisView
     /// <summary>As messages to whoever must act, one for each cause.</summary>
     public static void ShowMessages(Terminal terminal, IReadOnlyList<Diagnosis> diagnoses, string language)
     {
+        var words = new Wording(Catalogue.Default, language);
         foreach (var diagnosis in diagnoses)
         {
             if (ForwardText.Write(diagnosis, language, Catalogue.Default) is { } message)
@@ -32,7 +33,7 @@ internal static class DiagnosisView
             }
             else
             {
-                terminal.Remark($"{SafeText.Escape(diagnosis.Symptom.Recipient)}: {(diagnosis.Cause is null ? "no cause is named" : "nobody has to act")}, so there is nobody to write to.");
+                terminal.Remark(words.Say(diagnosis.Cause is null ? "ui.no-message.no-cause" : "ui.no-message.nobody", ("recipient", diagnosis.Symptom.Recipient)));
             }
         }
     }

@@ -76,7 +76,7 @@ internal static class Program
     private static void CheckExample(byte[] relay)
     {
         var said = Run(example => example.ReadBounce(relay));
-        Check("README, bounce", said.Split('\n')[0], "bounce of lee@contoso.example: norelaying, fix-the-sender");
+        Check("README, bounce", said.Split('\n')[0], "bounce of lee@contoso.example: norelaying, fix-the-route");
         var explained = ExplainText.Write(DsnReader.Read(relay), Symptoms.Of(DsnReader.Read(relay), Catalogue.Default), new() { Language = "it" }, Catalogue.Default);
         Check("explanation", explained.Contains("lee@contoso.example", StringComparison.Ordinal) ? "names the recipient" : explained, "names the recipient");
     }

@@ -64,7 +64,7 @@ internal sealed partial class CatalogueSource
         Cues.AddRange(Replies.Where(reply => reply.Reason is not null).Select(reply => new Cue(
             [string.Join(" ... ", reply.Phrases.Select(phrase => $"{phrase.Replace("*", " ", StringComparison.Ordinal)}*"))], reply.Reason!, reply.Weight, [],
             Ranges(reply.ReplyCodes), Ranges([.. reply.StatusCodes.Select(code => (code.Item1 * 1_000_000) + (code.Item2 * 1000) + code.Item3)]),
-            [], reply.Permanent, null, reply.System, reply.Examples)));
+            [], reply.Permanent, reply.Advice, reply.System, reply.Examples)));
     }
 
     private string[] ReadPatterns(YamlFile file, YamlMappingNode entry)

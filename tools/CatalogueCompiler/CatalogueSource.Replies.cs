@@ -16,7 +16,7 @@ internal sealed partial class CatalogueSource
     private void ReadReply(YamlFile file, YamlMappingNode entry)
     {
         file.OnlyKeys(
-            entry, "id", "meaning", "system", "phrases", "replyCodes", "statusCodes", "about", "reason", "permanent", "weight", "source", "examples", "note");
+            entry, "id", "meaning", "system", "phrases", "replyCodes", "statusCodes", "about", "reason", "permanent", "advice", "weight", "source", "examples", "note");
         var id = ReadId(file, entry, "reply form");
         var phrases = file.Texts(entry, "phrases");
         foreach (var phrase in phrases)
@@ -38,7 +38,7 @@ internal sealed partial class CatalogueSource
         Replies.Add(new(
             id, file.Required(entry, "meaning"), file.Text(entry, "system"), [.. phrases.Select(phrase => CatalogueFormat.Fold(phrase.Value ?? ""))],
             ReadReplyCodes(file, entry), ReadStatusCodes(file, entry), ReadOneOf(file, entry, "about", AboutNames) ?? "recipient",
-            ReadReasonOf(file, entry), ReadOneOf(file, entry, "permanent", ["true", "false"]), ReadWeight(file, entry, file.Text(entry, "system") is null ? WeightOfMany : WeightOfSystem),
+            ReadReasonOf(file, entry), ReadOneOf(file, entry, "permanent", ["true", "false"]), file.Text(entry, "advice"), ReadWeight(file, entry, file.Text(entry, "system") is null ? WeightOfMany : WeightOfSystem),
             file.Required(entry, "source"), examples));
     }
 

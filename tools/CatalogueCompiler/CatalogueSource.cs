@@ -7,7 +7,7 @@ internal sealed record Cause(
 
 internal sealed record Reply(
     string Id, string Meaning, string? System, string[] Phrases, int[] ReplyCodes, (int, int, int)[] StatusCodes, string About,
-    string? Reason, string? Permanent, int Weight, string Source, string[] Examples);
+    string? Reason, string? Permanent, string? Advice, int Weight, string Source, string[] Examples);
 
 /// <summary>A reason with its advice; <paramref name="Temporary"/> is the advice while sending again may help, where it differs.</summary>
 internal sealed record Reason(string Id, string Advice, string? Temporary, string? Permanent, string? Party);

@@ -5,7 +5,7 @@ namespace Recapito.Core;
 /// <summary>Why a recipient failed.</summary>
 /// <param name="Reason">Id of a reason (<c>catalogue/reasons.yaml</c>).</param>
 /// <param name="Permanent">As <see cref="ReadRecord.Permanent"/>.</param>
-/// <param name="Advice">"stop", "stop-after-n", "retry", "slow-down", "fix-the-sender", "change-the-message", "wait" or "not-a-bounce".</param>
+/// <param name="Advice">"stop", "stop-after-n", "retry", "slow-down", "fix-the-sender", "fix-the-route", "change-the-message", "wait" or "not-a-bounce".</param>
 internal readonly record struct ReasonVerdict(string Reason, bool? Permanent, string? Advice);
 
 /// <summary>

@@ -84,7 +84,7 @@ public sealed class ReadRecord
     /// </summary>
     public bool? Permanent { get; }
 
-    /// <summary>What to do: "stop", "stop-after-n", "retry", "slow-down", "fix-the-sender", "change-the-message", "wait" or "not-a-bounce".</summary>
+    /// <summary>What to do: "stop", "stop-after-n", "retry", "slow-down", "fix-the-sender", "fix-the-route", "change-the-message", "wait" or "not-a-bounce".</summary>
     public string? Advice { get; }
 
     /// <summary>The diagnostic text, unfolded.</summary>

@@ -33,7 +33,7 @@ public sealed class ExportAnswers(IReadOnlyList<ExchangeExport> exports, IReadOn
             return [Gap(request, InsideGaps.TraceNotInExport, exports)];
         }
 
-        var domain = DomainOf(request);
+        var domain = InsideRequests.DomainOf(request);
         if (domain is null)
         {
             return [Gap(request, "no export shows this", exports)];
@@ -62,14 +62,6 @@ public sealed class ExportAnswers(IReadOnlyList<ExchangeExport> exports, IReadOn
         ConfigurationRequest asked => (asked.Objects, asked.Side),
         RecipientRequest asked => (ExchangeObjectKind.Recipient, asked.Side),
         _ => (ExchangeObjectKind.AcceptedDomain, ExchangeSide.ExchangeOnline),
-    };
-
-    private static string? DomainOf(Request request) => request switch
-    {
-        ConfigurationRequest asked => asked.Domain,
-        AcceptedDomainRequest asked => asked.Domain,
-        RecipientRequest asked => Names.DomainOf(asked.Address),
-        _ => null,
     };
 
     /// <summary>One file of each Microsoft 365 organisation that lists the domain, or its nearest parent with subdomains, as its own. Files that name no organisation are left out: they may be of the same.</summary>

@@ -105,11 +105,7 @@ public static class DiagnosisSheets
     {
         if (diagnosis.Cause is { } cause)
         {
-            var values = Arguments.Of(diagnosis, cause.Arguments);
-            var hasProof = diagnosis.Verdict is Verdict.Proven && words.Has($"cause.{cause.Cause}.proof");
-            yield return new(SafeText.Escape(cause.Cause), IsCause: true, VerdictWords.Sentence(diagnosis, words),
-                hasProof ? words.Say(VerdictWords.Variant($"cause.{cause.Cause}.proof", cause.Arguments, words), values) : null,
-                Evidence(cause.Evidence, words));
+            yield return new(SafeText.Escape(cause.Cause), IsCause: true, VerdictWords.Sentence(diagnosis, words), Proof(diagnosis, words), Evidence(cause.Evidence, words));
         }
 
         foreach (var finding in diagnosis.Contributing)
@@ -117,6 +113,10 @@ public static class DiagnosisSheets
             yield return new(SafeText.Escape(finding.Cause), IsCause: false, words.Say($"cause.{finding.Cause}.says", Arguments.Of(diagnosis, finding.Arguments)), null, Evidence(finding.Evidence, words));
         }
     }
+
+    /// <summary>Why the cause is proven, in words; null where it is not, or where nothing is to be added to the cause.</summary>
+    internal static string? Proof(Diagnosis diagnosis, Wording words) => diagnosis is { Verdict: Verdict.Proven, Cause: { } cause } && words.Has($"cause.{cause.Cause}.proof")
+        ? words.Say(VerdictWords.Variant($"cause.{cause.Cause}.proof", cause.Arguments, words), Arguments.Of(diagnosis, cause.Arguments)) : null;
 
     /// <summary>True where the MX of the domain was seen to be another by different servers.</summary>
     internal static bool DiffersMx(Diagnosis diagnosis) => MxOf(diagnosis).DistinctBy(seen => string.Join(' ', seen.Value.Mx)).Count() > 1;

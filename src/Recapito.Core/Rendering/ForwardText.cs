@@ -2,7 +2,8 @@ namespace Recapito.Core;
 
 /// <summary>
 /// A message to whoever must act, to be forwarded by the one who holds the bounce: what happened, what was seen and when, what to do. Private data stays out:
-/// no sender, no subject, no address but that of a recipient whom the message is about, nothing of the network from which was looked.
+/// no sender, no subject, no address but that of a recipient whom the message is about, nothing of the network from which was looked, nothing of the inside of an
+/// organisation but to its own administrator.
 /// </summary>
 public static partial class ForwardText
 {
@@ -41,6 +42,11 @@ public static partial class ForwardText
         Request(page, words, symptom);
         page.Paragraph(VerdictWords.Sentence(diagnosis, words));
         page.Paragraph(words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.says", ("recipient", symptom.Domain)));
+        if (ProofFor(addressee, diagnosis, words) is { } proof)
+        {
+            page.Paragraph(WithoutSender(proof, symptom));
+        }
+
         if (DiagnosisSheets.Premise(diagnosis, words) is { } premise)
         {
             page.Paragraph(premise);
@@ -54,8 +60,8 @@ public static partial class ForwardText
         Refusal(page, words, symptom);
         HandedIn(page, words, diagnosis.HandedIn);
         Doubts(page, words, diagnosis);
-        Seen(page, words, [.. cause.Evidence, .. OfNewHosts(diagnosis, remedy)]);
-        if (cause.Evidence.Any(seen => seen.Request.From.Kind is VantageKind.Inside && !IsPublished(seen.Request)))
+        Seen(page, words, [.. cause.Evidence.Where(seen => IsFor(addressee, seen, symptom)), .. OfNewHosts(diagnosis, remedy)]);
+        if (!cause.Evidence.All(seen => IsFor(addressee, seen, symptom)))
         {
             page.Blank();
             page.Paragraph(words.Say("forward.inside"));
@@ -139,36 +145,6 @@ public static partial class ForwardText
     // Replies quote what the sender wrote; the recipient is whom this is about.
     private static string WithoutSender(string reply, Symptom symptom) =>
         symptom.Sender is { Length: > 0 } sender ? reply.Replace(sender, "...", StringComparison.OrdinalIgnoreCase) : reply;
-
-    private static void Seen(Page page, Wording words, IEnumerable<Observation> evidence)
-    {
-        var seen = evidence.Where(observation => (observation.Outcome is not Outcome.Unavailable || IsPutOff(observation)) && (observation.Request.From.Kind is not VantageKind.Inside || IsPublished(observation.Request))).ToList();
-        if (seen.Count == 0)
-        {
-            return;
-        }
-
-        var text = new ObservationText(words);
-        page.Blank();
-        page.Paragraph(words.Say("forward.seen"));
-        foreach (var observation in seen)
-        {
-            page.Hanging("  * ", "    ", text.Question(observation.Request));
-            foreach (var line in IsPublished(observation.Request) ? ObservationText.Properties(observation) : [text.Answer(observation)])
-            {
-                page.Hanging("    > ", "      ", line);
-            }
-
-            page.Hanging("    ", "    ", ObservationText.Time(observation.Source.At));
-            if (observation.Request.From != Vantage.Resolver && observation.Source.Command is { Length: > 0 } command)
-            {
-                page.Command("    ", command);
-            }
-        }
-    }
-
-    // What Microsoft tells every organisation that it concerns is nobody's secret.
-    private static bool IsPublished(Request request) => request is ConfigurationRequest { Objects: ExchangeObjectKind.ServiceIssue };
 
     // A remedy that begins with asking whoever must act says something else to them: they are asked by the message itself. A sender is told no address of
     // the organisation's own list, and no command that only its administrator can use.

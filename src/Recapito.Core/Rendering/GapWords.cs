@@ -24,7 +24,10 @@ internal static class GapWords
             if (words.TryGetValue(key, out var said) && Match(form, text) is { } values)
             {
                 // Only the form itself is searched for placeholders: a value may hold braces of its own.
-                return string.Concat(said.Split('{', '}').Select((part, i) => i % 2 == 0 ? part : SafeText.Escape(values.GetValueOrDefault(part) ?? "")));
+                return string.Concat(said.Split('{', '}').Select((part, i) => i % 2 == 0 ? part : Value(part)));
+
+                // A reason within a reason is of ours again; all else is quoted.
+                string Value(string name) => name is "why" or "first" ? Say(values.GetValueOrDefault(name) ?? "", english, words) : SafeText.Escape(values.GetValueOrDefault(name) ?? "");
             }
         }
 

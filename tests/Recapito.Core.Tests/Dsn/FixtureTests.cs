@@ -149,7 +149,7 @@ public sealed class FixtureTests
                 "diagnosticCode", "replies", "reportingMta", "remoteMta", "refusingHost", "smtpCommand", "system", "sender", "subject", "messageId",
                 "arrivalDate", "lastAttempt", "kind", "issues"],
             name => Assert.Contains($"\"{name}\":", line, StringComparison.Ordinal));
-        Assert.Equal(("norelaying", true, "fix-the-sender", 554), (record.Reason, record.Permanent, record.Advice, record.ReplyCode));
+        Assert.Equal(("norelaying", true, "fix-the-route", 554), (record.Reason, record.Permanent, record.Advice, record.ReplyCode));
         Assert.DoesNotContain('\n', line);
     }
 

@@ -47,6 +47,14 @@ public class StepWordsTests
     [InlineData("connection refused, and more", "connection refused, and more")]
     [InlineData("not comparable over IPv6: the control host mx.example did not answer over it", "non confrontabile su IPv6: il server di controllo mx.example non ha risposto su IPv6")]
     [InlineData("no answer from 203.0.113.25 port 25 within 0.4 s", "nessuna risposta da 203.0.113.25 porta 25 entro 0.4 s")]
+    [InlineData("no answer from 203.0.113.25 port 53 within 0.4 s, 2 tries", "nessuna risposta da 203.0.113.25 porta 53 entro 0.4 s, tentativi: 2")]
+    [InlineData("timeout after 1.5 s, 2 tries", "tempo scaduto dopo 1.5 s, tentativi: 2")]
+    [InlineData("the answer over UDP is truncated, and over TCP: timeout after 1.5 s", "la risposta su UDP è troncata; su TCP: tempo scaduto dopo 1.5 s")]
+    [InlineData("the answer over UDP cannot be used: it is the answer to another question, and over TCP: connection refused by 192.0.2.53",
+        "la risposta su UDP non è utilizzabile: è la risposta a un'altra domanda; su TCP: connessione rifiutata da 192.0.2.53")]
+    [InlineData("the host declines to talk to us: 554 5.7.1 no answer from us, timeout", "l'host rifiuta di parlare con noi: 554 5.7.1 no answer from us, timeout")]
+    [InlineData("the application lacks Domain.Read.All; 'recapito m365 doctor' shows what is missing (Insufficient privileges)",
+        "all'applicazione manca Domain.Read.All; 'recapito m365 doctor' mostra che cosa manca (Insufficient privileges)")]
     [InlineData(InsideGaps.NoObject, "nessun oggetto ha questo indirizzo")]
     [InlineData("not asked, so as not to look like a harvester: lee@contoso.example was asked for at 10:15 UTC; contoso.example may be asked again at 11:15 UTC", "non chiesto, per non sembrare chi raccoglie indirizzi: per lee@contoso.example si è già chiesto alle 10:15 UTC; per contoso.example si può chiedere di nuovo alle 11:15 UTC")]
     [InlineData("not asked, so as not to look like a harvester: lee@contoso.example was asked for at 10:15 UTC; contoso.example may be asked again at 11:15 UTC; the answer is in /tmp/asked.json", "non chiesto, per non sembrare chi raccoglie indirizzi: per lee@contoso.example si è già chiesto alle 10:15 UTC; per contoso.example si può chiedere di nuovo alle 11:15 UTC; la risposta è in /tmp/asked.json")]
