@@ -52,7 +52,11 @@ public static class MailForm
         ([.. "ftyphei"u8], 4, "picture", $"is a picture (HEIC); {NeedsTheBounce}"),
     ];
 
-    /// <summary>The form, from the first octets (16 are enough) or all of them.</summary>
+    // The name of a ZIP archive's first entry stands behind 30 octets (APPNOTE 4.3.7). Word, Excel and PowerPoint begin with one of the first three (ECMA-376-2), OpenDocument with the last.
+    private const int FirstName = 30;
+    private static readonly byte[][] OfficeNames = [[.. "[Content_Types].xml"u8], [.. "_rels/.rels"u8], [.. "docProps/"u8], [.. "mimetype"u8]];
+
+    /// <summary>The form, from the first octets (64 are enough) or all of them.</summary>
     public static InputForm Of(ReadOnlySpan<byte> head) => head switch
     {
         [] => InputForm.None,
@@ -61,6 +65,7 @@ public static class MailForm
         [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => InputForm.Utf16,
         // RFC 1952 §2.3.1
         [0x1F, 0x8B, ..] => InputForm.Gzip,
+        [(byte)'P', (byte)'K', 3, 4, ..] when IsOfficeDocument(head) => InputForm.None,
         [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..] => InputForm.Zip,
         // [MS-CFB] §2.2
         [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => InputForm.Outlook,
@@ -78,6 +83,11 @@ public static class MailForm
         if (bytes.IsEmpty)
         {
             return ("empty", "is empty; expected a mail (RFC 5322), such as a bounce saved as .eml");
+        }
+
+        if (IsOfficeDocument(bytes))
+        {
+            return ("office", $"is a document of an office program (Word, Excel, OpenDocument …); {NeedsTheBounce}");
         }
 
         foreach (var (begins, at, problem, what) in Others)
@@ -99,6 +109,24 @@ public static class MailForm
         [0xFE, 0xFF, ..] => Convert(bytes[2..], Encoding.BigEndianUnicode),
         _ => bytes,
     };
+
+    private static bool IsOfficeDocument(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length <= FirstName || !bytes.StartsWith("PK\x03\x04"u8))
+        {
+            return false;
+        }
+
+        foreach (var name in OfficeNames)
+        {
+            if (bytes[FirstName..].StartsWith(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static byte[] Convert(ReadOnlyMemory<byte> bytes, Encoding from) => Encoding.UTF8.GetBytes(from.GetString(bytes.Span));
 }

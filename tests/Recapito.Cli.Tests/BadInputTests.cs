@@ -14,6 +14,7 @@ public sealed class BadInputTests
         { "note.msg", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0], "is a file of Outlook or Office without a message that can be read" },
         { "mail.eml.gz", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0], "mail.eml.gz: " },
         { "mails.zip", [.. "PK\x03\x04"u8, 0], "mails.zip: cannot be read" },
+        { "bounce.docx", [.. "PK\x03\x04"u8, .. new byte[26], .. "[Content_Types].xml"u8], "is a document of an office program" },
         { "bounce.pdf", [.. "%PDF-1.7\n"u8], "is a PDF" },
         { "no-recipient.eml", Mails.Bytes(Mails.Bounce(recipient: "")), "no-recipient.eml: " },
     };

@@ -180,6 +180,8 @@ public sealed class PastedReplyTests
     [InlineData("For lee@contoso.example it says 550 access denied and later says 552 mailbox full", "several-replies")]
     [InlineData("", "empty")]
     [InlineData("%PDF-1.7\n", "document")]
+    [InlineData("PK\u0003\u0004\u0014\0\u0006\0\b\0\0\0!\0\u0001\u0002\u0003\u0004\0\0\0\0\0\0\0\0\u0013\0\0\0[Content_Types].xml", "office")]
+    [InlineData("PK\u0003\u0004\u0014\0\0\b\0\0!\0!\0\u0001\u0002\u0003\u0004\0\0\0\0\0\0\0\0\b\0\0\0mimetypeapplication/vnd.oasis.opendocument.text", "office")]
     [InlineData("GIF89a", "picture")]
     [InlineData("RIFF    WEBPVP8 ", "picture")]
     [InlineData("\0\0\0 ftypheic", "picture")]

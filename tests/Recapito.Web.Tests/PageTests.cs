@@ -224,6 +224,7 @@ public sealed class PageTests
     [InlineData(" \r\n", "This file is empty")]
     [InlineData("GIF89a", "This is a picture")]
     [InlineData("%PDF-1.7", "This is a PDF")]
+    [InlineData("PK\u0003\u0004\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0[Content_Types].xml", "a document of an office program")]
     [InlineData("!BDN", "data file of Outlook")]
     [InlineData("BZh9", "Unpack it")]
     public async Task Of_a_file_that_holds_no_mail_it_is_said_what_it_is(string content, string reason)

@@ -16,7 +16,7 @@ public static partial class ForwardText
             _ => false,
         });
 
-    private static void Seen(Page page, Wording words, IEnumerable<Observation> evidence)
+    private static void Seen(Page page, Wording words, IEnumerable<Observation> evidence, bool isForSender = false)
     {
         var seen = evidence.Where(observation => observation.Outcome is not Outcome.Unavailable || IsPutOff(observation)).ToList();
         if (seen.Count == 0)
@@ -36,7 +36,7 @@ public static partial class ForwardText
             }
 
             page.Hanging("    ", "    ", ObservationText.Time(observation.Source.At));
-            if (observation.Request.From != Vantage.Resolver && observation.Source.Command is { Length: > 0 } command)
+            if (!isForSender && observation.Request.From != Vantage.Resolver && observation.Source.Command is { Length: > 0 } command)
             {
                 page.Command("    ", command);
             }

@@ -60,7 +60,7 @@ public static partial class ForwardText
         Refusal(page, words, symptom);
         HandedIn(page, words, diagnosis.HandedIn);
         Doubts(page, words, diagnosis);
-        Seen(page, words, [.. cause.Evidence.Where(seen => IsFor(addressee, seen, symptom)), .. OfNewHosts(diagnosis, remedy)]);
+        Seen(page, words, [.. cause.Evidence.Where(seen => IsFor(addressee, seen, symptom)), .. OfNewHosts(diagnosis, remedy)], isForSender: addressee is Party.Sender);
         if (!cause.Evidence.All(seen => IsFor(addressee, seen, symptom)))
         {
             page.Blank();
