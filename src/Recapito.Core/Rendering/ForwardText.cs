@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Recapito.Core;
 
 /// <summary>
@@ -68,7 +70,7 @@ public static partial class ForwardText
         }
 
         Steps(page, words, diagnosis, remedy, isForSender: addressee is Party.Sender && words.Has($"remedy.{remedy.Id}.sender-steps"));
-        return Ended(page, words);
+        return Ended(page, diagnosis, words);
     }
 
     // Whoever looked from inside is of the recipient's side, and writes to the sender. Without such a look it is the sender who holds the message: what somebody
@@ -129,7 +131,7 @@ public static partial class ForwardText
 
         page.Blank();
         page.Paragraph($"{Speaker.Says(symptom, words)}{Speaker.When(symptom, words)}:");
-        page.Hanging("  > ", "  > ", SafeText.Escape(WithoutSender(reply.ToString(), symptom)));
+        page.Hanging("  > ", "  > ", SafeText.Escape(Quoted(reply, symptom)));
     }
 
     private static void HandedIn(Page page, Wording words, Symptom? handedIn)
@@ -138,9 +140,16 @@ public static partial class ForwardText
         {
             page.Blank();
             page.Paragraph(words.Say("ui.handed-in.said"));
-            page.Hanging("  > ", "  > ", SafeText.Escape(WithoutSender(reply.ToString(), handedIn)));
+            page.Hanging("  > ", "  > ", SafeText.Escape(Quoted(reply, handedIn)));
         }
     }
+
+    // Of what was pasted, with nothing that says who sent it, nobody knows whose any other address is.
+    private static string Quoted(SmtpReply reply, Symptom symptom) => WithoutSender(!IsOfUnknown(symptom) ? reply.ToString()
+        : Address.Replace(reply.ToString(), found => found.Value.TrimEnd('.').Equals(symptom.Recipient, StringComparison.OrdinalIgnoreCase) ? found.Value : "..."), symptom);
+
+    [GeneratedRegex(@"[^\s<>()\[\],;:""'`“”‘’«»@]+@[^\s<>()\[\],;:""'`“”‘’«»@]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Address { get; }
 
     // Replies quote what the sender wrote; the recipient is whom this is about.
     private static string WithoutSender(string reply, Symptom symptom) =>
