@@ -15,17 +15,19 @@ internal static partial class OwnWords
 
     // A host says "we" as well, but never "I".
     private const string OnePerson = "I|I['’](?:m|ve|d|ll)|i['’](?:m|ve|d|ll)|i (?:am|have|had|was|do|don['’]t|did|get|got|can|think|need|know)|[Mm]y|[Mm]e|[Ii]o|[Mm]i|[Mm]i[oa]|[Mm]iei|[Mm]ie|(?:[Ii]l|[Ll]a|[Ii]|[Ll]e) mi(?:o|a|ei|e)|[Hh]o|[Vv]orrei|[Dd]evo|[Nn]on (?:so|ho|capisco|riesco|posso|sono)|[Ii]ch|[Mm]ir|[Mm]ein(?:e|em|en|er)?|[Jj]e|[Jj]['’]\\p{L}+|[Mm]oi|[Mm]on|[Mm]es|[Yy]o|[Mm]is|[Nn]o (?:sé|entiendo|puedo)|[Hh]e|[Ee]stoy|[Tt]engo";
-    private const string SeveralPeople = "we|we['’]\\p{L}+|our|us|abbiamo|noi|siamo|nostr[oaie]|(?:il|la|i|le) nostr[oaie]|wir|uns|unser(?:e|em|en|er)?|nous|notre|nos|nosotros|nuestr[oa]s?|hemos|somos";
-    private const string Talk = "it['’]s|it (?:isn|wasn|doesn|can)['’]t|that['’]s|that isn['’]t|isn['’]t|aren['’]t|can['’]t you|can you|could you|what['’]s|what (?:is|are|does|do|should|can)|why|how (?:can|do|does|should)|he['’]s|she['’]s|they['’]re|there['’]s|c['’](?:est|è)|non è|è|es ist|das ist|cosa|che cosa|warum|wieso|pourquoi|qu['’]est-ce|qué|por qué";
+    private const string SeveralPeople = "we|we['’]\\p{L}+|our|us|abbiamo|noi|siamo|non (?:siamo|abbiamo)|nostr[oaie]|(?:il|la|i|le) nostr[oaie]|wir|uns|unser(?:e|em|en|er)?|nous|notre|nos|nosotros|nuestr[oa]s?|hemos|somos|no (?:estamos|somos)|not (?:an?|the) (?:full|block|black|mailbox|quota|spam)";
+    private const string Talk = "it['’]s|it (?:isn|wasn|doesn|can)['’]t|please help|please fix|please tell me|that['’]s|that isn['’]t|isn['’]t|aren['’]t|can['’]t you|can you|could you|what['’]s|what (?:is|are|does|do|should|can)|why|how (?:can|do|does|should)|he['’]s|she['’]s|they['’]re|there['’]s|c['’](?:est|è)|non è|è|es ist|das ist|cosa|che cosa|warum|wieso|pourquoi|qu['’]est-ce|qué|por qué";
 
     /// <summary>The reply without what is said behind it.</summary>
     /// <param name="reply">The reply, and perhaps more.</param>
     /// <param name="isAmongThem">True where it is known to stand among somebody's own words: then every sentence is theirs that has no mark of a host. Else only what no host writes is.</param>
     public static string Without(string reply, bool isAmongThem)
     {
+        // All lines with the code are the host's (RFC 5321 §4.2.1).
+        var coded = CodedLines.Matches(reply).LastOrDefault()?.Index ?? 0;
         foreach (Match gap in Gaps.Matches(reply))
         {
-            if (IsTheirs(reply, gap, isAmongThem))
+            if (gap.Index > coded && IsTheirs(reply, gap, isAmongThem))
             {
                 return reply[..gap.Index].TrimEnd();
             }
@@ -65,13 +67,15 @@ internal static partial class OwnWords
 
         var isColon = gap.Value.StartsWith(':');
         return OfOne.IsMatch(rest) || (!isColon && OfTalk.IsMatch(rest)) || (!isColon && !gap.Value.StartsWith('(') && IsAsked(rest))
-            || (isAmongThem && ((!isColon && OfSeveral.IsMatch(rest)) || IsContrary(gap.Value + rest) || (EndsSentence(before, gap.Value, rest) && !IsOfHost(Sentence.Match(rest).Value))));
+            || (isAmongThem && ((!isColon && OfSeveral.IsMatch(rest)) || Contrary.IsMatch(reply[gap.Index..])))
+            || ((IsEmptyLine(gap.Value) || (isAmongThem && EndsSentence(before, gap.Value, rest))) && !IsOfHost(Sentence.Match(rest).Value));
     }
+
+    // Below an empty line somebody signs, or begins anew.
+    private static bool IsEmptyLine(string gap) => gap.Count(one => one is '\n') > 1;
 
     // A question is no reply; one in an address of a web page is none.
     private static bool IsAsked(string rest) => Sentence.Match(rest).Value is var sentence && sentence.TrimEnd().EndsWith('?') && !OfMachine.IsMatch(sentence);
-
-    private static bool IsContrary(string rest) => Contrary.IsMatch(rest);
 
     // A short line ends what it says; a long one may have been wrapped.
     private static bool EndsSentence(string before, string gap, string rest) => gap[0] is '.' or '!' or '?' or '…'
@@ -79,11 +83,14 @@ internal static partial class OwnWords
 
     private static bool IsOfHost(string sentence) => !OfThemselves.IsMatch(sentence) && (OfMachine.IsMatch(sentence) || (Opens.IsMatch(sentence) && !Denies.IsMatch(sentence)));
 
-    [GeneratedRegex($"[.!?…]+[\"'”»)]*[ \\t\\r\\n\\u00A0]+|[,;:][ \\t\\r\\n\\u00A0]+|[ \\t\\u00A0]+[-–—]+[ \\t\\u00A0]+|[ \\t]*\\r?\\n[ \\t]*|[ \\t]+\\(|[ \\t]+(?:{Conjunctions})[ \\t]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex($"[.!?…]+[\"'”»)]*[ \\t\\r\\n\\u00A0]+|[,;:][ \\t\\r\\n\\u00A0]+|[ \\t\\u00A0]+[-–—]+[ \\t\\u00A0]+|[ \\t]*(?:\\r?\\n[ \\t]*)+|[ \\t]+\\(|[ \\t]+(?:{Conjunctions})[ \\t]+|[ \\t]+(?:is|was|does) (?:it|that|this)[ \\t]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Gaps { get; }
 
     [GeneratedRegex($"\\A(?:{Conjunctions})[ \\t,]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Conjunction { get; }
+
+    [GeneratedRegex(@"\n[ \t]*[45]\d\d[ -]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex CodedLines { get; }
 
     [GeneratedRegex(@"\A[45](?:\d\d[ -]|\.\d{1,3}\.\d)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Code { get; }
