@@ -95,7 +95,7 @@ public sealed class ScreenWordsTests
         { "diagnose", "connector/near-miss-smart-host-is-the-mx", "", ["by a connector of its own", "!Nothing was seen to be wrong"] },
         { "diagnose", "sender/transient-refusal-every-exchanger", "", ["mx2.contoso.example refused", "the log of the sending system names the host", "!mx1.contoso.example refused"] },
         { "diagnose --format message", "accepted-domain/domain-without-mail-service-expired", "", ["Before changing anything, note"] },
-        { "diagnose --format message", "connector/partner-connector-restriction", "", ["seen inside the organisation is not repeated here"] },
+        { "diagnose --format message", "connector/partner-connector-restriction", "", ["To: the administrator of the recipient's mail", "> 1: From Fabrikam", "PS> Get-InboundConnector | Format-List Name", "!seen inside the organisation is not repeated here"] },
         { "diagnose", "accepted-domain/near-miss-own-servers-with-the-domain", "", ["See whether contoso.example belongs", "give it an object there", "where no connector leads there yet", "!note for the way back what was not seen"] },
         { "diagnose", "mx/near-miss-sink-takes-everything", "", ["which may hold it, lose it", "see who runs it", "!is held at"] },
         { "diagnose", "connector/direct-send-refused", "", ["hand this diagnosis to whoever runs your mail, and send again"] },
