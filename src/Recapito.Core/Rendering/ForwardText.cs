@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Recapito.Core;
 
 /// <summary>
@@ -10,6 +8,7 @@ namespace Recapito.Core;
 public static partial class ForwardText
 {
     private const int Columns = 76;
+    private const string Hidden = "...";
 
     private static readonly string[] Warnings = ["risk", "undo"];
 
@@ -144,16 +143,24 @@ public static partial class ForwardText
         }
     }
 
-    // Of what was pasted, with nothing that says who sent it, nobody knows whose any other address is.
-    private static string Quoted(SmtpReply reply, Symptom symptom) => WithoutSender(!IsOfUnknown(symptom) ? reply.ToString()
-        : Address.Replace(reply.ToString(), found => found.Value.TrimEnd('.').Equals(symptom.Recipient, StringComparison.OrdinalIgnoreCase) ? found.Value : "..."), symptom);
+    private static string Quoted(SmtpReply reply, Symptom symptom) => WithoutSender(IsOfUnknown(symptom) ? WithoutOthers(reply.ToString(), symptom.Recipient) : reply.ToString(), symptom);
 
-    [GeneratedRegex(@"[^\s<>()\[\],;:""'`“”‘’«»@]+@[^\s<>()\[\],;:""'`“”‘’«»@]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Address { get; }
+    // Of what was pasted, with nothing that says who sent it, nobody knows whose any other address is.
+    private static string WithoutOthers(string reply, string recipient)
+    {
+        List<string> domains = [];
+        var hidden = AddressSpans.Map(reply, (local, domain) =>
+        {
+            var isOther = !$"{local}@{domain}".Equals(recipient, StringComparison.OrdinalIgnoreCase);
+            domains.AddRange(isOther ? [domain] : Array.Empty<string>());
+            return isOther ? Hidden : null;
+        });
+        return domains.OrderByDescending(domain => domain.Length).Aggregate(hidden, (text, domain) => text.Replace($"{Hidden}@{domain}", Hidden, StringComparison.Ordinal));
+    }
 
     // Replies quote what the sender wrote; the recipient is whom this is about.
     private static string WithoutSender(string reply, Symptom symptom) =>
-        symptom.Sender is { Length: > 0 } sender ? reply.Replace(sender, "...", StringComparison.OrdinalIgnoreCase) : reply;
+        symptom.Sender is { Length: > 0 } sender ? reply.Replace(sender, Hidden, StringComparison.OrdinalIgnoreCase) : reply;
 
     // A remedy that begins with asking whoever must act says something else to them: they are asked by the message itself. A sender is told no address of
     // the organisation's own list, and no command that only its administrator can use.

@@ -136,6 +136,7 @@ public class PastedWordsTests
         var text = string.Join(' ', ForwardText.Write(Judged(words, now, now), "en", Catalogue.Default)!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("lee@contoso.example: ", text, StringComparison.Ordinal);
         Assert.DoesNotContain("ana@", text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("fabrikam", text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("nor its sender", text, StringComparison.Ordinal);
         Assert.EndsWith("see that they hold nothing private before you hand this on.", text, StringComparison.Ordinal);
     }
