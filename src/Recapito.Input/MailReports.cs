@@ -44,7 +44,8 @@ public static class MailReports
                 sink.Refuse($"{name}: {MailForm.WhyNoMail(bytes)}.");
                 break;
             default:
-                var report = DsnReader.Read(bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes[3..] : bytes, takesAttached);
+                // Nobody's own words are a host's; those of a mail are all kept.
+                var report = DsnReader.Read(OwnWords.WithoutRemarks(bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes[3..] : bytes), takesAttached);
                 report = report.Kind is ReportKind.NotABounce && PastedReply.Of(bytes)?.Report() is { } pasted ? pasted : report;
                 sink.Add(name, isCut ? report with { Issues = [.. report.Issues, Cut] } : report);
                 break;

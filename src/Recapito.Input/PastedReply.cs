@@ -23,7 +23,7 @@ public sealed partial record PastedReply(string Reply, string? Recipient)
         // Of several nobody knows whom the reply is about, and of several replies not which one is asked about.
         return SeveralReplies.AreIn(rest) ? null
             : ReplyText.Of(rest) is not { } reply ? to.Count > 0 ? null : ReplyAmongWords.Of(rest)
-            : new(reply, to.Count > 0 ? to.Distinct(StringComparer.OrdinalIgnoreCase).ToList() is [var only] && Names.IsAddress(only) ? only : null : RepliedRecipient.Of(reply));
+            : new(reply, to.Count > 0 ? to.Distinct(StringComparer.OrdinalIgnoreCase).ToList() is [var only] && Names.IsAddress(only) ? only : null : RepliedRecipient.Of(reply) ?? RepliedRecipient.WrittenTo(rest.Replace(reply, " ", StringComparison.Ordinal)));
     }
 
     /// <summary>The same for octets.</summary>
@@ -51,9 +51,13 @@ public sealed partial record PastedReply(string Reply, string? Recipient)
     {
         var text = bytes.Length <= ReadLimits.LongestReply ? Encoding.UTF8.GetString(bytes) : "";
         return RepliedRecipient.Among(text) is not [var only] ? null
-            : Of(text) is { } reply ? RepliedRecipient.MayBeSender(text, reply.Reply) ? null : only
+            : Of(text) is { } reply ? MayBeSender(text, reply.Reply, only) ? null : only
             : LackOf(bytes) is InputException.LacksReply && !RepliedRecipient.IsSaidToSend(text, only) ? only : null;
     }
+
+    // What the reply says of a sender is about whoever wrote to the address that stands in somebody's own words beside it.
+    private static bool MayBeSender(string text, string reply, string only) => text.Replace(reply, " ", StringComparison.Ordinal) is var beside && beside.Contains(only, StringComparison.OrdinalIgnoreCase)
+        ? RepliedRecipient.IsSaidToSend(beside, only) || RepliedRecipient.SpeaksOf(beside) : RepliedRecipient.MayBeSender(text, reply);
 
     /// <summary>What somebody handed in, about the recipient whom they named beside it. What names its own, or is no bare reply, stays as it is.</summary>
     /// <param name="given">What was handed in.</param>

@@ -33,6 +33,19 @@ internal static partial class RepliedRecipient
     /// <summary>True where an address is introduced as that of who wrote.</summary>
     public static bool IsSaidToSend(string words, string address) => Sends.IsMatch(words[..words.IndexOf(address, StringComparison.OrdinalIgnoreCase)].TrimEnd(' ', '\t', '<', '[', '(', '"', '\'', '“', '‘', '«', '„'));
 
+    /// <summary>The one address that somebody says to have written to ("I wrote to …"), whatever others stand beside it; null where there is none, or are several.</summary>
+    public static string? WrittenTo(string words) => Named(Address.Matches(words).Where(found => IsWrittenTo(words, found))) is [var only] ? only : null;
+
+    /// <summary>True where the own words around a reply speak of a sender.</summary>
+    public static bool SpeaksOf(string words) => SpeaksOfSender.IsMatch(words);
+
+    private static bool IsWrittenTo(string words, Match found)
+    {
+        var before = words[..found.Index].TrimEnd(' ', '\t', '\r', '\n', '<', '[', '(', '"', '\'', '“', '‘', '«', '„');
+        var after = words[(found.Index + found.Length)..].TrimStart('>', ']', ')', '"', '\'', '”', '’', '»', ' ', '\t');
+        return Writes.IsMatch(before) || (before.EndsWith(" an", StringComparison.OrdinalIgnoreCase) && after.Split(' ', 2)[0].TrimEnd('.', ',', ':') is "geschrieben" or "geschickt" or "gesendet" or "gemailt");
+    }
+
     private static IReadOnlyList<string> Named(IEnumerable<Match> found) =>
         [.. found.Select(one => one.Value.TrimEnd('.')).Where(IsRecipient).Distinct(StringComparer.OrdinalIgnoreCase).Take(2)];
 
@@ -64,4 +77,7 @@ internal static partial class RepliedRecipient
 
     [GeneratedRegex(@"\b(?:sender|from|mittente|da|absender|von|expéditeur|remitente)[ \t\u00A0]*:?\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Sends { get; }
+
+    [GeneratedRegex(@"(?:\b(?:wrote|(?:have|had|was) written|was writing|sent|e-?mailed|mailed)(?: [^.,;:@?!]{0,30})? to|\b(?:my|our) (?:e-?mail|mail|message)(?: [^.,;:@?!]{0,20})? (?:to|for)|\b(?:ho|abbiamo|avevo) (?:scritto|inviato|mandato|spedito)(?: [^.,;:@?!]{0,30})? a|\b(?:mia|mio|nostra|nostro) (?:e-?mail|mail|messaggio)(?: [^.,;:@?!]{0,20})? (?:a|per)|\b(?:schrieb|schrieben|schickte|sandte)(?: [^.,;:@?!]{0,30})? an|\b(?:meine|unsere) (?:e-?mail|mail|nachricht) an|\b(?:écrit|envoyé)(?: [^.,;:@?!]{0,30})? à|\b(?:mon|notre) (?:e-?mail|mail|courriel|message)(?: [^.,;:@?!]{0,20})? (?:à|pour)|\b(?:escribí|escribimos|(?:he|hemos) (?:escrito|enviado|mandado)|envié|mandé)(?: [^.,;:@?!]{0,30})? a|\b(?:mi|nuestro) (?:correo|mensaje|e-?mail)(?: [^.,;:@?!]{0,20})? (?:a|para))\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Writes { get; }
 }

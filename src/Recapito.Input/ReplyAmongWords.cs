@@ -23,10 +23,10 @@ internal static partial class ReplyAmongWords
             return null;
         }
 
-        var end = End(text, start);
+        var end = Bounds(text, start, takesAll: true).End;
         var (reply, beside) = (text[start..end].Trim(), text[..start] + " " + text[end..]);
         var (own, named) = (RepliedRecipient.Of(reply), RepliedRecipient.Among(beside));
-        return own is not null ? new(reply, own)
+        return (own ?? RepliedRecipient.WrittenTo(beside)) is { } about ? new(reply, about)
             // A reply with both codes is one, also where its address stands behind it in the same sentence: whoever handed it in says which.
             : named.Count == 0 ? (Codes.IsMatch(reply) ? new(reply, null) : null)
             : new(reply, named is [var only] && !RepliedRecipient.MayBeSender(beside, reply) ? only : null);
@@ -44,16 +44,26 @@ internal static partial class ReplyAmongWords
     }
 
     /// <summary>The reply that begins somewhere.</summary>
-    public static string At(string text, int start) => text[start..End(text, start)].Trim();
+    public static string At(string text, int start) => text[start..Bounds(text, start, takesAll: true).End].Trim();
+
+    /// <summary>Where the reply that begins somewhere ends, and where what stands with it does: within quotation marks both are where they close.</summary>
+    /// <param name="text">What somebody gave.</param>
+    /// <param name="start">Where the reply begins.</param>
+    /// <param name="takesAll">True where all around it is known to be somebody's own words; else they are where they speak of themselves.</param>
+    public static (int End, int Whole) Bounds(string text, int start, bool takesAll)
+    {
+        var (whole, isQuoted) = End(text, start);
+        return isQuoted ? (whole, whole) : (start + OwnWords.Without(text[start..whole], takesAll || OwnWords.AreIn(text[..start] + " " + text[whole..])).Length, whole);
+    }
 
     private static bool BeginsLine(string text, int at) => text[..at].TrimEnd(' ', '\t').EndsWith('\n');
 
     // Within quotation marks up to the one that closes them, else up to an empty line.
-    private static int End(string text, int start)
+    private static (int At, bool IsQuoted) End(string text, int start)
     {
         var mark = start > 0 ? Opening.IndexOf(text[start - 1], StringComparison.Ordinal) : -1;
-        return mark >= 0 ? text.IndexOf(Closing[mark], start) is >= 0 and var closed ? closed : text.Length
-            : EmptyLine.Match(text, start) is { Success: true } empty ? empty.Index : text.Length;
+        return mark >= 0 && text.IndexOf(Closing[mark], start) is >= 0 and var closed ? (closed, true)
+            : mark < 0 && EmptyLine.Match(text, start) is { Success: true } empty ? (empty.Index, false) : (text.Length, false);
     }
 
     [GeneratedRegex(@"\r?\n[ \t]*\r?\n", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

@@ -64,7 +64,8 @@ internal static class PageEndpoints
         {
             var says = $"page.input.{e.Problem}";
             var (isReply, proposed) = (e.Problem is InputException.LacksRecipient, PastedReply.AddressToPropose(bytes));
-            return parts.Start(http, words.Has(says) ? words.Say(says) : SafeText.Escape(e.Message), isReply ? Encoding.UTF8.GetString(bytes) : text ?? "", isReply ? proposed ?? "" : null, isReply ? null : proposed);
+            var advice = e.Problem is InputException.LacksReply ? " " + words.Say("page.input.lacks-reply." + MereWords.AdviceFor(bytes)) : "";
+            return parts.Start(http, words.Has(says) ? words.Say(says) + advice : SafeText.Escape(e.Message), isReply ? Encoding.UTF8.GetString(bytes) : text ?? "", isReply ? proposed ?? "" : null, isReply ? null : proposed);
         }
     }
 

@@ -92,6 +92,65 @@ public sealed class PastedReplyTests
     public void A_reply_among_words_ends_where_they_go_on(string text) =>
         Assert.Equal(new PastedReply("550 5.4.1 Access denied", "lee@contoso.example"), PastedReply.Of(text));
 
+    /// <summary>A reply among somebody's own words ends where they go on, whatever they deny, ask or tell of themselves; what a host says in several sentences stays whole.</summary>
+    [Theory]
+    [InlineData("I wrote to lee@contoso.example and it says 550 5.7.1 rejected. I'm sure it isn't a full mailbox, and we aren't on a block list.", "550 5.7.1 rejected")]
+    [InlineData("I wrote to lee@contoso.example. It says 552 5.2.2 mailbox full, it's about the Miller contract and I'm really angry at you. It's Ana Silva here. Can't you fix it?", "552 5.2.2 mailbox full")]
+    [InlineData("Ho scritto a lee@contoso.example e c'è scritto 550 5.4.1 Relay Access Denied. Il mio indirizzo è anna.rossi@fabrikam.example, è urgente.", "550 5.4.1 Relay Access Denied")]
+    [InlineData("Ho scritto a lee@contoso.example: 550 5.4.1 Relay Access Denied. Non so cosa vuol dire. Cosa faccio?", "550 5.4.1 Relay Access Denied")]
+    [InlineData("I wrote to lee@contoso.example and it says 550 5.7.1 rejected and I don't know why", "550 5.7.1 rejected")]
+    [InlineData("I wrote to lee@contoso.example and it says 550 5.7.1 rejected but the mailbox isn't full", "550 5.7.1 rejected")]
+    [InlineData("I wrote to lee@contoso.example and it says 550 5.7.1 rejected. Is the mailbox full?", "550 5.7.1 rejected")]
+    [InlineData("I wrote to lee@contoso.example and it says 550 5.7.1 rejected. The mailbox is not full. Ana", "550 5.7.1 rejected")]
+    [InlineData("I wrote to lee@contoso.example:\n550 5.7.1 rejected\nThe message was about Ana Silva", "550 5.7.1 rejected")]
+    [InlineData("I wrote to lee@contoso.example:\n550 5.7.1 rejected\nmy address is ana@fabrikam.example", "550 5.7.1 rejected")]
+    [InlineData("My message to lee@contoso.example was rejected: 550 5.7.1 rejected. Ana Silva is not on a block list.", "550 5.7.1 rejected")]
+    [InlineData("My mail could not be delivered to lee@contoso.example. It says 552 5.2.2 mailbox full, it's about the Miller contract. Ana Silva here.", "552 5.2.2 mailbox full")]
+    [InlineData("Ich habe an lee@contoso.example geschrieben: 550 5.7.1 rejected. Mein Postfach ist nicht voll. Anna Silva", "550 5.7.1 rejected")]
+    [InlineData("J'ai écrit à lee@contoso.example : 550 5.7.1 rejected, c'est urgent. Ana Silva", "550 5.7.1 rejected")]
+    [InlineData("Escribí a lee@contoso.example y dice 550 5.7.1 rejected. No sé qué hacer, soy Ana Silva.", "550 5.7.1 rejected")]
+    [InlineData("Ich schrieb an lee@contoso.example: 550 5.7.1 abgelehnt, aber das Postfach ist nicht voll", "550 5.7.1 abgelehnt")]
+    [InlineData("Ho scritto a lee@contoso.example: 550 5.7.1 rifiutato, non siamo in una lista di blocco", "550 5.7.1 rifiutato")]
+    [InlineData("I wrote to lee@contoso.example 550 5.7.1 rejected is that a block list?", "550 5.7.1 rejected")]
+    [InlineData("I wrote to lee@contoso.example and it says 550 5.7.1 rejected, not a full mailbox", "550 5.7.1 rejected")]
+    [InlineData("I wrote to lee@contoso.example: 552 5.2.2 mailbox full - please help me, Ana Silva", "552 5.2.2 mailbox full")]
+    [InlineData("I wrote to lee@contoso.example: 550 5.1.1 Sorry, no mailbox here by that name. (#5.1.1)", "550 5.1.1 Sorry, no mailbox here by that name. (#5.1.1)")]
+    [InlineData("I wrote to lee@contoso.example:\n550-5.7.26 This mail has been blocked because the sender is unauthenticated. Gmail requires all senders to authenticate.\n550 5.7.26 It did not pass. Ana Silva", "550 5.7.26 This mail has been blocked because the sender is unauthenticated. Gmail requires all senders to authenticate. It did not pass")]
+    [InlineData("To: lee@contoso.example\n\n550 5.7.1 rejected\n\nBest wishes\nAna Silva", "550 5.7.1 rejected")]
+    [InlineData("550 5.7.1 <lee@contoso.example>: rejected.\r\n\r\nAna Silva, Fabrikam", "550 5.7.1 <lee@contoso.example>: rejected")]
+    [InlineData("To: lee@contoso.example\n550 5.4.1 Access denied.\n\nFor more information see https://aka.ms/EXOSmtpErrors", "550 5.4.1 Access denied. For more information see https://aka.ms/EXOSmtpErrors")]
+    [InlineData("550 5.4.1 denied. It's not a block list problem. I wrote to lee@contoso.example", "550 5.4.1 denied")]
+    [InlineData("To: lee@contoso.example\n550 5.7.1 rejected. I'm sure it isn't a full mailbox", "550 5.7.1 rejected")]
+    [InlineData("I wrote to lee@contoso.example: 550 5.7.1 Service unavailable; Client host [192.0.2.25] blocked using zen.spamhaus.org. Please see https://www.spamhaus.org/query/ip/192.0.2.25. Ana Silva", "550 5.7.1 Service unavailable; Client host [192.0.2.25] blocked using zen.spamhaus.org. Please see https://www.spamhaus.org/query/ip/192.0.2.25")]
+    [InlineData("I wrote to lee@contoso.example: 550 5.4.1 Recipient address rejected: Access denied. For more information see https://aka.ms/EXOSmtpErrors [AM0EUR02FT033.eop-EUR02.prod.protection.outlook.com 2026-11-23T08:00:00.000Z 08DE0000]", "550 5.4.1 Recipient address rejected: Access denied. For more information see https://aka.ms/EXOSmtpErrors [AM0EUR02FT033.eop-EUR02.prod.protection.outlook.com 2026-11-23T08:00:00.000Z 08DE0000]")]
+    [InlineData("I wrote to lee@contoso.example: 550 5.4.1 Recipient address rejected: Access denied. AS(201806281) [AM0EUR02FT033.eop-EUR02.prod.protection.outlook.com]", "550 5.4.1 Recipient address rejected: Access denied. AS(201806281) [AM0EUR02FT033.eop-EUR02.prod.protection.outlook.com]")]
+    [InlineData("I wrote to lee@contoso.example:\n550-5.1.1 The account does not exist. Please try\n550-5.1.1 double-checking the address for typos. Learn more at\n550 5.1.1 https://support.example/NoSuchUser", "550 5.1.1 The account does not exist. Please try double-checking the address for typos. Learn more at https://support.example/NoSuchUser")]
+    [InlineData("To: lee@contoso.example\n550 5.7.1 Message rejected. Our system has detected that it is unsolicited mail. We do not accept such mail.", "550 5.7.1 Message rejected. Our system has detected that it is unsolicited mail. We do not accept such mail.")]
+    [InlineData("To: lee@contoso.example\n451 4.3.0 Error: I/O error, queue file write", "451 4.3.0 Error: I/O error, queue file write")]
+    public void Nobodys_own_words_are_taken_for_those_of_a_host(string text, string reply)
+    {
+        var recipient = Assert.Single(Bounce.Read("pasted", Encoding.UTF8.GetBytes(text)).Recipients);
+        Assert.Equal(("lee@contoso.example", Flat(reply)), (recipient.FinalRecipient, Flat(recipient.Replies[^1].Reply.ToString())));
+    }
+
+    /// <summary>What a mail holds is all kept, whatever it looks like.</summary>
+    [Fact]
+    public void A_reply_in_a_report_stays_as_it_is() => Assert.Contains("I am a robot", Assert.Single(Bounce.Read("mail", Encoding.UTF8.GetBytes(
+        "From: MAILER-DAEMON@mail.fabrikam.example\nSubject: Undelivered Mail\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mail.fabrikam.example\n\nFinal-Recipient: rfc822; lee@contoso.example\nAction: failed\nStatus: 5.7.1\nDiagnostic-Code: smtp; 550 5.7.1 rejected. I am a robot\n")).Recipients).Replies[^1].Reply.ToString(), StringComparison.Ordinal);
+
+    private static string Flat(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Whoever says to whom they wrote is not asked again, whatever the reply says of a sender.</summary>
+    [Theory]
+    [InlineData("I wrote to lee@contoso.example and it says 550 5.1.1 user unknown from the server.")]
+    [InlineData("Ho scritto a lee@contoso.example e dice: 554 5.7.1 Service unavailable; Client host [192.0.2.25] blocked using zen.spamhaus.org")]
+    [InlineData("Ich habe an lee@contoso.example geschrieben, und es kam 554 5.7.1 Client host [192.0.2.25] blocked using zen.spamhaus.org")]
+    [InlineData("J'ai écrit à lee@contoso.example et j'ai reçu 554 5.7.1 Client host [192.0.2.25] blocked using zen.spamhaus.org")]
+    [InlineData("Escribí un mensaje a lee@contoso.example: 554 5.7.1 Client host [192.0.2.25] blocked using zen.spamhaus.org")]
+    [InlineData("554 5.7.1 Client host [192.0.2.25] blocked using zen.spamhaus.org. I wrote to lee@contoso.example from ana@fabrikam.example")]
+    public void An_address_that_was_written_to_is_taken(string text) =>
+        Assert.Equal("lee@contoso.example", Assert.Single(Bounce.Read("pasted", Encoding.UTF8.GetBytes(text)).Recipients).FinalRecipient);
+
     /// <summary>A reply with both codes is one, wherever its address stands: whoever handed it in is asked, and told no more that there is none.</summary>
     [Theory]
     [InlineData("L'errore è 550 5.4.1 Relay Access Denied, ho scritto a lee@contoso.example")]
@@ -141,6 +200,9 @@ public sealed class PastedReplyTests
     [InlineData("Impossibile recapitare il messaggio a lee@contoso.example: l'indirizzo non è stato trovato", "lee@contoso.example")]
     [InlineData("I cannot send mail to Lee <lee@contoso.example>.", "lee@contoso.example")]
     [InlineData("To: lee@contoso.example\nRelay Access Denied", "lee@contoso.example")]
+    [InlineData("lee@contoso.example, 554 5.7.1 Client host [192.0.2.25] blocked using zen.spamhaus.org", "lee@contoso.example")]
+    [InlineData("For lee@contoso.example it is 550 5.1.1 user unknown from the server.", "lee@contoso.example")]
+    [InlineData("My sender is ana@fabrikam.example, 554 5.7.1 Client host [192.0.2.25] blocked", null)]
     [InlineData("550 5.4.1 Recipient address rejected: Access denied", null)]
     [InlineData("550 5.1.8 Access denied ana@fabrikam.example", null)]
     [InlineData("554 5.7.1 mail from ana@fabrikam.example refused", null)]

@@ -82,6 +82,7 @@ public sealed class PageTests
     /// <summary>The only address of the text stands in the field already, to be confirmed.</summary>
     [Theory]
     [InlineData("550 5.4.1 Recipient address rejected: Access denied lee@contoso.example", "lee@contoso.example")]
+    [InlineData("lee@contoso.example, 554 5.7.1 Service unavailable; Client host [192.0.2.25] blocked using zen.spamhaus.org", "lee@contoso.example")]
     [InlineData("550 5.1.8 Access denied ana@fabrikam.example", "")]
     public async Task The_address_that_a_reply_may_be_about_stands_in_the_field(string reply, string proposed)
     {
@@ -207,6 +208,13 @@ public sealed class PageTests
     [InlineData("550 5.4.1 Access denied, and 550 5.1.1 for lee@contoso.example", "more than one reply")]
     [InlineData("To: lee@contoso.example\n550 5.4.1 Recipient address rejected: Access denied\n552 5.2.2 Mailbox full", "more than one reply")]
     [InlineData("lee@contoso.example says 550", "the number alone is not enough")]
+    [InlineData("lee@contoso.example says 550", "can find the whole reply")]
+    [InlineData("It says mailbox full, lee@contoso.example", "the recipient has to make room")]
+    [InlineData("lee@contoso.example: la casella è piena", "the recipient has to make room")]
+    [InlineData("My mail to lee@contoso.example is blocked", "whose address is blocked")]
+    [InlineData("lee@contoso.example, try again later", "tries again by itself")]
+    [InlineData("Mail to lee@contoso.example: the address was not found", "compare it letter by letter")]
+    [InlineData("lee@contoso.example is full or blocked", "can find the whole reply")]
     [InlineData("From: ana@fabrikam.example\nTo: lee@contoso.example\n\nSee you tomorrow.", "This is no bounce")]
     public async Task What_is_no_bounce_is_refused_with_a_reason_and_not_lost(string text, string reason)
     {

@@ -20,17 +20,20 @@ internal static class SeenNow
     public static Diagnosis InPlaceOf(Diagnosis ofWords, Catalogue catalogue, Func<Symptom, Diagnosis> judge)
     {
         var words = ofWords.Symptom;
-        if (!words.IsWordsAlone || ofWords.Verdict is not (Verdict.Undetermined or Verdict.Likely) || IsOfSendersSide(ofWords, catalogue) || !Names.IsAddress(words.Recipient))
+        if (!words.IsWordsAlone || ofWords.Verdict is not (Verdict.Undetermined or Verdict.Likely) || !Names.IsAddress(words.Recipient))
         {
             return ofWords;
         }
 
         var seen = judge(Of(words));
         return seen.Cause is not { } cause || !IsOfSameSystem(seen.Symptom, words) ? ofWords
+            : IsOfSendersSide(ofWords, catalogue) ? (ofWords.Cause is null && cause.Party is not (Party.Sender or Party.SendersAdmin) ? Hindered(ofWords, seen, cause) : ofWords)
             : SaysMore(seen, ofWords, catalogue) ? AtMostLikely(seen, ofWords)
-            : ofWords.Cause is null ? ofWords with { Hindrance = cause, VisibleEverywhereAt = seen.VisibleEverywhereAt, NextQuestion = NextQuestion.For([NamesNoHost]) }
+            : ofWords.Cause is null ? Hindered(ofWords, seen, cause)
             : ofWords;
     }
+
+    private static Diagnosis Hindered(Diagnosis ofWords, Diagnosis seen, Finding cause) => ofWords with { Hindrance = cause, VisibleEverywhereAt = seen.VisibleEverywhereAt, NextQuestion = NextQuestion.For([NamesNoHost]) };
 
     private static Symptom Of(Symptom words) => new() { Recipient = words.Recipient, Domain = words.Domain };
 
@@ -39,7 +42,7 @@ internal static class SeenNow
         ? seen is { Verdict: Verdict.Proven, Cause: { } closer } && closer.Cause != cause.Cause && catalogue.Causes[closer.Cause].Refines == cause.Cause
         : seen.Symptom.Meaning is not Meanings.NoAnswer && (ToldReason.Of(ofWords, catalogue) is null || (seen.Verdict is Verdict.Proven && ofWords.Symptom.Meaning is Meanings.RecipientUnknown));
 
-    // Of what only a sender meets, nothing is seen from here.
+    // Of what only a sender meets, nothing is seen from here; but what stops everybody stops that sender too.
     private static bool IsOfSendersSide(Diagnosis ofWords, Catalogue catalogue) =>
         ofWords.Candidates.Count > 0 && ofWords.Candidates.All(cause => catalogue.Causes[cause].Parties.All(party => party is Party.Sender or Party.SendersAdmin));
 

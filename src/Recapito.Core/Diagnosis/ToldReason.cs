@@ -10,7 +10,7 @@ public static class ToldReason
     {
         ArgumentNullException.ThrowIfNull(diagnosis);
         ArgumentNullException.ThrowIfNull(catalogue);
-        var isPlain = diagnosis.Candidates.Count == 0 || (diagnosis.Symptom.Reason is "userunknown" && diagnosis.Candidates.All(cause => cause is "recipient-does-not-exist")) || diagnosis.Symptom is { Reason: "requireptr" } or { IsWordsAlone: true, Meaning: Meanings.RecipientUnknown };
+        var isPlain = diagnosis.Candidates.Count == 0 || (diagnosis.Symptom.Reason is "userunknown" && diagnosis.Candidates.All(cause => cause is "recipient-does-not-exist")) || diagnosis.Symptom is { Reason: "requireptr" } or { IsWordsAlone: true, Meaning: Meanings.RecipientUnknown or Meanings.ClientListed };
         return isPlain && !HasOtherWordsForUnknown(diagnosis) && !ServesAllTheSame(diagnosis) && diagnosis is { Verdict: Verdict.Undetermined, Symptom: { FromReport: true, Reason: { } reason } symptom } && CodeWords.ToldParty(symptom, catalogue) is not null ? reason : null;
     }
 

@@ -94,8 +94,9 @@ public static class DiagnosisSheets
     private static bool IsBesideMx(Diagnosis diagnosis) =>
         diagnosis.Symptom is { Code: null, Meaning: Meanings.RelayDenied, RefusingHost: { } host } && VerdictWords.IsOutsideMx(diagnosis, host);
 
+    // Of block lists many systems speak in just the same words.
     // Nothing names Exchange Online as the author of its words, or another host said them, and each mail host that was seen is another system.
-    private static bool IsOfOtherHosts(Diagnosis diagnosis) => (diagnosis.Symptom.IsWordsAlone || IsOfAnother(diagnosis)) && diagnosis.Symptom is { DecidingServer: null } symptom && (symptom.Code is not null || symptom.Meaning is Meanings.EdgeRecipientRejected)
+    private static bool IsOfOtherHosts(Diagnosis diagnosis) => (diagnosis.Symptom.IsWordsAlone || IsOfAnother(diagnosis)) && diagnosis.Symptom is { DecidingServer: null } symptom && (symptom is { Code: not null, Meaning: not Meanings.ClientListed } || symptom.Meaning is Meanings.EdgeRecipientRejected)
         && VerdictWords.EachMxIs(diagnosis, mx => !MicrosoftNames.IsMxShaped(mx.Exchange));
 
     private static bool IsOfAnother(Diagnosis diagnosis) => diagnosis is { Cause: null, Symptom: { RefusingHost: { } host, IsPassedOn: false, Meaning: Meanings.EdgeRecipientRejected } }
@@ -144,11 +145,12 @@ public static class DiagnosisSheets
 
     // A closer explanation of another candidate says nothing new on a first look.
     private static IEnumerable<SheetCandidate> Candidates(Diagnosis diagnosis, Wording words) => diagnosis.Candidates.Select(id => new SheetCandidate(
-        SafeText.Escape(id), words.Say(MayBe(id, diagnosis.Symptom, words), Arguments.Of(diagnosis.Symptom)), words.Catalogue.Causes.GetValueOrDefault(id)?.Refines is { } general && diagnosis.Candidates.Contains(general)));
+        SafeText.Escape(id), words.Say(MayBe(id, diagnosis, words), Arguments.Of(diagnosis.Symptom)), words.Catalogue.Causes.GetValueOrDefault(id)?.Refines is { } general && diagnosis.Candidates.Contains(general)));
 
-    // What a cause says as one that was seen is not said of one that only may be, and no host is named where none is known.
-    private static string MayBe(string cause, Symptom symptom, Wording words) => words.Has($"cause.{cause}.may-be") ? $"cause.{cause}.may-be"
-        : symptom is { RefusingHost: null, RemoteMta: null } && words.Has($"cause.{cause}.listed") ? $"cause.{cause}.listed" : $"cause.{cause}.says";
+    // What a cause says as one that was seen is not said of one that only may be, nothing against the MX that was seen, and no host is named where none is known.
+    private static string MayBe(string cause, Diagnosis diagnosis, Wording words) => words.Has($"cause.{cause}.may-be") ? $"cause.{cause}.may-be"
+        : words.Has($"cause.{cause}.beside-mx") && VerdictWords.EachMxIs(diagnosis, mx => !MicrosoftNames.IsMxShaped(mx.Exchange)) ? $"cause.{cause}.beside-mx"
+        : diagnosis.Symptom is { RefusingHost: null, RemoteMta: null } && words.Has($"cause.{cause}.listed") ? $"cause.{cause}.listed" : $"cause.{cause}.says";
 
     // Without a network, one reason stands behind every question: it is said once.
     internal static List<SheetGap> NotChecked(IEnumerable<Gap> gaps, Wording words)

@@ -26,7 +26,7 @@ public static partial class ForwardText
 
         Refusal(page, words, diagnosis.Symptom);
         Seen(page, words, [.. DiagnosisSheets.MxOf(diagnosis), .. Answered(diagnosis)]);
-        return Ended(page, words);
+        return Ended(page, diagnosis, words);
     }
 
     // Who holds the message has sent it, and needs no letter to themselves.
@@ -47,7 +47,7 @@ public static partial class ForwardText
         page.Blank();
         var please = words.Has($"forward.told-please.{symptom.Reason}") ? $"forward.told-please.{symptom.Reason}" : "forward.told-please";
         page.Paragraph(words.Say(symptom.IsNotFinal && words.Has(please + ".not-final") ? please + ".not-final" : please));
-        return Ended(page, words);
+        return Ended(page, diagnosis, words);
     }
 
     // Who must act is not known: the sender's administrator can see more than the sender, and is told what would settle it.
@@ -72,7 +72,7 @@ public static partial class ForwardText
         }
 
         MayBe(page, words, diagnosis);
-        return Ended(page, words);
+        return Ended(page, diagnosis, words);
     }
 
     // What stops mail now is to be looked at first, whatever the reply tells of.
@@ -83,8 +83,8 @@ public static partial class ForwardText
         Refusal(page, words, diagnosis.Symptom);
         Seen(page, words, hindrance.Evidence);
         page.Blank();
-        page.Paragraph(words.Say("forward.hindrance-please"));
-        return Ended(page, words);
+        page.Paragraph(PartyWords.ToldBeside(diagnosis, words) is { } other ? words.Say("forward.hindrance-please.other", ("party", words.Say("party." + Kebab.Of(other)))) : words.Say("forward.hindrance-please"));
+        return Ended(page, diagnosis, words);
     }
 
     private static Page Begun(Diagnosis diagnosis, Party addressee, Wording words)
@@ -108,10 +108,13 @@ public static partial class ForwardText
     private static IEnumerable<Observation> MxAtResolver(Diagnosis diagnosis) =>
         diagnosis.Evidence.Find(new DnsRequest(diagnosis.Symptom.Domain, RrType.Mx, Vantage.Resolver)) is { } seen ? [seen] : [];
 
-    private static string Ended(Page page, Wording words)
+    // What was pasted may hold what whoever pasted it wrote around it, and nothing says who that was.
+    private static string Ended(Page page, Diagnosis diagnosis, Wording words)
     {
         page.Blank();
-        page.Paragraph(words.Say("forward.end"));
+        page.Paragraph(words.Say(diagnosis.HandedIn is not null || IsOfUnknown(diagnosis.Symptom) ? "forward.end.words" : "forward.end"));
         return page.ToString();
     }
+
+    private static bool IsOfUnknown(Symptom symptom) => symptom is { FromReport: true, Sender: null, ReportingMta: null };
 }

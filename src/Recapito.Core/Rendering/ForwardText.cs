@@ -8,6 +8,7 @@ namespace Recapito.Core;
 public static partial class ForwardText
 {
     private const int Columns = 76;
+    private const string Hidden = "...";
 
     private static readonly string[] Warnings = ["risk", "undo"];
 
@@ -68,7 +69,7 @@ public static partial class ForwardText
         }
 
         Steps(page, words, diagnosis, remedy, isForSender: addressee is Party.Sender && words.Has($"remedy.{remedy.Id}.sender-steps"));
-        return Ended(page, words);
+        return Ended(page, diagnosis, words);
     }
 
     // Whoever looked from inside is of the recipient's side, and writes to the sender. Without such a look it is the sender who holds the message: what somebody
@@ -129,7 +130,7 @@ public static partial class ForwardText
 
         page.Blank();
         page.Paragraph($"{Speaker.Says(symptom, words)}{Speaker.When(symptom, words)}:");
-        page.Hanging("  > ", "  > ", SafeText.Escape(WithoutSender(reply.ToString(), symptom)));
+        page.Hanging("  > ", "  > ", SafeText.Escape(Quoted(reply, symptom)));
     }
 
     private static void HandedIn(Page page, Wording words, Symptom? handedIn)
@@ -138,13 +139,28 @@ public static partial class ForwardText
         {
             page.Blank();
             page.Paragraph(words.Say("ui.handed-in.said"));
-            page.Hanging("  > ", "  > ", SafeText.Escape(WithoutSender(reply.ToString(), handedIn)));
+            page.Hanging("  > ", "  > ", SafeText.Escape(Quoted(reply, handedIn)));
         }
+    }
+
+    private static string Quoted(SmtpReply reply, Symptom symptom) => WithoutSender(IsOfUnknown(symptom) ? WithoutOthers(reply.ToString(), symptom.Recipient) : reply.ToString(), symptom);
+
+    // Of what was pasted, with nothing that says who sent it, nobody knows whose any other address is.
+    private static string WithoutOthers(string reply, string recipient)
+    {
+        List<string> domains = [];
+        var hidden = AddressSpans.Map(reply, (local, domain) =>
+        {
+            var isOther = !$"{local}@{domain}".Equals(recipient, StringComparison.OrdinalIgnoreCase);
+            domains.AddRange(isOther ? [domain] : Array.Empty<string>());
+            return isOther ? Hidden : null;
+        });
+        return domains.OrderByDescending(domain => domain.Length).Aggregate(hidden, (text, domain) => text.Replace($"{Hidden}@{domain}", Hidden, StringComparison.Ordinal));
     }
 
     // Replies quote what the sender wrote; the recipient is whom this is about.
     private static string WithoutSender(string reply, Symptom symptom) =>
-        symptom.Sender is { Length: > 0 } sender ? reply.Replace(sender, "...", StringComparison.OrdinalIgnoreCase) : reply;
+        symptom.Sender is { Length: > 0 } sender ? reply.Replace(sender, Hidden, StringComparison.OrdinalIgnoreCase) : reply;
 
     // A remedy that begins with asking whoever must act says something else to them: they are asked by the message itself. A sender is told no address of
     // the organisation's own list, and no command that only its administrator can use.

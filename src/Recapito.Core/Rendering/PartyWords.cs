@@ -16,7 +16,7 @@ internal static class PartyWords
     private static IEnumerable<Party> Usual(Diagnosis diagnosis, Finding cause, Wording words) =>
         (words.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties ?? []).Where(party => party is not Party.Sender || !IsKnownToExist(diagnosis));
 
-    private static IReadOnlyList<Party> AllWithoutCause(Diagnosis diagnosis, Wording words) => diagnosis.Hindrance is { } hindrance ? [hindrance.Party]
+    private static IReadOnlyList<Party> AllWithoutCause(Diagnosis diagnosis, Wording words) => diagnosis.Hindrance is { } hindrance ? [hindrance.Party, .. ToldBeside(diagnosis, words) is { } besides ? [besides] : Array.Empty<Party>()]
         : Told(diagnosis, words) is not { } told ? []
         : AllRefusers(diagnosis).Count > 0 ? [Party.RecipientsAdmin, .. new[] { told }.Except([Party.RecipientsAdmin])] : [told];
 
@@ -100,6 +100,9 @@ internal static class PartyWords
     public static Party? Told(Diagnosis diagnosis, Wording words) => VerdictWords.Told(diagnosis, words) is not null && diagnosis.Symptom.Code?.Entry.Parties is null or [_]
         ? diagnosis.Symptom.Code?.Entry.Parties[0] ?? CodeWords.ToldParty(diagnosis.Symptom, words.Catalogue) : null;
 
+    /// <summary>Who can act by what the reply tells, where that is the sender's administrator and something else that others must mend stops mail now; else null.</summary>
+    public static Party? ToldBeside(Diagnosis diagnosis, Wording words) => diagnosis.Hindrance is { Party: not Party.SendersAdmin } && Told(diagnosis, words) is Party.SendersAdmin ? Party.SendersAdmin : null;
+
     // What is seen now weighs more than what words alone tell of: it is said first where they tell of something else.
     private static IReadOnlyList<string> OfUndetermined(Diagnosis diagnosis, Wording words)
     {
@@ -115,7 +118,7 @@ internal static class PartyWords
 
         if (Hindrance(diagnosis, words) is { } hindrance)
         {
-            return [hindrance, .. Meanwhile(diagnosis, diagnosis.Hindrance!, words)];
+            return [hindrance, .. Meanwhile(diagnosis, diagnosis.Hindrance!, words), .. ToldBeside(diagnosis, words) is { } besides ? [words.Say("ui.undetermined.told-here", ("party", Listed([besides], words)))] : Array.Empty<string>()];
         }
 
         var notFinal = "ui.undetermined.not-final." + diagnosis.Symptom.Reason;

@@ -100,6 +100,55 @@ public class PastedWordsTests
         }
     }
 
+    /// <summary>Words of a block list say plainly whose address is meant, whoever wrote them; what stops everybody's mail now is said beside them, and each is asked of whoever can mend it.</summary>
+    [Theory]
+    [InlineData("554 5.7.1 our server's on a block list", Relay, "mx-host-does-not-accept-domain")]
+    [InlineData("554 5.7.1 Service unavailable; Client host [192.0.2.25] blocked using zen.spamhaus.org", Relay, "mx-host-does-not-accept-domain")]
+    [InlineData("550 5.7.1 Service unavailable, client host [203.0.113.9] blocked using Spamhaus", Relay, "mx-host-does-not-accept-domain")]
+    [InlineData("554 5.7.1 Service unavailable; Client host [192.0.2.25] blocked using zen.spamhaus.org", "250 ok", null)]
+    public void What_the_senders_side_must_mend_is_told_from_what_the_recipients_must(string words, string now, string? hindrance)
+    {
+        var diagnosis = Judged(words, now, now);
+        Assert.Equal(hindrance, diagnosis.Hindrance?.Cause);
+        Assert.NotEqual(Verdict.Proven, diagnosis.Verdict);
+        var sheet = DiagnosisSheets.Of(diagnosis, "en", Catalogue.Default);
+        var text = ForwardText.Write(diagnosis, "en", Catalogue.Default);
+        Assert.DoesNotContain("Exchange Online writes such words", $"{sheet.Quote?.Means} {text}", StringComparison.Ordinal);
+        if (hindrance is not null)
+        {
+            Assert.Equal("Refused for the sending server's address or name: that is what the reply says, but what seems to stop mail now is something else.", sheet.Sentence);
+            Assert.Equal([Party.RecipientsAdmin, Party.SendersAdmin], sheet.Parties);
+            Assert.Contains("To: the administrator of the recipient's mail", text, StringComparison.Ordinal);
+            Assert.Contains("What the reply tells of is, as a rule, for the administrator of the sender's mail to mend.", string.Join(' ', text!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+            Assert.Contains("By what the reply says, the administrator of the sender's mail can act: hand this diagnosis to whoever runs your mail.", sheet.WhoActs);
+        }
+    }
+
+    /// <summary>Whoever pasted words may have pasted more than the reply: no other address is quoted, and nothing is promised of what the quoted words hold.</summary>
+    [Theory]
+    [InlineData("552 5.2.2 lee@contoso.example: Mailbox full, ask ana@fabrikam.example", Relay)]
+    [InlineData("552 5.2.2 lee@contoso.example: Mailbox full, ask ana@fabrikam.example", null)]
+    [InlineData("550 5.4.1 lee@contoso.example: Access denied (ana@fabrikam.example)", Relay)]
+    [InlineData("550 5.4.1 lee@contoso.example: Access denied (<Ana@Fabrikam.example>)", null)]
+    [InlineData("550 5.4.1 lee@contoso.example: Access denied for ana@fabrikam.example. AS(201806281) [AM0EUR02FT033.eop-EUR02.prod.protection.outlook.com]", null)]
+    public void A_message_about_pasted_words_holds_no_other_address_and_promises_nothing_of_them(string words, string? now)
+    {
+        var text = string.Join(' ', ForwardText.Write(Judged(words, now, now), "en", Catalogue.Default)!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("lee@contoso.example: ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ana@", text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("fabrikam", text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("nor its sender", text, StringComparison.Ordinal);
+        Assert.EndsWith("see that they hold nothing private before you hand this on.", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>What only may be is not said against the MX that was seen.</summary>
+    [Fact]
+    public void Mail_whose_MX_names_another_host_is_not_said_to_be_sent_to_Microsoft_365()
+    {
+        var says = DiagnosisSheets.Of(Judged(Relay, Relay, Relay), "en", Catalogue.Default).Candidates.Single(candidate => candidate.Cause is "domain-in-no-tenant").Says;
+        Assert.Equal("contoso.example belongs to no Microsoft 365 organisation, and something other than its MX led the message to Microsoft 365.", says);
+    }
+
     /// <summary>Where only time helps, or the sender alone can act, what stops mail now is told, and nobody is written to.</summary>
     [Theory]
     [InlineData(Party.Nobody, false)]

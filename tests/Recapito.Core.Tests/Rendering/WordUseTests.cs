@@ -31,7 +31,7 @@ public sealed class WordUseTests
 
     private static bool IsSaid(string key) => key.Split('.') switch
     {
-        ["cause", var id, var part, ..] => Catalogue.Default.Causes.ContainsKey(id) && part is "says" or "proof" or "who" or "party" or "means" or "may-be" or "meant" or "listed" && IsVariantSaid(key, 3),
+        ["cause", var id, var part, ..] => Catalogue.Default.Causes.ContainsKey(id) && part is "says" or "proof" or "who" or "party" or "means" or "may-be" or "meant" or "listed" or "beside-mx" && IsVariantSaid(key, 3),
         ["remedy", var id, ..] => Stands(id) && IsVariantSaid(key, 3),
         ["fact" or "finding" or "code" or "code-step" or "meaning" or "reason", var id, ..] => Stands(id),
         ["next", var id, "command" or "message"] => IsSaid("next." + id) && Code.Value.Contains($"Fitting(question, \"{key.Split('.')[^1]}\")", StringComparison.Ordinal),

@@ -1,0 +1,125 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Recapito.Input;
+
+/// <summary>
+/// Where somebody's own words go on behind a reply that they copied: "552 5.2.2 mailbox full, it's about the contract. Can't you fix it?". What they say is no word of the
+/// host: it is neither judged nor quoted. When in doubt the reply is shorter, as its first sentence says most.
+/// </summary>
+internal static partial class OwnWords
+{
+    private const int ShortestWrapped = 60;
+    private const string Conjunctions = "and|but|so|because|though|although|while|yet|e|ed|ma|però|perché|anche se|quindi|und|aber|obwohl|weil|et|mais|donc|y|pero|aunque|porque";
+    private const string Contrasts = "but|though|although|yet|ma|però|anche se|aber|obwohl|mais|pero|aunque";
+
+    // A host says "we" as well, but never "I".
+    private const string OnePerson = "I|I['’](?:m|ve|d|ll)|i['’](?:m|ve|d|ll)|i (?:am|have|had|was|do|don['’]t|did|get|got|can|think|need|know)|[Mm]y|[Mm]e|[Ii]o|[Mm]i|[Mm]i[oa]|[Mm]iei|[Mm]ie|(?:[Ii]l|[Ll]a|[Ii]|[Ll]e) mi(?:o|a|ei|e)|[Hh]o|[Vv]orrei|[Dd]evo|[Nn]on (?:so|ho|capisco|riesco|posso|sono)|[Ii]ch|[Mm]ir|[Mm]ein(?:e|em|en|er)?|[Jj]e|[Jj]['’]\\p{L}+|[Mm]oi|[Mm]on|[Mm]es|[Yy]o|[Mm]is|[Nn]o (?:sé|entiendo|puedo)|[Hh]e|[Ee]stoy|[Tt]engo";
+    private const string SeveralPeople = "we|we['’]\\p{L}+|our|us|abbiamo|noi|siamo|non (?:siamo|abbiamo)|nostr[oaie]|(?:il|la|i|le) nostr[oaie]|wir|uns|unser(?:e|em|en|er)?|nous|notre|nos|nosotros|nuestr[oa]s?|hemos|somos|no (?:estamos|somos)|not (?:an?|the) (?:full|block|black|mailbox|quota|spam)";
+    private const string Talk = "it['’]s|it (?:isn|wasn|doesn|can)['’]t|please help|please fix|please tell me|that['’]s|that isn['’]t|isn['’]t|aren['’]t|can['’]t you|can you|could you|what['’]s|what (?:is|are|does|do|should|can)|why|how (?:can|do|does|should)|he['’]s|she['’]s|they['’]re|there['’]s|c['’](?:est|è)|non è|è|es ist|das ist|cosa|che cosa|warum|wieso|pourquoi|qu['’]est-ce|qué|por qué";
+
+    /// <summary>The reply without what is said behind it.</summary>
+    /// <param name="reply">The reply, and perhaps more.</param>
+    /// <param name="isAmongThem">True where it is known to stand among somebody's own words: then every sentence is theirs that has no mark of a host. Else only what no host writes is.</param>
+    public static string Without(string reply, bool isAmongThem)
+    {
+        // All lines with the code are the host's (RFC 5321 §4.2.1).
+        var coded = CodedLines.Matches(reply).LastOrDefault()?.Index ?? 0;
+        foreach (Match gap in Gaps.Matches(reply))
+        {
+            if (gap.Index > coded && IsTheirs(reply, gap, isAmongThem))
+            {
+                return reply[..gap.Index].TrimEnd();
+            }
+        }
+
+        return reply;
+    }
+
+    /// <summary>True where somebody speaks of themselves.</summary>
+    public static bool AreIn(string text) => OfThemselves.IsMatch(text);
+
+    /// <summary>A text that is no mail, without what is said behind the one reply in it; any other as it is.</summary>
+    public static ReadOnlySpan<byte> WithoutRemarks(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > ReadLimits.LongestReply)
+        {
+            return bytes;
+        }
+
+        var text = Encoding.UTF8.GetString(bytes);
+        if (ReplyText.HasHeaderField(text) || ReplyAmongWords.Starts(text) is not [var start])
+        {
+            return bytes;
+        }
+
+        var (end, whole) = ReplyAmongWords.Bounds(text, start, takesAll: false);
+        return end == whole ? bytes : Encoding.UTF8.GetBytes(text[..end] + text[whole..]);
+    }
+
+    private static bool IsTheirs(string reply, Match gap, bool isAmongThem)
+    {
+        var (rest, before) = (Conjunction.Replace(reply[(gap.Index + gap.Length)..], "", 1), reply[..gap.Index]);
+        if (Code.IsMatch(rest))
+        {
+            return false;
+        }
+
+        var isColon = gap.Value.StartsWith(':');
+        return OfOne.IsMatch(rest) || (!isColon && OfTalk.IsMatch(rest)) || (!isColon && !gap.Value.StartsWith('(') && IsAsked(rest))
+            || (isAmongThem && ((!isColon && OfSeveral.IsMatch(rest)) || Contrary.IsMatch(reply[gap.Index..])))
+            || ((IsEmptyLine(gap.Value) || (isAmongThem && EndsSentence(before, gap.Value, rest))) && !IsOfHost(Sentence.Match(rest).Value));
+    }
+
+    // Below an empty line somebody signs, or begins anew.
+    private static bool IsEmptyLine(string gap) => gap.Count(one => one is '\n') > 1;
+
+    // A question is no reply; one in an address of a web page is none.
+    private static bool IsAsked(string rest) => Sentence.Match(rest).Value is var sentence && sentence.TrimEnd().EndsWith('?') && !OfMachine.IsMatch(sentence);
+
+    // A short line ends what it says; a long one may have been wrapped.
+    private static bool EndsSentence(string before, string gap, string rest) => gap[0] is '.' or '!' or '?' or '…'
+        || (gap.Contains('\n', StringComparison.Ordinal) && gap.Trim() is "" && before.Length - before.LastIndexOf('\n') < ShortestWrapped && rest is [var first, ..] && char.IsUpper(first));
+
+    private static bool IsOfHost(string sentence) => !OfThemselves.IsMatch(sentence) && (OfMachine.IsMatch(sentence) || (Opens.IsMatch(sentence) && !Denies.IsMatch(sentence)));
+
+    [GeneratedRegex($"[.!?…]+[\"'”»)]*[ \\t\\r\\n\\u00A0]+|[,;:][ \\t\\r\\n\\u00A0]+|[ \\t\\u00A0]+[-–—]+[ \\t\\u00A0]+|[ \\t]*(?:\\r?\\n[ \\t]*)+|[ \\t]+\\(|[ \\t]+(?:{Conjunctions})[ \\t]+|[ \\t]+(?:is|was|does) (?:it|that|this)[ \\t]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Gaps { get; }
+
+    [GeneratedRegex($"\\A(?:{Conjunctions})[ \\t,]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Conjunction { get; }
+
+    [GeneratedRegex(@"\n[ \t]*[45]\d\d[ -]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex CodedLines { get; }
+
+    [GeneratedRegex(@"\A[45](?:\d\d[ -]|\.\d{1,3}\.\d)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Code { get; }
+
+    [GeneratedRegex($"\\A(?:(?:{OnePerson})[ \\t\\r\\n\\u00A0]|(?:We|we) (?:aren|haven|didn|don|weren)['’]t\\b|(?:We|we) (?:are|have|were) not\\b)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex OfOne { get; }
+
+    [GeneratedRegex($"\\A(?:{SeveralPeople})[ \\t\\r\\n\\u00A0]", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex OfSeveral { get; }
+
+    [GeneratedRegex($"\\A(?:{Talk})[ \\t\\r\\n\\u00A0?!.,]", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex OfTalk { get; }
+
+    [GeneratedRegex($"(?:^|[ \\t\\r\\n\\u00A0(])(?:{OnePerson})[ \\t\\r\\n\\u00A0,.!?]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex OfThemselves { get; }
+
+    [GeneratedRegex(@"\A(?:[^.!?\r\n]|[.!?][^\s])*[.!?]?", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Sentence { get; }
+
+    [GeneratedRegex($"\\A[ \\t,;.-]*(?:{Contrasts})[ \\t]+[^.,;!?\\r\\n]{{0,80}}(?:n['’]t|\\b(?:not|non|nicht|kein|keine|pas|no))\\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Contrary { get; }
+
+    // What people seldom write: addresses of web pages and hosts, what stands in brackets, codes.
+    [GeneratedRegex(@"https?://|\bwww\.|\[[^\]@]+\]|<[^>@]+>|\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[45]\.\d{1,3}\.\d{1,3}\b|\A[A-Z]{1,5}\(\w+\)|\A(?:[a-z0-9-]+\.){2,}[a-z]{2,}\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex OfMachine { get; }
+
+    [GeneratedRegex(@"\A(?:please (?:see|visit|contact|check|try|refer|read|use|send|resend|retry|go|look|note|direct|verify|ask|review)|for (?:more|further|details|information|additional|assistance)|see|visit|refer to|learn more|more information|contact (?:the|your|postmaster|support|abuse)|client|host|error|reason|your (?:message|mail|e-?mail|ip|host|server|domain|system|network)|(?:message|mail|e-?mail|access|recipient|sender|user|mailbox|relay|relaying|service|connection|domain)[^.]{0,40}\b(?:denied|rejected|refused|unknown|not found|blocked|full|unavailable|disabled|exceeded|exceeds|listed|contains|from)|if you (?:believe|think|feel|have|need|wish|want)|try again|weitere informationen|siehe|per (?:ulteriori|maggiori) informazioni|pour plus d|para (?:más|obtener))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Opens { get; }
+
+    [GeneratedRegex(@"n['’]t\b|\b(?:is|are|was|were) not\b|[?]", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Denies { get; }
+}
