@@ -119,6 +119,13 @@ public sealed class ScreenWordsTests
         { "check contoso.example", "zone/two-dns-hosts-disagree", "", ["Enter the same records at every DNS host", "different primaries in their SOA (ns1.contoso.example, ns2.contoso.example)", "waiting does not help", "!correct the transfer", "!minutes old"] },
         { "check contoso.example", "zone/two-dns-hosts-disagree", "it", ["attendere non serve", "!correggere il trasferimento"] },
         { "check contoso.example", "zone/older-copy", "", ["!different primaries", "!waiting does not help"] },
+        { "diagnose", "undeterminable/edge-changed-since", "", ["did not know lee@contoso.example", "send it again first", "named Microsoft 365", "The fix: Send again; only where", "!already names Microsoft 365", "!New-Mailbox"] },
+        { "diagnose --format message", "undeterminable/edge-changed-since", "", ["Send again, and diagnose the new report", "!already names Microsoft 365", "!New-Mailbox"] },
+        { "diagnose", "mx/near-miss-relay-words-for-one-recipient", "", ["takes an invented address of contoso.example", "so it is not: mx-host-does-not-accept-domain", "The postmaster of contoso.example can see", "!What it may still be", "!hand this diagnosis to whoever runs your mail", "!takes no mail for contoso.example", "!TOLD BY"] },
+        { "diagnose --format message", "mx/near-miss-relay-words-for-one-recipient", "", ["To: the administrator of the recipient's mail", "it is this one address that it refuses", "!To: the administrator of the sender's"] },
+        { "diagnose", "delegation/domain-does-not-exist-top-level", "", ["PROVEN", "nor does the top-level domain", "Who must act: the sender. Correct it and send again.", "a server of the root", "!administrator", "!registrar", "!lapsed"] },
+        { "diagnose --format message", "delegation/domain-does-not-exist-top-level", "", ["!To:"] },
+        { "diagnose", "recipient/near-miss-nobody-is-taken", "", ["refuses kim@contoso.example in the same words", "The fix: Find out why Exchange Online refuses every address of contoso.example", "Get-EXORecipient -Identity 'kim@contoso.example'", "!compare the address", "!New-Mailbox", "!or the sender", "!name an address"] },
         { "check proseware-mail.example", "mx/token-unknown-hyphen", "", ["ℹ The MX of proseware-mail.example names 0", "No mail can arrive", "!✓ The MX of"] },
     };
 

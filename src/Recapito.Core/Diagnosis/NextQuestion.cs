@@ -161,6 +161,11 @@ internal static class NextQuestion
             return "next.inner-address";
         }
 
+        if (now.RefusingHost is { } refuser && now.Symptom.Meaning is Meanings.RelayDenied && now.Rcpt(refuser, RcptRole.Control).Accepted && now.Rcpt(refuser, RcptRole.Target).Refused)
+        {
+            return "next.ask-postmaster";
+        }
+
         if (now.Symptom.Meaning is Meanings.NoAnswer && now.EveryHostDeniesRelay)
         {
             return "next.new-host";

@@ -76,7 +76,7 @@ public static class DiagnosisSheets
 
         var command = symptom.SmtpCommand is { } name && !Speaker.IsReporter(symptom) ? words.Say(name is RefusedCommand.End ? "ui.quote.command.end" : "ui.quote.command", ("command", name)) : "";
         return new($"{Speaker.Says(symptom, words)}{command}{Speaker.When(symptom, words)}:", SafeText.Escape(reply.ToString()),
-            symptom.FromReport && VerdictWords.Told(diagnosis, words) is null ? Means(diagnosis, words) : null);
+            symptom.FromReport && VerdictWords.Told(diagnosis, words) is null && !ToldReason.TakesOthers(diagnosis) ? Means(diagnosis, words) : null);
     }
 
     // What words mean as a rule is not said beside what is proven to stand behind them here.
@@ -144,11 +144,13 @@ public static class DiagnosisSheets
 
     // A closer explanation of another candidate says nothing new on a first look.
     private static IEnumerable<SheetCandidate> Candidates(Diagnosis diagnosis, Wording words) => diagnosis.Candidates.Select(id => new SheetCandidate(
-        SafeText.Escape(id), words.Say(MayBe(id, diagnosis.Symptom, words), Arguments.Of(diagnosis.Symptom)), words.Catalogue.Causes.GetValueOrDefault(id)?.Refines is { } general && diagnosis.Candidates.Contains(general)));
+        SafeText.Escape(id), words.Say(MayBe(id, diagnosis, words), Arguments.Of(diagnosis.Symptom)), words.Catalogue.Causes.GetValueOrDefault(id)?.Refines is { } general && diagnosis.Candidates.Contains(general)));
 
     // What a cause says as one that was seen is not said of one that only may be, and no host is named where none is known.
-    private static string MayBe(string cause, Symptom symptom, Wording words) => words.Has($"cause.{cause}.may-be") ? $"cause.{cause}.may-be"
-        : symptom is { RefusingHost: null, RemoteMta: null } && words.Has($"cause.{cause}.listed") ? $"cause.{cause}.listed" : $"cause.{cause}.says";
+    // Nor is the MX said to name Microsoft 365 where each that was seen names others.
+    private static string MayBe(string cause, Diagnosis diagnosis, Wording words) => words.Has($"cause.{cause}.may-be") ? $"cause.{cause}.may-be"
+        : words.Has($"cause.{cause}.may-be-then") && VerdictWords.EachMxIs(diagnosis, mx => !MicrosoftNames.IsMxShaped(mx.Exchange)) ? $"cause.{cause}.may-be-then"
+        : diagnosis.Symptom is { RefusingHost: null, RemoteMta: null } && words.Has($"cause.{cause}.listed") ? $"cause.{cause}.listed" : $"cause.{cause}.says";
 
     // Without a network, one reason stands behind every question: it is said once.
     internal static List<SheetGap> NotChecked(IEnumerable<Gap> gaps, Wording words)

@@ -53,7 +53,7 @@ public static partial class ForwardText
     // Who must act is not known: the sender's administrator can see more than the sender, and is told what would settle it.
     private static string OfOpen(Diagnosis diagnosis, Wording words)
     {
-        var refusesAll = PartyWords.RefusesAll(diagnosis, words);
+        var refusesAll = PartyWords.TakesOthers(diagnosis, words) ?? PartyWords.RefusesAll(diagnosis, words);
         // A host that was silent and now refuses everybody is the recipient's side's; of mere words nobody knows which host they are of.
         var page = Begun(diagnosis, refusesAll is null || diagnosis.Symptom.IsWordsAlone ? Party.SendersAdmin : Party.RecipientsAdmin, words);
         if (refusesAll is not null)

@@ -5,16 +5,21 @@ internal static class PartyWords
 {
     /// <summary>The party of the cause first, then whoever else could; empty without a cause.</summary>
     public static string Of(Diagnosis diagnosis, Wording words) => diagnosis.Cause is not { } cause ? ""
-        : Own(diagnosis, words) ?? (IsKnownToExist(diagnosis) ? Listed(All(diagnosis, words), words) : Of(cause.Cause, cause.Party, words));
+        : Own(diagnosis, words) ?? (IsNarrower(diagnosis, cause) ? Listed(All(diagnosis, words), words) : Of(cause.Cause, cause.Party, words));
 
     /// <summary>The same as parties.</summary>
     public static IReadOnlyList<Party> All(Diagnosis diagnosis, Wording words) => diagnosis.Cause is not { } cause ? AllWithoutCause(diagnosis, words)
         : Own(diagnosis, words) is not null || !IsUsual(cause.Cause, cause.Party, words) ? [cause.Party]
         : [.. Usual(diagnosis, cause, words).Prepend(cause.Party).Distinct()];
 
-    /// <summary>Whoever can act about such a cause; not the sender, whose address for it is right, where the organisation was seen to have it.</summary>
+    /// <summary>
+    /// Whoever can act about such a cause; not the sender, whose address for it is right, where the organisation was seen to have it, or whose address alone is not the matter; and nobody
+    /// but the sender, where there is no domain of which anybody could be the administrator.
+    /// </summary>
     private static IEnumerable<Party> Usual(Diagnosis diagnosis, Finding cause, Wording words) =>
-        (words.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties ?? []).Where(party => party is not Party.Sender || !IsKnownToExist(diagnosis));
+        (words.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties ?? []).Where(party => party is Party.Sender ? !IsKnownToExist(diagnosis) && cause.Arguments.GetValueOrDefault("variant") is not "known-good-too" : cause.Arguments.GetValueOrDefault("variant") is not "top");
+
+    private static bool IsNarrower(Diagnosis diagnosis, Finding cause) => IsKnownToExist(diagnosis) || cause.Arguments.GetValueOrDefault("variant") is "known-good-too" or "top";
 
     private static IReadOnlyList<Party> AllWithoutCause(Diagnosis diagnosis, Wording words) => diagnosis.Hindrance is { } hindrance ? [hindrance.Party]
         : Told(diagnosis, words) is not { } told ? []
@@ -92,7 +97,7 @@ internal static class PartyWords
         if (areOthers && !(isUsual && words.Has($"cause.{cause.Cause}.party")))
         {
             var side = parties.Contains(Party.Sender) ? "sender-too" : cause.Party is Party.SendersAdmin ? "senders-admin" : IsBeyondReach(diagnosis, words) ? "passed-on" : "recipients-side";
-            yield return words.Say(VerdictWords.Variant("ui.meanwhile." + side, cause.Arguments, words), ("party", Of(diagnosis, words)));
+            yield return words.Say(VerdictWords.Variant("ui.meanwhile." + side, cause.Arguments, words), new Dictionary<string, string>(Arguments.Of(diagnosis)) { ["party"] = Of(diagnosis, words) });
         }
     }
 
@@ -111,6 +116,11 @@ internal static class PartyWords
         if (ServesAllTheSame(diagnosis, words) is { } serves)
         {
             return [serves];
+        }
+
+        if (TakesOthers(diagnosis, words) is { } takes)
+        {
+            return [takes, words.Say("ui.meanwhile.recipients-side")];
         }
 
         if (Hindrance(diagnosis, words) is { } hindrance)
@@ -135,6 +145,9 @@ internal static class PartyWords
 
     /// <summary>That the host takes another address of the domain, whatever its words say; else null.</summary>
     public static string? ServesAllTheSame(Diagnosis diagnosis, Wording words) => ToldReason.ServesAllTheSame(diagnosis) ? words.Say("ui.undetermined.serves", Arguments.Of(diagnosis)) : null;
+
+    /// <summary>That the host takes an invented address of the domain, whatever its words say, and refuses this one; else null.</summary>
+    public static string? TakesOthers(Diagnosis diagnosis, Wording words) => ToldReason.TakesOthers(diagnosis) ? words.Say("ui.undetermined.takes-others", Arguments.Of(diagnosis)) : null;
 
     /// <summary>That a host takes the address now, whatever the reply says, where only words are in hand; else null.</summary>
     public static string? TakenAllTheSame(Diagnosis diagnosis, Wording words) => diagnosis.Symptom.IsWordsAlone && VerdictWords.Told(diagnosis, words) is not null && VerdictWords.TakersOf(diagnosis) is { Count: > 0 } takers
