@@ -25,6 +25,15 @@ public sealed class ScreenWordsTests
         { "diagnose", "tls/tls-certificate-self-signed", "", ["is self-signed", "!UntrustedRoot;"] },
         { "diagnose", "tls/tls-certificate-self-signed", "it", ["è autofirmato"] },
         { "diagnose", "gateway/other-systems-refusal", "", ["by a rule of its own", "!nothing to do with Microsoft's"] },
+        { "diagnose --format message", "connector/inbound-connector-missing", "", ["has no inbound connector for servers of its own", "InboundConnector settings does the organisation of contoso.example", "There is none", "PS> Get-InboundConnector", "!not repeated here"] },
+        { "diagnose --format message", "loop/mail-loop-both-sides-relay", "", ["it went the same way 10 times", "!not repeated here"] },
+        { "diagnose --format message", "recipient/does-not-exist-mistyped", "", ["To: the sender", "!leo.rossi@contoso.example"] },
+        { "diagnose --format message", "uncatalogued/content-after-data", "", ["Subject: A message to lee@contoso.example was not delivered", "which rule it was", "!does not arrive"] },
+        { "diagnose --format message", "mx/near-miss-private-inside-only", "", ["10.0.0.25", "203.0.113.25"] },
+        { "diagnose --format message", "propagation/change-in-flight-old-name-gone", "it", ["nessuno deve agire", "!nobody has to act"] },
+        { "read", "tls/tls-name-mismatch", "", ["administrators of both sides", "!sending side lacks"] },
+        { "read", "recipient/dynamic-distribution-group", "", ["again and again", "!Stop sending"] },
+        { "read", "connector/send-connector-smart-host-wrong", "", ["or your own where a smart host or connector"] },
         { "diagnose --format message", "gateway/other-systems-refusal", "", ["What to do: See which rule of mx.contoso.example refused the message.", "!Ask the administrator"] },
         { "diagnose --format message", "sender/sender-not-authenticated", "", ["Subject: Mail to lee@contoso.example comes back, for a cause on the sender's side"] },
         { "diagnose", "undeterminable/port-25-closed-here", "", ["Who must act is not known yet", "hand this diagnosis to whoever runs your mail"] },
@@ -95,7 +104,7 @@ public sealed class ScreenWordsTests
         { "diagnose", "connector/near-miss-smart-host-is-the-mx", "", ["by a connector of its own", "!Nothing was seen to be wrong"] },
         { "diagnose", "sender/transient-refusal-every-exchanger", "", ["mx2.contoso.example refused", "the log of the sending system names the host", "!mx1.contoso.example refused"] },
         { "diagnose --format message", "accepted-domain/domain-without-mail-service-expired", "", ["Before changing anything, note"] },
-        { "diagnose --format message", "connector/partner-connector-restriction", "", ["seen inside the organisation is not repeated here"] },
+        { "diagnose --format message", "connector/partner-connector-restriction", "", ["From Fabrikam takes mail of fabrikam.example only from: 192.0.2.240/28", "> 1: From Fabrikam", "!not repeated here"] },
         { "diagnose", "accepted-domain/near-miss-own-servers-with-the-domain", "", ["See whether contoso.example belongs", "give it an object there", "where no connector leads there yet", "!note for the way back what was not seen"] },
         { "diagnose", "mx/near-miss-sink-takes-everything", "", ["which may hold it, lose it", "see who runs it", "!is held at"] },
         { "diagnose", "connector/direct-send-refused", "", ["hand this diagnosis to whoever runs your mail, and send again"] },
@@ -139,15 +148,16 @@ public sealed class ScreenWordsTests
         string[] asked = command.Split(' ');
         asked = asked[^1].EndsWith(".example", StringComparison.Ordinal) ? asked
             : [.. asked, folder.Write("bounce.eml", LabRun.Bounce(WorldFile.Read(file, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)))!)];
-        string[] look = command is "explain" ? [] : ["--world", file];
+        string[] look = command is "explain" or "read" ? [] : ["--world", file];
         var run = await Run.With(new() { OutputIsTerminal = true, Columns = 80, Variables = new Dictionary<string, string> { ["LC_ALL"] = "en_GB.UTF-8" } },
             [.. asked, "--no-color", "--lang", language is "" ? "en" : language, .. look]);
-        var flat = string.Join(' ', run.Output.Split([' ', '\n', '│', '╎', '║', '┃'], StringSplitOptions.RemoveEmptyEntries));
+        var screen = run.Output + run.Error;
+        var flat = string.Join(' ', screen.Split([' ', '\n', '│', '╎', '║', '┃'], StringSplitOptions.RemoveEmptyEntries));
         Assert.All(words, word =>
         {
             var (text, isThere) = word[0] is '!' ? (word[1..], false) : (word, true);
-            var where = text.EndsWith('\n') ? run.Output : flat;
-            Assert.True(where.Contains(text, StringComparison.Ordinal) == isThere, $"{(isThere ? "lacks" : "has")} \"{text}\":\n{run.Output}");
+            var where = text.EndsWith('\n') ? screen : flat;
+            Assert.True(where.Contains(text, StringComparison.Ordinal) == isThere, $"{(isThere ? "lacks" : "has")} \"{text}\":\n{screen}");
         });
     }
 

@@ -125,8 +125,8 @@ public static class DiagnosisSheets
     internal static IEnumerable<Present<RrSet>> MxOf(Diagnosis diagnosis) =>
         diagnosis.Evidence.All.OfType<Present<RrSet>>().Where(seen => seen.Asked is DnsRequest { Type: RrType.Mx } asked && asked.Name == diagnosis.Symptom.Domain);
 
-    // Which exchangers there are, and what was said of the address; what a host announces where its words are about that.
-    private static bool IsTelling(Observation seen, Diagnosis diagnosis) => seen switch
+    /// <summary>Which exchangers there are, and what was said of the address; what a host announces where its words are about that.</summary>
+    internal static bool IsTelling(Observation seen, Diagnosis diagnosis) => seen switch
     {
         Present<RcptAnswer> { Request: RcptRequest { Role: RcptRole.Target } } => true,
         Present<RcptAnswer> { Request: RcptRequest { Role: RcptRole.Control } } => diagnosis.Verdict is Verdict.Undetermined,

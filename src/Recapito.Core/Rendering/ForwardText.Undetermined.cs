@@ -62,7 +62,8 @@ public static partial class ForwardText
         }
 
         Refusal(page, words, diagnosis.Symptom);
-        Seen(page, words, [.. DiagnosisSheets.DiffersMx(diagnosis) ? DiagnosisSheets.MxOf(diagnosis) : MxAtResolver(diagnosis), .. Answered(diagnosis)]);
+        Seen(page, words, [.. DiagnosisSheets.DiffersMx(diagnosis) ? [] : MxAtResolver(diagnosis),
+            .. diagnosis.Evidence.All.Where(seen => seen.Request is not RcptRequest && DiagnosisSheets.IsTelling(seen, diagnosis)), .. Answered(diagnosis)]);
         if (diagnosis.NextQuestion is { } question)
         {
             page.Blank();
@@ -89,10 +90,11 @@ public static partial class ForwardText
     private static Page Begun(Diagnosis diagnosis, Party addressee, Wording words)
     {
         var page = new Page(new() { Width = Columns, Language = words.Language, Ascii = true });
-        page.Line(words.Say("forward.subject", ("recipient", diagnosis.Symptom.Recipient)));
+        page.Line(words.Say("forward.subject-message", ("recipient", diagnosis.Symptom.Recipient)));
         page.Blank();
         page.Paragraph(words.Say("forward.to", ("party", words.Say("party." + Kebab.Of(addressee)))));
-        Request(page, words, diagnosis.Symptom);
+        // Where no cause is known, this one message is all that is known to fail.
+        Request(page, words, diagnosis.Symptom, "forward.request-message");
         page.Paragraph(VerdictWords.Sentence(diagnosis, words));
         return page;
     }

@@ -44,7 +44,7 @@ public static partial class ForwardText
             page.Paragraph(words.Say("forward.pass-on", ("domain", symptom.Domain)));
         }
 
-        Request(page, words, symptom);
+        Request(page, words, symptom, "forward.request");
         page.Paragraph(VerdictWords.Sentence(diagnosis, words));
         page.Paragraph(words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.says", ("recipient", symptom.Domain)));
         if (ProofFor(addressee, diagnosis, words) is { } proof)
@@ -124,10 +124,10 @@ public static partial class ForwardText
         }
     }
 
-    private static void Request(Page page, Wording words, Symptom symptom)
+    private static void Request(Page page, Wording words, Symptom symptom, string key)
     {
         page.Blank();
-        page.Paragraph(words.Say("forward.request", ("recipient", symptom.Recipient)));
+        page.Paragraph(words.Say(key, ("recipient", symptom.Recipient)));
         page.Blank();
     }
 
