@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using Recapito.Lab;
 
 namespace Recapito.Cli.Tests;
@@ -135,6 +137,8 @@ public sealed class ScreenWordsTests
         { "diagnose", "delegation/domain-does-not-exist-top-level", "", ["PROVEN", "nor does the top-level domain", "Who must act: the sender. Correct it and send again.", "a server of the root", "!administrator", "!registrar", "!lapsed"] },
         { "diagnose --format message", "delegation/domain-does-not-exist-top-level", "", ["!To:"] },
         { "diagnose", "recipient/near-miss-nobody-is-taken", "", ["refuses kim@contoso.example in the same words", "The fix: Find out why Exchange Online refuses every address of contoso.example", "Get-EXORecipient -Identity 'kim@contoso.example'", "!compare the address", "!New-Mailbox", "!or the sender", "!name an address"] },
+        { "diagnose", "mx/host-unreachable-mute", "", ["takes connections on port 25 and then says nothing", "nc -w 10 203.0.113.25 25` prints nothing", "$ nc -w 10 203.0.113.25 25", "would look the same from here", "!nc -vz", "!not on this side"] },
+        { "diagnose", "sender/transient-refusal-rate-limit", "", ["send again in some hours what has come back", "!gave up", "!What came back meanwhile must"] },
         { "check proseware-mail.example", "mx/token-unknown-hyphen", "", ["ℹ The MX of proseware-mail.example names 0", "No mail can arrive", "!✓ The MX of"] },
     };
 
@@ -159,6 +163,32 @@ public sealed class ScreenWordsTests
             var where = text.EndsWith('\n') ? screen : flat;
             Assert.True(where.Contains(text, StringComparison.Ordinal) == isThere, $"{(isThere ? "lacks" : "has")} \"{text}\":\n{screen}");
         });
+    }
+
+    // World, the reply that stands in the report of a delay in place of its own, the words.
+    public static readonly TheoryData<string, string, string[]> Delays = new()
+    {
+        { "gateway/near-miss-relay-words-of-5-4-1", "451 4.7.1 try again later", ["nothing has come back yet", "do not send the message a second time", "What becomes of the message?"] },
+        { "sender/transient-refusal-rate-limit", "452 4.3.1 Too many messages for this domain, try again later", ["nothing has come back yet", "still tries by itself", "ask the postmaster"] },
+        { "sender/near-miss-greylisting-over", "450 4.2.0 Greylisted, please try again later", ["is delayed", "do not send the message a second time"] },
+        { "uncatalogued/mailbox-full", "452 4.2.2 Mailbox full", ["A reply that begins with 4 is not final", "Send again only once"] },
+        { "connector/near-miss-relay-taken", "450 4.7.1 Client host rejected: cannot find your reverse hostname", ["the message is only delayed"] },
+        { "mx/host-unreachable-mute", "451 4.4.1 connection timed out", ["nothing has come back yet", "once it is mended, the message is delivered by itself"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Delays))]
+    public async Task Of_a_delay_nothing_has_come_back_and_nothing_is_sent_twice(string world, string reply, string[] words)
+    {
+        using var folder = new Folder();
+        var file = Path.Combine(Repository.Root, "lab", "worlds", world + ".yaml");
+        var bounce = Encoding.UTF8.GetString(LabRun.Bounce(WorldFile.Read(file, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)))!);
+        var delay = Regex.Replace(bounce.Replace("Action: failed", "Action: delayed", StringComparison.Ordinal), "(?<=Diagnostic-Code: smtp; ?)[^\n]*(\n[ \t][^\n]*)*", reply);
+        delay = Regex.Replace(delay, "(?<=\nStatus: ).*", reply.Split(' ')[1]);
+        var run = await Run.With(new() { Columns = 80 }, ["diagnose", folder.Write("delay.eml", delay), "--no-color", "--lang", "en", "--world", file]);
+        var flat = string.Join(' ', run.Output.Split([' ', '\n', '│', '╎', '║', '┃'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.All(words, word => Assert.Contains(word, flat, StringComparison.Ordinal));
+        Assert.All(["what has come back", "gave up here", "and the sender's system gave up", "come back with", "Send the message again", "send again once it is mended"], word => Assert.DoesNotContain(word, flat, StringComparison.Ordinal));
     }
 
     [Theory]

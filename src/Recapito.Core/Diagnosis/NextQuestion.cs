@@ -112,6 +112,11 @@ internal static class NextQuestion
     /// <param name="gaps">What was not checked, and why.</param>
     public static string? Fitting(string? question, Case now, IReadOnlyList<Gap> gaps)
     {
+        if (now.Symptom.IsDelayed && question is "next.send-later" or "next.diagnose-anew" or "next.bounce-anew" or "next.send-again")
+        {
+            return "next.delayed";
+        }
+
         if (question is "next.handed-on" && gaps.Any(gap => gap.Request is MessageTraceRequest or MessageTraceControlRequest))
         {
             return "next.trace";

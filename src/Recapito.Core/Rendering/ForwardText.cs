@@ -35,7 +35,7 @@ public static partial class ForwardText
 
         var page = new Page(new() { Width = Columns, Language = language, Ascii = true });
         var symptom = diagnosis.Symptom;
-        page.Line(words.Say(PartyWords.All(diagnosis, words).All(IsOfSender) ? "forward.subject-sender" : "forward.subject", ("recipient", symptom.Recipient)));
+        page.Line(words.Say(symptom.IsDelayed ? "forward.subject-delayed" : PartyWords.All(diagnosis, words).All(IsOfSender) ? "forward.subject-sender" : "forward.subject", ("recipient", symptom.Recipient)));
         page.Blank();
         var party = (addressee == cause.Party ? PartyWords.Own(diagnosis, words) : null) ?? words.Say("party." + Kebab.Of(addressee));
         page.Paragraph(words.Say("forward.to", ("party", party)));
@@ -44,7 +44,7 @@ public static partial class ForwardText
             page.Paragraph(words.Say("forward.pass-on", ("domain", symptom.Domain)));
         }
 
-        Request(page, words, symptom, "forward.request");
+        Request(page, words, symptom, symptom.IsDelayed ? "forward.request-delayed" : "forward.request");
         page.Paragraph(VerdictWords.Sentence(diagnosis, words));
         page.Paragraph(words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.says", ("recipient", symptom.Domain)));
         if (ProofFor(addressee, diagnosis, words) is { } proof)

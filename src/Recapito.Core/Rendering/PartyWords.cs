@@ -64,7 +64,7 @@ internal static class PartyWords
         return IsMissing(diagnosis) && cause.Party is Party.RecipientsAdmin && !others ? " " + words.Say(IsMissingOnServers(diagnosis) ? "party.recipients-admin.address-missing-everywhere" : "party.recipients-admin.address-missing", Arguments.Of(diagnosis))
             : words.Has(own) && IsUsual(cause.Cause, cause.Party, words) ? " " + words.Say(own, Arguments.Of(diagnosis))
             : cause is { Cause: "mx-host-does-not-accept-domain", Party: Party.RecipientsAdmin } && diagnosis.RuledOut.Any(ruled => ruled.Fact is "sender-uses-smart-host") ? " " + words.Say("party.recipients-admin.sender-too", Arguments.Of(diagnosis))
-            : diagnosis is { Verdict: Verdict.Proven, IsOfMessage: true } && !others ? " " + words.Say($"party.{Kebab.Of(cause.Party)}.says") : "";
+            : diagnosis is { Verdict: Verdict.Proven, IsOfMessage: true } && !others && !(cause.Party is Party.Nobody && diagnosis.Symptom.IsDelayed) ? " " + words.Say($"party.{Kebab.Of(cause.Party)}.says") : "";
     }
 
     // Nothing is wrong with the cause on the sender's side, and still the address may be: what is mended then bounces all the same. What an organisation has
@@ -86,7 +86,11 @@ internal static class PartyWords
             yield break;
         }
 
-        if (cause.Party is Party.Microsoft or Party.Nobody)
+        if (diagnosis.Symptom.IsDelayed)
+        {
+            yield return words.Say("ui.meanwhile.delayed");
+        }
+        else if (cause.Party is Party.Microsoft or Party.Nobody)
         {
             yield return words.Say(VerdictWords.Variant($"ui.meanwhile.{Kebab.Of(cause.Party)}", cause.Arguments, words), Arguments.Of(diagnosis));
         }
@@ -97,7 +101,7 @@ internal static class PartyWords
         if (areOthers && !(isUsual && words.Has($"cause.{cause.Cause}.party")))
         {
             var side = parties.Contains(Party.Sender) ? "sender-too" : cause.Party is Party.SendersAdmin ? "senders-admin" : IsBeyondReach(diagnosis, words) ? "passed-on" : "recipients-side";
-            yield return words.Say(VerdictWords.Variant("ui.meanwhile." + side, cause.Arguments, words), new Dictionary<string, string>(Arguments.Of(diagnosis)) { ["party"] = Of(diagnosis, words) });
+            yield return diagnosis.Symptom.IsDelayed ? words.Say("ui.meanwhile.delayed." + (side is "passed-on" ? "recipients-side" : side)) : words.Say(VerdictWords.Variant("ui.meanwhile." + side, cause.Arguments, words), new Dictionary<string, string>(Arguments.Of(diagnosis)) { ["party"] = Of(diagnosis, words) });
         }
     }
 
@@ -133,7 +137,7 @@ internal static class PartyWords
         var first = diagnosis.NextQuestion is "next.check-address" && !IsOfSenderAlone(diagnosis, words) ? words.Say("ui.undetermined.check-first") + " " : "";
         var may = first + (!diagnosis.Symptom.IsNotFinal ? MayAct(diagnosis, words)
             : words.Has(notFinal) && VerdictWords.Told(diagnosis, words) is not null ? words.Say(notFinal)
-            : $"{MayAct(diagnosis, words)} {words.Say("ui.undetermined.not-final")}");
+            : $"{MayAct(diagnosis, words)} {words.Say(diagnosis.Symptom.IsDelayed ? "ui.undetermined.delayed" : "ui.undetermined.not-final")}");
         return TakenAllTheSame(diagnosis, words) is { } taken ? [may, taken]
             : RefusesAll(diagnosis, words) is not { } all ? [may] : VerdictWords.Told(diagnosis, words) is null ? [$"{may} {all}"] : [all, may];
     }
