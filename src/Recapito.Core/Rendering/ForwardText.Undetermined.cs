@@ -61,9 +61,15 @@ public static partial class ForwardText
             page.Paragraph(refusesAll);
         }
 
+        var answers = PartyWords.AnswersNow(diagnosis, words);
+        if (answers is not null)
+        {
+            page.Paragraph(answers);
+        }
+
         Refusal(page, words, diagnosis.Symptom);
         Seen(page, words, [.. DiagnosisSheets.DiffersMx(diagnosis) ? [] : MxAtResolver(diagnosis),
-            .. diagnosis.Evidence.All.Where(seen => seen.Request is not RcptRequest && DiagnosisSheets.IsTelling(seen, diagnosis)), .. Answered(diagnosis)]);
+            .. diagnosis.Evidence.All.Where(seen => seen.Request is not RcptRequest && DiagnosisSheets.IsTelling(seen, diagnosis)), .. answers is null ? [] : diagnosis.RuledOut.First(ruled => ruled.Fact is "mx-host-answered").By, .. Answered(diagnosis)]);
         if (diagnosis.NextQuestion is { } question)
         {
             page.Blank();

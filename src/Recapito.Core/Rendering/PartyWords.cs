@@ -132,6 +132,11 @@ internal static class PartyWords
             return [hindrance, .. Meanwhile(diagnosis, diagnosis.Hindrance!, words)];
         }
 
+        if (AnswersNow(diagnosis, words) is { } answers)
+        {
+            return [answers, MayAct(diagnosis, words) + (diagnosis.Symptom.IsDelayed ? " " + words.Say("ui.undetermined.delayed") : "")];
+        }
+
         var notFinal = "ui.undetermined.not-final." + diagnosis.Symptom.Reason;
         // What whoever sent the message can do alone comes first, where it may be all that is needed.
         var first = diagnosis.NextQuestion is "next.check-address" && !IsOfSenderAlone(diagnosis, words) ? words.Say("ui.undetermined.check-first") + " " : "";
@@ -152,6 +157,11 @@ internal static class PartyWords
 
     /// <summary>That the host takes an invented address of the domain, whatever its words say, and refuses this one; else null.</summary>
     public static string? TakesOthers(Diagnosis diagnosis, Wording words) => ToldReason.TakesOthers(diagnosis) ? words.Say("ui.undetermined.takes-others", Arguments.Of(diagnosis)) : null;
+
+    /// <summary>That the host which gave the sender's system no answer answers now, and so that sending again comes first; else null.</summary>
+    public static string? AnswersNow(Diagnosis diagnosis, Wording words) =>
+        diagnosis is { Verdict: Verdict.Undetermined, Symptom: { Meaning: Meanings.NoAnswer } symptom } && (symptom.RefusingHost ?? symptom.RemoteMta) is not null && diagnosis.RuledOut.Any(ruled => ruled.Fact is "mx-host-answered") && RefusesAll(diagnosis, words) is null
+            ? words.Say("ui.undetermined.answers-now", Arguments.Of(diagnosis)) + (symptom.IsDelayed ? "" : " " + words.Say("ui.undetermined.again-first")) : null;
 
     /// <summary>That a host takes the address now, whatever the reply says, where only words are in hand; else null.</summary>
     public static string? TakenAllTheSame(Diagnosis diagnosis, Wording words) => diagnosis.Symptom.IsWordsAlone && VerdictWords.Told(diagnosis, words) is not null && VerdictWords.TakersOf(diagnosis) is { Count: > 0 } takers
