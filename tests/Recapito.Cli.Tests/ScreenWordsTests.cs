@@ -145,7 +145,7 @@ public sealed class ScreenWordsTests
         { "diagnose", "mx/near-miss-null-mx-twice", "", ["remove each MX record whose target is a single dot", "enter again what was removed"] },
         { "diagnose", "tls/tls-name-mismatch", "", ["Note what is set there now, for the way back", "Get-ReceiveConnector | Format-List Identity,TlsCertificateName"] },
         { "diagnose", "tls/tls-certificate-expired", "", ["Note what is set there now", "the certificate again that was noted in step 1"] },
-        { "diagnose", "sender/sender-not-authenticated-dmarc", "", ["Note its present SPF, DKIM and DMARC records", "dig _dmarc.fabrikam.example TXT", "records again that were noted in step 1"] },
+        { "diagnose", "sender/sender-not-authenticated-dmarc", "", ["Note its present SPF, DKIM and DMARC records", "records again that were noted in step 1"] },
         { "fix plan", "mx/host-does-not-accept-domain", "", ["taken over at once by every name server of the domain", "the refresh time of its SOA"] },
         { "read", "loop/near-miss-trace-without-control", "", ["Sending again does not help before the circle is broken", "!Try again later"] },
         { "read", "connector/partner-connector-restriction-all-senders", "", ["where it lacks nothing, ask the recipient's administrator"] },

@@ -92,6 +92,7 @@ internal static class NextQuestion
         ("why.sent-by-another-host", "next.sender-results"),
         ("why.mx-leads-to-another-edge", "next.edge-by-setting"),
         ("why.mailbox-elsewhere-not-seen", "next.inside"),
+        ("why.tried-address-not-current", "next.senders-port-25"),
         ("why.senders-network-not-seen", "next.senders-port-25"),
         ("why.report-tells-no-reason", "next.queue-log"),
         ("why.answers-otherwise-now", "next.diagnose-anew"),

@@ -149,7 +149,7 @@ public static class DiagnosisSheets
     // What a cause says as one that was seen is not said of one that only may be, and no host is named where none is known.
     // Nor is the MX said to name Microsoft 365 where each that was seen names others.
     private static string MayBe(string cause, Diagnosis diagnosis, Wording words) => words.Has($"cause.{cause}.may-be") ? $"cause.{cause}.may-be"
-        : words.Has($"cause.{cause}.may-be-then") && VerdictWords.EachMxIs(diagnosis, mx => !MicrosoftNames.IsMxShaped(mx.Exchange)) ? $"cause.{cause}.may-be-then"
+        : words.Has($"cause.{cause}.may-be.then") && VerdictWords.EachMxIs(diagnosis, mx => !MicrosoftNames.IsMxShaped(mx.Exchange)) ? $"cause.{cause}.may-be.then"
         : diagnosis.Symptom is { RefusingHost: null, RemoteMta: null } && words.Has($"cause.{cause}.listed") ? $"cause.{cause}.listed" : $"cause.{cause}.says";
 
     // Without a network, one reason stands behind every question: it is said once.

@@ -17,9 +17,9 @@ internal static class PartyWords
     /// but the sender, where there is no domain of which anybody could be the administrator.
     /// </summary>
     private static IEnumerable<Party> Usual(Diagnosis diagnosis, Finding cause, Wording words) =>
-        (words.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties ?? []).Where(party => party is Party.Sender ? !IsKnownToExist(diagnosis) && cause.Arguments.GetValueOrDefault("variant") is not "known-good-too" : cause.Arguments.GetValueOrDefault("variant") is not "top");
+        (words.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties ?? []).Where(party => party is Party.Sender ? !IsKnownToExist(diagnosis) && cause.Arguments.GetValueOrDefault("variant") is not "everyone" : cause.Arguments.GetValueOrDefault("variant") is not "top");
 
-    private static bool IsNarrower(Diagnosis diagnosis, Finding cause) => IsKnownToExist(diagnosis) || cause.Arguments.GetValueOrDefault("variant") is "known-good-too" or "top";
+    private static bool IsNarrower(Diagnosis diagnosis, Finding cause) => IsKnownToExist(diagnosis) || cause.Arguments.GetValueOrDefault("variant") is "everyone" or "top";
 
     private static IReadOnlyList<Party> AllWithoutCause(Diagnosis diagnosis, Wording words) => diagnosis.Hindrance is { } hindrance ? [hindrance.Party]
         : Told(diagnosis, words) is not { } told ? []

@@ -81,7 +81,7 @@ internal static class RecipientNotInEdgeDirectory
         {
             Weight = reproduced ? 3 : target.Refused ? 1 : 2,
             Missing = missing,
-            Arguments = missing.Contains(GoodRefusedToo) ? new Dictionary<string, string>(Proof.Arguments(now, host)) { ["variant"] = "known-good-too", ["knownGood"] = now.KnownGood! } : Proof.Arguments(now, host),
+            Arguments = missing.Contains(GoodRefusedToo) ? new Dictionary<string, string>(Proof.Arguments(now, host)) { ["variant"] = "everyone", ["knownGood"] = now.KnownGood! } : Proof.Arguments(now, host),
         };
     }
 
