@@ -33,7 +33,7 @@ internal static class DiagnosisView
             }
             else
             {
-                terminal.Remark(words.Say(diagnosis.Cause is null ? "ui.no-message.no-cause" : "ui.no-message.nobody", ("recipient", diagnosis.Symptom.Recipient)));
+                terminal.Remark(words.Say(diagnosis.Cause is not { } cause ? "ui.no-message.no-cause" : cause.Party is Party.Sender ? "ui.no-message.sender" : "ui.no-message.nobody", ("recipient", diagnosis.Symptom.Recipient)));
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using Recapito.Lab;
 
 namespace Recapito.Cli.Tests;
@@ -128,6 +130,28 @@ public sealed class ScreenWordsTests
         { "check contoso.example", "zone/two-dns-hosts-disagree", "", ["Enter the same records at every DNS host", "different primaries in their SOA (ns1.contoso.example, ns2.contoso.example)", "waiting does not help", "!correct the transfer", "!minutes old"] },
         { "check contoso.example", "zone/two-dns-hosts-disagree", "it", ["attendere non serve", "!correggere il trasferimento"] },
         { "check contoso.example", "zone/older-copy", "", ["!different primaries", "!waiting does not help"] },
+        { "diagnose", "undeterminable/edge-changed-since", "", ["did not know lee@contoso.example", "send it again first", "named Microsoft 365", "The fix: Send again; only where", "!already names Microsoft 365", "!New-Mailbox"] },
+        { "diagnose --format message", "undeterminable/edge-changed-since", "", ["Send again, and diagnose the new report", "!already names Microsoft 365", "!New-Mailbox"] },
+        { "diagnose", "mx/near-miss-relay-words-for-one-recipient", "", ["takes an invented address of contoso.example", "so it is not: mx-host-does-not-accept-domain", "The postmaster of contoso.example can see", "!What it may still be", "!hand this diagnosis to whoever runs your mail", "!takes no mail for contoso.example", "!TOLD BY"] },
+        { "diagnose --format message", "mx/near-miss-relay-words-for-one-recipient", "", ["To: the administrator of the recipient's mail", "it is this one address that it refuses", "!To: the administrator of the sender's"] },
+        { "diagnose", "delegation/domain-does-not-exist-top-level", "", ["PROVEN", "nor does the top-level domain", "Who must act: the sender. Correct it and send again.", "a server of the root", "!administrator", "!registrar", "!lapsed"] },
+        { "diagnose --format message", "delegation/domain-does-not-exist-top-level", "", ["!To:"] },
+        { "diagnose", "recipient/near-miss-nobody-is-taken", "", ["refuses kim@contoso.example in the same words", "The fix: Find out why Exchange Online refuses every address of contoso.example", "Get-EXORecipient -Identity 'kim@contoso.example'", "!compare the address", "!New-Mailbox", "!or the sender", "!name an address"] },
+        { "diagnose", "mx/host-unreachable-mute", "", ["takes connections on port 25 and then says nothing", "nc -w 10 203.0.113.25 25` prints nothing", "$ nc -w 10 203.0.113.25 25", "would look the same from here", "!nc -vz", "!not on this side"] },
+        { "diagnose", "sender/transient-refusal-rate-limit", "", ["send again in some hours what has come back", "!gave up", "!What came back meanwhile must"] },
+        { "diagnose", "sender/near-miss-silent-host-back", "", ["mx.contoso.example answers on port 25 now", "The first thing to do is to send the message again"] },
+        { "diagnose --format message", "sender/near-miss-silent-host-back", "", ["mx.contoso.example answers on port 25 now", "The first thing to do is to send the message again", "220 mx.contoso.example"] },
+        { "diagnose", "sender/senders-network-blocks-smtp", "", ["The report tells of 203.0.113.129, and contoso-example.mail.protection.outlook.com has the address 198.51.100.129 now"] },
+        { "diagnose", "mx/near-miss-null-mx-twice", "", ["remove each MX record whose target is a single dot", "enter again what was removed"] },
+        { "diagnose", "tls/tls-name-mismatch", "", ["Note what is set there now, for the way back", "Get-ReceiveConnector | Format-List Identity,TlsCertificateName"] },
+        { "diagnose", "tls/tls-certificate-expired", "", ["Note what is set there now", "the certificate again that was noted in step 1"] },
+        { "diagnose", "sender/sender-not-authenticated-dmarc", "", ["Note its present SPF, DKIM and DMARC records", "records again that were noted in step 1"] },
+        { "fix plan", "mx/host-does-not-accept-domain", "", ["taken over at once by every name server of the domain", "the refresh time of its SOA"] },
+        { "read", "loop/near-miss-trace-without-control", "", ["Sending again does not help before the circle is broken", "!Try again later"] },
+        { "read", "connector/partner-connector-restriction-all-senders", "", ["where it lacks nothing, ask the recipient's administrator"] },
+        { "explain", "uncatalogued/mailbox-full", "", ["fails again until what stopped it is mended"] },
+        { "diagnose --format message", "hybrid/edge-blocking-off", "it", ["Confrontarlo con un messaggio", "chiedere alla persona", "!Confrontalo"] },
+        { "diagnose --format message", "undeterminable/host-of-a-provider-left", "it", ["Inviare di nuovo il messaggio", "!Invia di nuovo"] },
         { "check proseware-mail.example", "mx/token-unknown-hyphen", "", ["ℹ The MX of proseware-mail.example names 0", "No mail can arrive", "!✓ The MX of"] },
     };
 
@@ -152,6 +176,32 @@ public sealed class ScreenWordsTests
             var where = text.EndsWith('\n') ? screen : flat;
             Assert.True(where.Contains(text, StringComparison.Ordinal) == isThere, $"{(isThere ? "lacks" : "has")} \"{text}\":\n{screen}");
         });
+    }
+
+    // World, the reply that stands in the report of a delay in place of its own, the words.
+    public static readonly TheoryData<string, string, string[]> Delays = new()
+    {
+        { "gateway/near-miss-relay-words-of-5-4-1", "451 4.7.1 try again later", ["nothing has come back yet", "do not send the message a second time", "What becomes of the message?"] },
+        { "sender/transient-refusal-rate-limit", "452 4.3.1 Too many messages for this domain, try again later", ["nothing has come back yet", "still tries by itself", "ask the postmaster"] },
+        { "sender/near-miss-greylisting-over", "450 4.2.0 Greylisted, please try again later", ["is delayed", "do not send the message a second time"] },
+        { "uncatalogued/mailbox-full", "452 4.2.2 Mailbox full", ["A reply that begins with 4 is not final", "Send again only once"] },
+        { "connector/near-miss-relay-taken", "450 4.7.1 Client host rejected: cannot find your reverse hostname", ["the message is only delayed"] },
+        { "mx/host-unreachable-mute", "451 4.4.1 connection timed out", ["nothing has come back yet", "once it is mended, the message is delivered by itself"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Delays))]
+    public async Task Of_a_delay_nothing_has_come_back_and_nothing_is_sent_twice(string world, string reply, string[] words)
+    {
+        using var folder = new Folder();
+        var file = Path.Combine(Repository.Root, "lab", "worlds", world + ".yaml");
+        var bounce = Encoding.UTF8.GetString(LabRun.Bounce(WorldFile.Read(file, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)))!);
+        var delay = Regex.Replace(bounce.Replace("Action: failed", "Action: delayed", StringComparison.Ordinal), "(?<=Diagnostic-Code: smtp; ?)[^\n]*(\n[ \t][^\n]*)*", reply);
+        delay = Regex.Replace(delay, "(?<=\nStatus: ).*", reply.Split(' ')[1]);
+        var run = await Run.With(new() { Columns = 80 }, ["diagnose", folder.Write("delay.eml", delay), "--no-color", "--lang", "en", "--world", file]);
+        var flat = string.Join(' ', run.Output.Split([' ', '\n', '│', '╎', '║', '┃'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.All(words, word => Assert.Contains(word, flat, StringComparison.Ordinal));
+        Assert.All(["what has come back", "gave up here", "and the sender's system gave up", "come back with", "Send the message again", "send again once it is mended"], word => Assert.DoesNotContain(word, flat, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -169,6 +169,11 @@ public sealed class WatchPageTests
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         }
 
+        // A world that is there is not told from a cut address by a 404 alone.
+        using var bare = await served.Reader.GetAsync("/lab/mx/near-miss-relay-words-for-one-recipient", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, bare.StatusCode);
+        Assert.Contains("The world is there, but the lab shows only those", await bare.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
         using var missing = await served.PostAsync("/lab/watch", ("name", "mx/no-such-world"));
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
     }

@@ -58,6 +58,9 @@ internal sealed record Reach(IReadOnlyList<Observation> Seen, bool Answered, boo
     /// <summary>What its IPv6 addresses leave open where the others are silent: they answer, or nothing could be compared. Null for nothing.</summary>
     public string? Doubt { get; private init; }
 
+    /// <summary>It takes connections, at each address that was tried beside a control host, and says nothing.</summary>
+    public bool IsMute => IsDead && Seen.OfType<Present<Reachability>>().All(seen => seen.Value.Target is ConnectResult.NoBanner);
+
     /// <summary>Ids of words under "why." for what is missing to call it dead.</summary>
     public IReadOnlyList<string> WhyNotDead => !IsDead ? ["why.no-control-host"] : Doubt is null ? [] : [Doubt];
 

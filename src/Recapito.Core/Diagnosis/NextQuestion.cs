@@ -92,6 +92,7 @@ internal static class NextQuestion
         ("why.sent-by-another-host", "next.sender-results"),
         ("why.mx-leads-to-another-edge", "next.edge-by-setting"),
         ("why.mailbox-elsewhere-not-seen", "next.inside"),
+        ("why.tried-address-not-current", "next.senders-port-25"),
         ("why.senders-network-not-seen", "next.senders-port-25"),
         ("why.report-tells-no-reason", "next.queue-log"),
         ("why.answers-otherwise-now", "next.diagnose-anew"),
@@ -112,6 +113,11 @@ internal static class NextQuestion
     /// <param name="gaps">What was not checked, and why.</param>
     public static string? Fitting(string? question, Case now, IReadOnlyList<Gap> gaps)
     {
+        if (now.Symptom.IsDelayed && question is "next.send-later" or "next.diagnose-anew" or "next.bounce-anew" or "next.send-again")
+        {
+            return "next.delayed";
+        }
+
         if (question is "next.handed-on" && gaps.Any(gap => gap.Request is MessageTraceRequest or MessageTraceControlRequest))
         {
             return "next.trace";
@@ -159,6 +165,11 @@ internal static class NextQuestion
         if (now.UsableHosts.Any(host => MailHosts.DifferAtResolver(host.Name, now.Evidence)))
         {
             return "next.inner-address";
+        }
+
+        if (now.RefusingHost is { } refuser && now.Symptom.Meaning is Meanings.RelayDenied && now.Rcpt(refuser, RcptRole.Control).Accepted && now.Rcpt(refuser, RcptRole.Target).Refused)
+        {
+            return "next.ask-postmaster";
         }
 
         if (now.Symptom.Meaning is Meanings.NoAnswer && now.EveryHostDeniesRelay)

@@ -64,6 +64,8 @@ internal static class Remedies
         "repair-dnssec" => DsRemedy.For(now),
         "repair-authentication" => SpfRemedy.For(now),
         "repair-mx-host" => [.. now.CurrentHosts.Select(host => new RestoreHost(host.Name, host.Addresses))],
+        // Whether this address has to be made is open there.
+        "correct-or-add-recipient" when finding.Arguments.GetValueOrDefault("variant") is "past" or "everyone" => [],
         "correct-or-add-recipient" => [finding.Arguments.GetValueOrDefault("meant") is { Length: > 0 } meant ? new SendToMeant(now.Symptom.Recipient, meant) : new AddRecipient(now.Symptom.Recipient)],
         "add-domain" => [new AddAcceptedDomain(now.Symptom.Domain), new AddRecipient(now.Symptom.Recipient)],
         "wait" or "wait-for-microsoft" => [new LetTimePass(visible)],

@@ -64,7 +64,7 @@ internal static class RemedyValues
     private static string LocalPart(string address) => address[..address.LastIndexOf('@')];
 
     /// <summary>Which of the steps fit: those for an address that is hardly different, else those for Exchange Online, with the domain's type among them where it may be the reason and was not seen.</summary>
-    private static string Situation(Case now, Remedy remedy) =>
+    private static string Situation(Case now, Remedy remedy) => remedy.Arguments.GetValueOrDefault("variant") is "past" or "everyone" ? remedy.Arguments["variant"] :
         remedy.Arguments.GetValueOrDefault("meant") is { Length: > 0 } ? "meant microsoft"
             : now.Symptom.Meaning is Meanings.EdgeRecipientRejected && now.Evidence.Find(new AcceptedDomainRequest(now.Symptom.Domain)) is not Present<AcceptedDomain> ? "edge microsoft" : "microsoft";
 }

@@ -66,12 +66,15 @@ public sealed record Symptom
     /// <summary>True where it is what hosts answer now, to us.</summary>
     internal bool IsSeenNow { get; init; }
 
+    /// <summary>True where the report tells of a delay: nothing has come back, and the system that wrote it still tries (RFC 3464 §2.3.3).</summary>
+    internal bool IsDelayed { get; init; }
+
     /// <summary>True where only the words of a refusal are in hand, and nothing names who wrote them, or to whom.</summary>
     internal bool IsWordsAlone => FromReport && this is { ReportingMta: null, RefusingHost: null, RemoteMta: null }
         && Meaning is not (Meanings.NoAnswer or Meanings.NameNotFound or Meanings.TlsFailure or Meanings.MailLoop);
 
     /// <summary>True where the reply is one of those after which a sending system tries again, and only it is in hand: nobody knows whether the system has given up (RFC 5321 §4.2.1).</summary>
-    internal bool IsNotFinal => IsWordsAlone && Reply is { IsTransient: true } or { Code: null, Status.Class: 4 };
+    internal bool IsNotFinal => IsDelayed || IsWordsAlone && Reply is { IsTransient: true } or { Code: null, Status.Class: 4 };
 
     /// <summary>True where a report is in hand; false where only an address was given.</summary>
     public bool FromReport => Meaning is not null;

@@ -73,6 +73,7 @@ public static class Symptoms
             Sender = report.Returned?.Sender,
             MessageId = report.Returned?.MessageId,
             Hops = report.Returned?.Hops ?? [],
+            IsDelayed = recipient.Kind is ReportKind.Delay,
             Since = report.Message.ArrivalDate,
             At = recipient.LastAttempt ?? report.Date ?? report.Message.ArrivalDate,
         };

@@ -151,6 +151,9 @@ public sealed record WatchState(
     /// <summary>All authoritative servers give the target.</summary>
     public bool Agreed => Today.Count > 0 && Agreeing == Today.Count;
 
+    /// <summary>Nothing is waited for, and all that answered always said the same: some authoritative servers give no answer, and of a change nothing was seen.</summary>
+    public bool IsWithoutChange => Target is not null && Subject.Expected is null && !Agreed && Caches.Knowledge is CacheKnowledge.NoChange && Today.All(server => server.Shows is Shows.New or Shows.Gap or Shows.Nothing);
+
     /// <summary>Since when all authoritative servers give the target; null where they do not, or did from the beginning.</summary>
     public TimeSpan? AgreedSince { get; init; }
 

@@ -76,7 +76,7 @@ public static class DiagnosisSheets
 
         var command = symptom.SmtpCommand is { } name && !Speaker.IsReporter(symptom) ? words.Say(name is RefusedCommand.End ? "ui.quote.command.end" : "ui.quote.command", ("command", name)) : "";
         return new($"{Speaker.Says(symptom, words)}{command}{Speaker.When(symptom, words)}:", SafeText.Escape(reply.ToString()),
-            symptom.FromReport && VerdictWords.Told(diagnosis, words) is null ? Means(diagnosis, words) : null);
+            symptom.FromReport && VerdictWords.Told(diagnosis, words) is null && !ToldReason.TakesOthers(diagnosis) ? Means(diagnosis, words) : null);
     }
 
     // What words mean as a rule is not said beside what is proven to stand behind them here.

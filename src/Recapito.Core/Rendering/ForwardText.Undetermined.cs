@@ -53,7 +53,7 @@ public static partial class ForwardText
     // Who must act is not known: the sender's administrator can see more than the sender, and is told what would settle it.
     private static string OfOpen(Diagnosis diagnosis, Wording words)
     {
-        var refusesAll = PartyWords.RefusesAll(diagnosis, words);
+        var refusesAll = PartyWords.TakesOthers(diagnosis, words) ?? PartyWords.RefusesAll(diagnosis, words);
         // A host that was silent and now refuses everybody is the recipient's side's; of mere words nobody knows which host they are of.
         var page = Begun(diagnosis, refusesAll is null || diagnosis.Symptom.IsWordsAlone ? Party.SendersAdmin : Party.RecipientsAdmin, words);
         if (refusesAll is not null)
@@ -61,9 +61,15 @@ public static partial class ForwardText
             page.Paragraph(refusesAll);
         }
 
+        var answers = PartyWords.AnswersNow(diagnosis, words);
+        if (answers is not null)
+        {
+            page.Paragraph(answers);
+        }
+
         Refusal(page, words, diagnosis.Symptom);
         Seen(page, words, [.. DiagnosisSheets.DiffersMx(diagnosis) ? [] : MxAtResolver(diagnosis),
-            .. diagnosis.Evidence.All.Where(seen => seen.Request is not RcptRequest && DiagnosisSheets.IsTelling(seen, diagnosis)), .. Answered(diagnosis)]);
+            .. diagnosis.Evidence.All.Where(seen => seen.Request is not RcptRequest && DiagnosisSheets.IsTelling(seen, diagnosis)), .. answers is null ? [] : diagnosis.RuledOut.First(ruled => ruled.Fact is "mx-host-answered").By, .. Answered(diagnosis)]);
         if (diagnosis.NextQuestion is { } question)
         {
             page.Blank();
@@ -90,11 +96,11 @@ public static partial class ForwardText
     private static Page Begun(Diagnosis diagnosis, Party addressee, Wording words)
     {
         var page = new Page(new() { Width = Columns, Language = words.Language, Ascii = true });
-        page.Line(words.Say("forward.subject-message", ("recipient", diagnosis.Symptom.Recipient)));
+        page.Line(words.Say(diagnosis.Symptom.IsDelayed ? "forward.subject-delayed" : "forward.subject-message", ("recipient", diagnosis.Symptom.Recipient)));
         page.Blank();
         page.Paragraph(words.Say("forward.to", ("party", words.Say("party." + Kebab.Of(addressee)))));
         // Where no cause is known, this one message is all that is known to fail.
-        Request(page, words, diagnosis.Symptom, "forward.request-message");
+        Request(page, words, diagnosis.Symptom, diagnosis.Symptom.IsDelayed ? "forward.request-delayed" : "forward.request-message");
         page.Paragraph(VerdictWords.Sentence(diagnosis, words));
         return page;
     }

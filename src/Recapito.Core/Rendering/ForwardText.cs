@@ -27,12 +27,17 @@ public static partial class ForwardText
             return OfUndetermined(diagnosis, new(catalogue, language));
         }
 
-        var page = new Page(new() { Width = Columns, Language = language, Ascii = true });
         var words = new Wording(catalogue, language);
-        var symptom = diagnosis.Symptom;
-        page.Line(words.Say(PartyWords.All(diagnosis, words).All(IsOfSender) ? "forward.subject-sender" : "forward.subject", ("recipient", symptom.Recipient)));
-        page.Blank();
         var addressee = Addressee(diagnosis, remedy, words);
+        if (addressee is Party.Sender && PartyWords.All(diagnosis, words).Count == 1 && !IsSeenFromInside(diagnosis))
+        {
+            return null;
+        }
+
+        var page = new Page(new() { Width = Columns, Language = language, Ascii = true });
+        var symptom = diagnosis.Symptom;
+        page.Line(words.Say(symptom.IsDelayed ? "forward.subject-delayed" : PartyWords.All(diagnosis, words).All(IsOfSender) ? "forward.subject-sender" : "forward.subject", ("recipient", symptom.Recipient)));
+        page.Blank();
         var party = (addressee == cause.Party ? PartyWords.Own(diagnosis, words) : null) ?? words.Say("party." + Kebab.Of(addressee));
         page.Paragraph(words.Say("forward.to", ("party", party)));
         if (PartyWords.IsBeyondReach(diagnosis, words))
@@ -40,7 +45,7 @@ public static partial class ForwardText
             page.Paragraph(words.Say("forward.pass-on", ("domain", symptom.Domain)));
         }
 
-        Request(page, words, symptom, "forward.request");
+        Request(page, words, symptom, symptom.IsDelayed ? "forward.request-delayed" : "forward.request");
         page.Paragraph(VerdictWords.Sentence(diagnosis, words));
         page.Paragraph(words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.says", ("recipient", symptom.Domain)));
         if (ProofFor(addressee, diagnosis, words) is { } proof)
@@ -76,8 +81,10 @@ public static partial class ForwardText
     // else can do as well is asked of them.
     private static Party Addressee(Diagnosis diagnosis, Remedy remedy, Wording words) =>
         diagnosis.WhyNotProven.Contains("why.seen-by-one-resolver") && PartyWords.All(diagnosis, words).Contains(Party.SendersAdmin) ? Party.SendersAdmin
-        : remedy.Party is not Party.Sender || diagnosis.Evidence.All.Any(seen => seen.Request.From.Kind is VantageKind.Inside && seen.Outcome is not Outcome.Unavailable) ? remedy.Party
+        : remedy.Party is not Party.Sender || IsSeenFromInside(diagnosis) ? remedy.Party
         : PartyWords.All(diagnosis, words).FirstOrDefault(party => !IsOfSender(party) && party is not Party.Nobody, Party.Sender);
+
+    private static bool IsSeenFromInside(Diagnosis diagnosis) => diagnosis.Evidence.All.Any(seen => seen.Request.From.Kind is VantageKind.Inside && seen.Outcome is not Outcome.Unavailable);
 
     // That a name which is to be entered is there was seen, and whoever enters it may see it too.
     private static IEnumerable<Observation> OfNewHosts(Diagnosis diagnosis, Remedy remedy) => remedy.Changes.OfType<SetMx>().SelectMany(change => change.After.Select(mx => mx.Exchange).Except(change.Before.Select(mx => mx.Exchange)))
@@ -88,6 +95,12 @@ public static partial class ForwardText
     {
         var arguments = Arguments.Of(diagnosis);
         Listed(page, "ui.heading.why-not-proven", diagnosis.WhyNotProven.Select(why => words.SayOrText(why, arguments)), words, diagnosis.Symptom);
+        if (diagnosis.NextQuestion is "next.diagnose-anew")
+        {
+            // Who reads this can have it sent again, before anything is looked for.
+            Listed(page, "ui.heading.next-question", [words.Say(diagnosis.NextQuestion, arguments)], words, diagnosis.Symptom);
+        }
+
         MayBe(page, words, diagnosis);
     }
 

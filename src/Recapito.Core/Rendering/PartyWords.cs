@@ -5,16 +5,21 @@ internal static class PartyWords
 {
     /// <summary>The party of the cause first, then whoever else could; empty without a cause.</summary>
     public static string Of(Diagnosis diagnosis, Wording words) => diagnosis.Cause is not { } cause ? ""
-        : Own(diagnosis, words) ?? (IsKnownToExist(diagnosis) ? Listed(All(diagnosis, words), words) : Of(cause.Cause, cause.Party, words));
+        : Own(diagnosis, words) ?? (IsNarrower(diagnosis, cause) ? Listed(All(diagnosis, words), words) : Of(cause.Cause, cause.Party, words));
 
     /// <summary>The same as parties.</summary>
     public static IReadOnlyList<Party> All(Diagnosis diagnosis, Wording words) => diagnosis.Cause is not { } cause ? AllWithoutCause(diagnosis, words)
         : Own(diagnosis, words) is not null || !IsUsual(cause.Cause, cause.Party, words) ? [cause.Party]
         : [.. Usual(diagnosis, cause, words).Prepend(cause.Party).Distinct()];
 
-    /// <summary>Whoever can act about such a cause; not the sender, whose address for it is right, where the organisation was seen to have it.</summary>
+    /// <summary>
+    /// Whoever can act about such a cause; not the sender, whose address for it is right, where the organisation was seen to have it, or whose address alone is not the matter; and nobody
+    /// but the sender, where there is no domain of which anybody could be the administrator.
+    /// </summary>
     private static IEnumerable<Party> Usual(Diagnosis diagnosis, Finding cause, Wording words) =>
-        (words.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties ?? []).Where(party => party is not Party.Sender || !IsKnownToExist(diagnosis));
+        (words.Catalogue.Causes.GetValueOrDefault(cause.Cause)?.Parties ?? []).Where(party => party is Party.Sender ? !IsKnownToExist(diagnosis) && cause.Arguments.GetValueOrDefault("variant") is not "everyone" : cause.Arguments.GetValueOrDefault("variant") is not "top");
+
+    private static bool IsNarrower(Diagnosis diagnosis, Finding cause) => IsKnownToExist(diagnosis) || cause.Arguments.GetValueOrDefault("variant") is "everyone" or "top";
 
     private static IReadOnlyList<Party> AllWithoutCause(Diagnosis diagnosis, Wording words) => diagnosis.Hindrance is { } hindrance ? [hindrance.Party, .. ToldBeside(diagnosis, words) is { } besides ? [besides] : Array.Empty<Party>()]
         : Told(diagnosis, words) is not { } told ? []
@@ -59,7 +64,7 @@ internal static class PartyWords
         return IsMissing(diagnosis) && cause.Party is Party.RecipientsAdmin && !others ? " " + words.Say(IsMissingOnServers(diagnosis) ? "party.recipients-admin.address-missing-everywhere" : "party.recipients-admin.address-missing", Arguments.Of(diagnosis))
             : words.Has(own) && IsUsual(cause.Cause, cause.Party, words) ? " " + words.Say(own, Arguments.Of(diagnosis))
             : cause is { Cause: "mx-host-does-not-accept-domain", Party: Party.RecipientsAdmin } && diagnosis.RuledOut.Any(ruled => ruled.Fact is "sender-uses-smart-host") ? " " + words.Say("party.recipients-admin.sender-too", Arguments.Of(diagnosis))
-            : diagnosis is { Verdict: Verdict.Proven, IsOfMessage: true } && !others ? " " + words.Say($"party.{Kebab.Of(cause.Party)}.says") : "";
+            : diagnosis is { Verdict: Verdict.Proven, IsOfMessage: true } && !others && !(cause.Party is Party.Nobody && diagnosis.Symptom.IsDelayed) ? " " + words.Say($"party.{Kebab.Of(cause.Party)}.says") : "";
     }
 
     // Nothing is wrong with the cause on the sender's side, and still the address may be: what is mended then bounces all the same. What an organisation has
@@ -81,7 +86,11 @@ internal static class PartyWords
             yield break;
         }
 
-        if (cause.Party is Party.Microsoft or Party.Nobody)
+        if (diagnosis.Symptom.IsDelayed)
+        {
+            yield return words.Say("ui.meanwhile.delayed");
+        }
+        else if (cause.Party is Party.Microsoft or Party.Nobody)
         {
             yield return words.Say(VerdictWords.Variant($"ui.meanwhile.{Kebab.Of(cause.Party)}", cause.Arguments, words), Arguments.Of(diagnosis));
         }
@@ -92,7 +101,7 @@ internal static class PartyWords
         if (areOthers && !(isUsual && words.Has($"cause.{cause.Cause}.party")))
         {
             var side = parties.Contains(Party.Sender) ? "sender-too" : cause.Party is Party.SendersAdmin ? "senders-admin" : IsBeyondReach(diagnosis, words) ? "passed-on" : "recipients-side";
-            yield return words.Say(VerdictWords.Variant("ui.meanwhile." + side, cause.Arguments, words), ("party", Of(diagnosis, words)));
+            yield return diagnosis.Symptom.IsDelayed ? words.Say("ui.meanwhile.delayed." + (side is "passed-on" ? "recipients-side" : side)) : words.Say(VerdictWords.Variant("ui.meanwhile." + side, cause.Arguments, words), new Dictionary<string, string>(Arguments.Of(diagnosis)) { ["party"] = Of(diagnosis, words) });
         }
     }
 
@@ -116,9 +125,19 @@ internal static class PartyWords
             return [serves];
         }
 
+        if (TakesOthers(diagnosis, words) is { } takes)
+        {
+            return [takes, words.Say("ui.meanwhile.recipients-side")];
+        }
+
         if (Hindrance(diagnosis, words) is { } hindrance)
         {
             return [hindrance, .. Meanwhile(diagnosis, diagnosis.Hindrance!, words), .. ToldBeside(diagnosis, words) is { } besides ? [words.Say("ui.undetermined.told-here", ("party", Listed([besides], words)))] : Array.Empty<string>()];
+        }
+
+        if (AnswersNow(diagnosis, words) is { } answers)
+        {
+            return [answers, MayAct(diagnosis, words) + (diagnosis.Symptom.IsDelayed ? " " + words.Say("ui.undetermined.delayed") : "")];
         }
 
         var notFinal = "ui.undetermined.not-final." + diagnosis.Symptom.Reason;
@@ -126,7 +145,7 @@ internal static class PartyWords
         var first = diagnosis.NextQuestion is "next.check-address" && !IsOfSenderAlone(diagnosis, words) ? words.Say("ui.undetermined.check-first") + " " : "";
         var may = first + (!diagnosis.Symptom.IsNotFinal ? MayAct(diagnosis, words)
             : words.Has(notFinal) && VerdictWords.Told(diagnosis, words) is not null ? words.Say(notFinal)
-            : $"{MayAct(diagnosis, words)} {words.Say("ui.undetermined.not-final")}");
+            : $"{MayAct(diagnosis, words)} {words.Say(diagnosis.Symptom.IsDelayed ? "ui.undetermined.delayed" : "ui.undetermined.not-final")}");
         return TakenAllTheSame(diagnosis, words) is { } taken ? [may, taken]
             : RefusesAll(diagnosis, words) is not { } all ? [may] : VerdictWords.Told(diagnosis, words) is null ? [$"{may} {all}"] : [all, may];
     }
@@ -138,6 +157,14 @@ internal static class PartyWords
 
     /// <summary>That the host takes another address of the domain, whatever its words say; else null.</summary>
     public static string? ServesAllTheSame(Diagnosis diagnosis, Wording words) => ToldReason.ServesAllTheSame(diagnosis) ? words.Say("ui.undetermined.serves", Arguments.Of(diagnosis)) : null;
+
+    /// <summary>That the host takes an invented address of the domain, whatever its words say, and refuses this one; else null.</summary>
+    public static string? TakesOthers(Diagnosis diagnosis, Wording words) => ToldReason.TakesOthers(diagnosis) ? words.Say("ui.undetermined.takes-others", Arguments.Of(diagnosis)) : null;
+
+    /// <summary>That the host which gave the sender's system no answer answers now, and so that sending again comes first; else null.</summary>
+    public static string? AnswersNow(Diagnosis diagnosis, Wording words) =>
+        diagnosis is { Verdict: Verdict.Undetermined, Symptom: { Meaning: Meanings.NoAnswer } symptom } && (symptom.RefusingHost ?? symptom.RemoteMta) is not null && diagnosis.RuledOut.Any(ruled => ruled.Fact is "mx-host-answered") && RefusesAll(diagnosis, words) is null
+            ? words.Say("ui.undetermined.answers-now", Arguments.Of(diagnosis)) + (symptom.IsDelayed ? "" : " " + words.Say("ui.undetermined.again-first")) : null;
 
     /// <summary>That a host takes the address now, whatever the reply says, where only words are in hand; else null.</summary>
     public static string? TakenAllTheSame(Diagnosis diagnosis, Wording words) => diagnosis.Symptom.IsWordsAlone && VerdictWords.Told(diagnosis, words) is not null && VerdictWords.TakersOf(diagnosis) is { Count: > 0 } takers

@@ -108,7 +108,7 @@ internal static class PathFigure
         }
         else
         {
-            stations.Add(new(RoleOfReporter(symptom), system, StationState.Refused, "gave-up"));
+            stations.Add(symptom.IsDelayed ? new(RoleOfReporter(symptom), system, StationState.Waiting, "waiting") : new(RoleOfReporter(symptom), system, StationState.Refused, "gave-up"));
             if (NextHost(diagnosis) is { Length: > 0 } next)
             {
                 // Where the time ran out, it may have answered each time.
@@ -162,7 +162,7 @@ internal static class PathFigure
         _ when diagnosis.Symptom.Meaning is Meanings.NoAnswer => new(role, host, StationState.Refused, "no-answer"),
         _ when diagnosis.Symptom.Meaning is Meanings.NameNotFound && Speaker.IsReporter(diagnosis.Symptom) => new(role, host, StationState.Refused, IsNoName(diagnosis, host) ? "no-such-name" : "not-found"),
         _ when diagnosis.Symptom.Meaning is Meanings.TlsFailure => new(role, host, StationState.Refused, "no-tls"),
-        _ => new(role, host, StationState.Refused, "refused"),
+        _ => new(role, host, StationState.Refused, diagnosis.Symptom.IsDelayed ? "put-off" : "refused"),
     };
 
     // Others may take the address now: of this host only its own word tells.

@@ -6,7 +6,7 @@ internal static class VerdictWords
     /// <summary>The verdict in one sentence, without its badge.</summary>
     public static string Sentence(Diagnosis diagnosis, Wording words) => diagnosis.Cause is { } cause
         ? words.Say(Variant($"cause.{cause.Cause}.says", cause.Arguments, words), Arguments.Of(diagnosis))
-        : Told(diagnosis, words) ?? Taken(diagnosis, words) ?? words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.{(IsSeenByTrace(diagnosis) ? "by-trace" : !IsTakenElsewhere(diagnosis) ? "says" : LeadingThere(diagnosis).Count > 0 ? "elsewhere.still-led" : "elsewhere")}", Arguments.Of(diagnosis));
+        : Told(diagnosis, words) ?? Taken(diagnosis, words) ?? words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.{(IsSeenByTrace(diagnosis) ? "by-trace" : !IsTakenElsewhere(diagnosis) ? diagnosis is { Verdict: Verdict.NoLongerReproducible, Symptom.IsDelayed: true } ? "delayed" : "says" : LeadingThere(diagnosis).Count > 0 ? "elsewhere.still-led" : "elsewhere")}", Arguments.Of(diagnosis));
 
     /// <summary>The verdict in one or two words: what the host alone said, or was not asked again, is not called more than that.</summary>
     public static string Badge(Diagnosis diagnosis, Wording words) => words.Say(Told(diagnosis, words) is not null ? "verdict.told"

@@ -32,6 +32,7 @@ internal sealed class WatchWords(WatchState state, WatchTimes times, Wording wor
                 { Today.Count: 0 } => "no-servers",
                 { HasChangedOtherwise: true } => "changed-otherwise",
                 { Target: null } => "expected-nowhere",
+                { IsWithoutChange: true } => "no-change-seen",
                 { Agreed: false } => "agree-not",
                 { AgreedSince: null } => "agree-always",
                 _ => "agree",

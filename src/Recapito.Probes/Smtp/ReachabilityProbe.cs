@@ -37,7 +37,7 @@ public sealed class ReachabilityProbe(Dialer dialer, DnsProbe dns, ProbeOptions 
             var waited = earlier?.Waited ?? Stopwatch.GetElapsedTime(started);
             var beside = await control.ConfigureAwait(false);
             heard.AddRange(beside.Heard);
-            return Judge(request, target, beside.Address, waited, Source(request, heard) with { Elapsed = Stopwatch.GetElapsedTime(started) });
+            return Judge(request, target, beside.Address, waited, Source(request, heard, target.Result is ConnectResult.NoBanner) with { Elapsed = Stopwatch.GetElapsedTime(started) });
         }
         catch (OperationCanceledException)
         {
@@ -77,6 +77,7 @@ public sealed class ReachabilityProbe(Dialer dialer, DnsProbe dns, ProbeOptions 
         ? $"not comparable over IPv6: the control host {control} did not answer over it"
         : $"port 25 seems closed from here: the control host {control} did not answer either";
 
-    private Provenance Source(ReachabilityRequest request, List<string> heard) =>
-        new($"{request.Host} [{request.Address}]", clock.GetUtcNow(), $"nc -vz -w 10 {request.Address} 25") { Transcript = [.. heard] };
+    // That a port is open refutes nothing where no greeting follows: it has to be waited for.
+    private Provenance Source(ReachabilityRequest request, List<string> heard, bool isMute = false) =>
+        new($"{request.Host} [{request.Address}]", clock.GetUtcNow(), $"nc {(isMute ? "" : "-vz ")}-w 10 {request.Address} 25") { Transcript = [.. heard] };
 }

@@ -115,7 +115,7 @@ public sealed class DiagnosisStore(Database database)
         diagnosis.Symptom.Domain,
         Verdict = diagnosis.Verdict.ToString(),
         Cause = diagnosis.Cause?.Cause,
-        Party = diagnosis.Cause?.Party.ToString(),
+        Party = (diagnosis.Cause ?? diagnosis.Hindrance)?.Party.ToString(),
         Told = ToldReason.Of(diagnosis, Catalogue.Default),
     });
 

@@ -24,7 +24,7 @@ internal static class LabPages
     {
         if (worlds.All.FirstOrDefault(entry => entry.Name == name) is not { } entry)
         {
-            return parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.missing");
+            return parts.Problem(http, StatusCodes.Status404NotFound, worlds.Has(name) ? "page.problem.lab-nothing" : "page.problem.missing");
         }
 
         var tour = entry.IsMended ? await tours.FindAsync(name).ConfigureAwait(false) : null;

@@ -44,6 +44,9 @@ internal sealed class LabWorlds
     /// <summary>All that there is something to see in.</summary>
     public IReadOnlyList<LabEntry> All => entries.Value;
 
+    /// <summary>True where there is a world of that name, be there something to see in it or not.</summary>
+    public bool Has(string name) => files.ContainsKey(name);
+
     /// <summary>A world; null where there is none of that name.</summary>
     /// <exception cref="WorldFileException">The world has an error.</exception>
     public World? Find(string name) => files.TryGetValue(name, out var file) ? WorldFile.Read(file, File.ReadAllText(file)) : null;

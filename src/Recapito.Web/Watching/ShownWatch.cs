@@ -71,6 +71,7 @@ public sealed record ShownWatch(StoredWatch Stored, WatchSheet? Sheet, string St
             { Today.Count: 0 } => "begins",
             { HasChangedOtherwise: true } => "changed-otherwise",
             { Target: null } => "nowhere",
+            { IsWithoutChange: true } => "no-change-seen",
             { Agreed: false } => "some-servers",
             { Caches.By: { } by } when by > state.Now => "caches",
             { Caches.Knowledge: CacheKnowledge.NotComputable } => "unknown",

@@ -73,6 +73,16 @@ public class PropagationWatchTests
     }
 
     [Fact]
+    public void A_server_that_gives_no_answer_makes_no_change_where_all_others_always_say_the_same()
+    {
+        var scene = new WatchScene { Expected = null, Server = (server, _) => (server[2] is '2' ? null : WatchScene.Old, 3600), Resolver = (_, _) => (WatchScene.Old, 3600) }.Run(WatchScene.Minutes(2));
+        Assert.True(scene.End.IsWithoutChange);
+        var sheet = WatchSheets.Of(scene.End, DateTimeOffset.UnixEpoch, null, [], "en", Catalogue.Default);
+        Assert.Equal("No change was seen: 1 of 2 authoritative servers give an answer, and always the same one.", sheet.Servers.Says);
+        Assert.False(new WatchScene().Run(WatchScene.Minutes(6)).End.IsWithoutChange);
+    }
+
+    [Fact]
     public void With_one_answer_in_ten_lost_each_change_is_told_once_and_a_gap_is_never_an_absence()
     {
         var seed = 1u;

@@ -24,7 +24,7 @@ internal sealed class WatchScene
     /// <summary>The name servers that the parent, and the resolver, name; none for a gap.</summary>
     public Func<TimeSpan, IReadOnlyList<string>> Delegation { get; init; } = _ => ["ns1.dnshost.example", "ns2.dnshost.example"];
 
-    public string Expected { get; init; } = New;
+    public string? Expected { get; init; } = New;
 
     public IReadOnlyList<string> Resolvers { get; init; } = ["one", "two"];
 
@@ -50,7 +50,7 @@ internal sealed class WatchScene
     {
         var watch = Watch = new PropagationWatch(new(Domain, RrType.Mx)
         {
-            Expected = ExpectedAnswer.Read(Expected, RrType.Mx),
+            Expected = Expected is { } expected ? ExpectedAnswer.Read(expected, RrType.Mx) : null,
             Resolvers = [.. Resolvers.Select((name, i) => new WatchedResolver(name, $"192.0.2.{10 + i}"))],
         });
         for (var now = TimeSpan.Zero; now <= until;)

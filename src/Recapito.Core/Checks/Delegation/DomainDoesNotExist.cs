@@ -34,9 +34,12 @@ internal static class DomainDoesNotExist
         {
             Weight = found.Source.Count > 0 ? 3 : 2,
             Missing = missing,
-            Arguments = new Dictionary<string, string>(Proof.Arguments(now, null)) { ["server"] = found.Seen[0].Source.By, ["variant"] = IsBelow(now.Symptom.Domain) ? "below" : "" },
+            Arguments = new Dictionary<string, string>(Proof.Arguments(now, null)) { ["server"] = found.Seen[0].Source.By, ["variant"] = IsTopDenied(now) ? "top" : IsBelow(now.Symptom.Domain) ? "below" : "" },
         };
     }
+
+    // The root leads on to every top level that there is: what it denies itself ends in none of them, and nothing in it can have lapsed.
+    private static bool IsTopDenied(Case now) => now.Zone.Delegation is null && ZoneAbove.Of(now.Symptom.Domain, now.Evidence) is { Zone: ".", IsDenied: true };
 
     // Which names are registered by themselves, no record tells ("co.uk"): of those with more than two labels it is not said that they lapsed.
     private static bool IsBelow(string domain) => domain.Count(letter => letter is '.') > 1;

@@ -32,7 +32,7 @@ internal static class TransientRefusal
         return new(Standing.Supported, [.. target?.Seen ?? [], .. Proof.MxSeen(now)])
         {
             Missing = [.. Proof.MissingForReport(now), refusesNow ? "why.answers-otherwise-now" : "why.passing-refusal"],
-            Arguments = new Dictionary<string, string>(Proof.Arguments(now, now.RefusingHost)) { ["host"] = Named(now), ["variant"] = refusesNow ? "another" : "passing" },
+            Arguments = new Dictionary<string, string>(Proof.Arguments(now, now.RefusingHost)) { ["host"] = Named(now), ["variant"] = now.Symptom.IsDelayed ? "waiting" : refusesNow ? "another" : "passing" },
         };
     }
 

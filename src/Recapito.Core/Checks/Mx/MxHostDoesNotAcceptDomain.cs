@@ -65,6 +65,12 @@ internal static class MxHostDoesNotAcceptDomain
 
     private static Assessment Weigh(Case now, MailHost host, RcptSummary target, RcptSummary control, bool othersRefuse)
     {
+        if (target.RefusedAs(Meanings.RelayDenied) && now.HasSameCodes(target) && target.Complete && control is { Accepted: true, Complete: true })
+        {
+            // It takes mail for the domain and refuses this one address, in whatever words.
+            return Assessment.ExcludedBy("random-address-taken", control.Seen);
+        }
+
         var refused = target.RefusedAs(Meanings.RelayDenied) && control.RefusedAs(Meanings.RelayDenied);
         if (!refused && (target.Refused || control.Refused || control.Accepted || RcptSummary.IsHalf(target, control)))
         {

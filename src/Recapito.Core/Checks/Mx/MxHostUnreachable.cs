@@ -76,7 +76,7 @@ internal static class MxHostUnreachable
         {
             Weight = allDead ? 3 : mine.IsDead ? 2 : 1,
             Missing = missing,
-            Arguments = Proof.Arguments(now, host),
+            Arguments = mine.IsMute ? new Dictionary<string, string>(Proof.Arguments(now, host)) { ["variant"] = "mute" } : Proof.Arguments(now, host),
         };
     }
 }

@@ -6,6 +6,8 @@ namespace Recapito.Core;
 /// </summary>
 internal static class RecipientNotInEdgeDirectory
 {
+    private const string GoodRefusedToo = "why.known-good-not-taken";
+
     public static readonly Check Check = new("recipient-not-in-edge-directory", Assess);
 
     private static Assessment Assess(Case now)
@@ -46,7 +48,7 @@ internal static class RecipientNotInEdgeDirectory
 
     /// <summary>The MX names somebody else; Microsoft's refusal was passed on by them, and cannot be asked for from here.</summary>
     private static Assessment BehindGateway(Case now) => now.RefusedByMicrosoft
-        ? new(Standing.Supported, [.. Proof.MxSeen(now)]) { Weight = 1, Missing = [now.SenderMetMicrosoft ? "why.mx-names-other-host-now" : "why.behind-gateway"], Arguments = Proof.Arguments(now, null) }
+        ? new(Standing.Supported, [.. Proof.MxSeen(now)]) { Weight = 1, Missing = [now.SenderMetMicrosoft ? "why.mx-names-other-host-now" : "why.behind-gateway"], Arguments = new Dictionary<string, string>(Proof.Arguments(now, null)) { ["variant"] = now.SenderMetMicrosoft ? "past" : "" } }
         : Assessment.ExcludedBy("refusing-host-is-not-microsoft");
 
     private static Assessment Weigh(Case now, MailHost host, RcptSummary target)
@@ -79,7 +81,7 @@ internal static class RecipientNotInEdgeDirectory
         {
             Weight = reproduced ? 3 : target.Refused ? 1 : 2,
             Missing = missing,
-            Arguments = Proof.Arguments(now, host),
+            Arguments = missing.Contains(GoodRefusedToo) ? new Dictionary<string, string>(Proof.Arguments(now, host)) { ["variant"] = "everyone", ["knownGood"] = now.KnownGood! } : Proof.Arguments(now, host),
         };
     }
 
@@ -100,7 +102,7 @@ internal static class RecipientNotInEdgeDirectory
         }
         else if (!now.Rcpt(host, RcptRole.KnownGood).Accepted)
         {
-            yield return now.Rcpt(host, RcptRole.KnownGood).Refused ? "why.known-good-not-taken" : "why.known-good-not-seen";
+            yield return now.Rcpt(host, RcptRole.KnownGood).Refused ? GoodRefusedToo : "why.known-good-not-seen";
         }
     }
 

@@ -18,8 +18,16 @@ internal static class SendersNetworkBlocksSmtp
         return new(Standing.Supported, [.. Reach.Of(host, now).Seen, .. Proof.MxSeen(now)])
         {
             Weight = 1,
-            Missing = ["why.senders-network-not-seen"],
-            Arguments = new Dictionary<string, string>(Proof.Arguments(now, host)) { ["server"] = now.Symptom.ReportingMta ?? "–" },
+            Missing = Tried(now, host) is null ? ["why.senders-network-not-seen"] : ["why.tried-address-not-current", "why.senders-network-not-seen"],
+            Arguments = new Dictionary<string, string>(Proof.Arguments(now, host)) { ["server"] = now.Symptom.ReportingMta ?? "–", ["tried"] = Tried(now, host) ?? "–" },
         };
+    }
+
+    /// <summary>The address that the report says was tried, as Postfix writes it behind the host's name, where the host does not have it now; else null.</summary>
+    private static string? Tried(Case now, MailHost host)
+    {
+        var text = now.Symptom.Reply?.Text ?? "";
+        var at = text.IndexOf(host.Name + "[", StringComparison.OrdinalIgnoreCase);
+        return at >= 0 && WrittenText.Between(text[at..], "[", "]") is { Length: > 0 } address && System.Net.IPAddress.TryParse(address, out _) && !host.Addresses.Contains(address) && !host.FurtherAddresses.Contains(address) ? address : null;
     }
 }
