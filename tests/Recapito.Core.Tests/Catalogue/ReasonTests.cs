@@ -80,6 +80,7 @@ public sealed class ReasonTests
     [InlineData("552 5.3.4 Message too big", true, "change-the-message")]
     [InlineData("554 5.7.1 Relay access denied", true, "fix-the-route")]
     [InlineData("421 4.3.2 host does not accept mail", false, "retry")]
+    [InlineData("554 5.4.14 Hop count exceeded - possible mail loop ATTR34", true, "fix-the-route")]
     [InlineData("550 5.4.1 Recipient address rejected: Access denied. For more information see https://aka.ms/EXOSmtpErrors", true, "stop-after-n")]
     [InlineData("550 5.4.1 All recipient addresses rejected : Access denied", true, "stop-after-n")]
     public void Permanence_follows_the_codes_and_advice_follows_both(string reply, bool? permanent, string advice)
