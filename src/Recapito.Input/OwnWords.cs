@@ -68,7 +68,7 @@ internal static partial class OwnWords
         var isColon = gap.Value.StartsWith(':');
         return OfOne.IsMatch(rest) || (!isColon && OfTalk.IsMatch(rest)) || (!isColon && !gap.Value.StartsWith('(') && IsAsked(rest))
             || (isAmongThem && ((!isColon && OfSeveral.IsMatch(rest)) || Contrary.IsMatch(reply[gap.Index..])))
-            || ((IsEmptyLine(gap.Value) || (isAmongThem && EndsSentence(before, gap.Value, rest))) && !IsOfHost(Sentence.Match(rest).Value));
+            || ((IsEmptyLine(gap.Value) || (isAmongThem && EndsSentence(before, gap.Value, rest))) && !IsOfHost(rest));
     }
 
     // Below an empty line somebody signs, or begins anew.
@@ -77,11 +77,36 @@ internal static partial class OwnWords
     // A question is no reply; one in an address of a web page is none.
     private static bool IsAsked(string rest) => Sentence.Match(rest).Value is var sentence && sentence.TrimEnd().EndsWith('?') && !OfMachine.IsMatch(sentence);
 
-    // A short line ends what it says; a long one may have been wrapped.
-    private static bool EndsSentence(string before, string gap, string rest) => gap[0] is '.' or '!' or '?' or '…'
+    // A short line ends what it says; a long one may have been wrapped. Sendmail writes "<address>... " before its words.
+    private static bool EndsSentence(string before, string gap, string rest) => (gap[0] is '.' or '!' or '?' or '…' && !before.EndsWith('>'))
         || (gap.Contains('\n', StringComparison.Ordinal) && gap.Trim() is "" && before.Length - before.LastIndexOf('\n') < ShortestWrapped && rest is [var first, ..] && char.IsUpper(first));
 
-    private static bool IsOfHost(string sentence) => !OfThemselves.IsMatch(sentence) && (OfMachine.IsMatch(sentence) || (Opens.IsMatch(sentence) && !Denies.IsMatch(sentence)));
+    // What stands before a host's sentence, and has no mark of anybody, is the host's as well.
+    private static bool IsOfHost(string rest)
+    {
+        for (var (at, isFirst) = (0, true); at < rest.Length; isFirst = false)
+        {
+            var sentence = Sentence.Match(rest[at..]).Value;
+            if (OfThemselves.IsMatch(sentence) || (!isFirst && OfTalk.IsMatch(sentence)))
+            {
+                return false;
+            }
+
+            if (OfMachine.IsMatch(sentence))
+            {
+                return true;
+            }
+
+            if (Denies.IsMatch(sentence) || Opens.IsMatch(sentence))
+            {
+                return isFirst && !Denies.IsMatch(sentence);
+            }
+
+            at = rest.Length - rest[(at + Math.Max(sentence.Length, 1))..].TrimStart().Length;
+        }
+
+        return false;
+    }
 
     [GeneratedRegex($"[.!?…]+[\"'”»)]*[ \\t\\r\\n\\u00A0]+|[,;:][ \\t\\r\\n\\u00A0]+|[ \\t\\u00A0]+[-–—]+[ \\t\\u00A0]+|[ \\t]*(?:\\r?\\n[ \\t]*)+|[ \\t]+\\(|[ \\t]+(?:{Conjunctions})[ \\t]+|[ \\t]+(?:is|was|does) (?:it|that|this)[ \\t]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Gaps { get; }
@@ -114,10 +139,10 @@ internal static partial class OwnWords
     private static partial Regex Contrary { get; }
 
     // What people seldom write: addresses of web pages and hosts, what stands in brackets, codes.
-    [GeneratedRegex(@"https?://|\bwww\.|\[[^\]@]+\]|<[^>@]+>|\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[45]\.\d{1,3}\.\d{1,3}\b|\A[A-Z]{1,5}\(\w+\)|\A(?:[a-z0-9-]+\.){2,}[a-z]{2,}\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"https?://|\bwww\.|\[[^\]@]+\]|<[^>@]+>|\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[45]\.\d{1,3}\.\d{1,3}\b|\b[A-Z]{2,5}#\d|\A[A-Z]{1,5}\(\w+\)|\A(?:[a-z0-9-]+\.){2,}[a-z]{2,}\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex OfMachine { get; }
 
-    [GeneratedRegex(@"\A(?:please (?:see|visit|contact|check|try|refer|read|use|send|resend|retry|go|look|note|direct|verify|ask|review)|for (?:more|further|details|information|additional|assistance)|see|visit|refer to|learn more|more information|contact (?:the|your|postmaster|support|abuse)|client|host|error|reason|your (?:message|mail|e-?mail|ip|host|server|domain|system|network)|(?:message|mail|e-?mail|access|recipient|sender|user|mailbox|relay|relaying|service|connection|domain)[^.]{0,40}\b(?:denied|rejected|refused|unknown|not found|blocked|full|unavailable|disabled|exceeded|exceeds|listed|contains|from)|if you (?:believe|think|feel|have|need|wish|want)|try again|weitere informationen|siehe|per (?:ulteriori|maggiori) informazioni|pour plus d|para (?:más|obtener))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\A(?:please (?:see|visit|contact|check|try|refer|read|use|send|resend|retry|go|look|note|direct|verify|ask|review)|for (?:more|further|details|information|additional|assistance)|see|visit|refer to|to protect (?:our|your|its)|server(?: is)? busy|veuillez (?:essayer|réessayer|contacter|consulter|vérifier)|learn more|more information|contact (?:the|your|postmaster|support|abuse)|client|host|error|reason|your (?:message|mail|e-?mail|ip|host|server|domain|system|network)|(?:message|mail|e-?mail|access|recipient|sender|user|mailbox|relay|relaying|service|connection|domain)[^.]{0,40}\b(?:denied|rejected|refused|unknown|not found|blocked|full|unavailable|disabled|exceeded|exceeds|listed|contains|from)|if you (?:believe|think|feel|have|need|wish|want)|try again|weitere informationen|siehe|per (?:ulteriori|maggiori) informazioni|pour plus d|para (?:más|obtener))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Opens { get; }
 
     [GeneratedRegex(@"n['’]t\b|\b(?:is|are|was|were) not\b|[?]", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

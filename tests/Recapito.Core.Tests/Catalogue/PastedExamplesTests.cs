@@ -26,9 +26,9 @@ public sealed class PastedExamplesTests
     [InlineData("Ho scritto a lee@contoso.example e c'è scritto: ", ". Non so cosa vuol dire, grazie.")]
     public void Among_words_of_ones_own_a_reply_keeps_what_it_tells(string before, string after)
     {
-        var lost = Replies.Value.Select(reply => (Reply: reply, Read: PastedReply.Of(before + reply + after)?.Reply))
-            .Where(pair => pair.Read is { } read && !IsSame(read, pair.Reply)).Select(pair => $"{pair.Reply}\n  => {pair.Read}").ToList();
-        Assert.Empty(lost);
+        var lost = Replies.Value.Select(reply => (Reply: reply, Read: PastedReply.Of(before + reply.TrimEnd('.') + after)?.Reply))
+            .Where(pair => pair.Read is { } read && !IsSame(read, pair.Reply)).Select(pair => $"{pair.Reply}\n  => {pair.Read} ({Reason(pair.Reply)} => {Reason(pair.Read!)})").ToList();
+        Assert.True(lost.Count == 0, $"{lost.Count} of {Replies.Value.Count}:\n{string.Join('\n', lost)}");
     }
 
     private static bool IsSame(string read, string reply) => Reason(read) == Reason(reply);
