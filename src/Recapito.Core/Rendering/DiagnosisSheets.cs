@@ -76,7 +76,7 @@ public static class DiagnosisSheets
 
         var command = symptom.SmtpCommand is { } name && !Speaker.IsReporter(symptom) ? words.Say(name is RefusedCommand.End ? "ui.quote.command.end" : "ui.quote.command", ("command", name)) : "";
         return new($"{Speaker.Says(symptom, words)}{command}{Speaker.When(symptom, words)}:", SafeText.Escape(reply.ToString()),
-            symptom.FromReport && VerdictWords.Told(diagnosis, words) is null && !ToldReason.TakesOthers(diagnosis) ? Means(diagnosis, words) : null);
+            symptom.FromReport && VerdictWords.Told(diagnosis, words) is null && !ToldReason.TakesOthers(diagnosis) && !ToldReason.ServesAllTheSame(diagnosis) ? Means(diagnosis, words) : null);
     }
 
     // What words mean as a rule is not said beside what is proven to stand behind them here.
@@ -131,6 +131,7 @@ public static class DiagnosisSheets
     {
         Present<RcptAnswer> { Request: RcptRequest { Role: RcptRole.Target } } => true,
         Present<RcptAnswer> { Request: RcptRequest { Role: RcptRole.Control } } => diagnosis.Verdict is Verdict.Undetermined,
+        Present<RcptAnswer> { Request: RcptRequest { Role: RcptRole.KnownGood } } => ToldReason.ServesAllTheSame(diagnosis),
         Present<RrSet> { Request: DnsRequest { Type: RrType.Mx } asked } => asked.Name == diagnosis.Symptom.Domain && (diagnosis.Verdict is not Verdict.Undetermined || DiffersMx(diagnosis)),
         Present<RrSet> { Request: DnsRequest { Type: RrType.A or RrType.Aaaa } asked } => diagnosis.Verdict is Verdict.Undetermined && IsOfExchanger(asked.Name, diagnosis) && MailHosts.DifferAtResolver(asked.Name, diagnosis.Evidence),
         Present<SmtpSession> { Request: SmtpSessionRequest asked } => asked.Host == diagnosis.Symptom.RefusingHost && SizeLimit.Of(diagnosis.Symptom, diagnosis.Evidence) is not null,

@@ -30,7 +30,7 @@ public static partial class ForwardText
         foreach (var observation in seen)
         {
             page.Hanging("  * ", "    ", text.Question(observation.Request));
-            foreach (var line in IsPublished(observation.Request) ? ObservationText.Properties(observation) : [text.Answer(observation)])
+            foreach (var line in Told(observation, text))
             {
                 page.Hanging("    > ", "      ", line);
             }
@@ -42,6 +42,10 @@ public static partial class ForwardText
             }
         }
     }
+
+    // Of settings the values decide, not how many there are; what stands at an address may be somebody's own.
+    private static IEnumerable<string> Told(Observation seen, ObservationText text) => IsPublished(seen.Request) ? ObservationText.Properties(seen)
+        : [text.Answer(seen), .. seen.Request is ConfigurationRequest or AcceptedDomainRequest ? ObservationText.Properties(seen) : []];
 
     // What Microsoft tells every organisation that it concerns is nobody's secret.
     private static bool IsPublished(Request request) => request is ConfigurationRequest { Objects: ExchangeObjectKind.ServiceIssue };

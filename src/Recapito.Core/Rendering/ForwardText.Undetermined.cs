@@ -53,12 +53,12 @@ public static partial class ForwardText
     // Who must act is not known: the sender's administrator can see more than the sender, and is told what would settle it.
     private static string OfOpen(Diagnosis diagnosis, Wording words)
     {
-        var refusesAll = PartyWords.TakesOthers(diagnosis, words) ?? PartyWords.RefusesAll(diagnosis, words);
-        // A host that was silent and now refuses everybody is the recipient's side's; of mere words nobody knows which host they are of.
-        var page = Begun(diagnosis, refusesAll is null || diagnosis.Symptom.IsWordsAlone ? Party.SendersAdmin : Party.RecipientsAdmin, words);
-        if (refusesAll is not null)
+        var now = PartyWords.TakesOthers(diagnosis, words) ?? PartyWords.ServesAllTheSame(diagnosis, words) ?? PartyWords.RefusesAll(diagnosis, words);
+        // A host that was silent and now refuses everybody, or takes others, is the recipient's side's; of mere words nobody knows which host they are of.
+        var page = Begun(diagnosis, now is null || diagnosis.Symptom.IsWordsAlone ? Party.SendersAdmin : Party.RecipientsAdmin, words);
+        if (now is not null)
         {
-            page.Paragraph(refusesAll);
+            page.Paragraph(now);
         }
 
         var answers = PartyWords.AnswersNow(diagnosis, words);
@@ -69,7 +69,7 @@ public static partial class ForwardText
 
         Refusal(page, words, diagnosis.Symptom);
         Seen(page, words, [.. DiagnosisSheets.DiffersMx(diagnosis) ? [] : MxAtResolver(diagnosis),
-            .. diagnosis.Evidence.All.Where(seen => seen.Request is not RcptRequest && DiagnosisSheets.IsTelling(seen, diagnosis)), .. answers is null ? [] : diagnosis.RuledOut.First(ruled => ruled.Fact is "mx-host-answered").By, .. Answered(diagnosis)]);
+            .. diagnosis.Evidence.All.Where(seen => seen.Request is not RcptRequest { Role: RcptRole.Target or RcptRole.Control } && DiagnosisSheets.IsTelling(seen, diagnosis)), .. answers is null ? [] : diagnosis.RuledOut.First(ruled => ruled.Fact is "mx-host-answered").By, .. Answered(diagnosis)]);
         if (diagnosis.NextQuestion is { } question)
         {
             page.Blank();

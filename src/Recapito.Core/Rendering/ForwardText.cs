@@ -206,7 +206,9 @@ public static partial class ForwardText
             return;
         }
 
-        foreach (var command in remedy.Changes.SelectMany(change => ChangeWords.Commands(change, remedy.Changes)))
+        // What the steps hold already, perhaps for one case among others, is not told once more without its case.
+        var steps = words.Has(key) ? words.SaySteps(key, arguments) : "";
+        foreach (var command in remedy.Changes.SelectMany(change => ChangeWords.Commands(change, remedy.Changes)).Where(command => !IsIn(steps, command)))
         {
             page.Line("    " + SafeText.Escape(command));
         }
@@ -240,4 +242,6 @@ public static partial class ForwardText
             page.Line("    " + SafeText.Escape(command));
         }
     }
+
+    private static bool IsIn(string steps, string command) => steps.Contains(command.Split(' ')[0] + " ", StringComparison.Ordinal) && command.Split('\'').Where((_, i) => i % 2 == 1).All(value => steps.Contains($"'{value}'", StringComparison.Ordinal));
 }

@@ -122,7 +122,7 @@ internal static class PartyWords
 
         if (ServesAllTheSame(diagnosis, words) is { } serves)
         {
-            return [serves];
+            return [serves, words.Say("ui.undetermined.serves-compare")];
         }
 
         if (TakesOthers(diagnosis, words) is { } takes)
@@ -147,7 +147,8 @@ internal static class PartyWords
             : words.Has(notFinal) && VerdictWords.Told(diagnosis, words) is not null ? words.Say(notFinal)
             : $"{MayAct(diagnosis, words)} {words.Say(diagnosis.Symptom.IsDelayed ? "ui.undetermined.delayed" : "ui.undetermined.not-final")}");
         return TakenAllTheSame(diagnosis, words) is { } taken ? [may, taken]
-            : RefusesAll(diagnosis, words) is not { } all ? [may] : VerdictWords.Told(diagnosis, words) is null ? [$"{may} {all}"] : [all, may];
+            : RefusesAll(diagnosis, words) is not { } all ? [may]
+            : KnowsNone(diagnosis, words) ? [all, words.Say("ui.undetermined.serves-compare"), may] : VerdictWords.Told(diagnosis, words) is null ? [$"{may} {all}"] : [all, may];
     }
 
     /// <summary>What most likely stops mail for the address now, where words that name no host tell of something else, and who must act; else null.</summary>
@@ -172,7 +173,11 @@ internal static class PartyWords
 
     /// <summary>That a host is seen to refuse every address alike, where only words are in hand; else null.</summary>
     public static string? RefusesAll(Diagnosis diagnosis, Wording words) => AllRefusers(diagnosis) is not { Count: > 0 } hosts ? null
-        : words.Say(VerdictWords.Told(diagnosis, words) is null ? "ui.undetermined.refuses-all" : "ui.undetermined.refuses-all-told", new Dictionary<string, string>(Arguments.Of(diagnosis)) { ["host"] = string.Join(", ", hosts) });
+        : words.Say(KnowsNone(diagnosis, words) ? "ui.undetermined.knows-none" : VerdictWords.Told(diagnosis, words) is null ? "ui.undetermined.refuses-all" : "ui.undetermined.refuses-all-told", new Dictionary<string, string>(Arguments.Of(diagnosis)) { ["host"] = string.Join(", ", hosts) });
+
+    // A host that says "user unknown" of both says of this address what it says of one that does not exist.
+    private static bool KnowsNone(Diagnosis diagnosis, Wording words) =>
+        diagnosis.Evidence.All.OfType<Present<RcptAnswer>>().Where(seen => !seen.Value.Accepted).All(seen => words.Catalogue.MeaningOf(seen.Value.Reply) is Meanings.RecipientUnknown);
 
     /// <summary>The hosts that are seen to refuse the address and an invented one alike, where only words are in hand, which may tell of just that, or the host was silent then; and no host takes anything.</summary>
     private static List<string> AllRefusers(Diagnosis diagnosis)
