@@ -159,6 +159,7 @@ public sealed class ScreenWordsTests
         { "explain", "uncatalogued/mailbox-full", "", ["fails again until what stopped it is mended"] },
         { "diagnose --format message", "hybrid/edge-blocking-off", "it", ["Confrontarlo con un messaggio", "chiedere alla persona", "!Confrontalo"] },
         { "diagnose --format message", "undeterminable/host-of-a-provider-left", "it", ["Inviare di nuovo il messaggio", "!Invia di nuovo"] },
+        { "check contoso.example", "domain/mta-sts-host-refuses", "it", ["connessione rifiutata da", "!connection refused"] },
         { "check proseware-mail.example", "mx/token-unknown-hyphen", "", ["ℹ The MX of proseware-mail.example names 0", "No mail can arrive", "!✓ The MX of"] },
     };
 

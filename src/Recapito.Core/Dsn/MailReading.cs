@@ -120,7 +120,7 @@ internal readonly ref struct MailReading
         }
 
         var place = mail.Place(Math.Max(0, mail.Find(PartKind.Text)));
-        issues.Add(new(mail.Tree.HasHeaders ? place.Name : "text", place.Offset, NoStatusPart, $"read the text as one of {text.System}"));
+        issues.Add(new(mail.Tree.HasHeaders ? place.Name : "text", place.Offset, NoStatusPart, text.System is "unknown" ? "read the text without knowing which mail system wrote it" : $"read the text as one of {text.System}"));
         var kindOfText = MailKinds.IsDelay(mail, text) ? ReportKind.Delay : ReportKind.Bounce;
         var recipients = DistinctRecipients.Of(entries.ConvertAll(entry => reader.Read(entry, kindOfText)), issues);
         kind = MailKinds.Of(recipients);

@@ -177,7 +177,7 @@ internal static class PartyWords
 
     // A host that says "user unknown" of both says of this address what it says of one that does not exist.
     private static bool KnowsNone(Diagnosis diagnosis, Wording words) =>
-        diagnosis.Evidence.All.OfType<Present<RcptAnswer>>().Where(seen => !seen.Value.Accepted).All(seen => words.Catalogue.MeaningOf(seen.Value.Reply) is Meanings.RecipientUnknown);
+        diagnosis.Evidence.All.OfType<Present<RcptAnswer>>().Where(seen => !seen.Value.Accepted).All(seen => words.Catalogue.FormOf(seen.Value.Reply)?.Meaning is Meanings.RecipientUnknown);
 
     /// <summary>The hosts that are seen to refuse the address and an invented one alike, where only words are in hand, which may tell of just that, or the host was silent then; and no host takes anything.</summary>
     private static List<string> AllRefusers(Diagnosis diagnosis)

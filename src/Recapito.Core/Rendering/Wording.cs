@@ -110,6 +110,12 @@ public sealed class Wording
         var name = (bar < 0 ? placeholder : placeholder[..bar]).TrimStart('\'');
         if (arguments.TryGetValue(name, out var value) && value is not ("" or "–" or "?"))
         {
+            // Why there is no answer may be told within another sentence.
+            if (placeholder is "why" or "reason")
+            {
+                return GapWords.Say(value, english, words);
+            }
+
             return SafeText.Escape(placeholder.StartsWith("''", StringComparison.Ordinal) ? string.Join(',', value.Split(", ").Select(PowerShellText.Quoted))
                 : placeholder[0] is '\'' ? PowerShellText.Quoted(value) : value);
         }
