@@ -42,6 +42,12 @@ public sealed class ScreenWordsTests
         { "diagnose --format message", "connector/near-miss-connector-changed-since", "", ["Where the server's certificate is right: Set-InboundConnector", "!send again. Set-InboundConnector"] },
         { "read", "tls/tls-name-mismatch", "", ["administrators of both sides", "!sending side lacks"] },
         { "read", "recipient/dynamic-distribution-group", "", ["again and again", "!Stop sending"] },
+        { "read", "mx/two-domains-two-causes", "", ["The name of the host that the mail was to go to was not found (hostunknown). Sending again does not help before the name is mended", "!Stop sending"] },
+        { "read", "mx/target-has-no-address-lapsed-host-domain", "", ["The name of the host that the mail was to go to was not found", "!recipient's domain was not found", "!Check how the domain"] },
+        { "read", "delegation/domain-does-not-exist", "", ["The recipient's domain was not found (hostunknown). Check how the domain is spelt"] },
+        { "read", "gateway/other-systems-refusal", "", ["by a rule of the recipient's organisation (rejected). Sending the same again does not help: ask the recipient's administrator", "!sending side lacks"] },
+        { "read", "accepted-domain/near-miss-mail-service-renewed", "", ["Trying again does not help until it takes mail: ask the recipient's administrator", "!Try again later"] },
+        { "explain", "health/near-miss-incident-began-later", "", ["Send the message again, some hours later", "!tries again by itself"] },
         { "read", "connector/send-connector-smart-host-wrong", "", ["or your own where a smart host or connector"] },
         { "diagnose --format message", "gateway/other-systems-refusal", "", ["What to do: See which rule of mx.contoso.example refused the message.", "!Ask the administrator"] },
         { "diagnose --format message", "sender/sender-not-authenticated", "", ["Subject: Mail to lee@contoso.example comes back, for a cause on the sender's side"] },
@@ -196,6 +202,56 @@ public sealed class ScreenWordsTests
         { "connector/near-miss-relay-taken", "450 4.7.1 Client host rejected: cannot find your reverse hostname", ["the message is only delayed"] },
         { "mx/host-unreachable-mute", "451 4.4.1 connection timed out", ["nothing has come back yet", "once it is mended, the message is delivered by itself"] },
     };
+
+    // The reply that stands in the report of a delay, the command, the words.
+    public static readonly TheoryData<string, string, string[]> DelaysByReportAlone = new()
+    {
+        { "451 4.7.1 Try again later", "read", ["The message has not been taken so far (expired). Wait: the server still tries.", "!in time"] },
+        { "451 4.7.1 Greylisting in action, please come back later", "read", ["Put off for now: by greylisting", "Wait: the server still tries.", "!Refused"] },
+        { "451 4.7.1 Greylisting in action, please come back later", "explain", ["nothing has come back yet", "do not send the message a second time", "… put off for", "nobody for now", "!send again later", "!✕", "!Refusing host"] },
+        { "451 4.7.1 Try again later", "diagnose", ["nothing has come back yet", "now refuses lee@contoso.example and an invented address of contoso.example alike, for good", "the message comes back at the next attempt"] },
+        { "451 4.7.1 Try again later", "diagnose --format message", ["is delayed", "To: the administrator of the recipient's mail", "an invented address of contoso.example alike", "550 5.4.1 Relay Access Denied", "Please see why mx.oldhost.example refuses it"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(DelaysByReportAlone))]
+    public async Task Of_a_delay_is_said_that_it_is_still_tried_and_what_refuses_it_now(string reply, string command, string[] words)
+    {
+        using var folder = new Folder();
+        var samples = Path.Combine(Repository.Root, "samples");
+        var bounce = await File.ReadAllTextAsync(Path.Combine(samples, "relay-access-denied-postfix.eml"), TestContext.Current.CancellationToken);
+        var delay = Regex.Replace(bounce.Replace("Action: failed", "Action: delayed", StringComparison.Ordinal), "554 5\\.7\\.1\\s+<lee@contoso\\.example>:\\s+Relay\\s+access\\s+denied", reply);
+        delay = Regex.Replace(delay, "(?<=\nStatus: ).*", reply.Split(' ')[1]);
+        string[] look = command.StartsWith("diagnose", StringComparison.Ordinal) ? ["--world", Path.Combine(samples, "relay-access-denied.yaml")] : [];
+        Says(await Run.With(new() { Columns = 80 }, [.. command.Split(' '), folder.Write("delay.eml", delay), "--no-color", "--lang", "en", .. look]), words);
+    }
+
+    private static void Says(Run run, string[] words)
+    {
+        var flat = string.Join(' ', run.Output.Split([' ', '\n', '│', '╎', '║', '┃', '>'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.All(words, word => Assert.True(flat.Contains(word.TrimStart('!'), StringComparison.Ordinal) != word.StartsWith('!'), $"{word}:\n{run.Output}{run.Error}"));
+    }
+
+    // What is handed in, the command, the words.
+    public static readonly TheoryData<string, string, string[]> WordsAlone = new()
+    {
+        { "550 5.1.1 not found", "explain", ["the sender, by correcting the address", "!cannot be told"] },
+        { "550 Requested action not taken: mailbox unavailable", "explain", ["it is not there, or not open to this sender", "!There is no mailbox"] },
+        { "550 5.1.1 Requested action not taken: mailbox unavailable", "explain", ["There is no mailbox"] },
+        { "451 4.7.1 Greylisting in action, please come back later", "explain FILE", ["A message was put off, or not delivered.", "is not final", "!did not arrive", "!send again later"] },
+        { "451 4.7.1 Greylisting in action, please come back later", "diagnose --format message FILE", ["Subject: Mail to lee@contoso.example was put off or not delivered", "!comes back", "!does not arrive"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(WordsAlone))]
+    public async Task Of_mere_words_no_more_is_said_than_they_mean(string reply, string command, string[] words)
+    {
+        using var folder = new Folder();
+        var file = folder.Write("words.txt", "il messaggio a lee@contoso.example è in ritardo: " + reply + "\n");
+        string[] look = command.StartsWith("diagnose", StringComparison.Ordinal) ? ["--world", Path.Combine(Repository.Root, "samples", "relay-access-denied.yaml")] : [];
+        string[] asked = command.EndsWith("FILE", StringComparison.Ordinal) ? [.. command.Split(' ')[..^1], file] : [command, reply];
+        Says(await Run.With(new() { Columns = 80 }, [.. asked, "--no-color", "--lang", "en", .. look]), words);
+    }
 
     [Theory]
     [MemberData(nameof(Delays))]

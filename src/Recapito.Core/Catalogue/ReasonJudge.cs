@@ -61,7 +61,7 @@ internal static class ReasonJudge
             best = OfCodes(recipient, host, catalogue);
         }
 
-        return Verdict(recipient, WithReport(best, recipient, report, host, catalogue), catalogue);
+        return Verdict(recipient, WithReport(best, recipient, report, host, catalogue), report, catalogue);
     }
 
     /// <summary>The reason that a reply's own words tell plainly, codes aside; null where they do not.</summary>
@@ -151,12 +151,14 @@ internal static class ReasonJudge
         return !context.Host.IsEmpty && catalogue.Cues.FindWithoutText(context) is { } cue ? Better(best, new(cue.Reason, cue.Weight << 8, cue)) : best;
     }
 
-    private static ReasonVerdict Verdict(RecipientFields recipient, Opinion best, Catalogue catalogue)
+    private static ReasonVerdict Verdict(RecipientFields recipient, Opinion best, DsnReport report, Catalogue catalogue)
     {
         var reason = best.Reason ?? (recipient.DiagnosticCode is { Length: > 0 } || recipient.Status is not null ? "onhold" : "undefined");
         var entry = catalogue.EntryOf(reason);
         var permanent = IsPermanent(recipient, best.Cue, entry);
-        var advice = recipient.Kind == ReportKind.Delay ? "wait" : best.Cue?.Advice ?? (permanent == false ? entry?.Temporary ?? entry?.Advice : entry?.Advice);
+        // Whoever writes to a good address of a domain whose mail host has no such name stops nothing by leaving the address out.
+        var leadsAstray = reason is "hostunknown" && permanent != false && NotFoundName.KindIn(recipient, report.Message.ReportingMta, catalogue) is NotFoundName.Host;
+        var advice = recipient.Kind == ReportKind.Delay ? "wait" : leadsAstray ? "fix-the-route" : best.Cue?.Advice ?? (permanent == false ? entry?.Temporary ?? entry?.Advice : entry?.Advice);
         return new(reason, permanent, advice);
     }
 

@@ -95,12 +95,9 @@ public static class Symptoms
         : (reply?.Text ?? "")
             .Split([' ', '=', ';', ',', '\'', '"', '<', '>', '(', ')', '[', ']', ':', '@'], StringSplitOptions.RemoveEmptyEntries)
             .Select(word => word.Trim('.'))
-            .Where(word => word.Contains('.', StringComparison.Ordinal) && Names.IsHostName(word) && IsTopLevel(word[(word.LastIndexOf('.') + 1)..]))
+            .Where(word => word.Contains('.', StringComparison.Ordinal) && Names.IsHostName(word) && Names.IsTopLevel(word[(word.LastIndexOf('.') + 1)..]))
             .Select(Names.Canonical)
             .FirstOrDefault(name => name != reporting);
-
-    private static bool IsTopLevel(string label) =>
-        label.Length > 1 && (label.All(char.IsAsciiLetterLower) || label.All(char.IsAsciiLetterUpper) || label.StartsWith("xn--", StringComparison.OrdinalIgnoreCase));
 
     private static string? HostName(string? text)
     {

@@ -32,6 +32,10 @@ public static class Names
         }
     }
 
+    /// <summary>True for a label that may end a host's name in a text; words such as "SMTPSEND.DNS.NonExistentDomain" end in none.</summary>
+    internal static bool IsTopLevel(string label) =>
+        label.Length > 1 && (label.All(char.IsAsciiLetterLower) || label.All(char.IsAsciiLetterUpper) || label.StartsWith("xn--", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>
     /// True for a name that may be asked of the DNS and put on an SMTP line: letters, digits, hyphens and underscores in labels of
     /// 1 to 63, 253 octets at most (RFC 1035 §2.3.4). CR, LF, NUL and blanks make it false.

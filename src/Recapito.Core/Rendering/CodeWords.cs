@@ -10,7 +10,9 @@ internal static class CodeWords
         if (symptom.Code is not { } code)
         {
             var meaning = symptom.Meaning ?? Meanings.Unknown;
-            return meaning is Meanings.Unknown ? OfNoForm(symptom, words) : words.Say(words.Has($"meaning.{meaning}.says") ? $"meaning.{meaning}.says" : $"meaning.{Meanings.Unknown}.says", arguments);
+            return meaning is Meanings.Unknown ? OfNoForm(symptom, words)
+                : meaning is Meanings.RecipientUnknown && symptom.Reply is { } reply && IsUnavailable(reply) ? words.Say("meaning.recipient-unknown.says.unavailable", arguments)
+                : words.Say(words.Has($"meaning.{meaning}.says") ? $"meaning.{meaning}.says" : $"meaning.{Meanings.Unknown}.says", arguments);
         }
 
         var says = words.Say($"code.{code.Entry.Id}.says", arguments);
@@ -34,11 +36,18 @@ internal static class CodeWords
 
     /// <summary>The kind of failure in words, or the words for what the reply means where they say more.</summary>
     internal static string Reason(Symptom symptom, string reason, Wording words) =>
-        words.Say(words.Fitting("reason." + reason, symptom.Meaning ?? Meanings.Unknown));
+        words.Say(words.Fitting("reason." + reason, [symptom.Meaning ?? Meanings.Unknown, .. symptom.IsDelayed ? ["delay", "retry"] : symptom.Reply is { IsTransient: true } ? ["retry"] : Array.Empty<string>()]));
+
+    /// <summary>
+    /// True for words that name no mailbox that is not there: by RFC 5321 §4.2.3, a 550 with these words stands for no such mailbox, no access, and a policy alike. A code of an unknown
+    /// mailbox beside them says which (RFC 3463 §3.2).
+    /// </summary>
+    internal static bool IsUnavailable(SmtpReply reply) => reply.Status is not { Subject: 1 } && reply.Text.Contains("action not taken: mailbox unavailable", StringComparison.OrdinalIgnoreCase)
+        && !reply.Text.Contains("unknown", StringComparison.OrdinalIgnoreCase);
 
     private static string OfNoForm(Symptom symptom, Wording words)
     {
-        var says = symptom.Reason is { } reason ? words.Say("ui.means-by-reason", ("reason", words.Say("reason." + reason))) : words.Say($"meaning.{Meanings.Unknown}.says");
+        var says = symptom.Reason is { } reason ? words.Say("ui.means-by-reason", ("reason", Reason(symptom, reason, words))) : words.Say($"meaning.{Meanings.Unknown}.says");
         return symptom.Reply?.Status is { } status && symptom.Reason is null ? $"{says} {Says(status, words)}." : says;
     }
 
@@ -53,7 +62,7 @@ internal static class CodeWords
         page.Paragraph(words.Say("ui.what-to-do-by", ("party", WhoActs(entry, words))), 2);
         for (var i = 0; i < entry.Steps.Count; i++)
         {
-            page.Step($"  {i + 1}. ", "     ", words.SaySteps($"code-step.{entry.Steps[i]}", arguments));
+            page.Step($"  {i + 1}. ", "     ", words.SaySteps(entry.Steps[i] is "wait-retry" && HasGivenUp(symptom) ? "ui.explain.send-again" : $"code-step.{entry.Steps[i]}", arguments));
         }
 
         if (symptom.Recipient.Contains('@', StringComparison.Ordinal))
@@ -64,6 +73,9 @@ internal static class CodeWords
 
         page.Paragraph($"{words.Say("ui.explain.source")}: {entry.Source}", 2);
     }
+
+    // What a report says has failed is tried no more, whatever its code (RFC 3464 §2.3.3).
+    private static bool HasGivenUp(Symptom symptom) => symptom is { IsDelayed: false, ReportingMta: not null };
 
     /// <summary>True where some cause of such a refusal is looked for by a check.</summary>
     internal static bool HasCheck(Symptom symptom, Catalogue catalogue) =>

@@ -14,7 +14,8 @@ public static class ExplainText
         ArgumentNullException.ThrowIfNull(symptoms);
         ArgumentNullException.ThrowIfNull(style);
         var (page, words) = (new Page(style), new Wording(catalogue, style.Language));
-        page.Paragraph(words.Say("ui.kind." + Kebab.Of(report.Kind)), 0, Ink.Bold);
+        // Of mere words that put off, nobody saw whether anything came back.
+        page.Paragraph(words.Say(words.Fitting("ui.kind." + Kebab.Of(report.Kind), symptoms is [_, ..] && symptoms.All(symptom => symptom.IsNotFinal) ? "not-final" : "")), 0, Ink.Bold);
         if (report.Returned?.Subject is { Length: > 0 } subject)
         {
             page.Paragraph($"{words.Say("ui.field.subject")}: {SafeText.Escape(subject)}");
@@ -88,6 +89,15 @@ public static class ExplainText
         {
             page.Paragraph($"{words.Say("ui.usually")}: {Usually(symptom, words, catalogue)}", 2);
         }
+
+        if (symptom.IsDelayed)
+        {
+            page.Paragraph(words.Say("ui.meanwhile.delayed"), 2);
+        }
+        else if (symptom.IsNotFinal)
+        {
+            page.Paragraph(words.Say("ui.explain.not-final"), 2);
+        }
     }
 
     // The two codes may contradict each other (RFC 3463 §1 asks that they do not); each is put into words for itself.
@@ -111,10 +121,12 @@ public static class ExplainText
     private static bool HasExpired(Symptom symptom, SmtpReply reply) => Speaker.IsReporter(symptom)
         && (reply.Status is { Subject: 4, Detail: 7 } || reply.Text.Contains("message expired", StringComparison.OrdinalIgnoreCase));
 
+    // Where words say nothing, a code that means one thing does: X.1.1 is a mailbox that is not there (RFC 3463 §3.2).
     private static string Usually(Symptom symptom, Wording words, Catalogue catalogue)
     {
         var meaning = symptom.Meaning ?? Meanings.Unknown;
         return meaning is Meanings.Unknown && CodeWords.ToldParty(symptom, catalogue) is { } party ? words.Say("party." + Kebab.Of(party)) + "."
-            : words.Say(words.Has($"meaning.{meaning}.usually") ? $"meaning.{meaning}.usually" : $"meaning.{Meanings.Unknown}.usually", Arguments.Of(symptom));
+            : meaning is Meanings.Unknown && symptom is { Reason: null, Reply: { IsPermanent: true, Status: { Subject: 1, Detail: 1 } } } ? words.Say($"meaning.{Meanings.RecipientUnknown}.usually", Arguments.Of(symptom))
+            : words.Say(words.Has($"meaning.{meaning}.usually") ? words.Fitting($"meaning.{meaning}.usually", symptom.IsNotFinal ? "delayed" : "") : $"meaning.{Meanings.Unknown}.usually", Arguments.Of(symptom));
     }
 }

@@ -10,6 +10,23 @@ public static partial class ForwardText
         : PartyWords.IsOfSenderAlone(diagnosis, words) ? null
         : OfOpen(diagnosis, words));
 
+    // The sending system still tries, and meets what is seen now when it does: whoever runs the host can see why before anything comes back.
+    private static string? OfRefusedNow(Diagnosis diagnosis, Wording words)
+    {
+        if (PartyWords.RefusesNow(diagnosis, words) is not { } refuses)
+        {
+            return null;
+        }
+
+        var page = Begun(diagnosis, Party.RecipientsAdmin, words);
+        page.Paragraph(refuses);
+        Refusal(page, words, diagnosis.Symptom);
+        Seen(page, words, [.. DiagnosisSheets.MxOf(diagnosis), .. Answered(diagnosis)]);
+        page.Blank();
+        page.Paragraph(words.Say("forward.refuses-now-please", Arguments.Of(diagnosis)));
+        return Ended(page, diagnosis, words);
+    }
+
     // Others take the address now, and what led the message to the host that refused it may lead there again: the sender's administrator can see that.
     private static string? OfElsewhere(Diagnosis diagnosis, Wording words)
     {
@@ -96,11 +113,11 @@ public static partial class ForwardText
     private static Page Begun(Diagnosis diagnosis, Party addressee, Wording words)
     {
         var page = new Page(new() { Width = Columns, Language = words.Language, Ascii = true });
-        page.Line(words.Say(diagnosis.Symptom.IsDelayed ? "forward.subject-delayed" : "forward.subject-message", ("recipient", diagnosis.Symptom.Recipient)));
+        page.Line(words.Say(diagnosis.Symptom.IsDelayed ? "forward.subject-delayed" : IsPutOff(diagnosis) ? "forward.subject-not-final" : "forward.subject-message", ("recipient", diagnosis.Symptom.Recipient)));
         page.Blank();
         page.Paragraph(words.Say("forward.to", ("party", words.Say("party." + Kebab.Of(addressee)))));
         // Where no cause is known, this one message is all that is known to fail.
-        Request(page, words, diagnosis.Symptom, diagnosis.Symptom.IsDelayed ? "forward.request-delayed" : "forward.request-message");
+        Request(page, words, diagnosis.Symptom, diagnosis.Symptom.IsDelayed ? "forward.request-delayed" : IsPutOff(diagnosis) ? "forward.request-not-final" : "forward.request-message");
         page.Paragraph(VerdictWords.Sentence(diagnosis, words));
         return page;
     }

@@ -24,7 +24,7 @@ public static partial class ForwardText
         ArgumentNullException.ThrowIfNull(diagnosis);
         if (diagnosis is not { Cause: { } cause, Remedies: [var remedy, ..] } || remedy.Party is Party.Nobody)
         {
-            return OfUndetermined(diagnosis, new(catalogue, language));
+            return OfRefusedNow(diagnosis, new(catalogue, language)) ?? OfUndetermined(diagnosis, new(catalogue, language));
         }
 
         var words = new Wording(catalogue, language);
@@ -36,7 +36,7 @@ public static partial class ForwardText
 
         var page = new Page(new() { Width = Columns, Language = language, Ascii = true });
         var symptom = diagnosis.Symptom;
-        page.Line(words.Say(symptom.IsDelayed ? "forward.subject-delayed" : PartyWords.All(diagnosis, words).All(IsOfSender) ? "forward.subject-sender" : "forward.subject", ("recipient", symptom.Recipient)));
+        page.Line(words.Say(symptom.IsDelayed ? "forward.subject-delayed" : IsPutOff(diagnosis) ? "forward.subject-not-final" : PartyWords.All(diagnosis, words).All(IsOfSender) ? "forward.subject-sender" : "forward.subject", ("recipient", symptom.Recipient)));
         page.Blank();
         var party = (addressee == cause.Party ? PartyWords.Own(diagnosis, words) : null) ?? words.Say("party." + Kebab.Of(addressee));
         page.Paragraph(words.Say("forward.to", ("party", party)));
@@ -45,7 +45,7 @@ public static partial class ForwardText
             page.Paragraph(words.Say("forward.pass-on", ("domain", symptom.Domain)));
         }
 
-        Request(page, words, symptom, symptom.IsDelayed ? "forward.request-delayed" : "forward.request");
+        Request(page, words, symptom, symptom.IsDelayed ? "forward.request-delayed" : IsPutOff(diagnosis) ? "forward.request-not-final" : "forward.request");
         page.Paragraph(VerdictWords.Sentence(diagnosis, words));
         page.Paragraph(words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.says", ("recipient", symptom.Domain)));
         if (ProofFor(addressee, diagnosis, words) is { } proof)
@@ -76,6 +76,9 @@ public static partial class ForwardText
         Steps(page, words, diagnosis, remedy, isForSender: addressee is Party.Sender && words.Has($"remedy.{remedy.Id}.sender-steps"));
         return Ended(page, diagnosis, words);
     }
+
+    // Of mere words that put off, nobody saw whether anything came back.
+    private static bool IsPutOff(Diagnosis diagnosis) => (diagnosis.HandedIn ?? diagnosis.Symptom) is { IsNotFinal: true, IsDelayed: false };
 
     // Whoever looked from inside is of the recipient's side, and writes to the sender. Without such a look it is the sender who holds the message: what somebody
     // else can do as well is asked of them.

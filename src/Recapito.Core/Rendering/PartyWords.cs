@@ -89,6 +89,10 @@ internal static class PartyWords
         if (diagnosis.Symptom.IsDelayed)
         {
             yield return words.Say("ui.meanwhile.delayed");
+            if (RefusesNow(diagnosis, words) is { } refuses)
+            {
+                yield return $"{refuses} {words.Say("ui.meanwhile.delayed.recipients-side")}";
+            }
         }
         else if (cause.Party is Party.Microsoft or Party.Nobody)
         {
@@ -178,6 +182,21 @@ internal static class PartyWords
     // A host that says "user unknown" of both says of this address what it says of one that does not exist.
     private static bool KnowsNone(Diagnosis diagnosis, Wording words) =>
         diagnosis.Evidence.All.OfType<Present<RcptAnswer>>().Where(seen => !seen.Value.Accepted).All(seen => words.Catalogue.FormOf(seen.Value.Reply)?.Meaning is Meanings.RecipientUnknown);
+
+    /// <summary>That the host which put a delayed message off is seen to refuse its address for good now, and an invented one alike where that was seen too; else null.</summary>
+    public static string? RefusesNow(Diagnosis diagnosis, Wording words)
+    {
+        if (diagnosis is not { Cause.Cause: "transient-refusal", Symptom: { IsDelayed: true, RefusingHost: { } host, Recipient: var recipient } })
+        {
+            return null;
+        }
+
+        var answers = diagnosis.Evidence.All.OfType<Present<RcptAnswer>>().Select(seen => (Asked: (RcptRequest)seen.Request, seen.Value.Accepted)).Where(answer => answer.Asked.Host == host).ToList();
+        var own = answers.Where(answer => answer.Asked.Role is RcptRole.Target && answer.Asked.Subject == recipient).ToList();
+        var invented = answers.Where(answer => answer.Asked.Role is RcptRole.Control).ToList();
+        return own.Count == 0 || own.Exists(answer => answer.Accepted) ? null
+            : words.Say(invented.Count > 0 && !invented.Exists(answer => answer.Accepted) ? "ui.meanwhile.delayed.refuses-all-now" : "ui.meanwhile.delayed.refuses-now", new Dictionary<string, string>(Arguments.Of(diagnosis)) { ["host"] = host });
+    }
 
     /// <summary>The hosts that are seen to refuse the address and an invented one alike, where only words are in hand, which may tell of just that, or the host was silent then; and no host takes anything.</summary>
     private static List<string> AllRefusers(Diagnosis diagnosis)

@@ -162,7 +162,9 @@ internal static class PathFigure
         _ when diagnosis.Symptom.Meaning is Meanings.NoAnswer => new(role, host, StationState.Refused, "no-answer"),
         _ when diagnosis.Symptom.Meaning is Meanings.NameNotFound && Speaker.IsReporter(diagnosis.Symptom) => new(role, host, StationState.Refused, IsNoName(diagnosis, host) ? "no-such-name" : "not-found"),
         _ when diagnosis.Symptom.Meaning is Meanings.TlsFailure => new(role, host, StationState.Refused, "no-tls"),
-        _ => new(role, host, StationState.Refused, diagnosis.Symptom.IsDelayed ? "put-off" : "refused"),
+        // What is still tried, nobody has refused for good.
+        _ when diagnosis.Symptom.IsDelayed => new(role is "refusing" ? "tried" : role, host, StationState.Waiting, "put-off"),
+        _ => new(role, host, StationState.Refused, "refused"),
     };
 
     // Others may take the address now: of this host only its own word tells.

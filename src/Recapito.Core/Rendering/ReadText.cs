@@ -46,8 +46,15 @@ public static class ReadText
     /// <summary>Why, and what to do; nothing of what was delivered, or is no report.</summary>
     private static string ReasonOf(ReadRecord record, Wording words) =>
         record.Reason is { } reason && record.Advice is { } advice and not "not-a-bounce"
-            ? words.Say("ui.read-reason", ("reason", words.Say("reason." + reason)), ("id", reason), ("advice", words.Say(words.Fitting("advice." + advice, reason))))
+            ? words.Say("ui.read-reason", ("reason", words.Say(words.Fitting("reason." + reason, Kinds(record, reason, advice, words.Catalogue)))), ("id", reason), ("advice", words.Say(words.Fitting("advice." + advice, reason))))
             : "";
+
+    // What is still tried is neither refused nor over; what is put off is not refused for good; an address that is not there now may be closed to this sender alone.
+    private static string[] Kinds(ReadRecord record, string reason, string advice, Catalogue catalogue) => [
+        .. record.Kind is "delay" ? ["delay", "retry"] : Array.Empty<string>(),
+        .. reason is "hostunknown" && record.Fields is { } fields && NotFoundName.KindIn(fields, record.ReportingMta, catalogue) is { } kind ? [kind] : Array.Empty<string>(),
+        .. record.Replies is [.., { Reply: var reply }] && CodeWords.IsUnavailable(reply) ? ["unavailable"] : Array.Empty<string>(),
+        advice];
 
     // Recipient, status, kind and host in columns; file, reply and reason on lines of their own, as they are long.
     private static void Table(Page page, List<Row> rows, Wording words)

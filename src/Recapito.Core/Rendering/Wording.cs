@@ -62,8 +62,19 @@ public sealed class Wording
         return template is null ? SafeText.Escape(key) : Fill(template.Replace('`', TextWidth.CommandMark), arguments);
     }
 
-    /// <summary>The key of words for one kind of reader or case ("next.inside.command" for the terminal, "….message" for a letter), or the key itself where there are none.</summary>
-    internal string Fitting(string key, string kind) => Has($"{key}.{kind}") ? $"{key}.{kind}" : key;
+    /// <summary>The key of words for one kind, the first that there are words for, of reader or case ("next.inside.command" for the terminal, "….message" for a letter), or the key itself where there are none.</summary>
+    internal string Fitting(string key, params ReadOnlySpan<string> kinds)
+    {
+        foreach (var kind in kinds)
+        {
+            if (Has($"{key}.{kind}"))
+            {
+                return $"{key}.{kind}";
+            }
+        }
+
+        return key;
+    }
 
     /// <summary>The words of a key ("why.others-stand"), or the text itself where it is no key but words already ("timeout after 2 s").</summary>
     internal string SayOrText(string keyOrText, IReadOnlyDictionary<string, string>? arguments = null)
