@@ -26,8 +26,9 @@ internal static partial class OwnWords
     {
         // All lines with the code are the host's (RFC 5321 §4.2.1).
         var coded = CodedLines.Matches(reply).LastOrDefault()?.Index ?? 0;
-        var marked = reply[..MarkedEnd(reply, coded, isAmongThem)];
-        return isAmongThem ? marked[..UnmarkedWords.EndIn(marked, coded, around)] : marked;
+        // A question at the end, without a mark before it, would take the host's last clause with it.
+        var unmarked = isAmongThem ? reply[..UnmarkedWords.EndIn(reply, coded, around)] : reply;
+        return unmarked[..MarkedEnd(unmarked, coded, isAmongThem)];
     }
 
     private static int MarkedEnd(string reply, int coded, bool isAmongThem)

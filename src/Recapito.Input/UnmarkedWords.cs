@@ -23,7 +23,7 @@ internal static partial class UnmarkedWords
             var before = reply[..gap.Index];
             if (gap.Index > coded && IsTheirs(before, gap.Value, reply.AsSpan(gap.Index + gap.Length), languages) && ReplyText.WordsOf(before).Length > 0)
             {
-                return before.TrimEnd(' ', '\t', ',', ';', ':', '-', '–', '—').Length;
+                return Joined.Replace(before, "").TrimEnd(' ', '\t', '.', '!', '…', ',', ';', ':', '-', '–', '—').Length;
             }
         }
 
@@ -89,10 +89,14 @@ internal static partial class UnmarkedWords
         return marks;
     }
 
+    // What joins their words to the reply is theirs as well.
+    [GeneratedRegex(@"[ \t\r\n\u00A0,]+(?:and|but|so|because|though|although|while|yet|e|ed|ma|però|quindi|und|aber|obwohl|weil|et|mais|donc|y|pero|aunque|porque)\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Joined { get; }
+
     [GeneratedRegex(@"[ \t\r\n\u00A0]+\(?", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Gaps { get; }
 
-    [GeneratedRegex($"\\A(?:tel|telefono|phone|mobile|cell|cellulare|handy|tél|móvil|teléfono|telefon|mobil)\\.?:?[ \\t\\u00A0]*\\+?\\d[\\d ./()-]{{4,}}\\d", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("\\A(?:tel|telefono|phone|mobile|cell|cellulare|handy|tél|móvil|teléfono|telefon|mobil)\\.?:?[ \\t\\u00A0]*\\+?\\d[\\d ./()-]{4,}\\d", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Called { get; }
 
     [GeneratedRegex($"\\A\\+?\\d[\\d ./-]{{5,20}}\\d{Ends}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

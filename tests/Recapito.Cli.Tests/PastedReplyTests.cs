@@ -201,6 +201,8 @@ public sealed class PastedReplyTests
     [InlineData("Ho scritto a lee@contoso.example e mi dice 550 5.1.1 Utente non trovato", "550 5.1.1 Utente non trovato")]
     [InlineData("Ho scritto a lee@contoso.example e mi dice 550 5.7.1 Message refused, for help see https://contoso.example/help", "550 5.7.1 Message refused, for help see https://contoso.example/help")]
     [InlineData("Ho scritto a lee@contoso.example e mi dice 554 5.6.0 Recipient non existent", "554 5.6.0 Recipient non existent")]
+    [InlineData("Escribí a lee@contoso.example y dice 554 5.7.1 mail refused, too many spam complaints about this IP ¿Qué significa?", "554 5.7.1 mail refused, too many spam complaints about this IP")]
+    [InlineData("I wrote to lee@contoso.example and it says 554 5.7.1 mail refused, too many spam complaints about this IP What does it mean?", "554 5.7.1 mail refused, too many spam complaints about this IP")]
     public void Own_words_are_told_without_a_mark_before_them(string text, string reply) => Nobodys_own_words_are_taken_for_those_of_a_host(text, reply);
 
     /// <summary>Who said it does not tell whom it is about: that is asked, and what is said behind it counts no more.</summary>
