@@ -56,10 +56,11 @@ public static class MailForm
     private const int FirstName = 30;
     private static readonly byte[][] OfficeNames = [[.. "[Content_Types].xml"u8], [.. "_rels/.rels"u8], [.. "docProps/"u8], [.. "mimetype"u8]];
 
-    /// <summary>The form, from the first octets (64 are enough) or all of them.</summary>
+    /// <summary>The form, from the first octets (4096 are enough) or all of them.</summary>
     public static InputForm Of(ReadOnlySpan<byte> head) => head switch
     {
         [] => InputForm.None,
+        _ when IsSentence(head) => InputForm.Mail,
         [(byte)'F', (byte)'r', (byte)'o', (byte)'m', (byte)' ', ..] => InputForm.Mbox,
         [0xEF, 0xBB, 0xBF, .. var rest] when rest.StartsWith("From "u8) => InputForm.Mbox,
         [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => InputForm.Utf16,
@@ -109,6 +110,23 @@ public static class MailForm
         [0xFE, 0xFF, ..] => Convert(bytes[2..], Encoding.BigEndianUnicode),
         _ => bytes,
     };
+
+    // "From ana@fabrikam.example to lee@contoso.example: 550 …" is what somebody writes: an mbox has a date there, or the fields of a header below.
+    private static bool IsSentence(ReadOnlySpan<byte> head)
+    {
+        head = head is [0xEF, 0xBB, 0xBF, .. var rest] ? rest : head;
+        if (!head.StartsWith("From "u8))
+        {
+            return false;
+        }
+
+        var end = head.IndexOfAny((byte)'\n', (byte)'\r');
+        return end < 0 ? !MboxLines.HasDate(head) : !MboxLines.HasDate(head[..end]) && !BeginsField(head[end..].TrimStart("\r\n"u8));
+    }
+
+    // RFC 5322 §2.2
+    private static bool BeginsField(ReadOnlySpan<byte> line) =>
+        line.IndexOf((byte)':') is > 0 and var colon && line[..colon].IndexOfAnyExceptInRange((byte)33, (byte)126) < 0;
 
     private static bool IsOfficeDocument(ReadOnlySpan<byte> bytes)
     {

@@ -45,7 +45,7 @@ public static class MailReports
                 break;
             default:
                 // Nobody's own words are a host's; those of a mail are all kept.
-                var report = DsnReader.Read(OwnWords.WithoutRemarks(bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes[3..] : bytes), takesAttached);
+                var report = DsnReader.Read(OwnWords.WithoutRemarks(PastedReply.AsAddressed(bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes[3..] : bytes)), takesAttached);
                 report = report.Kind is ReportKind.NotABounce && PastedReply.Of(bytes)?.Report() is { } pasted ? pasted : report;
                 sink.Add(name, isCut ? report with { Issues = [.. report.Issues, Cut] } : report);
                 break;

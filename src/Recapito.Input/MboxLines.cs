@@ -130,7 +130,7 @@ internal static class MboxLines
         (at >= 2 && bytes[at - 2] == (byte)'\n') || (at >= 3 && bytes[at - 2] == (byte)'\r' && bytes[at - 3] == (byte)'\n');
 
     /// <summary>"From ADDRESS Mon Nov 23 09:30:00 2026", perhaps with a zone before or after the year (asctime; RFC 4155 appendix A).</summary>
-    private static bool HasDate(ReadOnlySpan<byte> line)
+    public static bool HasDate(ReadOnlySpan<byte> line)
     {
         Span<Range> words = stackalloc Range[12];
         var text = System.Text.Encoding.Latin1.GetString(line.TrimEnd((byte)'\r'));

@@ -21,19 +21,27 @@ internal static partial class OwnWords
     /// <summary>The reply without what is said behind it.</summary>
     /// <param name="reply">The reply, and perhaps more.</param>
     /// <param name="isAmongThem">True where it is known to stand among somebody's own words: then every sentence is theirs that has no mark of a host. Else only what no host writes is.</param>
-    public static string Without(string reply, bool isAmongThem)
+    /// <param name="around">What stands around it: its language is that of more of theirs.</param>
+    public static string Without(string reply, bool isAmongThem, string around = "")
     {
         // All lines with the code are the host's (RFC 5321 §4.2.1).
         var coded = CodedLines.Matches(reply).LastOrDefault()?.Index ?? 0;
+        // A question at the end, without a mark before it, would take the host's last clause with it.
+        var unmarked = isAmongThem ? reply[..UnmarkedWords.EndIn(reply, coded, around)] : reply;
+        return unmarked[..MarkedEnd(unmarked, coded, isAmongThem)];
+    }
+
+    private static int MarkedEnd(string reply, int coded, bool isAmongThem)
+    {
         foreach (Match gap in Gaps.Matches(reply))
         {
             if (gap.Index > coded && IsTheirs(reply, gap, isAmongThem))
             {
-                return reply[..gap.Index].TrimEnd();
+                return reply[..gap.Index].TrimEnd().Length;
             }
         }
 
-        return reply;
+        return reply.Length;
     }
 
     /// <summary>True where somebody speaks of themselves.</summary>
@@ -54,6 +62,7 @@ internal static partial class OwnWords
         }
 
         var (end, whole) = ReplyAmongWords.Bounds(text, start, takesAll: false);
+        whole = end == whole ? ReplyAmongWords.EndOfQuoted(text, start, whole) : whole;
         return end == whole ? bytes : Encoding.UTF8.GetBytes(text[..end] + text[whole..]);
     }
 
@@ -79,7 +88,7 @@ internal static partial class OwnWords
 
     // A short line ends what it says; a long one may have been wrapped. Sendmail writes "<address>... " before its words.
     private static bool EndsSentence(string before, string gap, string rest) => (gap[0] is '.' or '!' or '?' or '…' && !before.EndsWith('>'))
-        || (gap.Contains('\n', StringComparison.Ordinal) && gap.Trim() is "" && before.Length - before.LastIndexOf('\n') < ShortestWrapped && rest is [var first, ..] && char.IsUpper(first));
+        || (gap.Contains('\n', StringComparison.Ordinal) && gap.Trim() is "" && before.Length - before.LastIndexOf('\n') < ShortestWrapped && rest is [var first, ..] && (char.IsUpper(first) || UnmarkedWords.IsTold(before)));
 
     // What stands before a host's sentence, and has no mark of anybody, is the host's as well.
     private static bool IsOfHost(string rest)

@@ -80,10 +80,22 @@ public sealed partial record PastedReply(string Reply, string? Recipient)
         return report with { Issues = [Pasted], Recipients = [.. report.Recipients.Select(recipient => recipient with { Action = null, StatusField = null, Status = recipient.Status?.ToString() is NoStatus ? null : recipient.Status })] };
     }
 
+    /// <summary>
+    /// A reply below a line that is nothing but an address, as one below "To: …". Where further addresses stand below, they may be the recipients of a report: that stays as
+    /// it is, as does any other text.
+    /// </summary>
+    internal static string AsAddressed(string text) =>
+        BareAddress.Match(text) is { Success: true } line && text[line.Length..].Trim() is var below && !below.Contains('@', StringComparison.Ordinal) && ReplyText.Of(below) is not null
+            ? $"To: {line.Groups["address"].Value}\n{below}" : text;
+
+    /// <summary>The same for octets.</summary>
+    internal static ReadOnlySpan<byte> AsAddressed(ReadOnlySpan<byte> bytes) =>
+        bytes.Length <= ReadLimits.LongestReply && Encoding.UTF8.GetString(bytes) is var text && AsAddressed(text) is var addressed && !ReferenceEquals(text, addressed) ? Encoding.UTF8.GetBytes(addressed) : bytes;
+
     private static (List<string> To, string Below) WithoutAddressed(string text)
     {
         List<string> to = [];
-        var rest = text.Trim();
+        var rest = AsAddressed(text.Trim());
         while (Addressed.Match(rest) is { Success: true } line)
         {
             to.Add(line.Groups["address"].Value);
@@ -95,4 +107,7 @@ public sealed partial record PastedReply(string Reply, string? Recipient)
 
     [GeneratedRegex(@"\A(?:to|recipient|final-recipient|original-recipient|an|empfänger|a|destinatario|à|destinataire|para)[ \t\u00A0]*:[ \t]*(?:rfc822;[ \t]*)?(?:[^\r\n<>@]*<)?(?<address>[^\s<>()\[\],;:""']+@[^\s<>()\[\],;:""']+)>?[ \t]*(?:\r?\n|\z)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Addressed { get; }
+
+    [GeneratedRegex(@"\A\s*<?(?<address>[^\s<>()\[\],;:""']+@[^\s<>()\[\],;:""']+)>?[ \t]*[:,]?[ \t]*\r?\n", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex BareAddress { get; }
 }

@@ -11,7 +11,7 @@ internal static partial class ReplyAmongWords
     private const string Opening = "\"'“‘«„";
     private const string Closing = "\"'”’»“";
 
-    private const string Tells = """(?:["'“‘«„:]|\b(?:says?|said|returned|error|error code|code|dice|errore|codice|sagt|meldet|fehler|fehlercode|dit|erreur|dijo|código)\b)""";
+    private const string Tells = """(?:^|["'“‘«„:]|\b(?:says?|said|returned|error|error code|code|dice|errore|codice|sagt|meldet|fehler|fehlercode|dit|erreur|dijo|código)\b)""";
     private const string Refuses = "denied|rejected|refused|unknown|unavailable|not found|no such|does not exist|doesn't exist|mailbox|blocked|relay(?:ing)?";
     private const string RefusesElsewhere = "negato|rifiutat[oa]|respint[oa]|sconosciut[oa]|inesistente|casella|bloccat[oa]|verweigert|abgelehnt|unbekannt|zurückgewiesen|postfach|refusée?|rejetée?|inconnue?|introuvable|bloquée?|denegad[oa]|rechazad[oa]|desconocid[oa]|buzón|bloquead[oa]";
 
@@ -33,14 +33,14 @@ internal static partial class ReplyAmongWords
     }
 
     /// <summary>
-    /// Where the replies in a text begin. Where none has both codes, a number counts that is told as something said, before words with which hosts refuse: "it says 550
+    /// Where the replies in a text begin. Where none has both codes, a number counts that begins a line or is told as something said, before words with which hosts refuse: "it says 550
     /// access denied", but neither "room 550" nor "she says 550 people came".
     /// </summary>
     public static IReadOnlyList<int> Starts(string text)
     {
         var codes = Codes.Matches(text);
         return codes.Count > 0 ? [.. codes.Where((found, i) => i == 0 || found.Value[..3] != codes[i - 1].Value[..3] || found.Value[4..] != codes[i - 1].Value[4..] || !BeginsLine(text, found.Index)).Select(found => found.Index)]
-            : [.. Told.Matches(text).Select(found => found.Groups["code"].Index)];
+            : WithoutContinued(text, [.. Told.Matches(text).Select(found => found.Groups["code"])]);
     }
 
     /// <summary>The reply that begins somewhere.</summary>
@@ -53,8 +53,25 @@ internal static partial class ReplyAmongWords
     public static (int End, int Whole) Bounds(string text, int start, bool takesAll)
     {
         var (whole, isQuoted) = End(text, start);
-        return isQuoted ? (whole, whole) : (start + OwnWords.Without(text[start..whole], takesAll || OwnWords.AreIn(text[..start] + " " + text[whole..])).Length, whole);
+        var around = text[..start] + " " + text[whole..];
+        return isQuoted ? (whole, whole) : (start + OwnWords.Without(text[start..whole], takesAll || OwnWords.AreIn(around), around).Length, whole);
     }
+
+    /// <summary>Where the line of a reply within quotation marks ends: what stands behind them is no reply, unless it says whom it is about.</summary>
+    public static int EndOfQuoted(string text, int start, int whole)
+    {
+        if (!End(text, start).IsQuoted)
+        {
+            return whole;
+        }
+
+        var line = text.IndexOfAny(['\r', '\n'], whole) is >= 0 and var found ? found : text.Length;
+        return text.AsSpan(whole, line - whole).Contains('@') ? whole : line;
+    }
+
+    // The lines of one reply have the same code.
+    private static List<int> WithoutContinued(string text, List<Group> told) =>
+        [.. told.Where((found, i) => i == 0 || found.Value != told[i - 1].Value || !BeginsLine(text, found.Index)).Select(found => found.Index)];
 
     private static bool BeginsLine(string text, int at) => text[..at].TrimEnd(' ', '\t').EndsWith('\n');
 
@@ -62,8 +79,20 @@ internal static partial class ReplyAmongWords
     private static (int At, bool IsQuoted) End(string text, int start)
     {
         var mark = start > 0 ? Opening.IndexOf(text[start - 1], StringComparison.Ordinal) : -1;
-        return mark >= 0 && text.IndexOf(Closing[mark], start) is >= 0 and var closed ? (closed, true)
+        return mark >= 0 && Closed(text, start, Closing[mark]) is >= 0 and var closed ? (closed, true)
             : mark < 0 && EmptyLine.Match(text, start) is { Success: true } empty ? (empty.Index, false) : (text.Length, false);
+    }
+
+    // An apostrophe before a letter belongs to a word.
+    private static int Closed(string text, int start, char mark)
+    {
+        var at = text.IndexOf(mark, start);
+        while (at >= 0 && (mark is '\'' or '’') && at + 1 < text.Length && char.IsLetter(text[at + 1]))
+        {
+            at = text.IndexOf(mark, at + 1);
+        }
+
+        return at;
     }
 
     [GeneratedRegex(@"\r?\n[ \t]*\r?\n", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
@@ -73,6 +102,6 @@ internal static partial class ReplyAmongWords
     [GeneratedRegex(@"\b[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     public static partial Regex Codes { get; }
 
-    [GeneratedRegex($"{Tells}[ \\t\\u00A0]*[:=]?[ \\t\\u00A0\\r\\n]*[\"'“‘«„]?(?<code>[45][0-5]\\d)[ \\t:-]+[^\\r\\n]{{0,80}}?\\b(?:{Refuses}|{RefusesElsewhere})\\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex($"{Tells}[ \\t\\u00A0]*[:=]?[ \\t\\u00A0\\r\\n]*[\"'“‘«„]?(?<code>[45][0-5]\\d)[ \\t:-]+[^\\r\\n]{{0,80}}?\\b(?:{Refuses}|{RefusesElsewhere})\\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Told { get; }
 }

@@ -22,7 +22,7 @@ public static partial class ReplyText
 
         var reply = text.Trim();
         reply = reply.StartsWith("smtp;", StringComparison.OrdinalIgnoreCase) ? reply["smtp;".Length..].TrimStart() : reply;
-        return BeginsWithCode(reply) || BeginsWithStatus(reply) ? OwnWords.Without(reply, isAmongThem: false) : Introduced(reply);
+        return BeginsWithCode(reply) || BeginsWithStatus(reply) ? OwnWords.Without(reply, isAmongThem: Says.IsMatch(reply)) : Introduced(reply);
     }
 
     /// <summary>The same for octets.</summary>
@@ -47,11 +47,15 @@ public static partial class ReplyText
     }
 
     // Behind other words only both codes together are surely those of a reply: "room 550" is none. A line with an address is a header field or a report's own.
-    private static string? Introduced(string text) => Introduction.Match(text) is { Success: true } found && !HeaderField.IsMatch(text) ? OwnWords.Without(found.Groups["reply"].Value.Trim(), OwnWords.AreIn(text[..found.Groups["reply"].Index])) : null;
+    private static string? Introduced(string text) => Introduction.Match(text) is { Success: true } found && !HeaderField.IsMatch(text) ? OwnWords.Without(found.Groups["reply"].Value.Trim(), OwnWords.AreIn(text[..found.Groups["reply"].Index]), text[..found.Groups["reply"].Index]) : null;
 
     // Within quotation marks an apostrophe before a letter belongs to a word ("doesn't"), any other closes them.
     [GeneratedRegex("""\A[^@\r\n"'“‘«:]{1,80}?(?:(?:said|returned|replied|answered)?[ \t]*:?[ \t]*["“‘«'](?<reply>[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}\b(?:[^"”’»']|['’]\p{L})*)(?:["”’»'](?:[^\p{L}@\r\n"”’»'][^@\r\n"”’»']{0,39})?)?\s*\z|:[ \t\r\n]*(?<reply>[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}\b.*)\z)""", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.NonBacktracking)]
     private static partial Regex Introduction { get; }
+
+    // Somebody tells who said it.
+    [GeneratedRegex(@"\b(?:says|said|dice|sagt|dit)[ \t]+[^\s@]+@", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Says { get; }
 
     [GeneratedRegex(@"^(?:from|to|date|subject|received|message-id|mime-version|content-type)[ \t]*:", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex HeaderField { get; }
