@@ -30,7 +30,7 @@ internal static class MailInput
     /// <summary>What the user names: a file, a folder, "-", or the words themselves where they are a reply, perhaps below a line that says to whom, and no file has such a name.</summary>
     /// <exception cref="InputException">It cannot be read, is empty, or is several.</exception>
     public static Mail SingleOrReply(string path, Surroundings around) =>
-        path == InputFile.StandardInput || Path.Exists(path) || PastedReply.Of(path) is not { } pasted ? Single(path, around) : new($"\"{pasted.Reply}\"", System.Text.Encoding.UTF8.GetBytes(path));
+        path == InputFile.StandardInput || Path.Exists(path) || (PastedReply.Of(path)?.Reply ?? ReplyText.Of(path)) is not { } reply ? Single(path, around) : new($"\"{reply}\"", System.Text.Encoding.UTF8.GetBytes(path));
 
     private static IEnumerable<Mail> Mails(string path, Surroundings around)
     {

@@ -37,6 +37,7 @@ public sealed class ExplainTests
     [InlineData("explain", "550-report.eml", "there is no such file")]
     [InlineData("explain", "my mail was refused", "one begins with its code")]
     [InlineData("explain", "250 2.0.0 Ok", "one begins with its code")]
+    [InlineData("explain", "550 5.1.1 User unknown\n552 5.2.2 Mailbox full", "with more than one reply")]
     [InlineData("diagnose", "550 5.4.1 Recipient address rejected: Access denied", "without the recipient that it is about")]
     [InlineData("diagnose", "550 5.1.1 <postmaster@contoso.example>: User unknown", "without the recipient that it is about")]
     public async Task What_is_neither_a_file_nor_enough_says_what_is_wanted(string command, string given, string says)

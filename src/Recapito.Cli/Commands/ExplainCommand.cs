@@ -45,7 +45,7 @@ internal static class ExplainCommand
             var report = Bounce.Read(mail.Name, mail.Bytes.Span);
             return ExplainText.Write(report, Symptoms.Of(report, Catalogue.Default), style, Catalogue.Default);
         }
-        catch (InputException) when (ReplyText.Of(mail.Bytes.Span) is not null)
+        catch (InputException e) when (e.Problem is not InputException.SeveralReplies && ReplyText.Of(mail.Bytes.Span) is not null)
         {
             return ExplainText.WriteReply(ReplyText.Of(mail.Bytes.Span)!, style, Catalogue.Default);
         }
