@@ -77,7 +77,7 @@ internal static partial class OwnWords
         var isColon = gap.Value.StartsWith(':');
         return OfOne.IsMatch(rest) || (!isColon && OfTalk.IsMatch(rest)) || (!isColon && !gap.Value.StartsWith('(') && IsAsked(rest))
             || (isAmongThem && ((!isColon && OfSeveral.IsMatch(rest)) || Contrary.IsMatch(reply[gap.Index..])))
-            || ((IsEmptyLine(gap.Value) || (isAmongThem && EndsSentence(before, gap.Value, rest))) && !IsOfHost(rest));
+            || ((IsEmptyLine(gap.Value) || EndsLine(before, gap.Value, rest, isAmongThem) || (isAmongThem && EndsSentence(before, gap.Value))) && !IsOfHost(rest));
     }
 
     // Below an empty line somebody signs, or begins anew.
@@ -86,9 +86,12 @@ internal static partial class OwnWords
     // A question is no reply; one in an address of a web page is none.
     private static bool IsAsked(string rest) => Sentence.Match(rest).Value is var sentence && sentence.TrimEnd().EndsWith('?') && !OfMachine.IsMatch(sentence);
 
-    // A short line ends what it says; a long one may have been wrapped. Sendmail writes "<address>... " before its words.
-    private static bool EndsSentence(string before, string gap, string rest) => (gap[0] is '.' or '!' or '?' or '…' && !before.EndsWith('>'))
-        || (gap.Contains('\n', StringComparison.Ordinal) && gap.Trim() is "" && before.Length - before.LastIndexOf('\n') < ShortestWrapped && rest is [var first, ..] && (char.IsUpper(first) || UnmarkedWords.IsTold(before)));
+    // Sendmail writes "<address>... " before its words.
+    private static bool EndsSentence(string before, string gap) => gap[0] is '.' or '!' or '?' or '…' && !before.EndsWith('>');
+
+    // A short line ends what it says; a long one may have been wrapped.
+    private static bool EndsLine(string before, string gap, string rest, bool isAmongThem) =>
+        gap.Contains('\n', StringComparison.Ordinal) && gap.Trim().Trim('.', '!', '…') is "" && before.Length - before.LastIndexOf('\n') < ShortestWrapped && rest is [var first, ..] && (char.IsUpper(first) || (isAmongThem && UnmarkedWords.IsTold(before)));
 
     // What stands before a host's sentence, and has no mark of anybody, is the host's as well.
     private static bool IsOfHost(string rest)
