@@ -154,6 +154,7 @@ public sealed class PastedReplyTests
     [InlineData("To: lee@contoso.example\n554 5.7.1 Message refused.\nThe blocklist entry was removed, our provider says.", "554 5.7.1 Message refused")]
     [InlineData("lee@contoso.example\n550 5.7.1 Message rejected\nThe mailbox is full, says my colleague Eva Quota.\nMax", "550 5.7.1 Message rejected")]
     [InlineData("To: lee@contoso.example\n550 5.7.1 Service unavailable\nClient host [192.0.2.25] blocked using bl.example", "550 5.7.1 Service unavailable\nClient host [192.0.2.25] blocked using bl.example")]
+    [InlineData("Ho scritto a lee@contoso.example e mi dice 550 5.4.1 Relay Access Denied Come posso fare", "550 5.4.1 Relay Access Denied")]
     [InlineData("Ho scritto a lee@contoso.example e mi dice 550 5.4.1 Access denied saluti Carla", "550 5.4.1 Access denied")]
     [InlineData("Ho scritto a lee@contoso.example e mi dice 550 5.4.1 Access denied grazie", "550 5.4.1 Access denied")]
     [InlineData("Ich habe an lee@contoso.example geschrieben: 550 5.4.1 Access denied Was bedeutet das", "550 5.4.1 Access denied")]

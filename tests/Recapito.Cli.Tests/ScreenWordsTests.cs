@@ -240,6 +240,9 @@ public sealed class ScreenWordsTests
         { "550 5.1.1 Requested action not taken: mailbox unavailable", "explain", ["There is no mailbox"] },
         { "451 4.7.1 Greylisting in action, please come back later", "explain FILE", ["A message was put off, or not delivered.", "is not final", "!did not arrive", "!send again later"] },
         { "451 4.7.1 Greylisting in action, please come back later", "diagnose --format message FILE", ["Subject: Mail to lee@contoso.example was put off or not delivered", "!comes back", "!does not arrive"] },
+        { "451 4.4.1 connection timed out, will retry for 2 days", "explain FILE", ["A message was put off, or not delivered.", "is not final", "!did not arrive", "!gave up here"] },
+        { "451 4.4.1 connection timed out, will retry for 2 days", "diagnose FILE", ["!gave up here", "!did not arrive"] },
+        { "451 4.4.1 connection timed out, will retry for 2 days", "diagnose --format message FILE", ["was put off or not delivered", "!was not delivered"] },
     };
 
     [Theory]

@@ -70,11 +70,12 @@ public sealed record Symptom
     internal bool IsDelayed { get; init; }
 
     /// <summary>True where only the words of a refusal are in hand, and nothing names who wrote them, or to whom.</summary>
-    internal bool IsWordsAlone => FromReport && this is { ReportingMta: null, RefusingHost: null, RemoteMta: null }
-        && Meaning is not (Meanings.NoAnswer or Meanings.NameNotFound or Meanings.TlsFailure or Meanings.MailLoop);
+    internal bool IsWordsAlone => NamesNobody && Meaning is not (Meanings.NoAnswer or Meanings.NameNotFound or Meanings.TlsFailure or Meanings.MailLoop);
 
     /// <summary>True where the reply is one of those after which a sending system tries again, and only it is in hand: nobody knows whether the system has given up (RFC 5321 §4.2.1).</summary>
-    internal bool IsNotFinal => IsDelayed || IsWordsAlone && Reply is { IsTransient: true } or { Code: null, Status.Class: 4 };
+    internal bool IsNotFinal => IsDelayed || NamesNobody && Reply is { IsTransient: true } or { Code: null, Status.Class: 4 };
+
+    private bool NamesNobody => FromReport && this is { ReportingMta: null, RefusingHost: null, RemoteMta: null };
 
     /// <summary>True where a report is in hand; false where only an address was given.</summary>
     public bool FromReport => Meaning is not null;

@@ -108,7 +108,7 @@ internal static class PathFigure
         }
         else
         {
-            stations.Add(symptom.IsDelayed ? new(RoleOfReporter(symptom), system, StationState.Waiting, "waiting") : new(RoleOfReporter(symptom), system, StationState.Refused, "gave-up"));
+            stations.Add(symptom.IsNotFinal ? new(RoleOfReporter(symptom), system, StationState.Waiting, symptom.IsDelayed ? "waiting" : "put-off") : new(RoleOfReporter(symptom), system, StationState.Refused, "gave-up"));
             if (NextHost(diagnosis) is { Length: > 0 } next)
             {
                 // Where the time ran out, it may have answered each time.

@@ -116,7 +116,7 @@ public class PastedWordsTests
         Assert.DoesNotContain("Exchange Online writes such words", $"{sheet.Quote?.Means} {text}", StringComparison.Ordinal);
         if (hindrance is not null)
         {
-            Assert.Equal("Refused for the sending server's address or name: that is what the reply says, but what seems to stop mail now is something else.", sheet.Sentence);
+            Assert.Equal("Refused for the sending server's address or name: that is what the words say that were handed in, but what seems to stop mail now is something else.", sheet.Sentence);
             Assert.Equal([Party.RecipientsAdmin, Party.SendersAdmin], sheet.Parties);
             Assert.Contains("To: the administrator of the recipient's mail", text, StringComparison.Ordinal);
             Assert.Contains("What the reply tells of is, as a rule, for the administrator of the sender's mail to mend.", string.Join(' ', text!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
@@ -203,9 +203,9 @@ public class PastedWordsTests
 
     /// <summary>What is taken now does not fail, whatever its words meant; and the plainest words are told even where nobody can be asked.</summary>
     [Theory]
-    [InlineData("452 4.2.2 lee@contoso.example: Mailbox full", null, "that is what the reply says", "mailbox-not-reached")]
+    [InlineData("452 4.2.2 lee@contoso.example: Mailbox full", null, "that is what the words say that were handed in", "mailbox-not-reached")]
     [InlineData("550 5.4.1 lee@contoso.example: Access denied", "250 ok", "lee@contoso.example is taken now by mx.oldhost.example.", "not-seen")]
-    [InlineData("550 5.1.1 <lee@contoso.example>: User unknown", null, "that is what the reply says", "mailbox-not-reached")]
+    [InlineData("550 5.1.1 <lee@contoso.example>: User unknown", null, "that is what the words say that were handed in", "mailbox-not-reached")]
     public void Words_are_told_as_far_as_they_and_what_was_seen_go(string words, string? now, string said, string mailbox)
     {
         var diagnosis = Judged(words, now, now);
