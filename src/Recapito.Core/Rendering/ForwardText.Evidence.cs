@@ -16,9 +16,10 @@ public static partial class ForwardText
             _ => false,
         });
 
-    private static void Seen(Page page, Wording words, IEnumerable<Observation> evidence, bool isForSender = false)
+    /// <summary>What was seen, as far as the addressee may know it; whoever sent the message has no use for commands.</summary>
+    private static void Seen(Page page, Wording words, Party addressee, Symptom symptom, IEnumerable<Observation> evidence)
     {
-        var seen = evidence.Where(observation => observation.Outcome is not Outcome.Unavailable || IsPutOff(observation)).ToList();
+        var seen = evidence.Where(observation => IsFor(addressee, observation, symptom)).Where(observation => observation.Outcome is not Outcome.Unavailable || IsPutOff(observation)).ToList();
         if (seen.Count == 0)
         {
             return;
@@ -36,7 +37,7 @@ public static partial class ForwardText
             }
 
             page.Hanging("    ", "    ", ObservationText.Time(observation.Source.At));
-            if (!isForSender && observation.Request.From != Vantage.Resolver && observation.Source.Command is { Length: > 0 } command)
+            if (addressee is not Party.Sender && observation.Request.From != Vantage.Resolver && observation.Source.Command is { Length: > 0 } command)
             {
                 page.Command("    ", command);
             }

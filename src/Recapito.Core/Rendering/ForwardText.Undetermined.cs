@@ -21,7 +21,7 @@ public static partial class ForwardText
         var page = Begun(diagnosis, Party.RecipientsAdmin, words);
         page.Paragraph(refuses);
         Refusal(page, words, diagnosis.Symptom);
-        Seen(page, words, [.. DiagnosisSheets.MxOf(diagnosis), .. Answered(diagnosis)]);
+        Seen(page, words, Party.RecipientsAdmin, diagnosis.Symptom, [.. DiagnosisSheets.MxOf(diagnosis), .. Answered(diagnosis)]);
         page.Blank();
         page.Paragraph(words.Say("forward.refuses-now-please", Arguments.Of(diagnosis)));
         return Ended(page, diagnosis, words);
@@ -42,7 +42,7 @@ public static partial class ForwardText
         }
 
         Refusal(page, words, diagnosis.Symptom);
-        Seen(page, words, [.. DiagnosisSheets.MxOf(diagnosis), .. Answered(diagnosis)]);
+        Seen(page, words, Party.SendersAdmin, diagnosis.Symptom, [.. DiagnosisSheets.MxOf(diagnosis), .. Answered(diagnosis)]);
         return Ended(page, diagnosis, words);
     }
 
@@ -60,7 +60,7 @@ public static partial class ForwardText
         }
 
         Refusal(page, words, symptom);
-        Seen(page, words, Answered(diagnosis));
+        Seen(page, words, party, symptom, Answered(diagnosis));
         page.Blank();
         var please = words.Has($"forward.told-please.{symptom.Reason}") ? $"forward.told-please.{symptom.Reason}" : "forward.told-please";
         page.Paragraph(words.Say(symptom.IsNotFinal && words.Has(please + ".not-final") ? please + ".not-final" : please));
@@ -72,7 +72,8 @@ public static partial class ForwardText
     {
         var now = PartyWords.TakesOthers(diagnosis, words) ?? PartyWords.ServesAllTheSame(diagnosis, words) ?? PartyWords.RefusesAll(diagnosis, words);
         // A host that was silent and now refuses everybody, or takes others, is the recipient's side's; of mere words nobody knows which host they are of.
-        var page = Begun(diagnosis, now is null || diagnosis.Symptom.IsWordsAlone ? Party.SendersAdmin : Party.RecipientsAdmin, words);
+        var addressee = now is null || diagnosis.Symptom.IsWordsAlone ? Party.SendersAdmin : Party.RecipientsAdmin;
+        var page = Begun(diagnosis, addressee, words);
         if (now is not null)
         {
             page.Paragraph(now);
@@ -85,7 +86,7 @@ public static partial class ForwardText
         }
 
         Refusal(page, words, diagnosis.Symptom);
-        Seen(page, words, [.. DiagnosisSheets.DiffersMx(diagnosis) ? [] : MxAtResolver(diagnosis),
+        Seen(page, words, addressee, diagnosis.Symptom, [.. DiagnosisSheets.DiffersMx(diagnosis) ? [] : MxAtResolver(diagnosis),
             .. diagnosis.Evidence.All.Where(seen => seen.Request is not RcptRequest { Role: RcptRole.Target or RcptRole.Control } && DiagnosisSheets.IsTelling(seen, diagnosis)), .. answers is null ? [] : diagnosis.RuledOut.First(ruled => ruled.Fact is "mx-host-answered").By, .. Answered(diagnosis)]);
         if (diagnosis.NextQuestion is { } question)
         {
@@ -104,7 +105,7 @@ public static partial class ForwardText
         var page = Begun(diagnosis, hindrance.Party, words);
         page.Paragraph(PartyWords.Hindrance(diagnosis, words)!);
         Refusal(page, words, diagnosis.Symptom);
-        Seen(page, words, hindrance.Evidence);
+        Seen(page, words, hindrance.Party, diagnosis.Symptom, hindrance.Evidence);
         page.Blank();
         page.Paragraph(PartyWords.ToldBeside(diagnosis, words) is { } other ? words.Say("forward.hindrance-please.other", ("party", words.Say("party." + Kebab.Of(other)))) : words.Say("forward.hindrance-please"));
         return Ended(page, diagnosis, words);

@@ -66,7 +66,7 @@ public static partial class ForwardText
         Refusal(page, words, symptom);
         HandedIn(page, words, diagnosis.HandedIn);
         Doubts(page, words, diagnosis);
-        Seen(page, words, [.. cause.Evidence.Where(seen => IsFor(addressee, seen, symptom)), .. OfNewHosts(diagnosis, remedy)], isForSender: addressee is Party.Sender);
+        Seen(page, words, addressee, symptom, [.. cause.Evidence, .. OfNewHosts(diagnosis, remedy)]);
         if (!cause.Evidence.All(seen => IsFor(addressee, seen, symptom)))
         {
             page.Blank();

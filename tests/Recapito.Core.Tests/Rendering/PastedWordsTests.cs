@@ -246,6 +246,19 @@ public class PastedWordsTests
         Assert.Equal([Party.RecipientsAdmin], sheet.Parties);
     }
 
+    /// <summary>The inside of an organisation is told to its own administrator alone, whatever the message is about.</summary>
+    [Theory]
+    [InlineData(Party.RecipientsAdmin, true)]
+    [InlineData(Party.DnsHost, false)]
+    [InlineData(Party.SendersAdmin, false)]
+    public void A_message_about_what_stops_mail_now_tells_the_inside_to_no_other_side(Party party, bool isTold)
+    {
+        var judged = Judged("552 5.2.2 lee@contoso.example: Mailbox full", NoReason, NoReason);
+        Observation inside = new Absent<AcceptedDomain>(new AcceptedDomainRequest("contoso.example"), "there is none", new("contoso.onmicrosoft.example", DateTimeOffset.UnixEpoch));
+        var text = ForwardText.Write(judged with { Hindrance = new("mx-host-does-not-accept-domain", party, new Dictionary<string, string>(), [inside]) }, "en", Catalogue.Default)!;
+        Assert.Equal(isTold, text.Contains("accepted domain", StringComparison.Ordinal));
+    }
+
     /// <summary>Of words alone nobody knows whether the sending system has given up.</summary>
     [Theory]
     [InlineData("452 4.2.2 lee@contoso.example: Mailbox full", true)]
