@@ -114,11 +114,11 @@ public static partial class ForwardText
     private static Page Begun(Diagnosis diagnosis, Party addressee, Wording words)
     {
         var page = new Page(new() { Width = Columns, Language = words.Language, Ascii = true });
-        page.Line(words.Say(diagnosis.Symptom.IsDelayed ? "forward.subject-delayed" : IsPutOff(diagnosis) ? "forward.subject-not-final" : "forward.subject-message", ("recipient", diagnosis.Symptom.Recipient)));
+        page.Line(words.Say(SubjectOf(diagnosis) ?? "forward.subject-message", ("recipient", diagnosis.Symptom.Recipient)));
         page.Blank();
         page.Paragraph(words.Say("forward.to", ("party", words.Say("party." + Kebab.Of(addressee)))));
         // Where no cause is known, this one message is all that is known to fail.
-        Request(page, words, diagnosis.Symptom, diagnosis.Symptom.IsDelayed ? "forward.request-delayed" : IsPutOff(diagnosis) ? "forward.request-not-final" : "forward.request-message");
+        Request(page, words, diagnosis, "forward.request-message");
         page.Paragraph(VerdictWords.Sentence(diagnosis, words));
         return page;
     }

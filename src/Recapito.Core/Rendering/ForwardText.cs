@@ -36,7 +36,7 @@ public static partial class ForwardText
 
         var page = new Page(new() { Width = Columns, Language = language, Ascii = true });
         var symptom = diagnosis.Symptom;
-        page.Line(words.Say(symptom.IsDelayed ? "forward.subject-delayed" : IsPutOff(diagnosis) ? "forward.subject-not-final" : PartyWords.All(diagnosis, words).All(IsOfSender) ? "forward.subject-sender" : "forward.subject", ("recipient", symptom.Recipient)));
+        page.Line(words.Say(SubjectOf(diagnosis) ?? (PartyWords.All(diagnosis, words).All(IsOfSender) ? "forward.subject-sender" : "forward.subject"), ("recipient", symptom.Recipient)));
         page.Blank();
         var party = (addressee == cause.Party ? PartyWords.Own(diagnosis, words) : null) ?? words.Say("party." + Kebab.Of(addressee));
         page.Paragraph(words.Say("forward.to", ("party", party)));
@@ -45,7 +45,7 @@ public static partial class ForwardText
             page.Paragraph(words.Say("forward.pass-on", ("domain", symptom.Domain)));
         }
 
-        Request(page, words, symptom, symptom.IsDelayed ? "forward.request-delayed" : IsPutOff(diagnosis) ? "forward.request-not-final" : "forward.request");
+        Request(page, words, diagnosis, "forward.request");
         page.Paragraph(VerdictWords.Sentence(diagnosis, words));
         page.Paragraph(words.Say($"verdict.{Kebab.Of(diagnosis.Verdict)}.says", ("recipient", symptom.Domain)));
         if (ProofFor(addressee, diagnosis, words) is { } proof)
@@ -128,10 +128,14 @@ public static partial class ForwardText
         }
     }
 
-    private static void Request(Page page, Wording words, Symptom symptom, string key)
+    // What is still tried has not failed, whatever else is known of it.
+    private static string? SubjectOf(Diagnosis diagnosis) => diagnosis.Symptom.IsDelayed ? "forward.subject-delayed" : IsPutOff(diagnosis) ? "forward.subject-not-final" : null;
+
+    private static void Request(Page page, Wording words, Diagnosis diagnosis, string key)
     {
+        var fitting = diagnosis.Symptom.IsDelayed ? "forward.request-delayed" : IsPutOff(diagnosis) ? "forward.request-not-final" : key;
         page.Blank();
-        page.Paragraph(words.Say(key, ("recipient", symptom.Recipient)));
+        page.Paragraph(words.Say(fitting, ("recipient", diagnosis.Symptom.Recipient)));
         page.Blank();
     }
 
