@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Recapito.Core;
+using Recapito.SystemTests;
 using Xunit;
 
 namespace Recapito.Lab.Tests;
@@ -104,7 +105,8 @@ public sealed class RunningLabTests
         var lab = Start("hosts: { mx.a.example: { address: 203.0.113.9 } }\n");
         await lab.DisposeAsync();
 
-        await Assert.ThrowsAnyAsync<SocketException>(() => Connect(lab, "203.0.113.9"));
+        // Not at the first look: a process that another test starts at this moment holds a copy of the socket until its program runs.
+        Assert.NotNull(await Deadline.WaitForAsync(TimeSpan.FromSeconds(20), async () => await Record.ExceptionAsync(() => Connect(lab, "203.0.113.9")) as SocketException));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Recapito.Core;
+using Recapito.SystemTests;
 using Xunit;
 
 namespace Recapito.Probes.Tests;
@@ -65,14 +66,14 @@ public class DialerTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        var dialer = new Dialer(new(), null, allowSpecialAddresses: true, [port]);
+        var closed = Ports.Unused();
+        var dialer = new Dialer(new(), null, allowSpecialAddresses: true, [port, closed]);
         await using (var open = await dialer.ConnectAsync("127.0.0.1", port, Cancel))
         {
             Assert.Equal(IPAddress.Loopback, open.LocalAddress);
         }
 
-        listener.Stop();
-        Assert.Equal(DialFailure.Refused, (await Assert.ThrowsAsync<DialException>(() => dialer.ConnectAsync("127.0.0.1", port, Cancel))).Failure);
+        Assert.Equal(DialFailure.Refused, (await Assert.ThrowsAsync<DialException>(() => dialer.ConnectAsync("127.0.0.1", closed, Cancel))).Failure);
     }
 
     [Fact]

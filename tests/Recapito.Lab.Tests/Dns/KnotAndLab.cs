@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Recapito.Core;
+using Recapito.SystemTests;
 using Xunit;
 
 namespace Recapito.Lab.Tests;
@@ -72,7 +71,7 @@ public abstract class KnotAndLab(string? signing) : IAsyncLifetime
             WorldSnapshot.At(WorldFile.Read("w", "dns:\n" + signed + "  servers: { ns1.a.example: { address: 192.0.2.53, serves: [a.example] } }\n  zones:\n    a.example: |\n      "
                 + ZoneText.ReplaceLineEndings("\n      "))), (_, _, _) => null);
         LabPort = lab.Routes.Routes.Single(route => route is { Address: "192.0.2.53", Port: 53, Protocol: TransportProtocol.Udp }).LoopbackPort;
-        KnotPort = FreePort();
+        KnotPort = Ports.Unused();
         await File.WriteAllTextAsync(Path.Combine(folder, "a.example.zone"), "$ORIGIN a.example.\n" + (signing is null ? ZoneText : ZoneFile.Write(lab.World.Zones.Single(zone => zone.Apex == "a.example").Records)) + "\n");
         await File.WriteAllTextAsync(Path.Combine(folder, "knot.conf"), $"""
             server:
@@ -142,12 +141,6 @@ public abstract class KnotAndLab(string? signing) : IAsyncLifetime
 
                 return all;
             }).Sections.SelectMany(section => section.Take(1).Concat(section.Skip(1).Order(StringComparer.Ordinal))));
-    }
-
-    private static int FreePort()
-    {
-        using var udp = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)udp.Client.LocalEndPoint!).Port;
     }
 
     private static string? Find(string program) =>

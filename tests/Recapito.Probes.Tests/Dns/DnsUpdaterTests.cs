@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Recapito.Core;
+using Recapito.SystemTests;
 
 namespace Recapito.Probes.Tests;
 
@@ -43,11 +44,7 @@ public sealed class DnsUpdaterTests
     [Fact]
     public async Task A_port_where_nobody_listens_means_that_nothing_was_sent()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        var reply = await Updater(port, null).UpdateAsync("contoso.example", [Change], TestContext.Current.CancellationToken);
+        var reply = await Updater(Ports.Unused(), null).UpdateAsync("contoso.example", [Change], TestContext.Current.CancellationToken);
         Assert.Equal((ReplyState.NotSent, "not-sent"), (reply.State, reply.Key));
     }
 

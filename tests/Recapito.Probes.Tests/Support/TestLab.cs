@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Recapito.Core;
+using Recapito.SystemTests;
 
 namespace Recapito.Probes.Tests;
 
@@ -85,9 +86,7 @@ internal sealed class TestLab : IAsyncDisposable
     /// <summary>A host that is there, and where nothing listens on UDP port 53: the kernel says so (ICMP).</summary>
     public TestLab NoDns(string address)
     {
-        using var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        routes.Add(new(address, 53, TransportProtocol.Udp, RouteFate.Deliver, ((IPEndPoint)udp.LocalEndPoint!).Port));
+        routes.Add(new(address, 53, TransportProtocol.Udp, RouteFate.Deliver, Ports.Unused()));
         return this;
     }
 

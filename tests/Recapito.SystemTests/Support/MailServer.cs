@@ -17,10 +17,10 @@ public abstract class MailServer : IAsyncDisposable
     private Process? process;
 
     /// <summary>The port that takes TLS 1.2 and newer.</summary>
-    public int Port { get; } = FreePort();
+    public int Port { get; } = Ports.Unused();
 
     /// <summary>The port that takes TLS 1.1 too.</summary>
-    public int OldPort { get; } = FreePort();
+    public int OldPort { get; } = Ports.Unused();
 
     protected string Folder { get; } = Directory.CreateTempSubdirectory("recapito-server-").FullName;
 
@@ -64,13 +64,6 @@ public abstract class MailServer : IAsyncDisposable
     protected abstract Task<Process> LaunchAsync();
 
     protected abstract Task StopAsync(Process running);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private static bool Listens(int port)
     {

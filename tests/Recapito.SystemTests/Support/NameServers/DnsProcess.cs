@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Recapito.SystemTests;
@@ -15,7 +13,7 @@ public sealed class DnsProcess : IAsyncDisposable
     private Process? process;
 
     /// <summary>UDP and TCP, 127.0.0.1.</summary>
-    public int Port { get; } = FreePort();
+    public int Port { get; } = Ports.Unused();
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("recapito-dns-").FullName;
 
@@ -30,7 +28,7 @@ public sealed class DnsProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it and waits until it answers for all the zones.</summary>
+    /// <summary>Starts it and waits until it answers for all the zones, over UDP and over TCP: BIND serves on without the one that it did not get.</summary>
     /// <param name="program">Path of the program.</param>
     /// <param name="arguments">Arguments, before the configuration's path.</param>
     /// <param name="settings">The configuration.</param>
@@ -51,26 +49,6 @@ public sealed class DnsProcess : IAsyncDisposable
         {
             await server.DisposeAsync();
             throw;
-        }
-    }
-
-    /// <summary>A port that nobody has.</summary>
-    public static int FreePort()
-    {
-        while (true)
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-            try
-            {
-                socket.Bind(listener.LocalEndpoint);
-                return ((IPEndPoint)listener.LocalEndpoint).Port;
-            }
-            catch (SocketException)
-            {
-                // Somebody has it for UDP; the next one.
-            }
         }
     }
 
@@ -109,7 +87,12 @@ public sealed class DnsProcess : IAsyncDisposable
     private async Task<bool> AnswersAsync(IReadOnlyList<string> zones)
     {
         Assert.False(process!.HasExited, $"the server ended:\n{Log}");
-        var asked = await Command.RunAsync("dig", ["@127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), "+short", "+tries=1", "+time=5", .. zones.SelectMany(zone => new[] { zone, "SOA" })]);
+        return await AnswersAsync(zones, "+notcp") && await AnswersAsync(zones, "+tcp");
+    }
+
+    private async Task<bool> AnswersAsync(IReadOnlyList<string> zones, string over)
+    {
+        var asked = await Command.RunAsync("dig", ["@127.0.0.1", "-p", Port.ToString(CultureInfo.InvariantCulture), "+short", over, "+tries=1", "+time=5", .. zones.SelectMany(zone => new[] { zone, "SOA" })]);
         return asked.Output.Split('\n').Count(line => line.EndsWith(" 14400 3600 1209600 3600", StringComparison.Ordinal)) == zones.Count;
     }
 }

@@ -11,7 +11,7 @@ public sealed class DnsTree : IAsyncLifetime
     private readonly string folder = Directory.CreateTempSubdirectory("recapito-zones-").FullName;
     private readonly Dictionary<string, DnsProcess> servers = [];
     private readonly Dictionary<string, DnsProcess> resolvers = [];
-    private readonly int closed = DnsProcess.FreePort();
+    private readonly int closed = Ports.Unused();
     private ZoneFiles? files;
 
     /// <summary>Addresses of the hosts. The name says the software; nobody listens at "closed", and nothing comes back from "silent".</summary>
