@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Recapito.Input;
 
 /// <summary>Words about a refusal without the reply itself: "it says mailbox full". What they seem to be about tells what to advise meanwhile, and nothing more.</summary>
-public static partial class MereWords
+public static class MereWords
 {
     /// <summary>Which advice fits: "full", "blocked", "later", "not-found", or "general" where the words tell of none of them, or of several, or deny it.</summary>
     /// <param name="bytes">What was handed in.</param>
@@ -19,21 +19,15 @@ public static partial class MereWords
     private static bool IsSaid(string text, Regex words) =>
         words.Matches(text) is { Count: > 0 } found && (ReferenceEquals(words, NotFound) || found.All(one => !Negates.IsMatch(Clauses.Split(text[..one.Index])[^1])));
 
-    [GeneratedRegex(@"[.,;:!?\r\n]|\b(?:because|since|as|and|but|perché|poiché|ma|e|weil|denn|da|und|aber|car|parce que|mais|et|porque|pero|y)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Clauses { get; }
+    private static Regex Clauses { get; } = Speech.Pattern($"[.,;:!?\\r\\n]|\\b{Speech.Any(one => one.Clauses)}\\b", RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"n['’]t\b|\bn['’]|\b(?:not|never|cannot|non|mai|nicht|kein(?:e|em|en|er)?|nie|ne|pas|no|nunca)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Negates { get; }
+    private static Regex Negates { get; } = Speech.Pattern($"n['’]t\\b|\\bn['’]|\\b{Speech.Any(one => one.Denials)}\\b", RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"\b(?:full|over ?quota|quota|pien[ao]|voll|pleine?|llen[oa])\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Full { get; }
+    private static Regex Full { get; } = Speech.Pattern($"\\b{Speech.Any(one => one.Full)}\\b", RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"\b(?:block(?:ed|ing)?|(?:black|block) ?-?list(?:ed)?|spam|bloccat[oaie]|lista (?:di blocco|nera)|gesperrt|blockiert|sperrliste|bloquée?s?|bloquead[oa]s?|liste noire)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Blocked { get; }
+    private static Regex Blocked { get; } = Speech.Pattern($"\\b{Speech.Any(one => one.Blocked)}\\b", RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"\b(?:later|temporar(?:y|ily)|try again|greylist(?:ed|ing)?|riprova(?:re)?|più tardi|temporane[oa]|später|vorübergehend|plus tard|temporaire|más tarde|temporal(?:mente)?)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Later { get; }
+    private static Regex Later { get; } = Speech.Pattern($"\\b{Speech.Any(one => one.Later)}\\b", RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"\b(?:not found|couldn['’]t be found|unknown|no such|do(?:es)? ?n['’]t exist|does not exist|trovat[oa]|inesistente|sconosciut[oa]|non esiste|nicht gefunden|unbekannt|existiert nicht|introuvable|inconnue?|n['’]existe pas|no existe|no se encontró|desconocid[oa])\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex NotFound { get; }
+    private static Regex NotFound { get; } = Speech.Pattern($"\\b{Speech.Any(one => one.NotFound)}\\b", RegexOptions.IgnoreCase);
 }

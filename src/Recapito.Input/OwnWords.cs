@@ -10,13 +10,6 @@ namespace Recapito.Input;
 internal static partial class OwnWords
 {
     private const int ShortestWrapped = 60;
-    private const string Conjunctions = "and|but|so|because|though|although|while|yet|e|ed|ma|però|perché|anche se|quindi|und|aber|obwohl|weil|et|mais|donc|y|pero|aunque|porque";
-    private const string Contrasts = "but|though|although|yet|ma|però|anche se|aber|obwohl|mais|pero|aunque";
-
-    // A host says "we" as well, but never "I".
-    private const string OnePerson = "I|I['’](?:m|ve|d|ll)|i['’](?:m|ve|d|ll)|i (?:am|have|had|was|do|don['’]t|did|get|got|can|think|need|know)|[Mm]y|[Mm]e|[Ii]o|[Mm]i|[Mm]i[oa]|[Mm]iei|[Mm]ie|(?:[Ii]l|[Ll]a|[Ii]|[Ll]e) mi(?:o|a|ei|e)|[Hh]o|[Vv]orrei|[Dd]evo|[Nn]on (?:so|ho|capisco|riesco|posso|sono)|[Ii]ch|[Mm]ir|[Mm]ein(?:e|em|en|er)?|[Jj]e|[Jj]['’]\\p{L}+|[Mm]oi|[Mm]on|[Mm]es|[Yy]o|[Mm]is|[Nn]o (?:sé|entiendo|puedo)|[Hh]e|[Ee]stoy|[Tt]engo";
-    private const string SeveralPeople = "we|we['’]\\p{L}+|our|us|abbiamo|noi|siamo|non (?:siamo|abbiamo)|nostr[oaie]|(?:il|la|i|le) nostr[oaie]|wir|uns|unser(?:e|em|en|er)?|nous|notre|nos|nosotros|nuestr[oa]s?|hemos|somos|no (?:estamos|somos)|not (?:an?|the) (?:full|block|black|mailbox|quota|spam)";
-    private const string Talk = "it['’]s|it (?:isn|wasn|doesn|can)['’]t|please help|please fix|please tell me|that['’]s|that isn['’]t|isn['’]t|aren['’]t|can['’]t you|can you|could you|what['’]s|what (?:is|are|does|do|should|can)|why|how (?:can|do|does|should)|he['’]s|she['’]s|they['’]re|there['’]s|c['’](?:est|è)|non è|è|es ist|das ist|cosa|che cosa|warum|wieso|pourquoi|qu['’]est-ce|qué|por qué";
 
     /// <summary>The reply without what is said behind it.</summary>
     /// <param name="reply">The reply, and perhaps more.</param>
@@ -120,11 +113,11 @@ internal static partial class OwnWords
         return false;
     }
 
-    [GeneratedRegex($"[.!?…]+[\"'”»)]*[ \\t\\r\\n\\u00A0]+|[,;:][ \\t\\r\\n\\u00A0]+|[ \\t\\u00A0]+[-–—]+[ \\t\\u00A0]+|[ \\t]*(?:\\r?\\n[ \\t]*)+|[ \\t]+\\(|[ \\t]+(?:{Conjunctions})[ \\t]+|[ \\t]+(?:is|was|does) (?:it|that|this)[ \\t]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Gaps { get; }
+    private static Regex Gaps { get; } = Speech.Pattern(
+        $"[.!?…]+[\"'”»)]*[ \\t\\r\\n\\u00A0]+|[,;:][ \\t\\r\\n\\u00A0]+|[ \\t\\u00A0]+[-–—]+[ \\t\\u00A0]+|[ \\t]*(?:\\r?\\n[ \\t]*)+|[ \\t]+\\(|[ \\t]+{Speech.Any(one => one.Conjunctions)}[ \\t]+|[ \\t]+(?:is|was|does) (?:it|that|this)[ \\t]+",
+        RegexOptions.IgnoreCase);
 
-    [GeneratedRegex($"\\A(?:{Conjunctions})[ \\t,]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Conjunction { get; }
+    private static Regex Conjunction { get; } = Speech.Pattern($"\\A{Speech.Any(one => one.Conjunctions)}[ \\t,]+", RegexOptions.IgnoreCase);
 
     [GeneratedRegex(@"\n[ \t]*[45]\d\d[ -]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex CodedLines { get; }
@@ -132,23 +125,20 @@ internal static partial class OwnWords
     [GeneratedRegex(@"\A[45](?:\d\d[ -]|\.\d{1,3}\.\d)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Code { get; }
 
-    [GeneratedRegex($"\\A(?:(?:{OnePerson})[ \\t\\r\\n\\u00A0]|(?:We|we) (?:aren|haven|didn|don|weren)['’]t\\b|(?:We|we) (?:are|have|were) not\\b)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex OfOne { get; }
+    private static Regex OfOne { get; } = Speech.Pattern(
+        $"\\A(?:{Speech.Any(one => one.OnePerson)}[ \\t\\r\\n\\u00A0]|(?:We|we) (?:aren|haven|didn|don|weren)['’]t\\b|(?:We|we) (?:are|have|were) not\\b)");
 
-    [GeneratedRegex($"\\A(?:{SeveralPeople})[ \\t\\r\\n\\u00A0]", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex OfSeveral { get; }
+    private static Regex OfSeveral { get; } = Speech.Pattern($"\\A{Speech.Any(one => one.SeveralPeople)}[ \\t\\r\\n\\u00A0]", RegexOptions.IgnoreCase);
 
-    [GeneratedRegex($"\\A(?:{Talk})[ \\t\\r\\n\\u00A0?!.,]", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex OfTalk { get; }
+    private static Regex OfTalk { get; } = Speech.Pattern($"\\A{Speech.Any(one => one.Talk)}[ \\t\\r\\n\\u00A0?!.,]", RegexOptions.IgnoreCase);
 
-    [GeneratedRegex($"(?:^|[ \\t\\r\\n\\u00A0(])(?:{OnePerson})[ \\t\\r\\n\\u00A0,.!?]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex OfThemselves { get; }
+    private static Regex OfThemselves { get; } = Speech.Pattern($"(?:^|[ \\t\\r\\n\\u00A0(]){Speech.Any(one => one.OnePerson)}[ \\t\\r\\n\\u00A0,.!?]");
 
     [GeneratedRegex(@"\A(?:[^.!?\r\n]|[.!?][^\s])*[.!?]?", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Sentence { get; }
 
-    [GeneratedRegex($"\\A[ \\t,;.-]*(?:{Contrasts})[ \\t]+[^.,;!?\\r\\n]{{0,80}}(?:n['’]t|\\b(?:not|non|nicht|kein|keine|pas|no))\\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Contrary { get; }
+    private static Regex Contrary { get; } = Speech.Pattern(
+        $"\\A[ \\t,;.-]*{Speech.Any(one => one.Contrasts)}[ \\t]+[^.,;!?\\r\\n]{{0,80}}(?:n['’]t|\\b{Speech.Any(one => one.Negations)})\\b", RegexOptions.IgnoreCase);
 
     // What people seldom write: addresses of web pages and hosts, what stands in brackets, codes.
     [GeneratedRegex(@"https?://|\bwww\.|\[[^\]@]+\]|<[^>@]+>|\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[45]\.\d{1,3}\.\d{1,3}\b|\b[A-Z]{2,5}#\d|\A[A-Z]{1,5}\(\w+\)|\A(?:[a-z0-9-]+\.){2,}[a-z]{2,}\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

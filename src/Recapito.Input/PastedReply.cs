@@ -105,8 +105,9 @@ public sealed partial record PastedReply(string Reply, string? Recipient)
         return (to, rest);
     }
 
-    [GeneratedRegex(@"\A(?:to|recipient|final-recipient|original-recipient|an|empfänger|a|destinatario|à|destinataire|para)[ \t\u00A0]*:[ \t]*(?:rfc822;[ \t]*)?(?:[^\r\n<>@]*<)?(?<address>[^\s<>()\[\],;:""']+@[^\s<>()\[\],;:""']+)>?[ \t]*(?:\r?\n|\z)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Addressed { get; }
+    private static Regex Addressed { get; } = Speech.Pattern(
+        $@"\A{Speech.Any(one => one.To)}[ \t\u00A0]*:[ \t]*(?:rfc822;[ \t]*)?(?:[^\r\n<>@]*<)?(?<address>[^\s<>()\[\],;:""']+@[^\s<>()\[\],;:""']+)>?[ \t]*(?:\r?\n|\z)",
+        RegexOptions.IgnoreCase);
 
     [GeneratedRegex(@"\A\s*<?(?<address>[^\s<>()\[\],;:""']+@[^\s<>()\[\],;:""']+)>?[ \t]*[:,]?[ \t]*\r?\n", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex BareAddress { get; }

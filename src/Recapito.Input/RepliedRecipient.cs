@@ -69,15 +69,14 @@ internal static partial class RepliedRecipient
     [GeneratedRegex(@"[^\s<>()\[\],;:""'`“”‘’«»@]+@[^\s<>()\[\],;:""'`“”‘’«»@]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Address { get; }
 
-    [GeneratedRegex(@"\b(?:sender|senders|mail from|from|return-path|reverse-path|helo|ehlo|client host|message-id|on behalf|send|sends|sending|outgoing|outbound|spam|blocked|block-?list(?:ed)?|black-?list(?:ed)?|listed|absender|mittente|expéditeur|remitente|not owned|authenticated|logged in|your (?:e-?mail |own )?(?:address|account|mailbox)|spf|dkim|dmarc|exceeded)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex SpeaksOfSender { get; }
+    private static Regex SpeaksOfSender { get; } = Speech.Pattern(
+        $@"\b(?:{Speech.Any(one => one.Senders)}|mail from|from|return-path|reverse-path|helo|ehlo|client host|message-id|on behalf|send|sends|sending|outgoing|outbound|spam|blocked|block-?list(?:ed)?|black-?list(?:ed)?|listed|not owned|authenticated|logged in|your (?:e-?mail |own )?(?:address|account|mailbox)|spf|dkim|dmarc|exceeded)\b",
+        RegexOptions.IgnoreCase);
 
     [GeneratedRegex(@"(?:\b(?:recipients?|rcpt to|user|mailbox|account|(?:e-?mail )?address)|\b(?:relay|relaying|deliver|delivery|delivered)\b[^.,;:@]{0,40}\b(?:to|for))[ \t]*[:=]?\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Introduces { get; }
 
-    [GeneratedRegex(@"\b(?:sender|from|mittente|da|absender|von|expéditeur|remitente)[ \t\u00A0]*:?\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Sends { get; }
+    private static Regex Sends { get; } = Speech.Pattern($@"\b{Speech.Any(one => one.From)}[ \t\u00A0]*:?\z", RegexOptions.IgnoreCase);
 
-    [GeneratedRegex(@"(?:\b(?:wrote|(?:have|had|was) written|was writing|sent|e-?mailed|mailed)(?: [^.,;:@?!]{0,30})? to|\b(?:my|our) (?:e-?mail|mail|message)(?: [^.,;:@?!]{0,20})? (?:to|for)|\b(?:ho|abbiamo|avevo) (?:scritto|inviato|mandato|spedito)(?: [^.,;:@?!]{0,30})? a|\b(?:mia|mio|nostra|nostro) (?:e-?mail|mail|messaggio)(?: [^.,;:@?!]{0,20})? (?:a|per)|\b(?:schrieb|schrieben|schickte|sandte)(?: [^.,;:@?!]{0,30})? an|\b(?:meine|unsere) (?:e-?mail|mail|nachricht) an|\b(?:écrit|envoyé)(?: [^.,;:@?!]{0,30})? à|\b(?:mon|notre) (?:e-?mail|mail|courriel|message)(?: [^.,;:@?!]{0,20})? (?:à|pour)|\b(?:escribí|escribimos|(?:he|hemos) (?:escrito|enviado|mandado)|envié|mandé)(?: [^.,;:@?!]{0,30})? a|\b(?:mi|nuestro) (?:correo|mensaje|e-?mail)(?: [^.,;:@?!]{0,20})? (?:a|para))\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Writes { get; }
+    private static Regex Writes { get; } = Speech.Pattern($@"\b{Speech.Any(one => one.WroteTo)}\z", RegexOptions.IgnoreCase);
 }

@@ -11,10 +11,6 @@ internal static partial class ReplyAmongWords
     private const string Opening = "\"'“‘«„";
     private const string Closing = "\"'”’»“";
 
-    private const string Tells = """(?:^|["'“‘«„:]|\b(?:says?|said|returned|error|error code|code|dice|errore|codice|sagt|meldet|fehler|fehlercode|dit|erreur|dijo|código)\b)""";
-    private const string Refuses = "denied|rejected|refused|unknown|unavailable|not found|no such|does not exist|doesn't exist|mailbox|blocked|relay(?:ing)?";
-    private const string RefusesElsewhere = "negato|rifiutat[oa]|respint[oa]|sconosciut[oa]|inesistente|casella|bloccat[oa]|verweigert|abgelehnt|unbekannt|zurückgewiesen|postfach|refusée?|rejetée?|inconnue?|introuvable|bloquée?|denegad[oa]|rechazad[oa]|desconocid[oa]|buzón|bloquead[oa]";
-
     /// <summary>The reply, and whom it is about; null where the text has not just one reply and one address beside it.</summary>
     public static PastedReply? Of(string text)
     {
@@ -102,6 +98,7 @@ internal static partial class ReplyAmongWords
     [GeneratedRegex(@"\b[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3}\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     public static partial Regex Codes { get; }
 
-    [GeneratedRegex($"{Tells}[ \\t\\u00A0]*[:=]?[ \\t\\u00A0\\r\\n]*[\"'“‘«„]?(?<code>[45][0-5]\\d)[ \\t:-]+[^\\r\\n]{{0,80}}?\\b(?:{Refuses}|{RefusesElsewhere})\\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.NonBacktracking)]
-    private static partial Regex Told { get; }
+    private static Regex Told { get; } = Speech.Pattern(
+        $"(?:^|[\"'“‘«„:]|\\b{Speech.Any(one => one.Says)}\\b)[ \\t\\u00A0]*[:=]?[ \\t\\u00A0\\r\\n]*[\"'“‘«„]?(?<code>[45][0-5]\\d)[ \\t:-]+[^\\r\\n]{{0,80}}?\\b{Speech.Any(one => one.Refuses)}\\b",
+        RegexOptions.IgnoreCase | RegexOptions.Multiline);
 }

@@ -54,8 +54,7 @@ public static partial class ReplyText
     private static partial Regex Introduction { get; }
 
     // Somebody tells who said it.
-    [GeneratedRegex(@"\b(?:says|said|dice|sagt|dit)[ \t]+[^\s@]+@", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Says { get; }
+    private static Regex Says { get; } = Speech.Pattern($"\\b{Speech.Any(one => one.SaysWho)}[ \\t]+[^\\s@]+@", RegexOptions.IgnoreCase);
 
     [GeneratedRegex(@"^(?:from|to|date|subject|received|message-id|mime-version|content-type)[ \t]*:", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex HeaderField { get; }

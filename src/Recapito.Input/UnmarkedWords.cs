@@ -39,12 +39,11 @@ internal static partial class UnmarkedWords
 
     private static bool IsClause(string before, string gap) => gap.Contains('\n', StringComparison.Ordinal) || before[^1..] is "." or "," or ";" or ":" or "!" or "?" or "…" or ")" or "-" or "–" or "—";
 
-    // Lists are of words that no English reply has; where nothing tells the language, all are looked for.
+    // Where nothing tells the language, the words of all are looked for.
     private static List<Regex> LanguagesOf(string around)
     {
-        (Regex Told, Regex Words)[] all = [(ToldItalian, Italian), (ToldGerman, German), (ToldFrench, French), (ToldSpanish, Spanish)];
-        var told = all.Where(one => one.Told.IsMatch(around)).Select(one => one.Words).ToList();
-        return told.Count > 0 || ToldEnglish.IsMatch(around) ? told : [.. all.Select(one => one.Words)];
+        var told = Languages.Where(one => one.Marks.IsMatch(around)).ToList();
+        return [.. (told.Count > 0 ? told : Languages).Select(one => one.Words).OfType<Regex>()];
     }
 
     private static bool OfLanguage(ReadOnlySpan<char> rest, List<Regex> languages)
@@ -90,8 +89,7 @@ internal static partial class UnmarkedWords
     }
 
     // What joins their words to the reply is theirs as well.
-    [GeneratedRegex(@"[ \t\r\n\u00A0,]+(?:and|but|so|because|though|although|while|yet|e|ed|ma|però|quindi|und|aber|obwohl|weil|et|mais|donc|y|pero|aunque|porque)\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Joined { get; }
+    private static Regex Joined { get; } = Speech.Pattern($"[ \\t\\r\\n\\u00A0,]+{Speech.Any(one => one.Conjunctions)}\\z", RegexOptions.IgnoreCase);
 
     [GeneratedRegex(@"[ \t\r\n\u00A0]+\(?", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Gaps { get; }
@@ -108,41 +106,10 @@ internal static partial class UnmarkedWords
     [GeneratedRegex(@"\b(?:denied|rejected|refused|unknown|unavailable|not found|does(?: not|n['’]t) exist|blocked|failed|failure|exceeded|exceeds|full|disabled|error|not (?:accepted|allowed|permitted|delivered)|too (?:large|big|many)|timed out|no such)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Refuses { get; }
 
-    // First persons, greetings, questions with a capital letter: a host writes none of them in the middle of what it says.
-    private const string Persons = "I|I['’](?:m|ve|d|ll)|i['’](?:m|ve|ll)|[Ii]ch|[Jj]e|[Jj]['’]\\p{L}+|[Yy]o|Io|Non (?:sono|so|ho|capisco|riesco|posso|siamo|abbiamo|credo|penso)";
-    private const string Greetings = "[Tt]hanks|[Tt]hank you|(?:[Mm]any|[Ww]ith) thanks|(?:[Kk]ind|[Bb]est|[Ww]arm) (?:[Rr]egards|wishes)|Regards|regards[,.!]?\\z|[Pp]lease help|[Hh]elp me|[Hh]elp[!?.]*\\z|Grazie|Saluti|Cordiali saluti|Aiuto|Danke|Vielen Dank|Viele Grüße|Mit freundlichen Grüßen|Hilfe[!?.]*\\z|Merci[!.,]?\\z|Bonjour|Cordialement|Gracias|Hola|Saludos|Un saludo|Ayuda[!.]*\\z";
-    private const string Questions = "[Ww]hat (?:does|do|is|are|should|can|shall) (?:it|that|this|I|we|you|the|to)|[Ww]hat['’]s|Why (?:is|are|does|do|did|was|has)|How (?:can|do|does|should) (?:I|we|you|it|this)|Is (?:it|that|this|there|the)|Does (?:it|that|this|anyone)|(?:Can|Could|Would|Will) (?:you|I|we|it|someone|anyone|somebody)|[Cc]an you|[Cc]ould you|Che \\p{Ll}+|Come (?:posso|mai|faccio|devo|si)|Cosa \\p{Ll}+|Perch[éè] \\p{Ll}+|Cos['’]è|È \\p{Ll}+|Was (?:bedeutet|heißt|ist|soll|kann|mache)|Warum|Wieso|Weshalb|Ist (?:das|es)|Que (?:signifie|veut|faire|dois|puis)|Qu['’]est-ce|Pourquoi|Est-ce|C['’]est|Qué|Por qué|Es grave|¿[^ ]*";
+    private static Regex Anywhere { get; } = Speech.Pattern($"\\A{Speech.Any(one => one.NeverOfHosts)}{Ends}");
 
-    [GeneratedRegex($"\\A(?:{Persons}|{Greetings}|{Questions}){Ends}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Anywhere { get; }
+    private static Regex Doubts { get; } = Speech.Pattern($"\\A{Speech.Any(one => one.Doubts)}{Ends}", RegexOptions.IgnoreCase);
 
-    [GeneratedRegex($"\\A(?:maybe|perhaps|forse|magari|vielleicht|womöglich|peut-être|quizás?|tal vez|regards|grazie|saluti|danke|merci|gracias){Ends}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Doubts { get; }
-
-    [GeneratedRegex($"\\A(?:che|cosa|non|ma|è|sono|sarà|forse|perch[éè]|poiché|grazie|saluti|cordiali|aiuto|aiutatemi|aiutami|per (?:favore|piacere)|quindi|però|anche|invece|dovrei|devo|posso|vorrei|potete|potreste|puoi|può|sapete|buongiorno|buonasera|ciao|salve|io|ho|abbiamo|siamo|c['’]è|cos['’]è|(?:l['’](?:utente|indirizzo)|la (?:casella|mail|mia|nostra)|il (?:destinatario|server|mio|nostro))){Ends}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Italian { get; }
-
-    [GeneratedRegex($"\\A(?:nicht|wir|danke|dankeschön|vielen dank|vielleicht|aber|warum|wieso|weshalb|was (?:bedeutet|heißt|ist|soll|kann|mache)|kann|können|könnt|könnten|bitte|hilfe|ist|sind|(?:viele |schöne )?grüße|gruß|mfg|mit freundlichen|obwohl|weil|und|oder|auch|doch|mein(?:e|em|en|er)?|unser(?:e|em|en|er)?|das (?:postfach|konto)|der (?:benutzer|empfänger)|dass){Ends}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex German { get; }
-
-    [GeneratedRegex($"\\A(?:merci|bonjour|bonsoir|salut|cordialement|mais|peut-être|pourquoi|parce|qu['’][^ ]+|que|quoi|c['’]est|n['’]est|pas|aidez[^ ]*|à l['’]aide|s['’]il vous plaît|svp|pouvez|pourriez|puis-je|est-ce|est grave|nous|notre|mon|l['’](?:utilisateur|adresse)|la boîte|le destinataire|alors){Ends}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex French { get; }
-
-    [GeneratedRegex($"\\A(?:(?:muchas )?gracias|hola|saludos|un saludo|pero|porque|qué|quizás?|tal vez|ayuda|ayúd[^ ]+|por (?:favor|qué)|pueden?|podrían?|es (?:grave|normal|urgente|posible)|estoy|tengo|soy|somos|estamos|el (?:usuario|buzón|correo|destinatario)|la (?:cuenta|dirección)|aunque|cómo|no (?:sé|entiendo|puedo|estamos|es|está)|nuestr[oa]s?|atentamente){Ends}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex Spanish { get; }
-
-    [GeneratedRegex(@"\b(?:ho|abbiamo|scritto|dice|errore|mandato|inviato|messaggio|risposta|mia|mio|casella|posta|che|mi dice|risponde)\b|(?:^|\s)(?:è|c['’]è)\s", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex ToldItalian { get; }
-
-    [GeneratedRegex(@"\b(?:ich|habe|geschrieben|schrieb|meine|nachricht|fehler|und|sagt|meldet|kam|wir)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex ToldGerman { get; }
-
-    [GeneratedRegex(@"\b(?:j['’]ai|écrit|envoyé|reçu|mon|erreur|et|pour|dit|réponse|le|nous)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex ToldFrench { get; }
-
-    [GeneratedRegex(@"\b(?:escribí|escribimos|he|correo|mensaje|envié|mandé|dice|dijo|respuesta|y|mi)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
-    private static partial Regex ToldSpanish { get; }
-
-    [GeneratedRegex(@"\b(?:I|wrote|says|said|it|the|my|and|came|for|sent|was)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex ToldEnglish { get; }
+    private static IReadOnlyList<(Regex Marks, Regex? Words)> Languages { get; } =
+        [.. Speech.All.Select(one => (Speech.Pattern(one.Marks), one.Words is { } words ? Speech.Pattern($"\\A(?:{words}){Ends}", RegexOptions.IgnoreCase) : null))];
 }

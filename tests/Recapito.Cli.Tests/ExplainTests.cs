@@ -33,6 +33,17 @@ public sealed class ExplainTests
     }
 
     [Theory]
+    [InlineData("lee@contoso.example or kim@fabrikam.example failed\n550 5.4.1 Access denied")]
+    [InlineData("From lee@contoso.example and kim@fabrikam.example: 550 5.4.1 Access denied")]
+    public async Task A_reply_among_words_that_name_several_addresses_is_explained_for_itself(string words)
+    {
+        var run = await Run.With(new() { Input = System.Text.Encoding.UTF8.GetBytes(words) }, "explain", "-");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("550 5.4.1 Access denied", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("@", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("explain", "gone.eml", "there is no such file")]
     [InlineData("explain", "550-report.eml", "there is no such file")]
     [InlineData("explain", "my mail was refused", "one begins with its code")]

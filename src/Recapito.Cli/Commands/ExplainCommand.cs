@@ -45,9 +45,12 @@ internal static class ExplainCommand
             var report = Bounce.Read(mail.Name, mail.Bytes.Span);
             return ExplainText.Write(report, Symptoms.Of(report, Catalogue.Default), style, Catalogue.Default);
         }
-        catch (InputException e) when (e.Problem is not InputException.SeveralReplies && ReplyText.Of(mail.Bytes.Span) is not null)
+        catch (InputException e) when (e.Problem is not InputException.SeveralReplies && ReplyIn(mail.Bytes.Span) is not null)
         {
-            return ExplainText.WriteReply(ReplyText.Of(mail.Bytes.Span)!, style, Catalogue.Default);
+            return ExplainText.WriteReply(ReplyIn(mail.Bytes.Span)!, style, Catalogue.Default);
         }
     }
+
+    // Also among somebody's own words that do not tell whom it is about.
+    private static string? ReplyIn(ReadOnlySpan<byte> given) => ReplyText.Of(given) ?? PastedReply.Of(given)?.Reply;
 }

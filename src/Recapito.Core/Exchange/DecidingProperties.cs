@@ -16,7 +16,7 @@ public static class DecidingProperties
         ExchangeObjectKind.AcceptedDomain => ["DomainName", "DomainType", "MatchSubDomains", "WhenCreatedUTC", "WhenChangedUTC"],
         ExchangeObjectKind.TenantDomain => ["id", "isVerified", "supportedServices"],
         ExchangeObjectKind.InboundConnector => ["Enabled", "ConnectorType", "SenderDomains", "RequireTls", "RestrictDomainsToCertificate", "TlsSenderCertificateName", "RestrictDomainsToIPAddresses", "SenderIPAddresses"],
-        ExchangeObjectKind.OutboundConnector => ["Enabled", "ConnectorType", "RecipientDomains", "UseMXRecord", "SmartHosts", "TlsSettings", "TlsDomain", "RouteAllMessagesViaOnPremises"],
+        ExchangeObjectKind.OutboundConnector => ["Enabled", "ConnectorType", "RecipientDomains", "IsTransportRuleScoped", "AllAcceptedDomains", "TestMode", "UseMXRecord", "SmartHosts", "TlsSettings", "TlsDomain", "RouteAllMessagesViaOnPremises"],
         ExchangeObjectKind.SendConnector => ["Enabled", "AddressSpaces", "DNSRoutingEnabled", "SmartHosts", "RequireTLS", "TlsCertificateName", "IgnoreSTARTTLS"],
         ExchangeObjectKind.ExchangeCertificate => ["Subject", "CertificateDomains", "NotAfter"],
         ExchangeObjectKind.ServiceIssue => ["id", "title", "service", "featureGroup", "feature", "status", "startDateTime", "endDateTime"],

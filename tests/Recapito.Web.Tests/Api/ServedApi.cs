@@ -42,7 +42,8 @@ internal sealed class ServedApi : IAsyncDisposable
     /// <summary>A caller with a new key; null for one without.</summary>
     public HttpClient NewCaller(ApiScopes? scopes)
     {
-        var caller = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
+        // A busy machine may take longer than a second, after which a caller would send what it was to wait with.
+        var caller = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = Address };
         if (scopes is { } allowed)
         {
             caller.DefaultRequestHeaders.Authorization = new("Bearer", Keys.Add($"key-{Guid.NewGuid():N}", allowed));
