@@ -4,6 +4,7 @@ namespace Recapito.Core;
 public static class Diagnoser
 {
     private const string Undated = "why.export-undated";
+    private const string AskedEarlier = "why.asked-earlier";
     private const string DependsOnSender = "why.depends-on-sender";
 
     /// <summary>Judges. The same arguments always give the same diagnosis, and less evidence never a surer one.</summary>
@@ -23,17 +24,21 @@ public static class Diagnoser
     private static Diagnosis WeighInTime(Symptom symptom, EvidenceSet evidence, Inquiry inquiry, Catalogue catalogue)
     {
         var whole = Weigh(symptom, evidence, inquiry, catalogue);
-        if (!evidence.All.Any(seen => seen.Source.IsUndated))
+        var isUndated = evidence.All.Any(seen => seen.Source.IsUndated);
+        var inTime = RcptInTime.Of(isUndated ? InsideInTime.Dated(evidence) : evidence, symptom.Domain);
+        if (ReferenceEquals(inTime, evidence))
         {
             return whole;
         }
 
         // What proves nothing, wherever a check rests on it, must not stand in the way of what does.
-        var dated = Weigh(symptom, InsideInTime.Dated(evidence), inquiry, catalogue);
-        return dated.Verdict is Verdict.Proven ? dated with { Evidence = evidence }
-            : whole.Verdict is Verdict.Proven ? whole with { Verdict = Verdict.Likely, WhyNotProven = [Undated], NextQuestion = NextQuestion.For([Undated]) }
+        var strict = Weigh(symptom, inTime, inquiry, catalogue) with { Evidence = evidence };
+        return strict.Verdict is Verdict.Proven || whole.Verdict is Verdict.NoLongerReproducible or Verdict.Healthy ? strict
+            : whole.Verdict is Verdict.Proven ? Capped(whole, isUndated ? Undated : AskedEarlier)
             : whole;
     }
+
+    private static Diagnosis Capped(Diagnosis whole, string why) => whole with { Verdict = Verdict.Likely, WhyNotProven = [why], NextQuestion = NextQuestion.For([why]) };
 
     private static Diagnosis Weigh(Symptom symptom, EvidenceSet evidence, Inquiry inquiry, Catalogue catalogue)
     {

@@ -98,6 +98,7 @@ internal static class NextQuestion
         ("why.answers-otherwise-now", "next.diagnose-anew"),
         ("why.mx-names-other-host-now", "next.diagnose-anew"),
         ("why.export-undated", "next.script"),
+        ("why.asked-earlier", "next.ask-again"),
         ("why.others-stand", "next.inside"),
     ];
 

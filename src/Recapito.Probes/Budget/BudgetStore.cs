@@ -8,23 +8,27 @@ internal sealed class BudgetStore(string? file)
 #pragma warning restore CA1001
 {
     private const int FormatVersion = 1;
-    private const long LargestFile = 16 * 1024 * 1024;
+    private const long LargestFile = 64 * 1024 * 1024;
+
+    // From here on only what counts and what was answered is written, without how the host said it.
+    private const int MostWithTranscripts = 2_000;
     private static readonly TimeSpan LockWait = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim turn = new(1);
     private IReadOnlyList<BudgetEntry> memory = [];
-    private bool fileFailed;
+    private bool isBehind;
 
-    /// <summary>Reads, changes and writes as one step. A file that cannot be used is done without: the memory still counts.</summary>
+    /// <summary>Reads, changes and writes as one step. A file that cannot be used is done without until it can: the memory still counts, and is written then.</summary>
     public async Task<T> ChangeAsync<T>(Func<IReadOnlyList<BudgetEntry>, (IReadOnlyList<BudgetEntry> Entries, T Result)> change, CancellationToken cancel)
     {
         await turn.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            using var gate = file is null || fileFailed ? null : await LockAsync(file, cancel).ConfigureAwait(false);
-            var (entries, result) = change(gate is null ? memory : Read(file!));
+            using var gate = file is null ? null : await LockAsync(file, cancel).ConfigureAwait(false);
+            var known = gate is null ? memory : Known(Read(file!));
+            var (entries, result) = change(known);
             memory = entries;
-            fileFailed |= gate is null || !TryWrite(file!, entries);
+            isBehind = gate is null || ((isBehind || !ReferenceEquals(entries, known)) && !TryWrite(file!, entries));
             return result;
         }
         finally
@@ -32,6 +36,11 @@ internal sealed class BudgetStore(string? file)
             turn.Release();
         }
     }
+
+    private IReadOnlyList<BudgetEntry> Known(IReadOnlyList<BudgetEntry>? stored) =>
+        stored is null ? memory
+        : isBehind ? [.. memory.Concat(stored).DistinctBy(entry => (entry.Run, entry.Role, entry.Subject, entry.Host, entry.Address))]
+        : stored;
 
     private static async Task<FileStream?> LockAsync(string file, CancellationToken cancel)
     {
@@ -54,21 +63,22 @@ internal sealed class BudgetStore(string? file)
         }
     }
 
-    private static IReadOnlyList<BudgetEntry> Read(string file)
+    // Null where it cannot be read, or is larger than we write it.
+    private static IReadOnlyList<BudgetEntry>? Read(string file)
     {
         try
         {
             if (!File.Exists(file) || new FileInfo(file).Length > LargestFile)
             {
-                return [];
+                return File.Exists(file) ? null : [];
             }
 
             var stored = JsonSerializer.Deserialize(File.ReadAllBytes(file), BudgetJson.Default.BudgetFile);
-            return stored is { Version: FormatVersion, Entries: { } entries } ? [.. entries.Where(entry => entry is not null)] : [];
+            return stored is { Version: FormatVersion, Entries: { } entries } ? [.. entries.Where(entry => entry is not null)] : null;
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            return [];
+            return null;
         }
     }
 
@@ -80,7 +90,8 @@ internal sealed class BudgetStore(string? file)
             var aside = file + ".new";
             using (var stream = new FileStream(aside, Options()))
             {
-                JsonSerializer.Serialize(stream, new BudgetFile(FormatVersion, entries), BudgetJson.Default.BudgetFile);
+                IReadOnlyList<BudgetEntry> written = entries.Count > MostWithTranscripts ? [.. entries.Select(entry => entry with { Transcript = null })] : entries;
+                JsonSerializer.Serialize(stream, new BudgetFile(FormatVersion, written), BudgetJson.Default.BudgetFile);
             }
 
             File.Move(aside, file, overwrite: true);

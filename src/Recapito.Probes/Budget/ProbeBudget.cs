@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Recapito.Core;
 
@@ -13,18 +14,25 @@ public sealed class ProbeBudget
 
     private readonly TimeProvider clock;
     private readonly string? file;
+    private readonly bool isShared;
     private readonly BudgetStore store;
+    private readonly ConcurrentDictionary<RcptRequest, TaskCompletionSource> underWay = [];
 
     /// <summary>A budget that follows a clock, kept in a file where one is named, else in memory only.</summary>
-    public ProbeBudget(TimeProvider clock, string? file = null)
+    /// <param name="clock">By which an hour is over.</param>
+    /// <param name="file">The file; null for none.</param>
+    /// <param name="isShared">True where those who ask must not learn whom others asked for, nor where the file is.</param>
+    public ProbeBudget(TimeProvider clock, string? file = null, bool isShared = false)
     {
-        this.clock = clock;
-        this.file = file;
+        (this.clock, this.file, this.isShared) = (clock, file, isShared);
         store = new(file);
     }
 
     /// <summary>The budget of this user on this machine, for the real world.</summary>
     public static ProbeBudget ForUser(TimeProvider clock) => new(clock, DefaultFile());
+
+    /// <summary>The same, in a service that asks for many people.</summary>
+    public static ProbeBudget ForService(TimeProvider clock) => new(clock, DefaultFile(), isShared: true);
 
     /// <summary>Begins a diagnosis.</summary>
     public Run BeginRun() => new(this);
@@ -43,7 +51,7 @@ public sealed class ProbeBudget
     private static IEnumerable<BudgetEntry> Live(IReadOnlyList<BudgetEntry> entries, DateTimeOffset now) =>
         entries.Where(entry => entry.At > now - Span && entry.At <= now + Span);
 
-    private (IReadOnlyList<BudgetEntry> Entries, Observation? Earlier) Claim(IReadOnlyList<BudgetEntry> entries, RcptRequest request, string run)
+    private (IReadOnlyList<BudgetEntry> Entries, (Observation? Earlier, Task? UnderWay)) Claim(IReadOnlyList<BudgetEntry> entries, RcptRequest request, string run)
     {
         var now = clock.GetUtcNow();
         BudgetEntry[] live = [.. Live(entries, now)];
@@ -55,17 +63,23 @@ public sealed class ProbeBudget
             {
                 Run = run, Domain = domain, Role = request.Role, Subject = request.Subject, Host = request.Host, Address = request.Address, At = now,
             };
-            return ([.. live, claim], null);
+            underWay[request] = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            return ([.. live, claim], (null, null));
         }
 
+        var kept = live.Length == entries.Count ? entries : live;
         var same = spent.Where(entry => entry.IsFor(request)).OrderBy(entry => entry.At).LastOrDefault();
-        return (live, same?.Replay(request) ?? Refuse(request, spent.MaxBy(entry => entry.At)!, now));
+        var said = same?.Replay(request);
+        return said is null && same is not null && same.Run != run && underWay.TryGetValue(request, out var asking)
+            ? (kept, (null, asking.Task))
+            : (kept, (said ?? Refuse(request, spent.MaxBy(entry => entry.At)!, now), null));
     }
 
     private Unavailable<RcptAnswer> Refuse(RcptRequest request, BudgetEntry earlier, DateTimeOffset now)
     {
-        var what = earlier.Role is RcptRole.Control ? $"a random address of {earlier.Domain}" : earlier.Subject;
-        var where = file is null ? "" : $"; the answer is in {file}";
+        var what = earlier.Role is RcptRole.Control ? $"a random address of {earlier.Domain}"
+            : isShared && earlier.Subject != request.Subject ? $"another address of {earlier.Domain}" : earlier.Subject;
+        var where = file is null || isShared ? "" : $"; the answer is in {file}";
         return new(
             request,
             $"not asked, so as not to look like a harvester: {what} was asked for at {Clock(earlier.At)}; {earlier.Domain} may be asked again at {Clock(earlier.At + Span)}{where}",
@@ -82,16 +96,39 @@ public sealed class ProbeBudget
 
         internal Run(ProbeBudget budget) => this.budget = budget;
 
-        /// <summary>Takes a place for a question; null where it may be asked now, else what is known instead of it.</summary>
-        public Task<Observation?> ClaimAsync(RcptRequest request, CancellationToken cancel) =>
-            budget.store.ChangeAsync(entries => budget.Claim(entries, request, id), cancel);
+        /// <summary>Takes a place for a question; null where it may be asked now, else what is known instead of it. What somebody else asks in this process at this moment is waited for.</summary>
+        public async Task<Observation?> ClaimAsync(RcptRequest request, CancellationToken cancel)
+        {
+            while (true)
+            {
+                var (earlier, underWay) = await budget.store.ChangeAsync(entries => budget.Claim(entries, request, id), cancel).ConfigureAwait(false);
+                if (underWay is null)
+                {
+                    return earlier;
+                }
+
+                await underWay.WaitAsync(cancel).ConfigureAwait(false);
+            }
+        }
 
         /// <summary>Keeps what came of a claimed question; gives the place back where the host never saw the recipient.</summary>
-        public Task SettleAsync(RcptRequest request, Observation? seen, bool sent, CancellationToken cancel) =>
-            budget.store.ChangeAsync(
-                entries => ((IReadOnlyList<BudgetEntry>)[.. entries.Where(entry => !IsMine(entry, request)),
-                    .. entries.Where(entry => sent && IsMine(entry, request)).Select(entry => seen is null ? entry : entry.With(seen))], true),
-                cancel);
+        public async Task SettleAsync(RcptRequest request, Observation? seen, bool sent, CancellationToken cancel)
+        {
+            try
+            {
+                await budget.store.ChangeAsync(
+                    entries => ((IReadOnlyList<BudgetEntry>)[.. entries.Where(entry => !IsMine(entry, request)),
+                        .. entries.Where(entry => sent && IsMine(entry, request)).Select(entry => seen is null ? entry : entry.With(seen))], true),
+                    cancel).ConfigureAwait(false);
+            }
+            finally
+            {
+                if (budget.underWay.TryRemove(request, out var asking))
+                {
+                    asking.SetResult();
+                }
+            }
+        }
 
         private bool IsMine(BudgetEntry entry, RcptRequest request) => entry.Run == id && entry.IsFor(request);
     }

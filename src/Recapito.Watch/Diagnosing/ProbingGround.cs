@@ -40,7 +40,7 @@ public sealed class RealGround(TimeProvider clock, bool allowPrivate) : IProbing
     public string? Name => null;
 
     /// <inheritdoc/>
-    public ProbeOptions Probes { get; } = new() { Budget = ProbeBudget.ForUser(clock), AllowSpecialAddresses = allowPrivate, Cache = new(clock, longest: SharedFor) };
+    public ProbeOptions Probes { get; } = new() { Budget = ProbeBudget.ForService(clock), AllowSpecialAddresses = allowPrivate, Cache = new(clock, longest: SharedFor) };
 
     /// <inheritdoc/>
     public DomainInquiry CheckInquiry { get; } = new();

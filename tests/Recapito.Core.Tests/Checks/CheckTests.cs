@@ -90,7 +90,7 @@ public sealed class CheckTests
     }
 
     internal static IEnumerable<(string Name, Func<Scene> Scene, string Want)> All() =>
-        [.. HostDoesNotAccept(), .. Unreachable(), .. Surplus(), .. Token(), .. EdgeDirectory(), .. NoTenant(), .. InFlight(), .. Views(), .. Sources(), .. NotSeenAtRcpt(), .. Outcomes()];
+        [.. HostDoesNotAccept(), .. Unreachable(), .. Surplus(), .. Token(), .. EdgeDirectory(), .. AskedEarlier(), .. NoTenant(), .. InFlight(), .. Views(), .. Sources(), .. NotSeenAtRcpt(), .. Outcomes()];
 
     private static Scene OneMx(string mx, string address) => new Scene().Mx($"10 {mx}").Zone((3, $"10 {mx}"), (3, $"10 {mx}")).Host(mx, address);
 
@@ -207,6 +207,19 @@ public sealed class CheckTests
         ("the sender's Exchange Online reports a refusal of the edge, which is gone", () => EdgeMx().ReportedBy("db5pepf00014b8a.eurprd02.prod.outlook.com").Smtp(Edge, EdgeAddress, Ok, EdgeRejected), "NoLongerReproducible"),
         ("a gateway stands before Microsoft", () => OneMx("mx1.filter.example", OldAddress).Bounce(EdgeRejected, "db5pepf00014b8a.eurprd02.prod.outlook.com").Smtp("mx1.filter.example", OldAddress, Ok, Ok), "Likely recipient-not-in-edge-directory"),
         ("a Postfix rule with the same words", () => OldMx().Bounce("554 5.7.1 <lee@contoso.example>: Recipient address rejected: Access denied", Old).Smtp(Old, OldAddress, "554 5.7.1 <lee@contoso.example>: Recipient address rejected: Access denied", Ok), "Undetermined"),
+    ];
+
+    /// <summary>Recipients are asked for once an hour at most: an answer may be older than all the rest.</summary>
+    private static IEnumerable<(string, Func<Scene>, string)> AskedEarlier() =>
+    [
+        ("the address was asked for half an hour before the known-good one", () => EdgeMx().Ask(i => i with { KnownGood = [KnownGood] }).Smtp(Edge, EdgeAddress, EdgeRejected, EdgeRejected, Ok).Earlier(30, RcptRole.Target), "Likely recipient-not-in-edge-directory"),
+        ("the known-good address was asked for half an hour before", () => EdgeMx().Ask(i => i with { KnownGood = [KnownGood] }).Smtp(Edge, EdgeAddress, EdgeRejected, EdgeRejected, Ok).Earlier(30, RcptRole.KnownGood), "Likely recipient-not-in-edge-directory"),
+        ("an invented address was asked for half an hour before", () => EdgeMx().Ask(i => i with { KnownGood = [KnownGood] }).Smtp(Edge, EdgeAddress, EdgeRejected, EdgeRejected, Ok).Earlier(30, RcptRole.Control), "Likely recipient-not-in-edge-directory"),
+        ("all three were asked for within five minutes", () => EdgeMx().Ask(i => i with { KnownGood = [KnownGood] }).Smtp(Edge, EdgeAddress, EdgeRejected, EdgeRejected, Ok).Earlier(5, RcptRole.Target, RcptRole.Control), "Proven recipient-not-in-edge-directory"),
+        ("the host was asked half an hour before the DNS", () => OldMx().Smtp(Old, OldAddress, RelayDenied, RelayDenied).Earlier(30, RcptRole.Target, RcptRole.Control), "Likely mx-host-does-not-accept-domain"),
+        ("the inside proves what the edge said half an hour before", () => EdgeMx().Ask(i => i with { Inside = true }).Inside(AcceptedDomainType.Authoritative, null).Smtp(Edge, EdgeAddress, EdgeRejected, EdgeRejected).Earlier(30, RcptRole.Target, RcptRole.Control), "Likely recipient-not-in-edge-directory"),
+        ("the address was taken half an hour before the DNS was asked", () => EdgeMx().Smtp(Edge, EdgeAddress, Ok, EdgeRejected).Earlier(30, RcptRole.Target, RcptRole.Control), "Likely recipient-not-in-edge-directory"),
+        ("the address is taken now, and an invented one was refused half an hour before", () => EdgeMx().Smtp(Edge, EdgeAddress, Ok, EdgeRejected).Earlier(30, RcptRole.Control), "NoLongerReproducible"),
     ];
 
     private static Scene WithBackup()

@@ -207,6 +207,15 @@ internal sealed class Scene
         return this;
     }
 
+    /// <summary>What hosts said of recipients was seen some minutes before all that stands beside it.</summary>
+    /// <param name="minutes">How many.</param>
+    /// <param name="roles">Of which recipients.</param>
+    public Scene Earlier(int minutes, params RcptRole[] roles)
+    {
+        Evidence = Evidence.Map(seen => seen.Request is RcptRequest asked && roles.Contains(asked.Role) ? seen with { Source = seen.Source with { At = seen.Source.At.AddMinutes(-minutes) } } : seen);
+        return this;
+    }
+
     public Diagnosis Judge() => Diagnoser.Judge(Symptom, Evidence, Inquiry, Catalogue.Default);
 
     public Scene Dns(string name, RrType type, Vantage from, string data, uint ttl = 3600)

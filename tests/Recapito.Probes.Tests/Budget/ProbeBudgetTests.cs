@@ -117,7 +117,56 @@ public sealed class ProbeBudgetTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "state"), "a file where a folder should be", Cancel);
         var budget = new ProbeBudget(clock, FilePath);
         Assert.Null(await budget.BeginRun().ClaimAsync(Lee, Cancel));
-        Assert.NotNull(await budget.BeginRun().ClaimAsync(Lee, Cancel));
+        Assert.NotNull(await budget.BeginRun().ClaimAsync(Lee with { Subject = "kim@contoso.example" }, Cancel));
+    }
+
+    [Fact]
+    public async Task What_was_counted_while_the_file_could_not_be_written_is_in_it_as_soon_as_it_can()
+    {
+        var folderInTheWay = Path.Combine(folder.FullName, "state");
+        await File.WriteAllTextAsync(folderInTheWay, "a file where a folder should be", Cancel);
+        var budget = new ProbeBudget(clock, FilePath);
+        Assert.Null(await budget.BeginRun().ClaimAsync(Lee, Cancel));
+        File.Delete(folderInTheWay);
+        Assert.Null(await budget.BeginRun().ClaimAsync(Lee with { Subject = "lee@fabrikam.example" }, Cancel));
+        Assert.NotNull(await new ProbeBudget(clock, FilePath).BeginRun().ClaimAsync(Lee with { Subject = "kim@contoso.example" }, Cancel));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_same_question_that_is_under_way_is_waited_for(bool isSent)
+    {
+        var budget = new ProbeBudget(clock);
+        var first = budget.BeginRun();
+        Assert.Null(await first.ClaimAsync(Lee, Cancel));
+        var second = budget.BeginRun().ClaimAsync(Lee, Cancel);
+        Assert.False(second.IsCompleted);
+        await first.SettleAsync(Lee, new Present<RcptAnswer>(Lee, new("lee@contoso.example", true, SmtpReply.Parse("250 2.1.5 Ok"), "RCPT TO"), new(Host, TestLab.Now)), isSent, Cancel);
+        Assert.Equal(isSent, await second is Present<RcptAnswer> { Value.Accepted: true });
+        Assert.Equal(!isSent, await second is null);
+    }
+
+    [Fact]
+    public async Task A_run_does_not_wait_for_itself()
+    {
+        var run = new ProbeBudget(clock).BeginRun();
+        Assert.Null(await run.ClaimAsync(Lee, Cancel));
+        Assert.NotNull(await run.ClaimAsync(Lee, Cancel));
+    }
+
+    [Fact]
+    public async Task Who_asks_of_a_service_learns_neither_whom_others_asked_for_nor_where_the_answers_are()
+    {
+        var budget = new ProbeBudget(clock, FilePath, isShared: true);
+        Assert.Null(await budget.BeginRun().ClaimAsync(Lee, Cancel));
+        Assert.Null(await budget.BeginRun().ClaimAsync(Known, Cancel));
+        foreach (var other in (RcptRequest[])[Lee with { Subject = "kim@contoso.example" }, Known with { Subject = "kim@contoso.example" }])
+        {
+            Assert.Equal(
+                "not asked, so as not to look like a harvester: another address of contoso.example was asked for at 10:15 UTC; contoso.example may be asked again at 11:15 UTC",
+                Assert.IsType<Unavailable<RcptAnswer>>(await budget.BeginRun().ClaimAsync(other, Cancel)).Reason);
+        }
     }
 
     [Fact]
