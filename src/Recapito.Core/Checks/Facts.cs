@@ -21,6 +21,10 @@ internal static class Facts
         ["message-reached-other-system"] = now => now.RefusingHost is { IsCurrent: true } reached && now.Symptom.RefusingHost == reached.Name && !MicrosoftNames.IsExchangeOnline(reached.Name) ? Mx(now) : null,
         ["refusing-host-is-microsoft"] = now => now.RefusedByMicrosoft ? [] : null,
         ["refusing-host-is-not-microsoft"] = now => now.NamesRefusingHost && !now.RefusedByMicrosoft ? [] : null,
+        // What never left the sender's tenant is reported by that tenant, or by who handed it in there and was refused.
+        ["reported-by-another-system"] = now => now.Symptom.ReportingMta is { } reporter && !MicrosoftNames.IsExchangeOnline(reporter) && !now.RefusedByMicrosoft ? [] : null,
+        ["reported-by-exchange-online"] = now => now.IsReportedByExchangeOnline ? [] : null,
+        ["sending-is-restricted"] = now => now.Symptom.Form is "exchange-online-tenant-threshold" or "exchange-online-traffic-not-accepted" or "exchange-online-bad-outbound-sender" ? [] : null,
         ["resolver-sees-public-zone"] = ResolverSeesPublicZone,
         ["refused-to-us-too"] = RefusedToUsToo,
         ["unreachable-from-here-too"] = UnreachableFromHereToo,

@@ -10,9 +10,13 @@ public static class ToldReason
     {
         ArgumentNullException.ThrowIfNull(diagnosis);
         ArgumentNullException.ThrowIfNull(catalogue);
-        var isPlain = diagnosis.Candidates.Count == 0 || (diagnosis.Symptom.Reason is "userunknown" && diagnosis.Candidates.All(cause => cause is "recipient-does-not-exist")) || diagnosis.Symptom is { Reason: "requireptr" } or { IsWordsAlone: true, Meaning: Meanings.RecipientUnknown or Meanings.ClientListed };
+        var isPlain = diagnosis.Candidates.Count == 0 || (diagnosis.Symptom.Reason is "userunknown" && diagnosis.Candidates.All(cause => cause is "recipient-does-not-exist"))
+            || diagnosis.Symptom is { Reason: "requireptr" } || (diagnosis.Symptom is { Meaning: Meanings.RecipientUnknown or Meanings.ClientListed } && IsAllThatThereIs(diagnosis));
         return isPlain && !HasOtherWordsForUnknown(diagnosis) && !ServesAllTheSame(diagnosis) && !TakesOthers(diagnosis) && diagnosis is { Verdict: Verdict.Undetermined, Symptom: { FromReport: true, Reason: { } reason } symptom } && CodeWords.ToldParty(symptom, catalogue) is not null ? reason : null;
     }
+
+    // What else it may be stands only because nobody looked.
+    private static bool IsAllThatThereIs(Diagnosis diagnosis) => diagnosis.Symptom.IsWordsAlone || !diagnosis.Evidence.Asked<DnsRequest>().Any();
 
     /// <summary>True where the host says that it takes no mail for the domain, and takes an address of it that is known to exist: its words are not what is wrong.</summary>
     internal static bool ServesAllTheSame(Diagnosis diagnosis) => diagnosis is { Verdict: Verdict.Undetermined, Symptom: { Reason: "norelaying", RefusingHost: { } host } } && diagnosis.Evidence.Asked<RcptRequest>()
