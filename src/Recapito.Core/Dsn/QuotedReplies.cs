@@ -46,7 +46,8 @@ internal static class QuotedReplies
                 break;
             }
 
-            host = inner.Host ?? (inner.KeepsHost || isWrappedByReporter ? host : null);
+            var isReportersName = connected is null && replies.Count == 0 && ReplyWrapping.NamesReporter(rest, inner);
+            host = isReportersName ? null : inner.Host ?? (inner.KeepsHost || isWrappedByReporter ? host : null);
             rest = inner.Text;
         }
 

@@ -71,6 +71,12 @@ internal static class ReplyWrapping
         return first ?? Embedded(text);
     }
 
+    /// <summary>The server that Exchange 2000 and 2003 name before what another one said: themselves (KB 284204); null where a text has no such name.</summary>
+    internal static string? ReporterIn(string text) => AngleHost(text) is { } found && NamesReporter(text, found) ? found.Host : null;
+
+    /// <summary>"&lt;exchange.contoso.example #5.1.1 smtp;550 5.1.1 …&gt;"; behind the sign that Exchange 2007 sets, it is the other server.</summary>
+    internal static bool NamesReporter(string text, WrappedReply found) => found.Kind is WrappingKind.AngleHost && (found.Start == 0 || text[found.Start - 1] != '#');
+
     private static WrappedReply? Dashed(string text)
     {
         var dash = text.IndexOf("-'", StringComparison.Ordinal);
