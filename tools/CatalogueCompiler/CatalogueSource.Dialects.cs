@@ -28,7 +28,7 @@ internal sealed partial class CatalogueSource
         ("heads", DialectRole.Head), ("marks", DialectRole.Mark), ("recipients", DialectRole.Recipient), ("replies", DialectRole.Reply),
         ("hosts", DialectRole.Host), ("quotes", DialectRole.Quote), ("failures", DialectRole.Failure), ("listings", DialectRole.Listing), ("delays", DialectRole.Delay),
         ("contacts", DialectRole.Contact), ("daemons", DialectRole.Daemon), ("subjects", DialectRole.Subject), ("resumes", DialectRole.Resume), ("reporters", DialectRole.Reporter), ("lostSubjects", DialectRole.LostSubject), ("lostIds", DialectRole.LostId),
-        ("successes", DialectRole.Success), ("losses", DialectRole.Loss), ("filters", DialectRole.Filter), ("messages", DialectRole.Message),
+        ("successes", DialectRole.Success), ("losses", DialectRole.Loss), ("filters", DialectRole.Filter), ("messages", DialectRole.Message), ("attached", DialectRole.Attached),
     ];
 
     private static readonly string[] KindNames = ["bounce", "delay", "complaint", "auto-reply", "challenge", "not-a-bounce"];

@@ -64,4 +64,7 @@ internal enum DialectRole : byte
 
     /// <summary>A mail, by any of its names: what went wrong may be with that.</summary>
     Message,
+
+    /// <summary>A program passes a report on that hangs on the mail: that report is what came back.</summary>
+    Attached,
 }

@@ -16,10 +16,13 @@ public static class DsnReader
     /// <summary>The same, of a mail that somebody asks about.</summary>
     /// <param name="mail">The mail.</param>
     /// <param name="takesAttached">
-    /// True where a report that hangs on a person's letter (message/rfc822) is what is asked about. Else the letter is
-    /// <see cref="ReportKind.NotABounce"/>: nothing that its recipient sent has come back.
+    /// True where a report that a person only passes on, attached (message/rfc822) or within the text, is what is asked about. Else the letter is
+    /// <see cref="ReportKind.NotABounce"/>, and an issue says so: nothing that its recipient sent has come back.
     /// </param>
-    public static DsnReport Read(ReadOnlySpan<byte> mail, bool takesAttached)
+    public static DsnReport Read(ReadOnlySpan<byte> mail, bool takesAttached) => Read(mail, takesAttached, times: 0);
+
+    /// <summary>The same, of a mail that was passed on so often.</summary>
+    internal static DsnReport Read(ReadOnlySpan<byte> mail, bool takesAttached, int times)
     {
         var issues = new IssueList();
         if (mail.IsEmpty)
@@ -41,7 +44,7 @@ public static class DsnReader
         }
 
         NoteHeaders(tree, issues);
-        return new MailReading(new(mail, tree), issues, takesAttached).Report();
+        return new MailReading(new(mail, tree), issues, takesAttached, times).Report();
     }
 
     private static void NoteHeaders(MailTree tree, IssueList issues)

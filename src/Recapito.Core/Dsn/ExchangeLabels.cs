@@ -15,6 +15,9 @@ internal sealed record ExchangeLabels(string Language)
     /// <summary>Labels whose values are of no use here; they end the value before them.</summary>
     internal string[] Others { get; init; } = [];
 
+    /// <summary>Of a language that is not known.</summary>
+    internal static readonly ExchangeLabels None = new("") { Diagnostics = [], GeneratingServer = [], OriginalHeaders = [], Headlines = [] };
+
     internal static readonly ExchangeLabels[] All =
     [
         new("en")
@@ -45,7 +48,7 @@ internal sealed record ExchangeLabels(string Language)
         {
             Diagnostics = ["Informations de diagnostic pour les administrateurs"],
             GeneratingServer = ["Serveur de génération"],
-            OriginalHeaders = ["En-têtes de message d'origine"],
+            OriginalHeaders = ["En-têtes de message d'origine", "En-têtes du message d'origine"],
             Headlines = ["Échec de la remise pour ces destinataires"],
         },
     ];

@@ -20,9 +20,9 @@ internal sealed class ExchangeText
     }
 
     private static readonly SearchValues<string> Telling = SearchValues.Create(
-        [.. ExchangeLabels.All.SelectMany(labels => labels.Diagnostics.Concat(labels.Recipient))], StringComparison.OrdinalIgnoreCase);
+        [.. ExchangeLabels.All.SelectMany(labels => labels.Diagnostics.Concat(labels.Recipient)), .. ExchangeBlock.Marks], StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>None of the labels without which a text is no NDR of Exchange stands in it.</summary>
+    /// <summary>None of the labels and marks without which a text is no NDR of Exchange stands in it.</summary>
     internal static bool IsNone(ReadOnlySpan<char> text) => text.IndexOfAny(Telling) < 0;
 
     /// <summary>Null where the text is no NDR of Exchange.</summary>
@@ -49,6 +49,13 @@ internal sealed class ExchangeText
             };
         }
 
+        if (ExchangeBlock.Find(lines) is (> 0 and var from, var server))
+        {
+            var text = new ExchangeText(lines, ExchangeLabels.None) { generatingServer = server };
+            text.ReadDiagnostics(from);
+            return new("exchange", text.entries) { ReportingMta = text.generatingServer, OriginalHeaders = text.originalHeaders };
+        }
+
         return null;
     }
 
@@ -61,7 +68,7 @@ internal sealed class ExchangeText
         for (var i = from; i < lines.Length; i++)
         {
             var line = lines[i].Trim();
-            if (After(line, labels.OriginalHeaders) is not null)
+            if (After(line, labels.OriginalHeaders) is not null || ExchangeBlock.IsHeadersHeading(lines, i))
             {
                 originalHeaders = string.Join('\n', lines[(i + 1)..]);
                 break;
@@ -80,6 +87,11 @@ internal sealed class ExchangeText
             {
                 host ??= diagnostic.Count == 0 ? HostAtStart(ref line) : null;
                 diagnostic.Add(line);
+                if (ExchangeBlock.EndsReply(line))
+                {
+                    Close(recipient, host, diagnostic);
+                    (recipient, host) = (null, null);
+                }
             }
         }
 
@@ -177,7 +189,7 @@ internal sealed class ExchangeText
     }
 
     /// <summary>"addr", "addr&lt;mailto:addr&gt;", or null.</summary>
-    private static string? AddressAlone(string line)
+    internal static string? AddressAlone(string line)
     {
         var mailto = line.IndexOf("<mailto:", StringComparison.OrdinalIgnoreCase);
         var address = mailto > 0 ? line[(mailto + 8)..].TrimEnd('>') : line;
@@ -185,7 +197,7 @@ internal sealed class ExchangeText
     }
 
     /// <summary>A host alone on its line, or before "#&lt;host #5.7.1 smtp;…&gt;" (Exchange 2007); the line is left with the rest.</summary>
-    private static string? HostAtStart(ref string line)
+    internal static string? HostAtStart(ref string line)
     {
         var end = line.IndexOf(' ', StringComparison.Ordinal);
         var word = end < 0 ? line : line[..end];

@@ -12,9 +12,11 @@ internal readonly ref struct MailReading
     private readonly ReportMail mail;
     private readonly IssueList issues;
     private readonly bool takesAttached;
+    private readonly int times;
 
-    internal MailReading(ReportMail mail, IssueList issues, bool takesAttached)
+    internal MailReading(ReportMail mail, IssueList issues, bool takesAttached, int times)
     {
+        this.times = times;
         this.mail = mail;
         this.issues = issues;
         this.takesAttached = takesAttached;
@@ -51,6 +53,17 @@ internal readonly ref struct MailReading
             Issues = issues.All,
             Words = text.Own,
         };
+        if (recipients.Count == 0 && kind == ReportKind.NotABounce && ForwardedReport.Find(mail, text, author, times, out var place) is { } forwarded)
+        {
+            if (takesAttached || (text.Cues!.Has(DialectRole.Attached) && !author.IsPerson))
+            {
+                issues.Add(new(place.Name, place.Offset, "the report was passed on with this mail", "read the report"));
+                return forwarded with { Issues = [.. issues.All, .. forwarded.Issues] };
+            }
+
+            issues.Add(new(place.Name, place.Offset, "a report that was forwarded: nothing came back to the one who got this mail", "counted it as no bounce; 'recapito diagnose' and 'recapito explain' read it"));
+        }
+
         if (recipients.Count == 0)
         {
             if (kind == ReportKind.NotABounce && UnrecognisedReport.Of(mail, text, author) is { } unrecognised)

@@ -19,7 +19,7 @@ internal static class QuotedReplies
     internal static List<QuotedReply> Read(string text, string? connected, string? reporter)
     {
         var replies = new List<QuotedReply>();
-        var rest = WrittenText.Collapse(text.Length > LongestText ? text[..LongestText] : text);
+        var rest = ReplyWrapping.WithoutLastCommand(WrittenText.Collapse(text.Length > LongestText ? text[..LongestText] : text));
         var host = connected;
         var isFurther = false;
         for (var depth = 0; depth < DeepestNest && rest.Length > 0; depth++)
@@ -46,7 +46,8 @@ internal static class QuotedReplies
                 break;
             }
 
-            host = inner.Host ?? (inner.KeepsHost || isWrappedByReporter ? host : null);
+            var isReportersName = connected is null && replies.Count == 0 && ReplyWrapping.NamesReporter(rest, inner);
+            host = isReportersName ? null : inner.Host ?? (inner.KeepsHost || isWrappedByReporter ? host : null);
             rest = inner.Text;
         }
 

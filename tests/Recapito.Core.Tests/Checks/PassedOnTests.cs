@@ -43,6 +43,24 @@ public sealed class PassedOnTests
         Assert.Equal(isPassedOn ? "db5pepf00014b8a.eurprd02.prod.outlook.com" : First, stations[^1].Name);
     }
 
+    /// <summary>Each line of a reply repeats both codes (RFC 5321 §4.2.1), and the reporting MTA puts words of its own before a reply: neither is a passing on.</summary>
+    [Theory]
+    [InlineData("550-5.1.1 The account does not exist. Please check 550-5.1.1 the address. See 550 5.1.1 https://support.fabrikam.example/p=NoSuchUser x1 - gsmtp", false)]
+    [InlineData("550-5.7.26 Unauthenticated. 550-5.7.26 550-5.7.26 Results: 550-5.7.26 DKIM = did not pass 550 5.7.26 See https://fabrikam.example", false)]
+    [InlineData("550-5.1.1 The account does not exist.\n550 5.1.1 See https://fabrikam.example", false)]
+    [InlineData("host mx1.fabrikam.example [192.0.2.25] SMTP error from remote mail server after RCPT TO:<bob@fabrikam.example>: 550 5.7.1 Client blocked", false)]
+    [InlineData("SMTP error from remote mail server after end of data: 450 4.7.25 Client host rejected: retry timeout exceeded", false)]
+    [InlineData("host mx1.fabrikam.example[192.0.2.25] said: 550-5.1.1 No such 550 5.1.1 account (in reply to RCPT TO command)", false)]
+    [InlineData("550 550 5.1.1 <bob@fabrikam.example>: Recipient address rejected", false)]
+    [InlineData("550 5.1.10 550 5.1.10 RESOLVER.ADR.RecipientNotFound; not found", false)]
+    [InlineData("550 5.1.1 host mx2.fabrikam.example[192.0.2.26] said: 550 5.1.1 No such user (in reply to RCPT TO command)", true)]
+    [InlineData("host mx1.fabrikam.example [192.0.2.25]: 550 Callout verification failed: 550 5.1.1 No such user", true)]
+    [InlineData("550-Verification failed for <bob@fabrikam.example> 550-Called: 192.0.2.26 550-Response: 550 5.1.1 No such user 550 Sender verify failed", true)]
+    [InlineData("550-5.1.1 Refused behind us. 550 5.1.1 We were told: 550 5.1.1 No such user", true)]
+    [InlineData("550 5.4.1 Remote server returned 550 5.4.1 Recipient address rejected: Access denied.", true)]
+    public void Lines_of_one_reply_and_words_of_the_reporter_are_no_passing_on(string diagnostic, bool isPassedOn) =>
+        Assert.Equal(isPassedOn, PassedOnReply.Is(diagnostic));
+
     private static Diagnosis Judge(string command, string reply, bool isPassedOn = true)
     {
         const string both = $"10 {First}, 20 d2.mailfilter.example";

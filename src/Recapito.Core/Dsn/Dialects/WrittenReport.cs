@@ -28,18 +28,21 @@ internal static class WrittenReport
             recipients = new ReportGrammar(text, lines, cues, takesMentions: true).Read(0, end);
         }
 
-        return new(cues.Dialect?.Id ?? "unknown", Entries(recipients))
+        var entries = Entries(recipients);
+        return new(cues.Dialect?.Id ?? "unknown", entries)
         {
             Cues = cues,
             Language = cues.Dialect?.Language,
             OriginalHeaders = tellsLost ? Headers(text, lines, hasHeading ? end + 1 : end) : null,
             Summary = tellsLost ? Summary(text, cues) : null,
-            ReportingMta = cues.First(DialectRole.Reporter) is { End: > 0 } cue ? FieldValues.HostAt(text.AsSpan(cue.End)) : null,
+            ReportingMta = cues.First(DialectRole.Reporter) is { End: > 0 } cue ? FieldValues.HostAt(text.AsSpan(cue.End)) : cues.Knows("exchange") ? ReporterOf(entries) : null,
             Own = text.AsMemory(0, end < lines.Count ? lines[end].Start : text.Length),
             Cut = Cut(lines, cues, recipients),
             Said = recipients.Held.Length > 0 ? recipients.Held : recipients.Remarks,
         };
     }
+
+    private static string? ReporterOf(List<TextEntry> entries) => entries.Where(entry => entry.Host is null).Select(entry => ReplyWrapping.ReporterIn(entry.Diagnostic)).FirstOrDefault(name => name is not null);
 
     /// <summary>The limit that the text goes beyond, or null.</summary>
     private static string? Cut(List<TextLine> lines, ReportCues cues, RecipientList recipients) =>
