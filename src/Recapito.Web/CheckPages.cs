@@ -18,7 +18,7 @@ internal static class CheckPages
         app.MapGet("/c/{id}/part", (HttpContext http, PageParts parts, CheckDesk desk, CheckStore store, DiagnosisStore diagnoses, TimeProvider clock, string id) => desk.Open(id) is { } opened
             ? parts.CheckPart(http, opened, desk.Live(id)?.Answers.Count ?? 0, Before(desk, store, opened, clock), Refused(http, diagnoses, opened, clock)) : Results.NotFound());
         app.MapPost("/c/{id}/forget", Forget).WithMetadata(asker);
-        app.MapGet("/c/{id}/events", (CheckDesk desk, TimeProvider clock, string id, CancellationToken cancel) => TypedResults.ServerSentEvents(PageEndpoints.Follow(desk.Live(id), clock, cancel)));
+        app.MapGet("/c/{id}/events", (CheckDesk desk, TimeProvider clock, EventStreams streams, string id) => PageEndpoints.Follow(desk.Live(id), clock, streams));
     }
 
     private static IResult Start(HttpContext http, PageParts parts, PageAccess access, CheckStore store, TimeProvider clock, string? problem, string text) =>

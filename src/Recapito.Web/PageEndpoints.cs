@@ -1,7 +1,7 @@
+using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Recapito.Input;
 using Recapito.Watch;
@@ -21,7 +21,7 @@ internal static class PageEndpoints
         app.MapPost("/language", Choose).WithMetadata(anyone);
         app.MapGet("/d/{id}", Result);
         app.MapGet("/d/{id}/part", Part);
-        app.MapGet("/d/{id}/events", Events);
+        app.MapGet("/d/{id}/events", (DiagnosisDesk desk, TimeProvider clock, EventStreams streams, string id) => Follow(desk.Live(id), clock, streams));
         app.MapPost("/d/{id}/forget", Forget).WithMetadata(asker);
         HistoryEndpoints.Map(app);
         CheckPages.Map(app);
@@ -108,10 +108,10 @@ internal static class PageEndpoints
     private static IResult Part(HttpContext http, PageParts parts, DiagnosisDesk desk, string id) =>
         desk.Open(id) is { } opened ? parts.ResultPart(http, opened) : Results.NotFound();
 
-    private static ServerSentEventsResult<int> Events(DiagnosisDesk desk, TimeProvider clock, string id, CancellationToken cancel) => TypedResults.ServerSentEvents(Follow(desk.Live(id), clock, cancel));
+    /// <summary>Events for as long as something is asked: the number of answers, and at last that no more come.</summary>
+    public static IResult Follow(LiveCase? live, TimeProvider clock, EventStreams streams) => streams.Of(cancel => FollowAsync(live, clock, cancel));
 
-    /// <summary>Events for as long as something is asked: the number of answers, and at last that all was asked.</summary>
-    public static async IAsyncEnumerable<SseItem<int>> Follow(LiveCase? live, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancel)
+    private static async IAsyncEnumerable<SseItem<string>> FollowAsync(LiveCase? live, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancel)
     {
         var count = 0;
         if (live is not null)
@@ -119,11 +119,11 @@ internal static class PageEndpoints
             await foreach (var answers in live.FollowAsync(clock, cancel).ConfigureAwait(false))
             {
                 count = answers;
-                yield return new(count, "changed");
+                yield return new(count.ToString(CultureInfo.InvariantCulture), "changed");
             }
         }
 
-        yield return new(count, "done");
+        yield return new(count.ToString(CultureInfo.InvariantCulture), "done");
     }
 
     private static IResult Forget(HttpContext http, PageParts parts, PageAccess access, DiagnosisStore store, string id, [FromForm] string? confirm) =>

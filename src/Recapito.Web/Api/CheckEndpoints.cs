@@ -78,12 +78,12 @@ internal static class CheckEndpoints
         }
     }
 
-    private static IResult Read(HttpContext http, CheckDesk desk, ReaderLanguage languages, TimeProvider clock, string id)
+    private static IResult Read(HttpContext http, CheckDesk desk, ReaderLanguage languages, TimeProvider clock, EventStreams streams, string id)
     {
         var language = languages.WordsFor(http).Language;
         http.Response.Headers.ContentLanguage = language;
         return desk.Open(id) is not { } opened || !opened.Stored.Owner.AsSpan().SequenceEqual(ApiCaller.Of(http).Owner) ? ApiProblem.NotFound.Answer()
-            : CaseEvents.AreWanted(http.Request) ? CaseEvents.Of(http, desk.Live(id), () => Document(desk, id, language), clock)
+            : CaseEvents.AreWanted(http.Request) ? CaseEvents.Of(http, desk.Live(id), () => Document(desk, id, language), clock, streams)
             : Document(desk, id, language) is { } document ? TypedResults.Text(document, JsonType) : ApiProblem.NotFound.Answer();
     }
 

@@ -57,12 +57,12 @@ internal static class DiagnosisEndpoints
         }
     }
 
-    private static IResult Read(HttpContext http, DiagnosisStore store, DiagnosisDesk desk, ReaderLanguage languages, TimeProvider clock, string id)
+    private static IResult Read(HttpContext http, DiagnosisStore store, DiagnosisDesk desk, ReaderLanguage languages, TimeProvider clock, EventStreams streams, string id)
     {
         var language = languages.WordsFor(http).Language;
         http.Response.Headers.ContentLanguage = language;
         return store.Find(id, clock.GetUtcNow()) is not { } stored || !stored.Owner.AsSpan().SequenceEqual(ApiCaller.Of(http).Owner) ? ApiProblem.NotFound.Answer()
-            : CaseEvents.AreWanted(http.Request) ? CaseEvents.Of(http, desk.Live(id), () => Document(desk, id, language), clock)
+            : CaseEvents.AreWanted(http.Request) ? CaseEvents.Of(http, desk.Live(id), () => Document(desk, id, language), clock, streams)
             : Document(desk, id, language) is { } document ? TypedResults.Text(document, "application/json") : ApiProblem.NotFound.Answer();
     }
 

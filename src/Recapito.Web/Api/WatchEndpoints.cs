@@ -95,9 +95,9 @@ internal static class WatchEndpoints
         }
     }
 
-    private static IResult Read(HttpContext http, WatchDesk desk, TimeProvider clock, string id) =>
+    private static IResult Read(HttpContext http, WatchDesk desk, TimeProvider clock, EventStreams streams, string id) =>
         desk.Open(id) is not { } opened || !opened.Stored.Owner.AsSpan().SequenceEqual(ApiCaller.Of(http).Owner) ? ApiProblem.NotFound.Answer()
-            : CaseEvents.AreWanted(http.Request) ? CaseEvents.Of(http, desk.Live(id), () => Document(desk, id), clock)
+            : CaseEvents.AreWanted(http.Request) ? CaseEvents.Of(http, desk.Live(id), () => Document(desk, id), clock, streams)
             : Document(desk, id) is { } document ? TypedResults.Text(document, JsonType) : ApiProblem.NotFound.Answer();
 
     private static string? Document(WatchDesk desk, string id)

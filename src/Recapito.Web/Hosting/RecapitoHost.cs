@@ -50,10 +50,12 @@ internal static class RecapitoHost
             kestrel.Limits.MaxRequestBodySize = LargestUpload;
         });
         builder.Configuration.AddInMemoryCollection(options.Settings);
-        AddLogging(builder.Logging);
+        var hasStarted = false;
+        AddLogging(builder.Logging, () => hasStarted);
         Telemetry.Add(builder.Services, builder.Configuration);
         AddServices(builder.Services, options, clock);
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => hasStarted = true);
         Owning.UseForwarded(app, options);
         app.UseExceptionHandler("/problem");
         app.UseHostFiltering();
@@ -78,7 +80,7 @@ internal static class RecapitoHost
     }
 
     // Standard output is for results; a log is none. The keys of the cookies lie beside the database, readable by its owner alone.
-    private static void AddLogging(ILoggingBuilder logging)
+    private static void AddLogging(ILoggingBuilder logging, Func<bool> hasStarted)
     {
         logging.AddSimpleConsole(console =>
         {
@@ -87,6 +89,9 @@ internal static class RecapitoHost
             console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss'Z' ";
         });
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+
+        // Why it cannot start is said by who started it, in one sentence; the host would write where in the program that was met.
+        logging.AddFilter("Microsoft.Extensions.Hosting", level => level >= (hasStarted() ? LogLevel.Warning : LogLevel.Critical));
         logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
     }
 
@@ -110,6 +115,7 @@ internal static class RecapitoHost
     {
         MakeFolder(options.Data);
         services.AddSingleton(clock);
+        services.AddSingleton(all => new EventStreams(clock, all.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         services.AddSingleton(Database.Open(DatabaseIn(options.Data)));
         services.AddSingleton<DiagnosisStore>();
         services.AddSingleton<CauseCounts>();
