@@ -8,15 +8,15 @@ internal static class CheckPages
 {
     private const int MostListed = 50;
 
-    public static void Map(WebApplication app)
+    public static void Map(IEndpointRouteBuilder app)
     {
         var asker = new OpenTo(Who.Asker);
         app.MapGet("/checks", (HttpContext http, PageParts parts, PageAccess access, CheckStore store, TimeProvider clock) => Start(http, parts, access, store, clock, null, "")).WithMetadata(asker);
         app.MapPost("/checks", Take).WithMetadata(asker);
-        app.MapGet("/c/{id}", (HttpContext http, PageParts parts, CheckDesk desk, CheckStore store, DiagnosisStore diagnoses, TimeProvider clock, string id) => desk.Open(id) is { } opened
-            ? parts.Check(http, opened, desk.Live(id)?.Answers.Count ?? 0, Before(desk, store, opened, clock), Refused(http, diagnoses, opened, clock)) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired"));
-        app.MapGet("/c/{id}/part", (HttpContext http, PageParts parts, CheckDesk desk, CheckStore store, DiagnosisStore diagnoses, TimeProvider clock, string id) => desk.Open(id) is { } opened
-            ? parts.CheckPart(http, opened, desk.Live(id)?.Answers.Count ?? 0, Before(desk, store, opened, clock), Refused(http, diagnoses, opened, clock)) : Results.NotFound());
+        app.MapGet("/c/{id}", (HttpContext http, PageParts parts, CheckDesk desk, CheckStore store, DiagnosisStore diagnoses, TimeProvider clock, string id) => Standings.Of(desk, id) is { } standing
+            ? parts.Check(http, standing, Before(desk, store, standing.Case, clock), Refused(http, diagnoses, standing.Case, clock)) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired"));
+        app.MapGet("/c/{id}/part", (HttpContext http, PageParts parts, CheckDesk desk, CheckStore store, DiagnosisStore diagnoses, TimeProvider clock, string id) => Standings.Of(desk, id) is { } standing
+            ? parts.CheckPart(http, standing, Before(desk, store, standing.Case, clock), Refused(http, diagnoses, standing.Case, clock)) : Results.NotFound());
         app.MapPost("/c/{id}/forget", Forget).WithMetadata(asker);
         app.MapGet("/c/{id}/events", (CheckDesk desk, TimeProvider clock, EventStreams streams, string id) => PageEndpoints.Follow(desk.Live(id), clock, streams));
     }

@@ -11,7 +11,7 @@ namespace Recapito.Web;
 /// <summary>The pages and the forms on them.</summary>
 internal static class PageEndpoints
 {
-    public static void Map(WebApplication app)
+    public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/", (HttpContext http, PageParts parts) => parts.Start(http, null));
         var (anyone, asker) = (new OpenTo(Who.Anyone), new OpenTo(Who.Asker));
@@ -28,7 +28,19 @@ internal static class PageEndpoints
         WatchPages.Map(app);
         LabPages.Map(app);
         app.Map("/problem", (HttpContext http, PageParts parts) => parts.Problem(http, StatusCodes.Status500InternalServerError, "page.problem.internal")).WithMetadata(anyone);
-        app.MapFallback((HttpContext http, PageParts parts) => parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.missing")).WithMetadata(anyone);
+        app.MapFallback("/{**rest}", Refuse).WithMetadata(anyone);
+    }
+
+    // What is there for another method is not missing.
+    private static IResult Refuse(HttpContext http, PageParts parts)
+    {
+        if (Methods.Others(http) is not { Count: > 0 } taken)
+        {
+            return parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.missing");
+        }
+
+        Methods.Allow(http, taken);
+        return parts.Problem(http, StatusCodes.Status405MethodNotAllowed, "page.problem.method");
     }
 
     private static async Task<IResult> TakeAsync(HttpContext http, PageParts parts, PageAccess access, DiagnosisDesk desk, IFormFile? mail, [FromForm] string? text, [FromForm] string? recipient, [FromForm] string? knownGood)
@@ -103,10 +115,10 @@ internal static class PageEndpoints
     }
 
     private static IResult Result(HttpContext http, PageParts parts, DiagnosisDesk desk, string id) =>
-        desk.Open(id) is { } opened ? parts.Result(http, opened) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired");
+        Standings.Of(desk, id) is { } standing ? parts.Result(http, standing) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired");
 
     private static IResult Part(HttpContext http, PageParts parts, DiagnosisDesk desk, string id) =>
-        desk.Open(id) is { } opened ? parts.ResultPart(http, opened) : Results.NotFound();
+        Standings.Of(desk, id) is { } standing ? parts.ResultPart(http, standing) : Results.NotFound();
 
     /// <summary>Events for as long as something is asked: the number of answers, and at last that no more come.</summary>
     public static IResult Follow(LiveCase? live, TimeProvider clock, EventStreams streams) => streams.Of(cancel => FollowAsync(live, clock, cancel));

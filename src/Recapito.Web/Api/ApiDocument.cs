@@ -23,7 +23,7 @@ internal static class ApiDocument
     });
 
     /// <summary>Serves it; it holds no secret.</summary>
-    public static void Map(WebApplication app) => app.MapOpenApi();
+    public static void Map(IEndpointRouteBuilder app) => app.MapOpenApi();
 
     private static Task FinishAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)
     {

@@ -87,15 +87,9 @@ internal static class CheckEndpoints
             : Document(desk, id, language) is { } document ? TypedResults.Text(document, JsonType) : ApiProblem.NotFound.Answer();
     }
 
-    // Between the look into the store and the look at what is being asked, a case may have come to its end.
-    private static string? Document(CheckDesk desk, string id, string language)
-    {
-        var opened = desk.Open(id);
-        var isLive = desk.Live(id) is not null;
-        opened = opened is { Report: null } && !isLive ? desk.Open(id) : opened;
-        return opened is null ? null : CaseDocument.Write(id, CaseState.Of(opened.Report is not null, isLive), opened.Stored.Created, opened.Stored.Expires,
+    private static string? Document(CheckDesk desk, string id, string language) => Standings.Of(desk, id) is not var (opened, state, _) ? null
+        : CaseDocument.Write(id, state, opened.Stored.Created, opened.Stored.Expires,
             opened.Report is { } report ? DomainJson.Write(report, Catalogue.Default, language) : $"{{\n  \"domain\": {JsonSerializer.Serialize(opened.Stored.Domain)}\n}}\n");
-    }
 }
 
 /// <summary>A check that is wanted.</summary>

@@ -66,15 +66,8 @@ internal static class DiagnosisEndpoints
             : Document(desk, id, language) is { } document ? TypedResults.Text(document, "application/json") : ApiProblem.NotFound.Answer();
     }
 
-    // Between the look into the store and the look at what is being asked, a case may have come to its end.
-    private static string? Document(DiagnosisDesk desk, string id, string language)
-    {
-        var opened = desk.Open(id);
-        var isLive = desk.Live(id) is not null;
-        opened = opened is { IsWhole: false } && !isLive ? desk.Open(id) : opened;
-        return opened is null ? null : CaseDocument.Write(id, CaseState.Of(opened.IsWhole, isLive), opened.Stored.Created, opened.Stored.Expires,
-            DiagnosisJson.Write(opened.Diagnoses, opened.Question.Report, opened.Question.File, Catalogue.Default, language));
-    }
+    private static string? Document(DiagnosisDesk desk, string id, string language) => Standings.Of(desk, id) is not var (opened, state, _) ? null
+        : CaseDocument.Write(id, state, opened.Stored.Created, opened.Stored.Expires, DiagnosisJson.Write(opened.Diagnoses, opened.Question.Report, opened.Question.File, Catalogue.Default, language));
 
     private static IResult ListAll(HttpContext http, DiagnosisList list, DiagnosisDesk desk, TimeProvider clock, string? domain, string? cause, string? since, string? cursor, string? limit)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Recapito.Lab;
@@ -12,6 +13,9 @@ internal static class RecapitoHost
 {
     /// <summary>Octets of one mail that is handed in, with the form around it.</summary>
     internal const long LargestUpload = 16L << 20;
+
+    /// <summary>The same in words.</summary>
+    internal const string LargestUploadSaid = "16 MiB";
 
     /// <summary>Exit code where what was given cannot be used.</summary>
     internal const int BadInput = 4;
@@ -62,12 +66,17 @@ internal static class RecapitoHost
         app.Use(SecurityHeaders.AddAsync);
         Owning.UseGate(app, options);
         app.UseAntiforgery();
+        var forms = ActivatorUtilities.CreateInstance<FormProblems>(app.Services);
+        app.Use(next => http => forms.PassAsync(http, next));
         app.MapHealthChecks("/healthz", new() { Predicate = _ => false });
         app.MapHealthChecks("/readyz");
-        Assets.Map(app);
         ApiEndpoints.Map(app);
-        Owning.Map(app, options);
-        PageEndpoints.Map(app);
+        var pages = app.MapReadable();
+        Assets.Map(pages);
+        ApiDocument.Map(pages);
+        ReferencePage.Map(pages);
+        Owning.Map(pages, options);
+        PageEndpoints.Map(pages);
         return app;
     }
 
@@ -136,6 +145,7 @@ internal static class RecapitoHost
         services.AddSingleton(Catalogue.Default);
         services.AddSingleton<PageParts>();
         services.AddRazorComponents();
+        services.Configure<FormOptions>(forms => forms.ValueLengthLimit = (int)LargestUpload);
         services.AddAntiforgery(forms =>
         {
             forms.Cookie.SameSite = SameSiteMode.Strict;

@@ -9,7 +9,7 @@ internal static class WatchPages
 {
     private const int MostListed = 100;
 
-    public static void Map(WebApplication app)
+    public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/watches", (HttpContext http, PageParts parts, PageAccess access, WatchStore store, WatchDesk desk, TimeProvider clock) => Start(http, parts, access, store, desk, clock, null, new("", "MX", null)))
             .WithMetadata(new OpenTo(Who.Owner));
