@@ -27,15 +27,11 @@ internal static class CheckPages
     private static IResult Take(HttpContext http, PageParts parts, PageAccess access, CheckDesk desk, CheckStore store, TimeProvider clock, [FromForm] string? domain)
     {
         var text = (domain ?? "").Trim();
-        var name = DomainIn(text);
+        var name = MailDomain.In(text);
         return !MailDomain.IsOne(name) ? Start(http, parts, access, store, clock, parts.Languages.WordsFor(http).Say("page.checks.no-domain"), text)
             : desk.Take(name, new(Smtp: access.MayAskHosts(http), Https: access.MayAskHosts(http), []), Owner.Of(http)) is { } id ? Results.LocalRedirect($"/c/{id}")
             : parts.Problem(http, StatusCodes.Status503ServiceUnavailable, "page.problem.busy");
     }
-
-    // People copy the address of a page as well as that of a mailbox.
-    private static string DomainIn(string text) => Names.Canonical(
-        Uri.TryCreate(text, UriKind.Absolute, out var page) && page.Scheme is "https" or "http" ? page.IdnHost : text[(text.LastIndexOf('@') + 1)..].TrimEnd('/'));
 
     private static IResult Forget(HttpContext http, PageParts parts, PageAccess access, CheckStore store, string id, [FromForm] string? confirm) =>
         access.Lists(http) is { } whose && store.Forget(id, whose.Asker) ? Results.LocalRedirect(Forgotten.Back("/checks")) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired");

@@ -45,40 +45,38 @@ internal static class PageEndpoints
 
     private static async Task<IResult> TakeAsync(HttpContext http, PageParts parts, PageAccess access, DiagnosisDesk desk, IFormFile? mail, [FromForm] string? text, [FromForm] string? recipient, [FromForm] string? knownGood)
     {
-        var (name, bytes) = mail is { Length: > 0 } ? (Path.GetFileName(mail.FileName), await BytesOf(mail, http.RequestAborted).ConfigureAwait(false)) : ("", Encoding.UTF8.GetBytes(text ?? ""));
+        var (name, bytes) = mail is { Length: > 0 } ? (Path.GetFileName(mail.FileName), await Intake.BytesOf(mail, http.RequestAborted).ConfigureAwait(false)) : ("", Encoding.UTF8.GetBytes(text ?? ""));
         var words = parts.Languages.WordsFor(http);
-        if (bytes.AsSpan().Trim(" \r\n\t"u8).IsEmpty)
+        if (Intake.IsNothing(bytes))
         {
             return parts.Start(http, words.Say(mail is null ? "page.problem.nothing" : "page.input.empty"));
         }
 
-        var good = (knownGood ?? "").Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (Array.Find(good, address => !Names.IsAddress(address)) is { } wrong)
+        var (intake, wrong) = Intake.Of(name.Length > 0 ? name : words.Say("page.result.pasted"), bytes, [knownGood], recipient);
+        if (intake is null)
         {
-            return parts.Start(http, words.Say("page.problem.known-good", ("address", wrong)), text ?? "");
-        }
-
-        if (PastedReply.Of(bytes) is { Recipient: null } && recipient?.Trim() is { Length: > 0 } about)
-        {
-            if (!Names.IsAddress(about))
-            {
-                return parts.Start(http, words.Say("page.problem.recipient", ("address", about)), Encoding.UTF8.GetString(bytes), about);
-            }
-
-            bytes = PastedReply.About(bytes, about);
+            var (field, given) = wrong!.Value;
+            return field is Intake.GoodField ? parts.Start(http, words.Say("page.problem.known-good", ("address", given)), text ?? "")
+                : parts.Start(http, words.Say("page.problem.recipient", ("address", given)), Encoding.UTF8.GetString(bytes), given);
         }
 
         try
         {
-            return Take(http, parts, access, desk, name.Length > 0 ? name : words.Say("page.result.pasted"), bytes, good);
+            return Take(http, parts, access, desk, intake.Name, intake.Mail, intake.KnownGood);
         }
         catch (InputException e)
         {
-            var says = $"page.input.{e.Problem}";
-            var (isReply, proposed) = (e.Problem is InputException.LacksRecipient, PastedReply.AddressToPropose(bytes));
-            var advice = e.Problem is InputException.LacksReply ? " " + words.Say("page.input.lacks-reply." + MereWords.AdviceFor(bytes)) : "";
-            return parts.Start(http, words.Has(says) ? words.Say(says) + advice : SafeText.Escape(e.Message), isReply ? Encoding.UTF8.GetString(bytes) : text ?? "", isReply ? proposed ?? "" : null, isReply ? null : proposed);
+            return Refused(http, parts, words, e, intake.Mail, text ?? "");
         }
+    }
+
+    // What can be mended stands in the form again: the text, whom it is about, or the one address that can be looked at without a reply.
+    private static IResult Refused(HttpContext http, PageParts parts, Wording words, InputException why, byte[] mail, string text)
+    {
+        var says = $"page.input.{why.Problem}";
+        var (isReply, proposed) = (why.Problem is InputException.LacksRecipient, PastedReply.AddressToPropose(mail));
+        var advice = why.Problem is InputException.LacksReply ? " " + words.Say("page.input.lacks-reply." + MereWords.AdviceFor(mail)) : "";
+        return parts.Start(http, words.Has(says) ? words.Say(says) + advice : SafeText.Escape(why.Message), isReply ? Encoding.UTF8.GetString(mail) : text, isReply ? proposed ?? "" : null, isReply ? null : proposed);
     }
 
     // What is offered below a text without a reply: to look at its address alone.
@@ -96,13 +94,6 @@ internal static class PageEndpoints
 
     private static IResult Take(HttpContext http, PageParts parts, PageAccess access, DiagnosisDesk desk, string name, byte[]? mail, IReadOnlyList<string> knownGood) =>
         desk.Take(name, mail, knownGood, Owner.Of(http), smtp: access.MayAskHosts(http)) is { } id ? Results.LocalRedirect($"/d/{id}") : parts.Problem(http, StatusCodes.Status503ServiceUnavailable, "page.problem.busy");
-
-    private static async Task<byte[]> BytesOf(IFormFile file, CancellationToken cancel)
-    {
-        using var copy = new MemoryStream((int)file.Length);
-        await file.CopyToAsync(copy, cancel).ConfigureAwait(false);
-        return copy.ToArray();
-    }
 
     // The bounce that the world's own sender gets. The confirmation makes it a form, which is checked to come from here.
     private static IResult Sample(HttpContext http, PageParts parts, PageAccess access, DiagnosisDesk desk, IProbingGround ground, [FromForm] string? confirm) =>

@@ -37,7 +37,7 @@ internal static class CheckEndpoints
             return refused!;
         }
 
-        var domain = Names.Canonical(wanted.Domain[(wanted.Domain.LastIndexOf('@') + 1)..]);
+        var domain = MailDomain.In(wanted.Domain);
         var wishes = new CheckWishes(wanted.Smtp, wanted.Https, [.. wanted.Selectors.Select(selector => Names.Canonical(selector ?? ""))]);
         var (once, wrong) = Once.Of(http.Request, "check", domain, wishes);
         if (wrong is not null)
@@ -95,7 +95,7 @@ internal static class CheckEndpoints
 /// <summary>A check that is wanted.</summary>
 internal sealed record CheckRequest
 {
-    /// <summary>The mail domain, or an address in it.</summary>
+    /// <summary>The mail domain, or an address in it, or that of one of its pages.</summary>
     [JsonRequired]
     public string Domain { get; init; } = "";
 

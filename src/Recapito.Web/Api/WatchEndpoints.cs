@@ -8,6 +8,7 @@ namespace Recapito.Web;
 internal static class WatchEndpoints
 {
     private const string Path = "/watches";
+    private const string UsualType = "MX";
     private const string JsonType = "application/json";
     private const string Example = "{\"domain\": \"contoso.example\", \"expected\": \"0 mx.contoso.example\"}";
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerOptions.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true };
@@ -17,7 +18,7 @@ internal static class WatchEndpoints
     {
         group.MapPost(Path, TakeAsync).Described("takeWatch", ApiScopes.Check, "Watch a change until it is visible everywhere",
                 "Asks the name servers of a record and a list of resolvers again and again, as 'recapito watch' does, until all show the awaited answer or the time is over. Either a record is named, or a diagnosis whose fix changes one.",
-                ApiProblem.BadParameter, ApiProblem.BadBody, ApiProblem.NotFound, ApiProblem.TooLarge, ApiProblem.UnsupportedType, ApiProblem.KeyReused, ApiProblem.Busy)
+                ApiProblem.BadParameter, ApiProblem.BadBody, ApiProblem.NotFound, ApiProblem.NotFinished, ApiProblem.TooLarge, ApiProblem.UnsupportedType, ApiProblem.KeyReused, ApiProblem.Busy)
             .Produces<TakenCase>(StatusCodes.Status202Accepted);
         group.MapGet(Path, ListAll).Described("listWatches", ApiScopes.Read, "List watches", "Those that were begun with the same key, the newest first.", ApiProblem.BadParameter).Produces<WatchListing>();
         group.MapGet(Path + "/{id}", Read).Described("readWatch", ApiScopes.Read, "Read a watch",
@@ -62,12 +63,22 @@ internal static class WatchEndpoints
 
     private static (WatchForm? Form, IResult? Refused) FormOf(WatchRequest wanted, byte[] owner, DiagnosisDesk diagnoses) => wanted switch
     {
-        { Diagnosis: not null, Domain: not null } or { Diagnosis: null, Domain: null } => (null, ApiProblem.BadParameter.Answer($"Expected either a domain or a diagnosis, such as {Example}.")),
-        { Domain: { } domain } => (new(domain, wanted.Type, wanted.Expected), null),
-        _ => diagnoses.Open(wanted.Diagnosis!) is not { } opened || !opened.Stored.Owner.AsSpan().SequenceEqual(owner) ? (null, ApiProblem.NotFound.Answer("diagnosis: it is not there."))
-            : WatchForm.Of(opened.Diagnoses) is { } form ? (form, null)
-            : (null, ApiProblem.BadParameter.Answer("diagnosis: its fix changes no record that can be watched.")),
+        { Diagnosis: null, Domain: null } => (null, ApiProblem.BadParameter.Answer($"Expected either a domain or a diagnosis, such as {Example}.")),
+        { Diagnosis: null, Domain: { } domain } => (new(domain, wanted.Type ?? UsualType, wanted.Expected), null),
+        _ when Beside(wanted) is { Count: > 0 } beside => (null, ApiProblem.BadParameter.Answer($"diagnosis: it says itself what is waited for, and excludes {string.Join(" and ", beside)}; leave out the one or the other.")),
+        _ => FormOf(wanted.Diagnosis!, owner, diagnoses),
     };
+
+    // What a diagnosis says itself, and the request says as well.
+    private static List<string> Beside(WatchRequest wanted) =>
+        [.. new[] { ("domain", wanted.Domain), ("type", wanted.Type), ("expected", wanted.Expected) }.Where(member => member.Item2 is not null).Select(member => member.Item1)];
+
+    // The fix of one that is not finished may be another at its end.
+    private static (WatchForm? Form, IResult? Refused) FormOf(string diagnosis, byte[] owner, DiagnosisDesk diagnoses) =>
+        diagnoses.Open(diagnosis) is not { } opened || !opened.Stored.Owner.AsSpan().SequenceEqual(owner) ? (null, ApiProblem.NotFound.Answer("diagnosis: it is not there."))
+            : !opened.IsWhole ? (null, ApiProblem.NotFinished.Answer())
+            : WatchForm.Of(opened.Diagnoses) is { } form ? (form, null)
+            : (null, ApiProblem.BadParameter.Answer("diagnosis: its fix changes no record that can be watched."));
 
     private static string Problem(string part) => part switch
     {
@@ -139,7 +150,7 @@ internal sealed record WatchRequest
     public string? Domain { get; init; }
 
     /// <summary>Its type: MX, A, AAAA, CNAME, NS or TXT. MX where nothing is said.</summary>
-    public string Type { get; init; } = "MX";
+    public string? Type { get; init; }
 
     /// <summary>The answer that is waited for, several records with commas between; "none" waits until there are none. Where nothing is said, the newest answer of the name servers.</summary>
     public string? Expected { get; init; }
