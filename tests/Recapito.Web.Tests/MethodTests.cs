@@ -75,7 +75,7 @@ public sealed class MethodTests
         { "/v1/bounces", ["POST"] },
         { "/v1/diagnoses", ["GET"] },
         { "/v1/diagnoses/{id}", ["DELETE", "GET"] },
-        { "/v1/checks", ["POST"] },
+        { "/v1/checks", ["GET", "POST"] },
         { "/v1/checks/{id}", ["DELETE", "GET"] },
         { "/v1/watches", ["GET", "POST"] },
         { "/v1/watches/{id}", ["DELETE", "GET"] },

@@ -15,6 +15,9 @@ internal static class CaseEvents
     /// <summary>The events while answers come in, and the one that ends them.</summary>
     public const string Progress = "progress", End = "done";
 
+    /// <summary>The header of who connects again.</summary>
+    public const string LastSeen = "Last-Event-ID";
+
     /// <summary>True where the caller wants events.</summary>
     public static bool AreWanted(HttpRequest request) =>
         MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var types) && types.Any(type => type.MediaType.Equals(Type, StringComparison.OrdinalIgnoreCase) && type.Quality is not 0);
@@ -26,7 +29,7 @@ internal static class CaseEvents
     /// <param name="clock">The clock.</param>
     /// <param name="streams">Sends them.</param>
     public static IResult Of(HttpContext http, LiveCase? live, Func<string?> document, TimeProvider clock, EventStreams streams) =>
-        http.Request.Headers["Last-Event-ID"] == End ? TypedResults.NoContent() : streams.Of(cancel => FollowAsync(live, document, clock, cancel));
+        http.Request.Headers[LastSeen] == End ? TypedResults.NoContent() : streams.Of(cancel => FollowAsync(live, document, clock, cancel));
 
     private static async IAsyncEnumerable<SseItem<string>> FollowAsync(LiveCase? live, Func<string?> document, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancel)
     {

@@ -69,9 +69,9 @@ internal static class DiagnosisEndpoints
     private static string? Document(DiagnosisDesk desk, string id, string language) => Standings.Of(desk, id) is not var (opened, state, _) ? null
         : CaseDocument.Write(id, state, opened.Stored.Created, opened.Stored.Expires, DiagnosisJson.Write(opened.Diagnoses, opened.Question.Report, opened.Question.File, Catalogue.Default, language));
 
-    private static IResult ListAll(HttpContext http, DiagnosisList list, DiagnosisDesk desk, TimeProvider clock, string? domain, string? cause, string? since, string? cursor, string? limit)
+    private static IResult ListAll(HttpContext http, DiagnosisList list, DiagnosisDesk desk, TimeProvider clock, string? domain, string? cause, string? since, string? until, string? cursor, string? limit)
     {
-        var (query, refused) = ListQuery.Read(domain, cause, since, cursor, limit);
+        var (query, refused) = ListQuery.Read(domain, cause, since, until, cursor, limit);
         if (query is null)
         {
             return refused!;

@@ -40,7 +40,7 @@ internal static class WatchEndpoints
         }
 
         var (subject, wrong) = form.Read();
-        if (subject is null || wanted!.Hours is < 1 or > 168)
+        if (subject is null || wanted!.Hours is < WatchRequest.Fewest or > WatchRequest.Most)
         {
             return ApiProblem.BadParameter.Answer(Problem(wrong ?? "hours"));
         }
@@ -85,7 +85,7 @@ internal static class WatchEndpoints
         "domain" => "domain: this is no domain name; expected something like contoso.example.",
         "type" => $"type: expected one of {string.Join(", ", WatchForm.Types)}.",
         "expected" => "expected: these are no records of this type; several are written with commas between, \"none\" waits until there are none.",
-        _ => "hours: expected a number from 1 to 168.",
+        _ => $"hours: expected a number from {WatchRequest.Fewest} to {WatchRequest.Most}.",
     };
 
     private static async Task<(WatchRequest? Wanted, IResult? Refused)> WantedAsync(HttpRequest request)
@@ -125,7 +125,7 @@ internal static class WatchEndpoints
 
     private static IResult ListAll(HttpContext http, WatchStore store, WatchDesk desk, TimeProvider clock, string? cursor, string? limit)
     {
-        var (query, refused) = ListQuery.Read(null, null, null, cursor, limit);
+        var (query, refused) = ListQuery.Read(null, null, null, null, cursor, limit);
         if (query is null)
         {
             return refused!;
@@ -146,6 +146,9 @@ internal static class WatchEndpoints
 /// <summary>A watch that is wanted: of a record, or of what a diagnosis's fix changes.</summary>
 internal sealed record WatchRequest
 {
+    /// <summary>Hours at least, and at most.</summary>
+    internal const int Fewest = 1, Most = 168;
+
     /// <summary>Owner name of the record.</summary>
     public string? Domain { get; init; }
 

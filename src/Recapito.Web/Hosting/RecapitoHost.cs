@@ -135,6 +135,7 @@ internal static class RecapitoHost
         services.AddSingleton<DiagnosisDesk>();
         services.AddSingleton<DiagnosisList>();
         services.AddSingleton<CheckStore>();
+        services.AddSingleton<CheckList>();
         services.AddSingleton<CheckDesk>();
         services.AddHostedService<DeskWork>();
         services.AddSingleton(options);
