@@ -11,7 +11,7 @@ internal static class Assets
         [("recapito.css", "text/css; charset=utf-8"), ("recapito.js", "text/javascript; charset=utf-8"), ("passkey.js", "text/javascript; charset=utf-8"), ("recapito.svg", "image/svg+xml")];
 
     /// <summary>Serves them. A browser keeps them, and asks each time whether they have changed.</summary>
-    public static void Map(WebApplication app)
+    public static void Map(IEndpointRouteBuilder app)
     {
         foreach (var (name, type) in Files)
         {

@@ -8,17 +8,17 @@ internal static class CheckPages
 {
     private const int MostListed = 50;
 
-    public static void Map(WebApplication app)
+    public static void Map(IEndpointRouteBuilder app)
     {
         var asker = new OpenTo(Who.Asker);
         app.MapGet("/checks", (HttpContext http, PageParts parts, PageAccess access, CheckStore store, TimeProvider clock) => Start(http, parts, access, store, clock, null, "")).WithMetadata(asker);
         app.MapPost("/checks", Take).WithMetadata(asker);
-        app.MapGet("/c/{id}", (HttpContext http, PageParts parts, CheckDesk desk, CheckStore store, DiagnosisStore diagnoses, TimeProvider clock, string id) => desk.Open(id) is { } opened
-            ? parts.Check(http, opened, desk.Live(id)?.Answers.Count ?? 0, Before(desk, store, opened, clock), Refused(http, diagnoses, opened, clock)) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired"));
-        app.MapGet("/c/{id}/part", (HttpContext http, PageParts parts, CheckDesk desk, CheckStore store, DiagnosisStore diagnoses, TimeProvider clock, string id) => desk.Open(id) is { } opened
-            ? parts.CheckPart(http, opened, desk.Live(id)?.Answers.Count ?? 0, Before(desk, store, opened, clock), Refused(http, diagnoses, opened, clock)) : Results.NotFound());
+        app.MapGet("/c/{id}", (HttpContext http, PageParts parts, CheckDesk desk, CheckStore store, DiagnosisStore diagnoses, TimeProvider clock, string id) => Standings.Of(desk, id) is { } standing
+            ? parts.Check(http, standing, Before(desk, store, standing.Case, clock), Refused(http, diagnoses, standing.Case, clock)) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired"));
+        app.MapGet("/c/{id}/part", (HttpContext http, PageParts parts, CheckDesk desk, CheckStore store, DiagnosisStore diagnoses, TimeProvider clock, string id) => Standings.Of(desk, id) is { } standing
+            ? parts.CheckPart(http, standing, Before(desk, store, standing.Case, clock), Refused(http, diagnoses, standing.Case, clock)) : Results.NotFound());
         app.MapPost("/c/{id}/forget", Forget).WithMetadata(asker);
-        app.MapGet("/c/{id}/events", (CheckDesk desk, TimeProvider clock, string id, CancellationToken cancel) => TypedResults.ServerSentEvents(PageEndpoints.Follow(desk.Live(id), clock, cancel)));
+        app.MapGet("/c/{id}/events", (CheckDesk desk, TimeProvider clock, EventStreams streams, string id) => PageEndpoints.Follow(desk.Live(id), clock, streams));
     }
 
     private static IResult Start(HttpContext http, PageParts parts, PageAccess access, CheckStore store, TimeProvider clock, string? problem, string text) =>
@@ -27,15 +27,11 @@ internal static class CheckPages
     private static IResult Take(HttpContext http, PageParts parts, PageAccess access, CheckDesk desk, CheckStore store, TimeProvider clock, [FromForm] string? domain)
     {
         var text = (domain ?? "").Trim();
-        var name = DomainIn(text);
+        var name = MailDomain.In(text);
         return !MailDomain.IsOne(name) ? Start(http, parts, access, store, clock, parts.Languages.WordsFor(http).Say("page.checks.no-domain"), text)
             : desk.Take(name, new(Smtp: access.MayAskHosts(http), Https: access.MayAskHosts(http), []), Owner.Of(http)) is { } id ? Results.LocalRedirect($"/c/{id}")
             : parts.Problem(http, StatusCodes.Status503ServiceUnavailable, "page.problem.busy");
     }
-
-    // People copy the address of a page as well as that of a mailbox.
-    private static string DomainIn(string text) => Names.Canonical(
-        Uri.TryCreate(text, UriKind.Absolute, out var page) && page.Scheme is "https" or "http" ? page.IdnHost : text[(text.LastIndexOf('@') + 1)..].TrimEnd('/'));
 
     private static IResult Forget(HttpContext http, PageParts parts, PageAccess access, CheckStore store, string id, [FromForm] string? confirm) =>
         access.Lists(http) is { } whose && store.Forget(id, whose.Asker) ? Results.LocalRedirect(Forgotten.Back("/checks")) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired");

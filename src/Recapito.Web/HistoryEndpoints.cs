@@ -9,7 +9,7 @@ internal static class HistoryEndpoints
 
     private const int MostInFile = 100_000;
 
-    public static void Map(WebApplication app)
+    public static void Map(IEndpointRouteBuilder app)
     {
         var asker = new OpenTo(Who.Asker);
         app.MapGet("/history", Page).WithMetadata(asker);

@@ -9,7 +9,7 @@ namespace Recapito.Web;
 /// <summary>Makes pages of what is known.</summary>
 internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground, Catalogue catalogue, PageAccess access)
 {
-    private readonly ConditionalWeakTable<OpenedCase, ConcurrentDictionary<(bool IsOwner, string Language), Lazy<IReadOnlyList<ShownDiagnosis>>>> shown = [];
+    private readonly ConditionalWeakTable<OpenedCase, ConcurrentDictionary<(bool IsOwner, bool IsInterrupted, string Language), Lazy<IReadOnlyList<ShownDiagnosis>>>> shown = [];
 
     public ReaderLanguage Languages => languages;
 
@@ -34,16 +34,16 @@ internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground,
         [nameof(StartPage.AsksHosts)] = access.MayAskHosts(http),
     });
 
-    public IResult Result(HttpContext http, OpenedCase opened)
+    public IResult Result(HttpContext http, Standing<OpenedCase> standing)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return Page<ResultPage>(http, StatusCodes.Status200OK, Opened(http, opened));
+        return Page<ResultPage>(http, StatusCodes.Status200OK, Opened(http, standing));
     }
 
-    public IResult ResultPart(HttpContext http, OpenedCase opened)
+    public IResult ResultPart(HttpContext http, Standing<OpenedCase> standing)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return new RazorComponentResult<ResultPart>(new Dictionary<string, object?>(Opened(http, opened)) { [nameof(StartPage.Words)] = languages.WordsFor(http) });
+        return new RazorComponentResult<ResultPart>(new Dictionary<string, object?>(Opened(http, standing)) { [nameof(StartPage.Words)] = languages.WordsFor(http) });
     }
 
     public IResult History(HttpContext http, HistoryQuery query, IReadOnlyList<StoredResult> results, IReadOnlyList<CauseBars> bars)
@@ -59,30 +59,32 @@ internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground,
             new() { [nameof(ChecksPage.Made)] = made, [nameof(ChecksPage.SeesAll)] = access.IsOwner(http), [nameof(ChecksPage.AsksHosts)] = access.MayAskHosts(http), [nameof(ChecksPage.World)] = ground.Name, [nameof(ChecksPage.Problem)] = problem, [nameof(ChecksPage.Text)] = text });
     }
 
-    public IResult Check(HttpContext http, OpenedCheck opened, int answers, OpenedCheck? earlier, StoredResult? refused)
+    public IResult Check(HttpContext http, Standing<OpenedCheck> standing, OpenedCheck? earlier, StoredResult? refused)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return Page<CheckPage>(http, StatusCodes.Status200OK, new(Checked(http, opened, answers, earlier, refused)));
+        return Page<CheckPage>(http, StatusCodes.Status200OK, new(Checked(http, standing, earlier, refused)));
     }
 
-    public IResult CheckPart(HttpContext http, OpenedCheck opened, int answers, OpenedCheck? earlier, StoredResult? refused)
+    public IResult CheckPart(HttpContext http, Standing<OpenedCheck> standing, OpenedCheck? earlier, StoredResult? refused)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return new RazorComponentResult<CheckPart>(new Dictionary<string, object?>(Checked(http, opened, answers, earlier, refused)) { [nameof(CheckPage.Words)] = languages.WordsFor(http) });
+        return new RazorComponentResult<CheckPart>(new Dictionary<string, object?>(Checked(http, standing, earlier, refused)) { [nameof(CheckPage.Words)] = languages.WordsFor(http) });
     }
 
     /// <summary>A page that says what is wrong.</summary>
     /// <param name="http">The request.</param>
     /// <param name="status">Of the answer.</param>
     /// <param name="key">Of the words; those of the heading are at "KEY.heading".</param>
-    public IResult Problem(HttpContext http, int status, string key)
+    /// <param name="values">What stands in the words.</param>
+    public IResult Problem(HttpContext http, int status, string key, params (string Name, string? Value)[] values)
     {
         var words = languages.WordsFor(http);
-        return Page<ProblemPage>(http, status, new() { [nameof(ProblemPage.Heading)] = words.Say(key + ".heading"), [nameof(ProblemPage.Says)] = words.Say(key) });
+        return Page<ProblemPage>(http, status, new() { [nameof(ProblemPage.Heading)] = words.Say(key + ".heading"), [nameof(ProblemPage.Says)] = words.Say(key, values) });
     }
 
-    private Dictionary<string, object?> Checked(HttpContext http, OpenedCheck opened, int answers, OpenedCheck? earlier, StoredResult? refused)
+    private Dictionary<string, object?> Checked(HttpContext http, Standing<OpenedCheck> standing, OpenedCheck? earlier, StoredResult? refused)
     {
+        var opened = standing.Case;
         var language = languages.WordsFor(http).Language;
         var sheet = opened.Report is { } report ? DomainSheets.Of(report, language, catalogue) : null;
         return new()
@@ -90,27 +92,30 @@ internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground,
             [nameof(CheckPage.Opened)] = opened,
             [nameof(CheckPage.IsOwner)] = access.SeesAllOf(http, opened.Stored.Owner),
             [nameof(CheckPage.Refused)] = refused,
-            [nameof(CheckPage.Answers)] = answers,
+            [nameof(CheckPage.Answers)] = standing.Answers,
+            [nameof(CheckPage.IsInterrupted)] = standing.IsInterrupted,
             [nameof(CheckPage.Sheet)] = sheet,
             [nameof(CheckPage.Since)] = sheet is not null && earlier is { Report: { } before } ? CheckDifference.Of(earlier.Stored, DomainSheets.Of(before, language, catalogue), sheet) : null,
         };
     }
 
-    private Dictionary<string, object?> Opened(HttpContext http, OpenedCase opened)
+    private Dictionary<string, object?> Opened(HttpContext http, Standing<OpenedCase> standing)
     {
+        var opened = standing.Case;
         var isOwner = access.SeesAllOf(http, opened.Stored.Owner);
         var words = languages.WordsFor(http);
         return new()
         {
             [nameof(ResultPage.Case)] = opened,
-            [nameof(ResultPage.Shown)] = Shown(opened, isOwner, words.Language),
+            [nameof(ResultPage.Shown)] = Shown(standing, isOwner, words.Language),
             [nameof(ResultPage.IsOwner)] = isOwner,
+            [nameof(ResultPage.IsInterrupted)] = standing.IsInterrupted,
         };
     }
 
     // The same case in the same words for the same kind of reader is the same picture, however many look at it.
-    private IReadOnlyList<ShownDiagnosis> Shown(OpenedCase opened, bool isOwner, string language) =>
-        shown.GetOrCreateValue(opened).GetOrAdd((isOwner, language), reader => new(() => ShownDiagnosis.Of(opened, reader.IsOwner, reader.Language, catalogue))).Value;
+    private IReadOnlyList<ShownDiagnosis> Shown(Standing<OpenedCase> standing, bool isOwner, string language) =>
+        shown.GetOrCreateValue(standing.Case).GetOrAdd((isOwner, standing.IsInterrupted, language), reader => new(() => ShownDiagnosis.Of(standing, reader.IsOwner, reader.Language, catalogue))).Value;
 
     /// <summary>A page with the words for its reader.</summary>
     /// <param name="http">The request.</param>

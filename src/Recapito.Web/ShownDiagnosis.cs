@@ -7,14 +7,16 @@ namespace Recapito.Web;
 public sealed record ShownDiagnosis(DiagnosisSheet Sheet, string Figure, string? Message)
 {
     /// <summary>All of a case.</summary>
-    /// <param name="opened">The case.</param>
+    /// <param name="standing">The case, and how far it is.</param>
     /// <param name="isOwner">True for whoever handed the bounce in; nobody else sees names.</param>
     /// <param name="language">Language of the words.</param>
     /// <param name="catalogue">The words.</param>
-    internal static IReadOnlyList<ShownDiagnosis> Of(Watch.OpenedCase opened, bool isOwner, string language, Catalogue catalogue)
+    internal static IReadOnlyList<ShownDiagnosis> Of(Standing<Watch.OpenedCase> standing, bool isOwner, string language, Catalogue catalogue)
     {
+        var opened = standing.Case;
+        var title = standing.State switch { CaseState.Done => null, CaseState.Interrupted => "page.result.interrupted-says", _ => "page.result.open-says" };
         var names = new HiddenNames(opened.Question.Symptoms);
-        return [.. opened.Diagnoses.Select(one => Answerable(one, opened.Stored.Smtp)).Index().Select(one => Of(one.Item, new() { Title = opened.IsWhole ? null : new Wording(catalogue, language).Say("page.result.open-says", ("recipient", isOwner ? one.Item.Symptom.Recipient : names.Hide(one.Item.Symptom.Recipient))), HasStyle = false, HasQuote = false, IdSuffix = $"-{one.Index}", Shown = isOwner ? text => text : names.Hide }, language, catalogue, isOwner))];
+        return [.. opened.Diagnoses.Select(one => Answerable(one, opened.Stored.Smtp)).Index().Select(one => Of(one.Item, new() { Title = title is null ? null : new Wording(catalogue, language).Say(title, ("recipient", isOwner ? one.Item.Symptom.Recipient : names.Hide(one.Item.Symptom.Recipient))), HasStyle = false, HasQuote = false, IdSuffix = $"-{one.Index}", Shown = isOwner ? text => text : names.Hide }, language, catalogue, isOwner))];
     }
 
     /// <summary>A diagnosis in a world of the lab, where nobody has a name to hide.</summary>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Recapito.Web;
 using Recapito.Web.Tests;
 using static Microsoft.Playwright.Assertions;
 
@@ -102,6 +103,53 @@ public sealed partial class JourneyTests(Chromium chromium)
         Assert.Contains("The cause for lee@contoso.example is being looked for.", shown);
         Assert.Contains(shown, text => Some().IsMatch(text));
         Assert.Empty(visit.Wrong);
+    }
+
+    /// <summary>As when a laptop sleeps, or goes from one network to another.</summary>
+    [Fact]
+    public async Task A_result_grows_to_its_end_though_it_could_not_be_fetched_for_a_while()
+    {
+        await using var visit = await Visit.StartAsync(chromium, View.Desktop, Slow);
+        var failed = 0;
+        await visit.Page.RouteAsync(Growing(), async route => await (Interlocked.Increment(ref failed) <= 2 ? route.AbortAsync() : route.ContinueAsync()));
+        await visit.Page.GotoAsync("/");
+        await visit.Page.Locator("form[action='/sample'] button").ClickAsync();
+        await visit.EndAsync();
+        await Expect(visit.Page.Locator("h1")).ToContainTextAsync("mx.oldhost.example, which takes no mail");
+        await Expect(visit.Page.Locator("[role=status][data-finished]")).ToContainTextAsync("Finished. The MX");
+        Assert.InRange(failed, 3, int.MaxValue);
+    }
+
+    [Fact]
+    public async Task Who_presses_twice_has_handed_in_once_and_can_hand_in_again_on_the_way_back()
+    {
+        await using var visit = await Visit.StartAsync(chromium, View.Desktop);
+        var button = visit.Page.GetByRole(AriaRole.Button, new() { Name = "Find the cause" });
+        for (var i = 1; i <= 2; i++)
+        {
+            await visit.Page.GotoAsync("/");
+            await visit.Page.GetByLabel("Drop the bounce here").SetInputFilesAsync(Mail);
+            await button.DblClickAsync();
+            await AssertCauseAsync(visit);
+            await visit.Page.GotoAsync("/history");
+            await Expect(visit.Page.Locator("tbody time")).ToHaveCountAsync(i);
+            await visit.Page.GoBackAsync();
+            await visit.Page.GoBackAsync();
+            await Expect(button).ToBeEnabledAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_is_too_large_leads_to_a_page_that_says_so()
+    {
+        await using var visit = await Visit.StartAsync(chromium, View.Desktop);
+        var large = Path.Combine(Directory.CreateTempSubdirectory("recapito-").FullName, "large.eml");
+        await File.WriteAllBytesAsync(large, new byte[RecapitoHost.LargestUpload * 2], TestContext.Current.CancellationToken);
+        await visit.Page.GotoAsync("/");
+        await visit.Page.GetByLabel("Drop the bounce here").SetInputFilesAsync(large);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Find the cause" }).ClickAsync();
+        await Expect(visit.Page.Locator("h1")).ToHaveTextAsync("This is too large");
+        Directory.Delete(Path.GetDirectoryName(large)!, recursive: true);
     }
 
     [Theory]
@@ -249,6 +297,9 @@ public sealed partial class JourneyTests(Chromium chromium)
     }
 
     private static Task<string> ClipboardAsync(IPage page) => page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
+
+    [GeneratedRegex("/d/[0-9a-f]+/part$")]
+    private static partial Regex Growing();
 
     [GeneratedRegex("[1-9][0-9]* answers so far")]
     private static partial Regex Some();

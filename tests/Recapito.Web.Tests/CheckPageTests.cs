@@ -36,6 +36,9 @@ public sealed class CheckPageTests
         Assert.Contains(second, await served.PageAsync("/checks"), StringComparison.Ordinal);
         using var other = served.NewReader();
         Assert.DoesNotContain(second, await served.PageAsync("/checks", other), StringComparison.Ordinal);
+        var shared = await served.PageAsync(second, other);
+        Assert.Contains("Nothing has changed in what is wrong", shared, StringComparison.Ordinal);
+        Assert.DoesNotContain(first, shared, StringComparison.Ordinal);
     }
 
     /// <summary>What the reader's own bounce proves is said before what was seen without it, to nobody else; and the check is deleted by its owner alone.</summary>

@@ -40,6 +40,7 @@ public sealed class McpTests
     [InlineData("explain_reply", "reply", "550 5.4.1 Recipient address rejected: Access denied", "directory", false)]
     [InlineData("diagnose", "bounceOrAddress", "lee@contoso.example", "recapito.diagnosis/1", false)]
     [InlineData("check_domain", "domain", "Contoso.example", "recapito.check/1", false)]
+    [InlineData("check_domain", "domain", "https://Contoso.example/contact", "\"domain\": \"contoso.example\"", false)]
     [InlineData("check_domain", "domain", "no domain", "expected something like contoso.example", true)]
     [InlineData("diagnose", "bounceOrAddress", "Dear Ana, see you tomorrow.", "is not a bounce", true)]
     [InlineData("read_bounce", "bounce", "\u001b[2J", "is not a bounce", true)]

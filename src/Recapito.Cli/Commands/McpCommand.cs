@@ -21,9 +21,9 @@ internal static class McpCommand
 
             Exit codes: 0 the assistant went away, 2 usage, 4 bad input, 70 internal error.
             """) { world, allowPrivate };
-        command.SetAction((parsed, cancel) =>
+        command.SetAction((parsed, _) =>
         {
-            var start = new ProcessStartInfo(ServeCommand.Find(around)) { UseShellExecute = false, ArgumentList = { command.Name } };
+            var start = new ProcessStartInfo(HostProgram.Find(around)) { UseShellExecute = false, ArgumentList = { command.Name } };
             if (parsed.GetValue(world) is { } file)
             {
                 start.ArgumentList.Add(world.Name);
@@ -35,7 +35,7 @@ internal static class McpCommand
                 start.ArgumentList.Add(allowPrivate.Name);
             }
 
-            return ServeCommand.StartAsync(start, cancel);
+            return HostProgram.RunAsync(start);
         });
         return command;
     }

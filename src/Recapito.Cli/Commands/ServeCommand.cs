@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.ComponentModel;
 using System.Diagnostics;
 
 namespace Recapito.Cli;
@@ -7,8 +6,6 @@ namespace Recapito.Cli;
 /// <summary><c>recapito serve</c>: starts the page. It is a program of its own, <c>recapito-host</c>, as what it needs cannot be compiled ahead of time.</summary>
 internal sealed class ServeCommand
 {
-    private const string Program = "recapito-host";
-
     private readonly Surroundings around;
     private readonly Option<string?> listen = new("--listen") { Description = "Address and port of the page. Default: 127.0.0.1:5410, which only this machine can open. Port 0 takes a free one.", HelpName = "ADDRESS:PORT" };
     private readonly Option<string?> data = new("--data") { Description = "Folder in which diagnoses are kept. Default: recapito in the user's folder for data.", HelpName = "FOLDER" };
@@ -83,28 +80,28 @@ internal sealed class ServeCommand
     {
         var command = new Command(name, says) { TreatUnmatchedTokensAsErrors = false };
         command.Options.Add(data);
-        command.SetAction((parsed, cancel) =>
+        command.SetAction((parsed, _) =>
         {
-            var start = new ProcessStartInfo(Find(around)) { UseShellExecute = false, ArgumentList = { command.Name } };
+            var start = new ProcessStartInfo(HostProgram.Find(around)) { UseShellExecute = false, ArgumentList = { command.Name } };
             foreach (var token in parsed.UnmatchedTokens.Concat(parsed.GetValue(data) is { } folder ? [data.Name, folder] : []))
             {
                 start.ArgumentList.Add(token);
             }
 
-            return StartAsync(start, cancel);
+            return HostProgram.RunAsync(start);
         });
         return command;
     }
 
-    private Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
+    private Task<int> RunAsync(ParseResult parsed, CancellationToken _)
     {
-        var start = new ProcessStartInfo(Find(around)) { UseShellExecute = false };
+        var start = new ProcessStartInfo(HostProgram.Find(around)) { UseShellExecute = false };
         foreach (var argument in Arguments(parsed))
         {
             start.ArgumentList.Add(argument);
         }
 
-        return StartAsync(start, cancel);
+        return HostProgram.RunAsync(start);
     }
 
     private IEnumerable<string> Arguments(ParseResult parsed) =>
@@ -113,34 +110,4 @@ internal sealed class ServeCommand
         .. new[] { hosts, proxies }.SelectMany(option => (parsed.GetValue(option) ?? []).SelectMany(value => new[] { option.Name, value })),
         .. new[] { allowPrivate, visitors }.Where(option => parsed.GetValue(option)).Select(option => option.Name),
     ];
-
-    /// <summary>Starts the program and waits for its end.</summary>
-    internal static async Task<int> StartAsync(ProcessStartInfo start, CancellationToken cancel)
-    {
-        try
-        {
-            using var running = Process.Start(start)!;
-
-            // Ctrl-C reaches the page itself, which ends what it has begun; this program waits for it.
-            await running.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-            cancel.ThrowIfCancellationRequested();
-            return running.ExitCode;
-        }
-        catch (Win32Exception e)
-        {
-            throw new InputException($"{start.FileName}: cannot be started: {e.Message}");
-        }
-    }
-
-    /// <summary>Where the program is.</summary>
-    /// <exception cref="InputException">It is not there.</exception>
-    internal static string Find(Surroundings around)
-    {
-        var name = OperatingSystem.IsWindows() ? Program + ".exe" : Program;
-        var folder = AppContext.BaseDirectory;
-
-        // Beside this program where both were installed together; the wrapper of the project's folder says where it has built it.
-        return new[] { Path.Combine(folder, "host", name), Path.Combine(folder, name), around.Variable("RECAPITO_HOST") }.FirstOrDefault(File.Exists)
-            ?? throw new InputException($"{Path.Combine(folder, "host", name)}: the program of the page is not there; './recapito serve' in the project's folder builds it");
-    }
 }

@@ -18,12 +18,17 @@ internal static class ApiDocument
     public static void Add(IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.ShouldInclude = description => ("/" + description.RelativePath).StartsWith(ApiEndpoints.Prefix, StringComparison.Ordinal);
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            ApiForms.Complete(schema, context.JsonPropertyInfo?.DeclaringType, context.JsonPropertyInfo?.Name);
+            return Task.CompletedTask;
+        });
         options.AddOperationTransformer(DescribeAsync);
         options.AddDocumentTransformer(FinishAsync);
     });
 
     /// <summary>Serves it; it holds no secret.</summary>
-    public static void Map(WebApplication app) => app.MapOpenApi();
+    public static void Map(IEndpointRouteBuilder app) => app.MapOpenApi();
 
     private static Task FinishAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancel)
     {
@@ -74,16 +79,28 @@ internal static class ApiDocument
                 operation.Parameters = [OnceParameter()];
                 break;
             case "readWatch":
-                operation.Responses["200"] = Case("How the change stands; \"end\" says how the watch ended.", ApiSchemas.Watch, document);
+                DescribeCase(operation, "How the change stands; \"end\" says how the watch ended.", ApiSchemas.Watch, document);
                 break;
             case "readDiagnosis":
-                operation.Responses["200"] = Case("The diagnosis, as far as it is.", ApiSchemas.Diagnosis, document);
+                DescribeCase(operation, "The diagnosis, as far as it is.", ApiSchemas.Diagnosis, document);
                 break;
             case "readCheck":
-                operation.Responses["200"] = Case("The check; its findings when its state is \"done\".", ApiSchemas.Check, document);
+                DescribeCase(operation, "The check; its findings when its state is \"done\".", ApiSchemas.Check, document);
                 break;
             case "listDiagnoses":
-                DescribeList(operation);
+                DescribeList(operation, "with a recipient in this domain", "that were asked for");
+                break;
+            case "listChecks":
+                DescribeList(operation, "of this domain", "that were asked for");
+                break;
+            case "listWatches":
+                DescribeList(operation, "of this domain", "that were begun");
+                break;
+            case "deleteDiagnosis" or "deleteCheck":
+                Say(operation.Responses, "204", "It is deleted.");
+                break;
+            case "stopWatch":
+                Say(operation.Responses, "204", "It asks no more.");
                 break;
         }
     }
@@ -96,35 +113,36 @@ internal static class ApiDocument
             {
                 Description = string.Join(" ", status.Select(problem => $"{problem.Title} ({problem.Name}).")),
                 Content = new Dictionary<string, OpenApiMediaType> { [ProblemType] = new() { Schema = new OpenApiSchemaReference(ApiSchemas.Problem, document) } },
+                Headers = status.Key is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable ? Header("Retry-After", "Seconds to wait.", new() { Type = JsonSchemaType.Integer, Minimum = "1" }) : null,
             };
         }
 
         if (responses.TryGetValue("202", out var accepted) && accepted is OpenApiResponse taken)
         {
             taken.Description = "It was taken.";
-            taken.Headers = new Dictionary<string, IOpenApiHeader> { ["Location"] = new OpenApiHeader { Description = "Where it can be read.", Schema = Text() } };
-        }
-
-        if (responses.TryGetValue("200", out var found) && found is OpenApiResponse page)
-        {
-            page.Description = "A page of the list.";
-        }
-
-        if (responses.TryGetValue("204", out var none) && none is OpenApiResponse over)
-        {
-            over.Description = "It is over.";
+            taken.Headers = Header("Location", "Where it can be read.", Text());
         }
     }
 
-    private static OpenApiResponse Case(string says, string schema, OpenApiDocument document) => new()
+    private static void Say(OpenApiResponses responses, string status, string says) => ((OpenApiResponse)responses[status]).Description = says;
+
+    private static Dictionary<string, IOpenApiHeader> Header(string name, string says, OpenApiSchema form) => new() { [name] = new OpenApiHeader { Description = says, Schema = form } };
+
+    private static void DescribeCase(OpenApiOperation operation, string says, string schema, OpenApiDocument document)
     {
-        Description = says,
-        Content = new Dictionary<string, OpenApiMediaType>
+        operation.Responses!["200"] = new OpenApiResponse
         {
-            [Json] = new() { Schema = new OpenApiSchemaReference(schema, document) },
-            [CaseEvents.Type] = new() { Schema = Text() },
-        },
-    };
+            Description = says,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                [Json] = new() { Schema = new OpenApiSchemaReference(schema, document) },
+                [CaseEvents.Type] = new() { Schema = Text() },
+            },
+        };
+        operation.Responses["204"] = new OpenApiResponse { Description = $"Events were asked for with \"{CaseEvents.LastSeen}: {CaseEvents.End}\": all were sent before, and there will be no more." };
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter { Name = CaseEvents.LastSeen, In = ParameterLocation.Header, Description = "Of events: the id of the last one that was seen, as a browser sends it when it connects again.", Schema = Text() });
+    }
 
     private static OpenApiRequestBody BounceBody()
     {
@@ -165,19 +183,22 @@ internal static class ApiDocument
         Schema = Text(),
     };
 
-    private static void DescribeList(OpenApiOperation operation)
+    private static void DescribeList(OpenApiOperation operation, string which, string when)
     {
+        Say(operation.Responses!, "200", "A page of the list.");
         var says = new Dictionary<string, string>
         {
-            ["domain"] = "Only those with a recipient in this domain.",
+            ["domain"] = $"Only those {which}.",
             ["cause"] = "Only those with this cause; the ids stand in docs/reference/causes.md.",
-            ["since"] = "Only those that were asked for then or later: a date or a time, UTC where nothing else is said.",
+            ["since"] = $"Only those {when} then or later: a date or a time, UTC where nothing else is said.",
+            ["until"] = $"Only those {when} before: a date or a time, UTC where nothing else is said.",
             ["cursor"] = "The nextCursor of the page before.",
-            ["limit"] = $"Diagnoses on a page, 1 to {ListQuery.Largest}; {ListQuery.Usual} where nothing is said.",
+            ["limit"] = $"Entries on a page, 1 to {ListQuery.Largest}; {ListQuery.Usual} where nothing is said.",
         };
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
             parameter.Description = says[parameter.Name!];
+            parameter.Schema = parameter.Name is "limit" ? ApiForms.Limit() : parameter.Schema;
         }
     }
 

@@ -21,16 +21,7 @@ internal static class ApiEndpoints
         CheckEndpoints.Map(group);
         WatchEndpoints.Map(group);
         group.MapGet("/problems/{name}", ApiProblem.Explain).WithMetadata(new NeedsScope(ApiScopes.None)).ExcludeFromDescription();
-        RefuseOthers(group, "/bounces", "POST");
-        RefuseOthers(group, "/diagnoses", "GET");
-        RefuseOthers(group, "/diagnoses/{id}", "GET");
-        RefuseOthers(group, "/checks", "POST");
-        RefuseOthers(group, "/checks/{id}", "GET");
-        RefuseOthers(group, "/watches", "GET, POST");
-        RefuseOthers(group, "/watches/{id}", "GET, DELETE");
-        group.Map("/{**rest}", () => ApiProblem.NotFound.Answer()).ExcludeFromDescription();
-        ApiDocument.Map(app);
-        ReferencePage.Map(app);
+        group.Map("/{**rest}", Refuse).ExcludeFromDescription();
     }
 
     /// <summary>The answer to a case that was taken.</summary>
@@ -49,12 +40,17 @@ internal static class ApiEndpoints
         return TypedResults.Accepted(location, new TakenCase(id, location));
     }
 
-    // Without these, the address of something else would be looked for, and "not found" be said of what is there.
-    private static void RefuseOthers(RouteGroupBuilder group, string pattern, string method) => group.Map(pattern, (HttpContext http) =>
+    // "Not found" must not be said of what is there for another method.
+    private static IResult Refuse(HttpContext http)
     {
-        http.Response.Headers.Allow = method;
-        return ApiProblem.WrongMethod.Answer($"{http.Request.Method} is not taken here; expected {method}.");
-    }).ExcludeFromDescription();
+        if (Methods.Others(http) is not { Count: > 0 } taken)
+        {
+            return ApiProblem.NotFound.Answer();
+        }
+
+        Methods.Allow(http, taken);
+        return ApiProblem.WrongMethod.Answer($"{SafeText.Escape(http.Request.Method)} is not taken here; expected {string.Join(", ", taken)}.");
+    }
 }
 
 /// <summary>A case that was taken.</summary>

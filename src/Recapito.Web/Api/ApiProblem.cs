@@ -17,6 +17,7 @@ internal sealed record ApiProblem(string Name, int Status, string Title, string 
     public static readonly ApiProblem ForeignPage = new("foreign-page", 403, "The request comes from another site's page", "Without a key, only this machine's own programs and this service's own pages are served. Send a key.");
     public static readonly ApiProblem NotFound = new("not-found", 404, "There is nothing at this address", "Check the address. What was asked with another key is not shown, and what has expired or was deleted is gone.");
     public static readonly ApiProblem WrongMethod = new("wrong-method", 405, "This address does not take that method", "Use a method of the Allow header; /openapi/v1.json says what each address takes.");
+    public static readonly ApiProblem NotFinished = new("not-finished", 409, "The diagnosis is not finished", "Follow the diagnosis until its state is \"done\", then send the request again.");
     public static readonly ApiProblem TooLarge = new("too-large", 413, "The body is too large", "16 MiB at most. Send the bounce alone, without what it has attached.");
     public static readonly ApiProblem UnsupportedType = new("unsupported-type", 415, "This type of content is not taken", "Send one of the types that are taken; /openapi/v1.json names them.");
     public static readonly ApiProblem NotABounce = new("not-a-bounce", 422, "This is not a bounce that can be diagnosed", "Send the whole mail that came back, headers included.");
@@ -28,7 +29,7 @@ internal sealed record ApiProblem(string Name, int Status, string Title, string 
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<ApiProblem> All =
     [
-        NothingHandedIn, BadParameter, BadBody, KeyRequired, KeyRefused, ScopeMissing, ForeignPage, NotFound, WrongMethod, TooLarge, UnsupportedType, NotABounce, KeyReused, TooMany, Internal, Busy,
+        NothingHandedIn, BadParameter, BadBody, KeyRequired, KeyRefused, ScopeMissing, ForeignPage, NotFound, WrongMethod, NotFinished, TooLarge, UnsupportedType, NotABounce, KeyReused, TooMany, Internal, Busy,
     ];
 
     /// <summary>As an answer.</summary>

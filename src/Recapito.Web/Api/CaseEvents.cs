@@ -10,10 +10,13 @@ namespace Recapito.Web;
 internal static class CaseEvents
 {
     /// <summary>The type of content.</summary>
-    public const string Type = "text/event-stream";
+    public const string Type = EventStreams.Type;
 
     /// <summary>The events while answers come in, and the one that ends them.</summary>
     public const string Progress = "progress", End = "done";
+
+    /// <summary>The header of who connects again.</summary>
+    public const string LastSeen = "Last-Event-ID";
 
     /// <summary>True where the caller wants events.</summary>
     public static bool AreWanted(HttpRequest request) =>
@@ -24,8 +27,9 @@ internal static class CaseEvents
     /// <param name="live">The case while it is being asked for; null where it is over.</param>
     /// <param name="document">Gives the whole document at the end.</param>
     /// <param name="clock">The clock.</param>
-    public static IResult Of(HttpContext http, LiveCase? live, Func<string?> document, TimeProvider clock) =>
-        http.Request.Headers["Last-Event-ID"] == End ? TypedResults.NoContent() : TypedResults.ServerSentEvents(FollowAsync(live, document, clock, http.RequestAborted));
+    /// <param name="streams">Sends them.</param>
+    public static IResult Of(HttpContext http, LiveCase? live, Func<string?> document, TimeProvider clock, EventStreams streams) =>
+        http.Request.Headers[LastSeen] == End ? TypedResults.NoContent() : streams.Of(cancel => FollowAsync(live, document, clock, cancel));
 
     private static async IAsyncEnumerable<SseItem<string>> FollowAsync(LiveCase? live, Func<string?> document, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancel)
     {

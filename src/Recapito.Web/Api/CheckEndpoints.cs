@@ -21,6 +21,7 @@ internal static class CheckEndpoints
                 "Looks at a mail domain without a bounce, as 'recapito check' does: no message is sent, and no recipient is asked for. Read the findings at the address in Location.",
                 ApiProblem.BadParameter, ApiProblem.BadBody, ApiProblem.TooLarge, ApiProblem.UnsupportedType, ApiProblem.KeyReused, ApiProblem.Busy)
             .Produces<TakenCase>(StatusCodes.Status202Accepted);
+        group.MapGet(Path, ListAll).Described("listChecks", ApiScopes.Read, "List checks", "Those that were asked for with the same key, the newest first.", ApiProblem.BadParameter).Produces<CheckListing>();
         group.MapGet(Path + "/{id}", Read).Described("readCheck", ApiScopes.Read, "Read a check",
             "What was found, in the form of 'recapito check --format json', when all was asked. With Accept: text/event-stream, events: \"progress\" with the number of answers, at last \"done\" with the whole document; then the stream ends.",
             ApiProblem.NotFound);
@@ -37,7 +38,7 @@ internal static class CheckEndpoints
             return refused!;
         }
 
-        var domain = Names.Canonical(wanted.Domain[(wanted.Domain.LastIndexOf('@') + 1)..]);
+        var domain = MailDomain.In(wanted.Domain);
         var wishes = new CheckWishes(wanted.Smtp, wanted.Https, [.. wanted.Selectors.Select(selector => Names.Canonical(selector ?? ""))]);
         var (once, wrong) = Once.Of(http.Request, "check", domain, wishes);
         if (wrong is not null)
@@ -78,30 +79,41 @@ internal static class CheckEndpoints
         }
     }
 
-    private static IResult Read(HttpContext http, CheckDesk desk, ReaderLanguage languages, TimeProvider clock, string id)
+    private static IResult Read(HttpContext http, CheckDesk desk, ReaderLanguage languages, TimeProvider clock, EventStreams streams, string id)
     {
         var language = languages.WordsFor(http).Language;
         http.Response.Headers.ContentLanguage = language;
         return desk.Open(id) is not { } opened || !opened.Stored.Owner.AsSpan().SequenceEqual(ApiCaller.Of(http).Owner) ? ApiProblem.NotFound.Answer()
-            : CaseEvents.AreWanted(http.Request) ? CaseEvents.Of(http, desk.Live(id), () => Document(desk, id, language), clock)
+            : CaseEvents.AreWanted(http.Request) ? CaseEvents.Of(http, desk.Live(id), () => Document(desk, id, language), clock, streams)
             : Document(desk, id, language) is { } document ? TypedResults.Text(document, JsonType) : ApiProblem.NotFound.Answer();
     }
 
-    // Between the look into the store and the look at what is being asked, a case may have come to its end.
-    private static string? Document(CheckDesk desk, string id, string language)
+    private static IResult ListAll(HttpContext http, CheckList list, CheckDesk desk, TimeProvider clock, string? domain, string? since, string? until, string? cursor, string? limit)
     {
-        var opened = desk.Open(id);
-        var isLive = desk.Live(id) is not null;
-        opened = opened is { Report: null } && !isLive ? desk.Open(id) : opened;
-        return opened is null ? null : CaseDocument.Write(id, CaseState.Of(opened.Report is not null, isLive), opened.Stored.Created, opened.Stored.Expires,
-            opened.Report is { } report ? DomainJson.Write(report, Catalogue.Default, language) : $"{{\n  \"domain\": {JsonSerializer.Serialize(opened.Stored.Domain)}\n}}\n");
+        var (query, refused) = ListQuery.Read(domain, null, since, until, cursor, limit);
+        if (query is null)
+        {
+            return refused!;
+        }
+
+        // One more shows whether there is another page.
+        var found = list.Page(query.Filter, ApiCaller.Of(http).Owner, query.After, clock.GetUtcNow(), query.Most + 1);
+        var page = found.Take(query.Most).ToList();
+        return TypedResults.Ok(new CheckListing([.. page.Select(one => Of(one, desk))], found.Count > page.Count ? ListQuery.Cursor(page[^1].Created, page[^1].Id) : null));
     }
+
+    private static CheckItem Of(PagedCheck one, CheckDesk desk) => new(one.Id, $"{ApiEndpoints.Prefix}{Path}/{one.Id}", CaseState.Of(one.IsWhole, desk.Live(one.Id) is not null),
+        CaseDocument.Time(one.Created), CaseDocument.Time(one.Expires), one.Domain);
+
+    private static string? Document(CheckDesk desk, string id, string language) => Standings.Of(desk, id) is not var (opened, state, _) ? null
+        : CaseDocument.Write(id, state, opened.Stored.Created, opened.Stored.Expires,
+            opened.Report is { } report ? DomainJson.Write(report, Catalogue.Default, language) : $"{{\n  \"domain\": {JsonSerializer.Serialize(opened.Stored.Domain)}\n}}\n");
 }
 
 /// <summary>A check that is wanted.</summary>
 internal sealed record CheckRequest
 {
-    /// <summary>The mail domain, or an address in it.</summary>
+    /// <summary>The mail domain, or an address in it, or that of one of its pages.</summary>
     [JsonRequired]
     public string Domain { get; init; } = "";
 
@@ -114,3 +126,17 @@ internal sealed record CheckRequest
     /// <summary>DKIM selectors of the domain, beside the common ones.</summary>
     public IReadOnlyList<string?> Selectors { get; init; } = [];
 }
+
+/// <summary>A page of checks, the newest first.</summary>
+/// <param name="Checks">At most as many as were asked for.</param>
+/// <param name="NextCursor">For the next page; null on the last one.</param>
+internal sealed record CheckListing(IReadOnlyList<CheckItem> Checks, string? NextCursor);
+
+/// <summary>A check in a list.</summary>
+/// <param name="Id">Of the check.</param>
+/// <param name="Url">Where it can be read.</param>
+/// <param name="State">How far it is.</param>
+/// <param name="Created">When it was asked for.</param>
+/// <param name="Expires">When it is forgotten.</param>
+/// <param name="Domain">That was looked at.</param>
+internal sealed record CheckItem(string Id, string Url, string State, string Created, string Expires, string Domain);

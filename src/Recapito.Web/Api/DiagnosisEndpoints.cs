@@ -57,28 +57,21 @@ internal static class DiagnosisEndpoints
         }
     }
 
-    private static IResult Read(HttpContext http, DiagnosisStore store, DiagnosisDesk desk, ReaderLanguage languages, TimeProvider clock, string id)
+    private static IResult Read(HttpContext http, DiagnosisStore store, DiagnosisDesk desk, ReaderLanguage languages, TimeProvider clock, EventStreams streams, string id)
     {
         var language = languages.WordsFor(http).Language;
         http.Response.Headers.ContentLanguage = language;
         return store.Find(id, clock.GetUtcNow()) is not { } stored || !stored.Owner.AsSpan().SequenceEqual(ApiCaller.Of(http).Owner) ? ApiProblem.NotFound.Answer()
-            : CaseEvents.AreWanted(http.Request) ? CaseEvents.Of(http, desk.Live(id), () => Document(desk, id, language), clock)
+            : CaseEvents.AreWanted(http.Request) ? CaseEvents.Of(http, desk.Live(id), () => Document(desk, id, language), clock, streams)
             : Document(desk, id, language) is { } document ? TypedResults.Text(document, "application/json") : ApiProblem.NotFound.Answer();
     }
 
-    // Between the look into the store and the look at what is being asked, a case may have come to its end.
-    private static string? Document(DiagnosisDesk desk, string id, string language)
-    {
-        var opened = desk.Open(id);
-        var isLive = desk.Live(id) is not null;
-        opened = opened is { IsWhole: false } && !isLive ? desk.Open(id) : opened;
-        return opened is null ? null : CaseDocument.Write(id, CaseState.Of(opened.IsWhole, isLive), opened.Stored.Created, opened.Stored.Expires,
-            DiagnosisJson.Write(opened.Diagnoses, opened.Question.Report, opened.Question.File, Catalogue.Default, language));
-    }
+    private static string? Document(DiagnosisDesk desk, string id, string language) => Standings.Of(desk, id) is not var (opened, state, _) ? null
+        : CaseDocument.Write(id, state, opened.Stored.Created, opened.Stored.Expires, DiagnosisJson.Write(opened.Diagnoses, opened.Question.Report, opened.Question.File, Catalogue.Default, language));
 
-    private static IResult ListAll(HttpContext http, DiagnosisList list, DiagnosisDesk desk, TimeProvider clock, string? domain, string? cause, string? since, string? cursor, string? limit)
+    private static IResult ListAll(HttpContext http, DiagnosisList list, DiagnosisDesk desk, TimeProvider clock, string? domain, string? cause, string? since, string? until, string? cursor, string? limit)
     {
-        var (query, refused) = ListQuery.Read(domain, cause, since, cursor, limit);
+        var (query, refused) = ListQuery.Read(domain, cause, since, until, cursor, limit);
         if (query is null)
         {
             return refused!;

@@ -48,11 +48,7 @@ internal sealed record Intake(string Name, byte[] Mail, IReadOnlyList<string> Kn
                 return (null, ApiProblem.NothingHandedIn.Answer($"The form has no file \"{FileField}\"."));
             }
 
-            var content = file.OpenReadStream();
-            await using (content.ConfigureAwait(false))
-            {
-                return Checked(Path.GetFileName(file.FileName), await BytesOf(content, request.HttpContext.RequestAborted).ConfigureAwait(false), [.. request.Query[GoodField], .. form[GoodField]], [.. request.Query[RecipientField], .. form[RecipientField]]);
-            }
+            return Checked(Path.GetFileName(file.FileName), await BytesOf(file, request.HttpContext.RequestAborted).ConfigureAwait(false), [.. request.Query[GoodField], .. form[GoodField]], [.. request.Query[RecipientField], .. form[RecipientField]]);
         }
         catch (InvalidDataException e)
         {
@@ -60,17 +56,44 @@ internal sealed record Intake(string Name, byte[] Mail, IReadOnlyList<string> Kn
         }
     }
 
-    private static (Intake? Taken, IResult? Refused) Checked(string name, byte[] mail, IEnumerable<string?> knownGood, IEnumerable<string?> recipients)
+    /// <summary>What was handed in with what stands beside it, read the same way on the page and in the API.</summary>
+    /// <param name="name">Of the file.</param>
+    /// <param name="mail">The mail.</param>
+    /// <param name="knownGood">Addresses that exist, several with blanks, commas or semicolons between.</param>
+    /// <param name="recipient">Whom a bare reply is about; it counts only where the reply does not say so itself.</param>
+    /// <returns>The mail, or the field with what is no address in it.</returns>
+    public static (Intake? Taken, (string Field, string Given)? Wrong) Of(string name, byte[] mail, IEnumerable<string?> knownGood, string? recipient)
     {
-        var recipient = recipients.FirstOrDefault()?.Trim() ?? "";
+        var about = recipient?.Trim() ?? "";
         var good = knownGood.SelectMany(text => (text ?? "").Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToList();
-        return mail.AsSpan().Trim(" \r\n\t"u8).IsEmpty ? (null, ApiProblem.NothingHandedIn.Answer())
-            : good.Find(address => !Core.Names.IsAddress(address)) is { } wrong ? (null, NoAddress(GoodField, wrong))
-            : recipient.Length > 0 && !Core.Names.IsAddress(recipient) ? (null, NoAddress(RecipientField, recipient))
-            : (new(name.Length > 0 ? name : "bounce.eml", recipient.Length > 0 ? PastedReply.About(mail, recipient) : mail, good), null);
+        return good.Find(address => !Core.Names.IsAddress(address)) is { } wrong ? (null, (GoodField, wrong))
+            : about.Length > 0 && !Core.Names.IsAddress(about) ? (null, (RecipientField, about))
+            : (new(name, about.Length > 0 ? PastedReply.About(mail, about) : mail, good), null);
     }
 
-    private static IResult NoAddress(string field, string given) => ApiProblem.BadParameter.Answer($"{field}: \"{SafeText.Escape(given)}\" is no address.");
+    /// <summary>True where nothing, or nothing but blanks, was handed in.</summary>
+    public static bool IsNothing(ReadOnlySpan<byte> mail) => mail.Trim(" \r\n\t"u8).IsEmpty;
+
+    /// <summary>All of a file.</summary>
+    public static async Task<byte[]> BytesOf(IFormFile file, CancellationToken cancel)
+    {
+        var content = file.OpenReadStream();
+        await using (content.ConfigureAwait(false))
+        {
+            return await BytesOf(content, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private static (Intake? Taken, IResult? Refused) Checked(string name, byte[] mail, IEnumerable<string?> knownGood, IEnumerable<string?> recipients)
+    {
+        if (IsNothing(mail))
+        {
+            return (null, ApiProblem.NothingHandedIn.Answer());
+        }
+
+        var (taken, wrong) = Of(name.Length > 0 ? name : "bounce.eml", mail, knownGood, recipients.FirstOrDefault());
+        return (taken, wrong is var (field, given) ? ApiProblem.BadParameter.Answer($"{field}: \"{SafeText.Escape(given)}\" is no address.") : null);
+    }
 
     private static async Task<byte[]> BytesOf(Stream body, CancellationToken cancel)
     {

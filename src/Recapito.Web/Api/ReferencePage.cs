@@ -11,7 +11,7 @@ internal static class ReferencePage
     private const string Script = ".js";
 
     /// <summary>Maps it.</summary>
-    public static void Map(WebApplication app)
+    public static void Map(IEndpointRouteBuilder app)
     {
         var (page, start) = (Read("reference.html"), Read("reference.js"));
         app.MapGet(Path + "/start.js", () => TypedResults.Bytes(start, "text/javascript; charset=utf-8")).ExcludeFromDescription();

@@ -8,6 +8,7 @@ namespace Recapito.Web;
 internal static class WatchEndpoints
 {
     private const string Path = "/watches";
+    private const string UsualType = "MX";
     private const string JsonType = "application/json";
     private const string Example = "{\"domain\": \"contoso.example\", \"expected\": \"0 mx.contoso.example\"}";
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerOptions.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true };
@@ -17,7 +18,7 @@ internal static class WatchEndpoints
     {
         group.MapPost(Path, TakeAsync).Described("takeWatch", ApiScopes.Check, "Watch a change until it is visible everywhere",
                 "Asks the name servers of a record and a list of resolvers again and again, as 'recapito watch' does, until all show the awaited answer or the time is over. Either a record is named, or a diagnosis whose fix changes one.",
-                ApiProblem.BadParameter, ApiProblem.BadBody, ApiProblem.NotFound, ApiProblem.TooLarge, ApiProblem.UnsupportedType, ApiProblem.KeyReused, ApiProblem.Busy)
+                ApiProblem.BadParameter, ApiProblem.BadBody, ApiProblem.NotFound, ApiProblem.NotFinished, ApiProblem.TooLarge, ApiProblem.UnsupportedType, ApiProblem.KeyReused, ApiProblem.Busy)
             .Produces<TakenCase>(StatusCodes.Status202Accepted);
         group.MapGet(Path, ListAll).Described("listWatches", ApiScopes.Read, "List watches", "Those that were begun with the same key, the newest first.", ApiProblem.BadParameter).Produces<WatchListing>();
         group.MapGet(Path + "/{id}", Read).Described("readWatch", ApiScopes.Read, "Read a watch",
@@ -39,7 +40,7 @@ internal static class WatchEndpoints
         }
 
         var (subject, wrong) = form.Read();
-        if (subject is null || wanted!.Hours is < 1 or > 168)
+        if (subject is null || wanted!.Hours is < WatchRequest.Fewest or > WatchRequest.Most)
         {
             return ApiProblem.BadParameter.Answer(Problem(wrong ?? "hours"));
         }
@@ -62,19 +63,29 @@ internal static class WatchEndpoints
 
     private static (WatchForm? Form, IResult? Refused) FormOf(WatchRequest wanted, byte[] owner, DiagnosisDesk diagnoses) => wanted switch
     {
-        { Diagnosis: not null, Domain: not null } or { Diagnosis: null, Domain: null } => (null, ApiProblem.BadParameter.Answer($"Expected either a domain or a diagnosis, such as {Example}.")),
-        { Domain: { } domain } => (new(domain, wanted.Type, wanted.Expected), null),
-        _ => diagnoses.Open(wanted.Diagnosis!) is not { } opened || !opened.Stored.Owner.AsSpan().SequenceEqual(owner) ? (null, ApiProblem.NotFound.Answer("diagnosis: it is not there."))
-            : WatchForm.Of(opened.Diagnoses) is { } form ? (form, null)
-            : (null, ApiProblem.BadParameter.Answer("diagnosis: its fix changes no record that can be watched.")),
+        { Diagnosis: null, Domain: null } => (null, ApiProblem.BadParameter.Answer($"Expected either a domain or a diagnosis, such as {Example}.")),
+        { Diagnosis: null, Domain: { } domain } => (new(domain, wanted.Type ?? UsualType, wanted.Expected), null),
+        _ when Beside(wanted) is { Count: > 0 } beside => (null, ApiProblem.BadParameter.Answer($"diagnosis: it says itself what is waited for, and excludes {string.Join(" and ", beside)}; leave out the one or the other.")),
+        _ => FormOf(wanted.Diagnosis!, owner, diagnoses),
     };
+
+    // What a diagnosis says itself, and the request says as well.
+    private static List<string> Beside(WatchRequest wanted) =>
+        [.. new[] { ("domain", wanted.Domain), ("type", wanted.Type), ("expected", wanted.Expected) }.Where(member => member.Item2 is not null).Select(member => member.Item1)];
+
+    // The fix of one that is not finished may be another at its end.
+    private static (WatchForm? Form, IResult? Refused) FormOf(string diagnosis, byte[] owner, DiagnosisDesk diagnoses) =>
+        diagnoses.Open(diagnosis) is not { } opened || !opened.Stored.Owner.AsSpan().SequenceEqual(owner) ? (null, ApiProblem.NotFound.Answer("diagnosis: it is not there."))
+            : !opened.IsWhole ? (null, ApiProblem.NotFinished.Answer())
+            : WatchForm.Of(opened.Diagnoses) is { } form ? (form, null)
+            : (null, ApiProblem.BadParameter.Answer("diagnosis: its fix changes no record that can be watched."));
 
     private static string Problem(string part) => part switch
     {
         "domain" => "domain: this is no domain name; expected something like contoso.example.",
         "type" => $"type: expected one of {string.Join(", ", WatchForm.Types)}.",
         "expected" => "expected: these are no records of this type; several are written with commas between, \"none\" waits until there are none.",
-        _ => "hours: expected a number from 1 to 168.",
+        _ => $"hours: expected a number from {WatchRequest.Fewest} to {WatchRequest.Most}.",
     };
 
     private static async Task<(WatchRequest? Wanted, IResult? Refused)> WantedAsync(HttpRequest request)
@@ -95,9 +106,9 @@ internal static class WatchEndpoints
         }
     }
 
-    private static IResult Read(HttpContext http, WatchDesk desk, TimeProvider clock, string id) =>
+    private static IResult Read(HttpContext http, WatchDesk desk, TimeProvider clock, EventStreams streams, string id) =>
         desk.Open(id) is not { } opened || !opened.Stored.Owner.AsSpan().SequenceEqual(ApiCaller.Of(http).Owner) ? ApiProblem.NotFound.Answer()
-            : CaseEvents.AreWanted(http.Request) ? CaseEvents.Of(http, desk.Live(id), () => Document(desk, id), clock)
+            : CaseEvents.AreWanted(http.Request) ? CaseEvents.Of(http, desk.Live(id), () => Document(desk, id), clock, streams)
             : Document(desk, id) is { } document ? TypedResults.Text(document, JsonType) : ApiProblem.NotFound.Answer();
 
     private static string? Document(WatchDesk desk, string id)
@@ -114,7 +125,7 @@ internal static class WatchEndpoints
 
     private static IResult ListAll(HttpContext http, WatchStore store, WatchDesk desk, TimeProvider clock, string? cursor, string? limit)
     {
-        var (query, refused) = ListQuery.Read(null, null, null, cursor, limit);
+        var (query, refused) = ListQuery.Read(null, null, null, null, cursor, limit);
         if (query is null)
         {
             return refused!;
@@ -135,11 +146,14 @@ internal static class WatchEndpoints
 /// <summary>A watch that is wanted: of a record, or of what a diagnosis's fix changes.</summary>
 internal sealed record WatchRequest
 {
+    /// <summary>Hours at least, and at most.</summary>
+    internal const int Fewest = 1, Most = 168;
+
     /// <summary>Owner name of the record.</summary>
     public string? Domain { get; init; }
 
     /// <summary>Its type: MX, A, AAAA, CNAME, NS or TXT. MX where nothing is said.</summary>
-    public string Type { get; init; } = "MX";
+    public string? Type { get; init; }
 
     /// <summary>The answer that is waited for, several records with commas between; "none" waits until there are none. Where nothing is said, the newest answer of the name servers.</summary>
     public string? Expected { get; init; }

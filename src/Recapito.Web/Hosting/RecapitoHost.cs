@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Recapito.Lab;
@@ -12,6 +13,9 @@ internal static class RecapitoHost
 {
     /// <summary>Octets of one mail that is handed in, with the form around it.</summary>
     internal const long LargestUpload = 16L << 20;
+
+    /// <summary>The same in words.</summary>
+    internal const string LargestUploadSaid = "16 MiB";
 
     /// <summary>Exit code where what was given cannot be used.</summary>
     internal const int BadInput = 4;
@@ -50,22 +54,29 @@ internal static class RecapitoHost
             kestrel.Limits.MaxRequestBodySize = LargestUpload;
         });
         builder.Configuration.AddInMemoryCollection(options.Settings);
-        AddLogging(builder.Logging);
+        var hasStarted = false;
+        AddLogging(builder.Logging, () => hasStarted);
         Telemetry.Add(builder.Services, builder.Configuration);
         AddServices(builder.Services, options, clock);
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => hasStarted = true);
         Owning.UseForwarded(app, options);
         app.UseExceptionHandler("/problem");
         app.UseHostFiltering();
         app.Use(SecurityHeaders.AddAsync);
         Owning.UseGate(app, options);
         app.UseAntiforgery();
+        var forms = ActivatorUtilities.CreateInstance<FormProblems>(app.Services);
+        app.Use(next => http => forms.PassAsync(http, next));
         app.MapHealthChecks("/healthz", new() { Predicate = _ => false });
         app.MapHealthChecks("/readyz");
-        Assets.Map(app);
         ApiEndpoints.Map(app);
-        Owning.Map(app, options);
-        PageEndpoints.Map(app);
+        var pages = app.MapReadable();
+        Assets.Map(pages);
+        ApiDocument.Map(pages);
+        ReferencePage.Map(pages);
+        Owning.Map(pages, options);
+        PageEndpoints.Map(pages);
         return app;
     }
 
@@ -78,7 +89,7 @@ internal static class RecapitoHost
     }
 
     // Standard output is for results; a log is none. The keys of the cookies lie beside the database, readable by its owner alone.
-    private static void AddLogging(ILoggingBuilder logging)
+    private static void AddLogging(ILoggingBuilder logging, Func<bool> hasStarted)
     {
         logging.AddSimpleConsole(console =>
         {
@@ -87,6 +98,9 @@ internal static class RecapitoHost
             console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss'Z' ";
         });
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+
+        // Why it cannot start is said by who started it, in one sentence; the host would write where in the program that was met.
+        logging.AddFilter("Microsoft.Extensions.Hosting", level => level >= (hasStarted() ? LogLevel.Warning : LogLevel.Critical));
         logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
     }
 
@@ -110,6 +124,7 @@ internal static class RecapitoHost
     {
         MakeFolder(options.Data);
         services.AddSingleton(clock);
+        services.AddSingleton(all => new EventStreams(clock, all.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         services.AddSingleton(Database.Open(DatabaseIn(options.Data)));
         services.AddSingleton<DiagnosisStore>();
         services.AddSingleton<CauseCounts>();
@@ -120,6 +135,7 @@ internal static class RecapitoHost
         services.AddSingleton<DiagnosisDesk>();
         services.AddSingleton<DiagnosisList>();
         services.AddSingleton<CheckStore>();
+        services.AddSingleton<CheckList>();
         services.AddSingleton<CheckDesk>();
         services.AddHostedService<DeskWork>();
         services.AddSingleton(options);
@@ -130,6 +146,7 @@ internal static class RecapitoHost
         services.AddSingleton(Catalogue.Default);
         services.AddSingleton<PageParts>();
         services.AddRazorComponents();
+        services.Configure<FormOptions>(forms => forms.ValueLengthLimit = (int)LargestUpload);
         services.AddAntiforgery(forms =>
         {
             forms.Cookie.SameSite = SameSiteMode.Strict;

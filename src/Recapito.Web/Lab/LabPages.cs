@@ -6,9 +6,9 @@ namespace Recapito.Web;
 /// <summary>The lab: pick a world, see mail fail, carry out the remedy, see it flow. Only where the service looks into worlds.</summary>
 internal static class LabPages
 {
-    public static void Map(WebApplication app)
+    public static void Map(IEndpointRouteBuilder app)
     {
-        if (app.Services.GetService<LabWorlds>() is not { } worlds || app.Services.GetService<LabTours>() is not { } tours)
+        if (app.ServiceProvider.GetService<LabWorlds>() is not { } worlds || app.ServiceProvider.GetService<LabTours>() is not { } tours)
         {
             return;
         }

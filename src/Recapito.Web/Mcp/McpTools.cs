@@ -63,7 +63,7 @@ internal sealed class McpTools(IProbingGround ground)
         CancellationToken cancel,
         [Description("Language of the words: en, it.")] string language = "en") => GuardedAsync(async () =>
     {
-        var name = Names.Canonical(domain[(domain.LastIndexOf('@') + 1)..].Trim());
+        var name = MailDomain.In(domain);
         if (!MailDomain.IsOne(name))
         {
             throw new InputException("this is no domain name; expected something like contoso.example.");

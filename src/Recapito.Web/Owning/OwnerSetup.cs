@@ -14,7 +14,7 @@ internal static class OwnerSetup
     private const int IdOctets = 16;
 
     /// <summary>Maps the addresses. Only sending the form uses the link up, so that a program that looks at links does not.</summary>
-    public static void Map(WebApplication app)
+    public static void Map(IEndpointRouteBuilder app)
     {
         var anyone = new OpenTo(Who.Anyone);
         app.MapGet(Path + "{secret}", (HttpContext http, PageParts parts, OwnerLinks links, string secret) => links.Holds(secret) ? OwnerViews.Link(http, parts, secret, null) : Gone(http, parts));

@@ -15,7 +15,7 @@ internal static class OwnerSignIn
     private static readonly SemaphoreSlim Turn = new(1);
 
     /// <summary>Maps the addresses.</summary>
-    public static void Map(WebApplication app)
+    public static void Map(IEndpointRouteBuilder app)
     {
         var anyone = new OpenTo(Who.Anyone);
         app.MapGet("/owner", (HttpContext http, PageParts parts) => OwnerViews.Home(http, parts)).WithMetadata(new OpenTo(Who.Owner));

@@ -72,7 +72,7 @@ internal static class Owning
     }
 
     /// <summary>The pages of the sign-in.</summary>
-    public static void Map(WebApplication app, ServeOptions options)
+    public static void Map(IEndpointRouteBuilder app, ServeOptions options)
     {
         if (options.Public is not null)
         {

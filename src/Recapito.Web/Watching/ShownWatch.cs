@@ -15,6 +15,9 @@ public sealed record ShownWatch(StoredWatch Stored, WatchSheet? Sheet, string St
     /// <summary>Why it ended, and what can be done next; empty while it goes on, or where all is well.</summary>
     public IReadOnlyList<string> Ending { get; init; } = [];
 
+    /// <summary>True while somebody asks for it; one that goes on and is not was interrupted.</summary>
+    public bool IsLive { get; init; }
+
     private const int MostLines = 100;
 
     /// <summary>True while it goes on.</summary>
@@ -38,6 +41,7 @@ public sealed record ShownWatch(StoredWatch Stored, WatchSheet? Sheet, string St
         return new(opened.Stored, sheet, sheet is null ? "" : WatchStripSvg.Write(sheet, words.Language, catalogue), SentenceOf(opened, sheet, words), kind, words.Say("page.watch.state." + state),
             opened.Look is { } last ? [.. opened.Events.TakeLast(MostLines).Reverse().Select(happened => WatchText.Line(happened, last.Begin, last.State, words.Language, catalogue))] : [])
         {
+            IsLive = isLive && opened.IsGoing,
             Ending = WatchEnding.Of(opened, sheet, words),
         };
     }

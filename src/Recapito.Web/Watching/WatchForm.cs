@@ -12,7 +12,7 @@ internal sealed record WatchForm(string Domain, string Type, string? Expected)
     /// <summary>The subject, or the part that cannot be used: "domain", "type" or "expected".</summary>
     public (WatchSubject? Subject, string? Wrong) Read()
     {
-        var name = Names.Canonical(Domain.Trim()[(Domain.Trim().LastIndexOf('@') + 1)..]);
+        var name = MailDomain.In(Domain);
         if (!MailDomain.IsOne(name))
         {
             return (null, "domain");

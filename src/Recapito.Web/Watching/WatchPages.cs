@@ -9,14 +9,14 @@ internal static class WatchPages
 {
     private const int MostListed = 100;
 
-    public static void Map(WebApplication app)
+    public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/watches", (HttpContext http, PageParts parts, PageAccess access, WatchStore store, WatchDesk desk, TimeProvider clock) => Start(http, parts, access, store, desk, clock, null, new("", "MX", null)))
             .WithMetadata(new OpenTo(Who.Owner));
         app.MapPost("/watches", TakeAsync);
         app.MapGet("/w/{id}", (HttpContext http, PageParts parts, PageAccess access, WatchDesk desk, string id) => desk.Open(id) is { } opened ? Whole(http, parts, access, desk, opened) : Gone(http, parts));
         app.MapGet("/w/{id}/part", (HttpContext http, PageParts parts, PageAccess access, WatchDesk desk, string id) => desk.Open(id) is { } opened ? Part(http, parts, access, desk, opened) : Results.NotFound());
-        app.MapGet("/w/{id}/events", (WatchDesk desk, TimeProvider clock, string id, CancellationToken cancel) => TypedResults.ServerSentEvents(PageEndpoints.Follow(desk.Live(id), clock, cancel)));
+        app.MapGet("/w/{id}/events", (WatchDesk desk, TimeProvider clock, EventStreams streams, string id) => PageEndpoints.Follow(desk.Live(id), clock, streams));
         app.MapPost("/w/{id}/stop", (HttpContext http, PageParts parts, PageAccess access, WatchDesk desk, string id, [FromForm] string? confirm) =>
             access.Lists(http) is { } whose && desk.Stop(id, whose.Asker) ? Results.LocalRedirect("/w/" + id) : Gone(http, parts));
     }

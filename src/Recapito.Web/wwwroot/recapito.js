@@ -80,37 +80,74 @@
   }
   addLocalTimes(document.body);
 
+  // Who presses twice has not handed in twice. A page that the way back shows again can be sent again.
+  const sent = new Set();
+  addEventListener('submit', (event) => {
+    if (event.defaultPrevented || event.target.method !== 'post') return;
+    for (const button of event.target.querySelectorAll('button:not([type=button])')) {
+      button.disabled = true;
+      sent.add(button);
+    }
+  });
+  addEventListener('pageshow', () => {
+    for (const button of sent) button.disabled = false;
+    sent.clear();
+  });
+
   const live = document.querySelector('[data-live]');
   if (live) {
     const address = live.dataset.live;
     const status = document.querySelector('[data-finished]');
-    const events = new EventSource(address + '/events');
-    let busy = false, again = false, over = false;
+    const soonest = 1000, latest = 15000;
+    let busy = false, again = false, over = false, wait = soonest, retry;
+    const show = (part) => {
+      const open = [...live.querySelectorAll('details')].map((one) => one.open);
+      live.innerHTML = part;
+      const now = [...live.querySelectorAll('details')];
+      if (now.length === open.length) now.forEach((one, i) => { one.open = open[i]; });
+      offerCopies(live);
+      addLocalTimes(live);
+    };
+    // What could not be fetched, as while a laptop sleeps, is asked for again, less and less often.
     const refresh = async () => {
       if (busy) { again = true; return; }
-      busy = true;
-      const open = [...live.querySelectorAll('details')].map((one) => one.open);
-      const answer = await fetch(address + '/part');
-      if (answer.ok) {
-        live.innerHTML = await answer.text();
-        const now = [...live.querySelectorAll('details')];
-        if (now.length === open.length) now.forEach((one, i) => { one.open = open[i]; });
-        offerCopies(live);
-        addLocalTimes(live);
+      clearTimeout(retry);
+      [busy, again] = [true, false];
+      let fetched = false;
+      try {
+        const answer = await fetch(address + '/part');
+        fetched = answer.status < 500;
+        if (answer.ok) show(await answer.text());
+      } catch {
+        fetched = false;
+      } finally {
+        busy = false;
       }
-      busy = false;
-      if (again) { again = false; refresh(); } else if (over) finish();
+      if (!fetched) {
+        retry = setTimeout(refresh, wait);
+        wait = Math.min(2 * wait, latest);
+        return;
+      }
+      wait = soonest;
+      if (again) refresh(); else if (over) finish();
     };
     // A reader who does not see the page change is told how it ended.
     const finish = () => {
       live.removeAttribute('data-live');
       const verdict = live.querySelector('h1');
       if (verdict) {
-        status.textContent = status.dataset.finished + ' ' + verdict.textContent;
+        status.textContent = (live.querySelector('[data-interrupted]') ? '' : status.dataset.finished + ' ') + verdict.textContent;
         document.title = verdict.textContent + ' – Recapito';
       }
     };
-    events.addEventListener('changed', refresh);
-    events.addEventListener('done', () => { over = true; events.close(); refresh(); });
+    // A browser connects again by itself, unless what answered was not the service, such as a proxy while that starts.
+    const follow = () => {
+      const events = new EventSource(address + '/events');
+      events.addEventListener('changed', refresh);
+      events.addEventListener('done', () => { over = true; events.close(); refresh(); });
+      events.addEventListener('error', () => { if (events.readyState === EventSource.CLOSED && !over) setTimeout(follow, latest); });
+    };
+    addEventListener('online', () => { if ('live' in live.dataset) refresh(); });
+    follow();
   }
 })();

@@ -32,6 +32,34 @@ public sealed partial class ApiDocumentTests
         Assert.All(targets, target => Assert.True(document.GetProperty("components").GetProperty("schemas").TryGetProperty(target, out _), target));
     }
 
+    /// <summary>What callers' programs are made of: words out of few, times, bounds, and what an answer may be besides.</summary>
+    [Theory]
+    [InlineData("/paths/~1v1~1diagnoses~1{id}/delete/responses/204/description", "\"It is deleted.\"")]
+    [InlineData("/paths/~1v1~1checks~1{id}/delete/responses/204/description", "\"It is deleted.\"")]
+    [InlineData("/paths/~1v1~1watches~1{id}/delete/responses/204/description", "\"It asks no more.\"")]
+    [InlineData("/paths/~1v1~1diagnoses/get/parameters/5/schema", "{\"maximum\":200,\"minimum\":1,\"type\":\"integer\",\"default\":50}")]
+    [InlineData("/paths/~1v1~1watches/get/parameters/1/schema", "{\"maximum\":200,\"minimum\":1,\"type\":\"integer\",\"default\":50}")]
+    [InlineData("/paths/~1v1~1bounces/post/responses/503/headers/Retry-After/schema", "{\"minimum\":1,\"type\":\"integer\"}")]
+    [InlineData("/paths/~1v1~1diagnoses/get/responses/429/headers/Retry-After/schema", "{\"minimum\":1,\"type\":\"integer\"}")]
+    [InlineData("/paths/~1v1~1watches~1{id}/get/parameters/1/name", "\"Last-Event-ID\"")]
+    [InlineData("/components/schemas/DiagnosisItem/properties/state/enum", "[\"asking\",\"done\",\"interrupted\"]")]
+    [InlineData("/components/schemas/CheckItem/properties/state/enum", "[\"asking\",\"done\",\"interrupted\"]")]
+    [InlineData("/components/schemas/WatchItem/properties/state/enum", "[\"asking\",\"done\",\"interrupted\",\"stopped\"]")]
+    [InlineData("/components/schemas/DiagnosisItem/properties/created/format", "\"date-time\"")]
+    [InlineData("/components/schemas/WatchItem/properties/expires/format", "\"date-time\"")]
+    [InlineData("/components/schemas/RecipientItem/properties/verdict/enum", "[\"undetermined\",\"likely\",\"proven\",\"healthy\",\"no-longer-reproducible\"]")]
+    [InlineData("/components/schemas/RecipientItem/properties/party/enum", "[\"sender\",\"senders-admin\",\"recipients-admin\",\"dns-host\",\"microsoft\",\"nobody\",null]")]
+    public void The_document_says_what_types_alone_do_not(string pointer, string says)
+    {
+        var at = JsonDocument.Parse(File.ReadAllText(Approved)).RootElement;
+        foreach (var part in pointer.Split('/').Skip(1).Select(part => part.Replace("~1", "/", StringComparison.Ordinal)))
+        {
+            at = at.ValueKind is JsonValueKind.Array ? at[int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)] : at.GetProperty(part);
+        }
+
+        Assert.Equal(says, JsonSerializer.Serialize(at));
+    }
+
     [Fact]
     public void The_reference_names_every_address_every_problem_and_every_scope()
     {

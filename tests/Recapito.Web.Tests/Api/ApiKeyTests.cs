@@ -15,6 +15,8 @@ public sealed class ApiKeyTests
         { ApiScopes.Diagnose, "GET " + Nothing, "scope-missing" },
         { ApiScopes.Diagnose, "POST /v1/checks", "scope-missing" },
         { ApiScopes.Diagnose, "GET /v1/checks/0", "scope-missing" },
+        { ApiScopes.Check, "GET /v1/checks?limit=0", "scope-missing" },
+        { ApiScopes.Read, "GET /v1/checks?limit=0", "bad-parameter" },
         { ApiScopes.Read, "POST /v1/bounces", "scope-missing" },
         { ApiScopes.Read, "GET /v1/diagnoses?limit=0", "bad-parameter" },
         { ApiScopes.Read, "GET " + Nothing, "not-found" },
@@ -52,6 +54,8 @@ public sealed class ApiKeyTests
             Assert.Equal("not-found", await ServedApi.ProblemAsync(other, events));
         }
 
+        Assert.Empty((await ServedApi.ReadAsync(other, "/v1/checks")).GetProperty("checks").EnumerateArray());
+        Assert.Single((await ServedApi.ReadAsync(one, "/v1/checks")).GetProperty("checks").EnumerateArray());
         Assert.Empty((await ServedApi.ReadAsync(other, "/v1/diagnoses")).GetProperty("diagnoses").EnumerateArray());
         Assert.Single((await ServedApi.ReadAsync(one, "/v1/diagnoses")).GetProperty("diagnoses").EnumerateArray());
         Assert.Equal("key-required", await ServedApi.ProblemAsync(served.Caller, new(HttpMethod.Get, local)));

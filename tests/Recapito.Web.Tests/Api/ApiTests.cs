@@ -127,6 +127,42 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public async Task Checks_are_listed_page_by_page_with_how_far_they_are()
+    {
+        await using var served = await ServedApi.StartAsync();
+        var made = new List<string>();
+        foreach (var domain in new[] { "contoso.example", "oldhost.example", "fabrikam.example" })
+        {
+            made.Add(await ServedApi.TakenAsync(served.Caller, ServedApi.Wanting($$"""{ "domain": "{{domain}}", "smtp": false }""")));
+            await ServedApi.FollowAsync(served.Caller, made[^1]);
+        }
+
+        var (listed, cursor) = (new List<JsonElement>(), "");
+        do
+        {
+            var page = await ServedApi.ReadAsync(served.Caller, $"/v1/checks?limit=2&cursor={cursor}");
+            listed.AddRange(page.GetProperty("checks").EnumerateArray());
+            cursor = page.GetProperty("nextCursor").GetString();
+        }
+        while (cursor is not null);
+        Assert.Equal(made.Order(), listed.Select(one => one.GetProperty("url").GetString()!).Order());
+        Assert.All(listed, one => Assert.Equal("done", one.GetProperty("state").GetString()));
+    }
+
+    [Theory]
+    [InlineData("domain=contoso.example", 1)]
+    [InlineData("domain=CONTOSO.example.&since=2026-01-01&until=2999-01-01", 1)]
+    [InlineData("domain=oldhost.example", 0)]
+    [InlineData("since=2999-01-01", 0)]
+    [InlineData("until=2026-01-01T00:00:00Z", 0)]
+    public async Task The_list_of_checks_is_searched_by_domain_and_time(string query, int count)
+    {
+        await using var served = await ServedApi.StartAsync();
+        await ServedApi.FollowAsync(served.Caller, await ServedApi.TakenAsync(served.Caller, ServedApi.Wanting("""{ "domain": "contoso.example", "smtp": false }""")));
+        Assert.Equal(count, (await ServedApi.ReadAsync(served.Caller, "/v1/checks?" + query)).GetProperty("checks").GetArrayLength());
+    }
+
+    [Fact]
     public async Task The_list_goes_page_by_page_and_finds_what_is_looked_for()
     {
         await using var served = await ServedApi.StartAsync();
@@ -164,6 +200,8 @@ public sealed class ApiTests
     [InlineData("cause=mx-host-does-not-accept-domain", 1)]
     [InlineData("cause=null-mx", 0)]
     [InlineData("domain=contoso.example&cause=mx-host-does-not-accept-domain&since=2026-01-01", 1)]
+    [InlineData("until=2026-01-01", 0)]
+    [InlineData("since=2026-01-01&until=2999-01-01", 1)]
     [InlineData("since=2999-01-01T00:00:00Z", 0)]
     [InlineData("since=2999-01-01T00:00:00%2B02:00", 0)]
     public async Task The_list_is_searched_by_domain_cause_and_time(string query, int count)

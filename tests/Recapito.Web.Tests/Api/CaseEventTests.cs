@@ -15,7 +15,7 @@ public sealed class CaseEventTests
         await using var services = new ServiceCollection().AddOptions().BuildServiceProvider();
         var http = new DefaultHttpContext { RequestServices = services, RequestAborted = TestContext.Current.CancellationToken };
         http.Response.Body = pipe.Writer.AsStream();
-        var sent = CaseEvents.Of(http, live, () => "{\n  \"state\": \"done\"\n}", TimeProvider.System).ExecuteAsync(http);
+        var sent = CaseEvents.Of(http, live, () => "{\n  \"state\": \"done\"\n}", TimeProvider.System, new(TimeProvider.System, CancellationToken.None)).ExecuteAsync(http);
         Assert.False(sent.IsCompleted, sent.Exception?.ToString());
         using var reader = new StreamReader(pipe.Reader.AsStream());
         Assert.Equal("event: progress", await reader.ReadLineAsync(TestContext.Current.CancellationToken));

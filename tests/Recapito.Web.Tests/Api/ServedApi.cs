@@ -29,6 +29,8 @@ internal sealed class ServedApi : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{new Uri(app.Urls.First()).Port}");
 
+    public DiagnosisStore Diagnoses => app.Services.GetRequiredService<DiagnosisStore>();
+
     public ApiKeys Keys => app.Services.GetRequiredService<ApiKeys>();
 
     public static async Task<ServedApi> StartAsync(int perMinute = ApiLimits.Usual, PublicOptions? others = null, string world = "samples/relay-access-denied.yaml")

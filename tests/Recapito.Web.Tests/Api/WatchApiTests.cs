@@ -42,6 +42,33 @@ public sealed class WatchApiTests
         Assert.Equal("not-found", await ServedApi.ProblemAsync(other, ServedApi.Watching($$"""{ "diagnosis": "{{id}}" }""")));
     }
 
+    /// <summary>What a diagnosis says itself is not wished for beside it: the wish would be passed over.</summary>
+    [Theory]
+    [InlineData("""{ "diagnosis": "ID", "type": "A", "expected": "10 elsewhere.example" }""", "excludes type and expected;")]
+    [InlineData("""{ "diagnosis": "ID", "type": "MX" }""", "excludes type;")]
+    [InlineData("""{ "diagnosis": "ID", "expected": "none" }""", "excludes expected;")]
+    [InlineData("""{ "diagnosis": "ID", "domain": "contoso.example" }""", "excludes domain;")]
+    public async Task Beside_a_diagnosis_no_record_can_be_named(string body, string says)
+    {
+        await using var served = await ServedApi.StartAsync();
+        var diagnosis = await ServedApi.TakenAsync(served.Caller, ServedApi.Handing(ServedApi.Bounce));
+        await ServedApi.FollowAsync(served.Caller, diagnosis);
+        using var request = ServedApi.Watching(body.Replace("ID", diagnosis.Split('/')[^1], StringComparison.Ordinal));
+        using var answer = await served.Caller.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(says, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Empty((await ServedApi.ReadAsync(served.Caller, "/v1/watches")).GetProperty("watches").EnumerateArray());
+    }
+
+    /// <summary>Its fix may be another at its end.</summary>
+    [Fact]
+    public async Task The_fix_of_a_diagnosis_that_is_not_finished_is_not_watched()
+    {
+        await using var served = await ServedApi.StartAsync();
+        served.Diagnoses.Add(new("d0", ApiCaller.Local.Owner, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1), "bounce.eml", ServedApi.Bounce, [], null, null), null);
+        Assert.Equal("not-finished", await ServedApi.ProblemAsync(served.Caller, ServedApi.Watching("""{ "diagnosis": "d0" }""")));
+    }
+
     [Fact]
     public async Task Watches_are_listed_page_by_page()
     {
@@ -103,6 +130,7 @@ public sealed class WatchApiTests
     [InlineData("""{ "domain": "contoso.example", "hours": 169 }""", "bad-parameter")]
     [InlineData("""{ "diagnosis": "00000000000000000000000000000000" }""", "not-found")]
     [InlineData("""{ "domain": "contoso.example", "forever": true }""", "bad-body")]
+    [InlineData("""{ "diagnosis": "00000000000000000000000000000000", "type": "A", "expected": "10 elsewhere.example" }""", "bad-parameter")]
     [InlineData("[", "bad-body")]
     [InlineData("null", "bad-body")]
     public async Task What_cannot_be_watched_is_refused(string body, string problem)

@@ -59,7 +59,7 @@ public sealed class AccessTests
         ["/owner/{secret}/passkey/options"] = "whoever holds the link may",
         ["/owner/{secret}/passkey"] = "whoever holds the link may",
         ["/problem"] = "it only says that something went wrong",
-        ["{*path:nonfile}"] = "it only says that there is nothing",
+        ["/{**rest}"] = "it only says that there is nothing",
     };
 
     public static TheoryData<string> Readers => ["stranger", "visitor", "owner"];
@@ -128,7 +128,7 @@ public sealed class AccessTests
     public async Task Every_form_is_checked_to_come_from_a_page_of_this_service()
     {
         await using var served = await Served.StartAsync(others: OwnedService.Closed);
-        string[] noForms = ["/problem", "{*path:nonfile}", "/healthz", "/readyz"];
+        string[] noForms = ["/problem", "/{**rest}", "/healthz", "/readyz"];
         Assert.Empty(Changing(served).Where(one => !one.Pattern.StartsWith(ApiEndpoints.Prefix, StringComparison.Ordinal) && !noForms.Contains(one.Pattern)
             && one.Endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: true }).Select(one => one.Pattern));
     }
