@@ -31,6 +31,10 @@ internal sealed record BudgetEntry
 
     public IReadOnlyList<string>? Transcript { get; init; }
 
+    /// <summary>A question that is asked now.</summary>
+    public static BudgetEntry Of(RcptRequest request, string run, DateTimeOffset now) =>
+        new() { Run = run, Domain = DomainOf(request), Role = request.Role, Subject = request.Subject, Host = request.Host, Address = request.Address, At = now };
+
     /// <summary>Whose hourly share it takes: the recipient's domain; for a foreign recipient the host, as it is the host that is tried.</summary>
     public static string DomainOf(RcptRequest request) => request.Role switch
     {

@@ -6,11 +6,15 @@ namespace Recapito.Probes;
 
 /// <summary>
 /// How often recipients may be asked for: per domain and hour one failing address, one random control and one known-good address. Asking
-/// for many is what address harvesters do. The hosts of one diagnosis are one set: each may be asked once for each of the three.
+/// for many is what address harvesters do. The hosts of one diagnosis are one set: each may be asked once for each of the three, and for the same three again ten minutes
+/// later, as what was said then is no longer what is.
 /// </summary>
 public sealed class ProbeBudget
 {
     private static readonly TimeSpan Span = TimeSpan.FromHours(1);
+
+    // As a sending system might try again, and no older than what a proof may rest on (docs/adr/0026).
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(10);
 
     private readonly TimeProvider clock;
     private readonly string? file;
@@ -51,28 +55,26 @@ public sealed class ProbeBudget
     private static IEnumerable<BudgetEntry> Live(IReadOnlyList<BudgetEntry> entries, DateTimeOffset now) =>
         entries.Where(entry => entry.At > now - Span && entry.At <= now + Span);
 
-    private (IReadOnlyList<BudgetEntry> Entries, (Observation? Earlier, Task? UnderWay)) Claim(IReadOnlyList<BudgetEntry> entries, RcptRequest request, string run)
+    private (IReadOnlyList<BudgetEntry> Entries, Place Place) Claim(IReadOnlyList<BudgetEntry> entries, RcptRequest request, string run)
     {
         var now = clock.GetUtcNow();
         BudgetEntry[] live = [.. Live(entries, now)];
         var domain = BudgetEntry.DomainOf(request);
         BudgetEntry[] spent = [.. live.Where(entry => entry.Domain == domain && entry.Role == request.Role && (entry.Run != run || entry.Subject != request.Subject || entry.IsFor(request)))];
-        if (spent.Length == 0)
+        BudgetEntry[] same = [.. spent.Where(entry => entry.IsFor(request)).OrderByDescending(entry => entry.At)];
+        if (same is [{ Answer: null, Why: null } last, ..] && last.Run != run && underWay.TryGetValue(request, out var asking))
         {
-            var claim = new BudgetEntry
-            {
-                Run = run, Domain = domain, Role = request.Role, Subject = request.Subject, Host = request.Host, Address = request.Address, At = now,
-            };
-            underWay[request] = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            return ([.. live, claim], (null, null));
+            return (entries, new(null, null, asking.Task));
         }
 
-        var kept = live.Length == entries.Count ? entries : live;
-        var same = spent.Where(entry => entry.IsFor(request)).OrderBy(entry => entry.At).LastOrDefault();
-        var said = same?.Replay(request);
-        return said is null && same is not null && same.Run != run && underWay.TryGetValue(request, out var asking)
-            ? (kept, (null, asking.Task))
-            : (kept, (said ?? Refuse(request, spent.MaxBy(entry => entry.At)!, now), null));
+        var said = same.Select(entry => entry.Replay(request)).FirstOrDefault(seen => seen is not null);
+        if (spent.Length == 0 || (said?.Source.At <= now - Again && Array.TrueForAll(spent, entry => entry.Subject == request.Subject)))
+        {
+            underWay[request] = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            return ([.. live, BudgetEntry.Of(request, run, now)], new(null, (said as Present<RcptAnswer>)?.Value.Recipient, null));
+        }
+
+        return (live.Length == entries.Count ? entries : live, new(said ?? Refuse(request, spent.MaxBy(entry => entry.At)!, now), null, null));
     }
 
     private Unavailable<RcptAnswer> Refuse(RcptRequest request, BudgetEntry earlier, DateTimeOffset now)
@@ -88,6 +90,12 @@ public sealed class ProbeBudget
 
     private static string Clock(DateTimeOffset time) => time.UtcDateTime.ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
+    /// <summary>Whether a question may be asked now.</summary>
+    /// <param name="Known">What is known instead; null where it may be asked.</param>
+    /// <param name="Mailbox">The address that was asked for before, where it is asked for again: an invented one stays the same; null where there was none.</param>
+    /// <param name="UnderWay">Ends when somebody else who asks it now has the answer.</param>
+    public readonly record struct Place(Observation? Known, string? Mailbox, Task? UnderWay);
+
     /// <summary>What one diagnosis may ask.</summary>
     public sealed class Run
     {
@@ -96,18 +104,18 @@ public sealed class ProbeBudget
 
         internal Run(ProbeBudget budget) => this.budget = budget;
 
-        /// <summary>Takes a place for a question; null where it may be asked now, else what is known instead of it. What somebody else asks in this process at this moment is waited for.</summary>
-        public async Task<Observation?> ClaimAsync(RcptRequest request, CancellationToken cancel)
+        /// <summary>Takes a place for a question, or hands back what is known instead of it. What somebody else asks in this process at this moment is waited for.</summary>
+        public async Task<Place> ClaimAsync(RcptRequest request, CancellationToken cancel)
         {
             while (true)
             {
-                var (earlier, underWay) = await budget.store.ChangeAsync(entries => budget.Claim(entries, request, id), cancel).ConfigureAwait(false);
-                if (underWay is null)
+                var place = await budget.store.ChangeAsync(entries => budget.Claim(entries, request, id), cancel).ConfigureAwait(false);
+                if (place.UnderWay is null)
                 {
-                    return earlier;
+                    return place;
                 }
 
-                await underWay.WaitAsync(cancel).ConfigureAwait(false);
+                await place.UnderWay.WaitAsync(cancel).ConfigureAwait(false);
             }
         }
 

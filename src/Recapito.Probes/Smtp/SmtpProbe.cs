@@ -63,14 +63,17 @@ public sealed class SmtpProbe(Dialer dialer, ProbeOptions options, TimeProvider 
         if (!Mailbox.IsSafe(mailbox))
         {
             inquiry.Settle(request.Unanswered($"not an address that may stand on an SMTP line: {Visible.Text(mailbox)}", new(Provenance.NobodyAsked, clock.GetUtcNow())));
+            return;
         }
-        else if (run is not null && await run.ClaimAsync(request, cancel).ConfigureAwait(false) is { } earlier)
+
+        var place = run is null ? default : await run.ClaimAsync(request, cancel).ConfigureAwait(false);
+        if (place.Known is { } known)
         {
-            inquiry.Settle(earlier);
+            inquiry.Settle(known);
         }
         else
         {
-            inquiry.Ask(request, Mailbox.OnWire(mailbox));
+            inquiry.Ask(request, Mailbox.OnWire(request.Role is RcptRole.Control && place.Mailbox is { } before && Mailbox.IsSafe(before) && Names.DomainOf(before) == request.Subject ? before : mailbox));
         }
     }
 

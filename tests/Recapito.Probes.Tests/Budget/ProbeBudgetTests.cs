@@ -15,6 +15,9 @@ public sealed class ProbeBudgetTests : IDisposable
     private readonly FakeClock clock = new(TestLab.Now);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("recapito-budget-");
 
+    private static Present<RcptAnswer> Refused(RcptRequest request, string mailbox) =>
+        new(request, new(mailbox, false, SmtpReply.Parse("550 5.4.1 Access denied"), "RCPT TO"), new(Host, TestLab.Now));
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private string FilePath => Path.Combine(folder.FullName, "state", "probes.json");
@@ -27,8 +30,8 @@ public sealed class ProbeBudgetTests : IDisposable
         var run = new ProbeBudget(clock).BeginRun();
         foreach (var request in (RcptRequest[])[Lee, Random, Known])
         {
-            Assert.Null(await run.ClaimAsync(request, Cancel));
-            Assert.Null(await run.ClaimAsync(request with { Host = "mx2.contoso.example", Address = "203.0.113.26" }, Cancel));
+            Assert.Null((await run.ClaimAsync(request, Cancel)).Known);
+            Assert.Null((await run.ClaimAsync(request with { Host = "mx2.contoso.example", Address = "203.0.113.26" }, Cancel)).Known);
         }
     }
 
@@ -37,21 +40,21 @@ public sealed class ProbeBudgetTests : IDisposable
     {
         var budget = new ProbeBudget(clock);
         var relay = new RcptRequest(Host, Address, RcptRole.Relay, "relay-test@example.com");
-        Assert.Null(await budget.BeginRun().ClaimAsync(relay, Cancel));
-        Assert.Null(await budget.BeginRun().ClaimAsync(relay with { Host = "mx.fabrikam.example", Address = "203.0.113.26" }, Cancel));
-        Assert.NotNull(await budget.BeginRun().ClaimAsync(relay with { Address = "203.0.113.27" }, Cancel));
+        Assert.Null((await budget.BeginRun().ClaimAsync(relay, Cancel)).Known);
+        Assert.Null((await budget.BeginRun().ClaimAsync(relay with { Host = "mx.fabrikam.example", Address = "203.0.113.26" }, Cancel)).Known);
+        Assert.NotNull((await budget.BeginRun().ClaimAsync(relay with { Address = "203.0.113.27" }, Cancel)).Known);
     }
 
     [Fact]
     public async Task A_second_address_of_a_domain_is_not_asked_in_the_same_hour_not_even_in_the_same_diagnosis()
     {
         var run = new ProbeBudget(clock).BeginRun();
-        Assert.Null(await run.ClaimAsync(Lee, Cancel));
+        Assert.Null((await run.ClaimAsync(Lee, Cancel)).Known);
         var refused = await run.ClaimAsync(Lee with { Subject = "kim@contoso.example" }, Cancel);
         Assert.Equal(
             "not asked, so as not to look like a harvester: lee@contoso.example was asked for at 10:15 UTC; contoso.example may be asked again at 11:15 UTC",
-            Assert.IsType<Unavailable<RcptAnswer>>(refused).Reason);
-        Assert.Null(await run.ClaimAsync(Lee with { Subject = "lee@fabrikam.example" }, Cancel));
+            Assert.IsType<Unavailable<RcptAnswer>>(refused.Known).Reason);
+        Assert.Null((await run.ClaimAsync(Lee with { Subject = "lee@fabrikam.example" }, Cancel)).Known);
     }
 
     [Theory]
@@ -62,21 +65,21 @@ public sealed class ProbeBudgetTests : IDisposable
     public async Task After_an_hour_a_domain_may_be_asked_again(int minutes, bool may)
     {
         var budget = new ProbeBudget(clock);
-        Assert.Null(await budget.BeginRun().ClaimAsync(Lee, Cancel));
+        Assert.Null((await budget.BeginRun().ClaimAsync(Lee, Cancel)).Known);
         clock.Now += TimeSpan.FromMinutes(minutes);
-        Assert.Equal(may, await budget.BeginRun().ClaimAsync(Lee with { Subject = "kim@contoso.example" }, Cancel) is null);
+        Assert.Equal(may, await budget.BeginRun().ClaimAsync(Lee with { Subject = "kim@contoso.example" }, Cancel) is { Known: null });
     }
 
     [Fact]
-    public async Task Within_the_hour_the_earlier_answer_is_handed_back_with_its_own_time_also_to_another_process()
+    public async Task Within_ten_minutes_the_earlier_answer_is_handed_back_with_its_own_time_also_to_another_process()
     {
         var run = new ProbeBudget(clock, FilePath).BeginRun();
         var reply = SmtpReply.Parse("550-5.4.1 Recipient address rejected:\n550 5.4.1 Access denied");
         var seen = new Present<RcptAnswer>(Lee, new("lee@contoso.example", false, reply, "RCPT TO"), new(Host, TestLab.Now, "swaks …") { Transcript = ["S: 550"] });
-        Assert.Null(await run.ClaimAsync(Lee, Cancel));
+        Assert.Null((await run.ClaimAsync(Lee, Cancel)).Known);
         await run.SettleAsync(Lee, seen, sent: true, Cancel);
-        clock.Now += TimeSpan.FromMinutes(30);
-        var again = Assert.IsType<Present<RcptAnswer>>(await new ProbeBudget(clock, FilePath).BeginRun().ClaimAsync(Lee, Cancel));
+        clock.Now += TimeSpan.FromMinutes(9);
+        var again = Assert.IsType<Present<RcptAnswer>>((await new ProbeBudget(clock, FilePath).BeginRun().ClaimAsync(Lee, Cancel)).Known);
         Assert.Equal(TestLab.Now, again.Source.At);
         Assert.Equal((Host, "swaks …", "S: 550"), (again.Source.By, again.Source.Command, again.Source.Transcript![0]));
         Assert.Equal((false, 550, "5.4.1", "Recipient address rejected: Access denied"), (again.Value.Accepted, again.Value.Reply.Code, again.Value.Reply.Status?.ToString(), again.Value.Reply.Text));
@@ -87,9 +90,9 @@ public sealed class ProbeBudgetTests : IDisposable
     {
         var budget = new ProbeBudget(clock, FilePath);
         var run = budget.BeginRun();
-        Assert.Null(await run.ClaimAsync(Lee, Cancel));
+        Assert.Null((await run.ClaimAsync(Lee, Cancel)).Known);
         await run.SettleAsync(Lee, new Unavailable<RcptAnswer>(Lee, "no route", new(Host, TestLab.Now)), sent: false, Cancel);
-        Assert.Null(await budget.BeginRun().ClaimAsync(Lee with { Subject = "kim@contoso.example" }, Cancel));
+        Assert.Null((await budget.BeginRun().ClaimAsync(Lee with { Subject = "kim@contoso.example" }, Cancel)).Known);
     }
 
     [Theory]
@@ -107,8 +110,8 @@ public sealed class ProbeBudgetTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
         await File.WriteAllTextAsync(FilePath, text, Encoding.UTF8, Cancel);
         var budget = new ProbeBudget(clock, FilePath);
-        Assert.Null(await budget.BeginRun().ClaimAsync(Lee, Cancel));
-        Assert.NotNull(await new ProbeBudget(clock, FilePath).BeginRun().ClaimAsync(Lee, Cancel));
+        Assert.Null((await budget.BeginRun().ClaimAsync(Lee, Cancel)).Known);
+        Assert.NotNull((await new ProbeBudget(clock, FilePath).BeginRun().ClaimAsync(Lee, Cancel)).Known);
     }
 
     [Fact]
@@ -116,8 +119,8 @@ public sealed class ProbeBudgetTests : IDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "state"), "a file where a folder should be", Cancel);
         var budget = new ProbeBudget(clock, FilePath);
-        Assert.Null(await budget.BeginRun().ClaimAsync(Lee, Cancel));
-        Assert.NotNull(await budget.BeginRun().ClaimAsync(Lee with { Subject = "kim@contoso.example" }, Cancel));
+        Assert.Null((await budget.BeginRun().ClaimAsync(Lee, Cancel)).Known);
+        Assert.NotNull((await budget.BeginRun().ClaimAsync(Lee with { Subject = "kim@contoso.example" }, Cancel)).Known);
     }
 
     [Fact]
@@ -126,10 +129,10 @@ public sealed class ProbeBudgetTests : IDisposable
         var folderInTheWay = Path.Combine(folder.FullName, "state");
         await File.WriteAllTextAsync(folderInTheWay, "a file where a folder should be", Cancel);
         var budget = new ProbeBudget(clock, FilePath);
-        Assert.Null(await budget.BeginRun().ClaimAsync(Lee, Cancel));
+        Assert.Null((await budget.BeginRun().ClaimAsync(Lee, Cancel)).Known);
         File.Delete(folderInTheWay);
-        Assert.Null(await budget.BeginRun().ClaimAsync(Lee with { Subject = "lee@fabrikam.example" }, Cancel));
-        Assert.NotNull(await new ProbeBudget(clock, FilePath).BeginRun().ClaimAsync(Lee with { Subject = "kim@contoso.example" }, Cancel));
+        Assert.Null((await budget.BeginRun().ClaimAsync(Lee with { Subject = "lee@fabrikam.example" }, Cancel)).Known);
+        Assert.NotNull((await new ProbeBudget(clock, FilePath).BeginRun().ClaimAsync(Lee with { Subject = "kim@contoso.example" }, Cancel)).Known);
     }
 
     [Theory]
@@ -139,33 +142,57 @@ public sealed class ProbeBudgetTests : IDisposable
     {
         var budget = new ProbeBudget(clock);
         var first = budget.BeginRun();
-        Assert.Null(await first.ClaimAsync(Lee, Cancel));
+        Assert.Null((await first.ClaimAsync(Lee, Cancel)).Known);
         var second = budget.BeginRun().ClaimAsync(Lee, Cancel);
         Assert.False(second.IsCompleted);
         await first.SettleAsync(Lee, new Present<RcptAnswer>(Lee, new("lee@contoso.example", true, SmtpReply.Parse("250 2.1.5 Ok"), "RCPT TO"), new(Host, TestLab.Now)), isSent, Cancel);
-        Assert.Equal(isSent, await second is Present<RcptAnswer> { Value.Accepted: true });
-        Assert.Equal(!isSent, await second is null);
+        Assert.Equal(isSent, (await second).Known is Present<RcptAnswer> { Value.Accepted: true });
+        Assert.Equal(!isSent, (await second).Known is null);
+    }
+
+    /// <summary>What a host said a quarter of an hour ago is not what it says now; no other address is asked for all the same.</summary>
+    [Fact]
+    public async Task After_ten_minutes_the_same_addresses_are_asked_for_again_and_no_others()
+    {
+        var budget = new ProbeBudget(clock, FilePath);
+        var first = budget.BeginRun();
+        foreach (var (request, mailbox) in ((RcptRequest, string)[])[(Lee, Lee.Subject), (Random, "recapito-probe-abc@contoso.example")])
+        {
+            Assert.Equal(default, await first.ClaimAsync(request, Cancel));
+            await first.SettleAsync(request, Refused(request, mailbox), sent: true, Cancel);
+        }
+
+        clock.Now += TimeSpan.FromMinutes(10);
+        var second = new ProbeBudget(clock, FilePath).BeginRun();
+        Assert.NotNull((await second.ClaimAsync(Lee with { Subject = "kim@contoso.example" }, Cancel)).Known);
+        Assert.Null((await second.ClaimAsync(Lee, Cancel)).Known);
+        Assert.Equal(new(null, "recapito-probe-abc@contoso.example", null), await second.ClaimAsync(Random, Cancel));
+
+        // What no host saw leaves what was said before.
+        await second.SettleAsync(Lee, new Unavailable<RcptAnswer>(Lee, "no route", new(Host, clock.Now)), sent: false, Cancel);
+        clock.Now -= TimeSpan.FromMinutes(5);
+        Assert.Equal(TestLab.Now, (await budget.BeginRun().ClaimAsync(Lee, Cancel)).Known!.Source.At);
     }
 
     [Fact]
     public async Task A_run_does_not_wait_for_itself()
     {
         var run = new ProbeBudget(clock).BeginRun();
-        Assert.Null(await run.ClaimAsync(Lee, Cancel));
-        Assert.NotNull(await run.ClaimAsync(Lee, Cancel));
+        Assert.Null((await run.ClaimAsync(Lee, Cancel)).Known);
+        Assert.NotNull((await run.ClaimAsync(Lee, Cancel)).Known);
     }
 
     [Fact]
     public async Task Who_asks_of_a_service_learns_neither_whom_others_asked_for_nor_where_the_answers_are()
     {
         var budget = new ProbeBudget(clock, FilePath, isShared: true);
-        Assert.Null(await budget.BeginRun().ClaimAsync(Lee, Cancel));
-        Assert.Null(await budget.BeginRun().ClaimAsync(Known, Cancel));
+        Assert.Null((await budget.BeginRun().ClaimAsync(Lee, Cancel)).Known);
+        Assert.Null((await budget.BeginRun().ClaimAsync(Known, Cancel)).Known);
         foreach (var other in (RcptRequest[])[Lee with { Subject = "kim@contoso.example" }, Known with { Subject = "kim@contoso.example" }])
         {
             Assert.Equal(
                 "not asked, so as not to look like a harvester: another address of contoso.example was asked for at 10:15 UTC; contoso.example may be asked again at 11:15 UTC",
-                Assert.IsType<Unavailable<RcptAnswer>>(await budget.BeginRun().ClaimAsync(other, Cancel)).Reason);
+                Assert.IsType<Unavailable<RcptAnswer>>((await budget.BeginRun().ClaimAsync(other, Cancel)).Known).Reason);
         }
     }
 
@@ -173,9 +200,9 @@ public sealed class ProbeBudgetTests : IDisposable
     public async Task A_clock_that_was_far_ahead_does_not_block_for_ever()
     {
         clock.Now += TimeSpan.FromDays(1000);
-        Assert.Null(await new ProbeBudget(clock, FilePath).BeginRun().ClaimAsync(Lee, Cancel));
+        Assert.Null((await new ProbeBudget(clock, FilePath).BeginRun().ClaimAsync(Lee, Cancel)).Known);
         clock.Now = TestLab.Now;
-        Assert.Null(await new ProbeBudget(clock, FilePath).BeginRun().ClaimAsync(Lee, Cancel));
+        Assert.Null((await new ProbeBudget(clock, FilePath).BeginRun().ClaimAsync(Lee, Cancel)).Known);
     }
 
     [Fact]
@@ -183,7 +210,7 @@ public sealed class ProbeBudgetTests : IDisposable
     {
         var claims = await Task.WhenAll(Enumerable.Range(0, 20).Select(row => Task.Run(
             () => new ProbeBudget(clock, FilePath).BeginRun().ClaimAsync(Lee with { Subject = $"user{row}@contoso.example" }, Cancel))));
-        Assert.Single(claims, claim => claim is null);
+        Assert.Single(claims, claim => claim.Known is null);
     }
 
     [Fact]
