@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
+using Recapito.Core;
 using Recapito.Watch;
 
 namespace Recapito.Web.Tests;
@@ -36,6 +37,17 @@ public sealed class InterruptedTests
         served.Reader.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
         served.App.Services.GetRequiredService<CheckStore>().Add(new("c0", await OwnerAsync(served), Now, Now.AddDays(1), "contoso.example", new(true, true, []), null, null), null);
         await AssertInterruptedAsync(served, "/c/c0", says, todo);
+    }
+
+    [Fact]
+    public async Task A_watch_that_nobody_asks_for_says_so_and_is_not_fetched_again()
+    {
+        await using var served = await Served.StartAsync();
+        served.App.Services.GetRequiredService<WatchStore>().Add(new("w0", await OwnerAsync(served), Now, Now.AddDays(1), new("contoso.example", RrType.Mx), TimeSpan.FromHours(1), null), null);
+        var page = WebUtility.HtmlDecode(await served.PageAsync("/w/w0"));
+        Assert.Contains("Interrupted; goes on after the next start of the service", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("http-equiv=\"refresh\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-live", page, StringComparison.Ordinal);
     }
 
     private static async Task AssertInterruptedAsync(Served served, string path, string says, string todo)

@@ -20,10 +20,10 @@ internal sealed class PageAccess(ServeOptions options)
     /// <summary>This reader sees names in full.</summary>
     /// <param name="http">The request.</param>
     /// <param name="asker">SHA-256 of the secret of who asked.</param>
-    public bool SeesAllOf(HttpContext http, byte[] asker) => IsOwner(http) || Owner.Is(http, asker);
+    public bool SeesAllOf(HttpContext http, byte[] asker) => IsOwner(http) || Asker.Is(http, asker);
 
     /// <summary>Whose cases are listed for this reader; null where none are.</summary>
-    public Whose? Lists(HttpContext http) => IsOwner(http) ? new(null) : Owner.Find(http) is { } asker ? new(asker) : null;
+    public Whose? Lists(HttpContext http) => IsOwner(http) ? new(null) : Asker.Find(http) is { } asker ? new(asker) : null;
 }
 
 /// <summary>Whose cases.</summary>

@@ -54,7 +54,7 @@ internal static class WatchPages
     /// <param name="subject">What is watched.</param>
     /// <param name="world">Name of a world of the lab; null for where the service looks.</param>
     internal static async Task<IResult> BeginAsync(HttpContext http, PageParts parts, WatchDesk desk, WatchSubject subject, string? world) =>
-        await desk.TakeAsync(subject, WatchLimits.Usual, world, Owner.Of(http), null, http.RequestAborted).ConfigureAwait(false) is { } id ? Results.LocalRedirect("/w/" + id)
+        await desk.TakeAsync(subject, WatchLimits.Usual, world, Asker.Of(http), null, http.RequestAborted).ConfigureAwait(false) is { } id ? Results.LocalRedirect("/w/" + id)
             : parts.Problem(http, StatusCodes.Status503ServiceUnavailable, "page.problem.busy");
 
     private static RazorComponentResult<WatchPage> Whole(HttpContext http, PageParts parts, PageAccess access, WatchDesk desk, OpenedWatch opened)

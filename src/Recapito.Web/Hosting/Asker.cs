@@ -3,8 +3,9 @@ using System.Security.Cryptography;
 namespace Recapito.Web;
 
 /// <summary>Who asked: a secret in a cookie. Only its digest is kept, so that what is kept opens nothing.</summary>
-internal static class Owner
+internal static class Asker
 {
+    // Whoever asked before this was called so is to find it again.
     private const string Cookie = "recapito-owner";
     private const int Octets = 32;
 
@@ -37,5 +38,5 @@ internal static class Owner
     }
 
     /// <summary>True where this reader is the one who asked.</summary>
-    public static bool Is(HttpContext http, byte[] owner) => Find(http) is { } digest && CryptographicOperations.FixedTimeEquals(digest, owner);
+    public static bool Is(HttpContext http, byte[] asker) => Find(http) is { } digest && CryptographicOperations.FixedTimeEquals(digest, asker);
 }

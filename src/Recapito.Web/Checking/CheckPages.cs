@@ -29,7 +29,7 @@ internal static class CheckPages
         var text = (domain ?? "").Trim();
         var name = MailDomain.In(text);
         return !MailDomain.IsOne(name) ? Start(http, parts, access, store, clock, parts.Languages.WordsFor(http).Say("page.checks.no-domain"), text)
-            : desk.Take(name, new(Smtp: access.MayAskHosts(http), Https: access.MayAskHosts(http), []), Owner.Of(http)) is { } id ? Results.LocalRedirect($"/c/{id}")
+            : desk.Take(name, new(Smtp: access.MayAskHosts(http), Https: access.MayAskHosts(http), []), Asker.Of(http)) is { } id ? Results.LocalRedirect($"/c/{id}")
             : parts.Problem(http, StatusCodes.Status503ServiceUnavailable, "page.problem.busy");
     }
 
@@ -38,7 +38,7 @@ internal static class CheckPages
 
     // What the owner's last bounce of the domain came to, where it proves why mail does not arrive; an older one may be mended since.
     private static StoredResult? Refused(HttpContext http, DiagnosisStore store, OpenedCheck opened, TimeProvider clock) =>
-        Owner.Is(http, opened.Stored.Owner) && store.History(new(opened.Stored.Domain), opened.Stored.Owner, clock.GetUtcNow(), 1) is [{ Verdict: nameof(Verdict.Proven) } last] && last.World == opened.Stored.World ? last : null;
+        Asker.Is(http, opened.Stored.Owner) && store.History(new(opened.Stored.Domain), opened.Stored.Owner, clock.GetUtcNow(), 1) is [{ Verdict: nameof(Verdict.Proven) } last] && last.World == opened.Stored.World ? last : null;
 
     private static OpenedCheck? Before(CheckDesk desk, CheckStore store, OpenedCheck opened, TimeProvider clock) =>
         opened.Report is not null && store.Before(opened.Stored, clock.GetUtcNow()) is { } earlier ? desk.Open(earlier) : null;
