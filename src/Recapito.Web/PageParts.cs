@@ -103,7 +103,7 @@ internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground,
         return new()
         {
             [nameof(ResultPage.Case)] = opened,
-            [nameof(ResultPage.Shown)] = Shown(opened, isOwner, words.Language),
+            [nameof(ResultPage.Shown)] = opened is { IsWhole: false, IsElsewhere: true } ? [] : Shown(opened, isOwner, words.Language),
             [nameof(ResultPage.IsOwner)] = isOwner,
         };
     }
