@@ -111,16 +111,15 @@ public sealed class Database
     // Older programs left what was deleted in free places of the file, and the file open to all where its folder was. Done once: what its owner sets later stays.
     private static void Tidy(string file, SqliteConnection open)
     {
-        open.Execute("VACUUM");
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
         foreach (var one in new[] { file, file + "-wal", file + "-shm" }.Where(File.Exists))
         {
-            File.SetUnixFileMode(one, OwnersAlone);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(one, OwnersAlone);
+            }
         }
+
+        open.Execute("VACUUM");
     }
 
     private void Migrate(string file)
