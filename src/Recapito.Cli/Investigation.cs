@@ -58,14 +58,9 @@ internal sealed class Investigation
         {
             var asked = lab is null ? Inquiry : Inquiry with { TrustAnchors = lab.Routes.TrustAnchors };
             var run = new DiagnosisRun(() => around.BeforeProbing(options.ProbesOf(parsed, lab)), asked, WorldInside(), new Answered(terminal), exports is null ? null : exports.For);
-            var diagnoses = new List<Diagnosis>();
-            foreach (var symptom in Question.Symptoms)
-            {
-                diagnoses.Add(await run.DiagnoseAsync(symptom, cancel).ConfigureAwait(false));
-            }
-
+            var diagnoses = await run.DiagnoseAllAsync(Question.Symptoms, cancel).ConfigureAwait(false);
             exports?.TellUnused(Question, run.Evidence, world is not null, terminal);
-            return (diagnoses, run.Evidence);
+            return ([.. diagnoses], run.Evidence);
         }
         finally
         {

@@ -10,15 +10,72 @@ namespace Recapito.Probes;
 /// <param name="inside">Answers questions about the inside; null where nobody does.</param>
 public sealed class DiagnosisRun(Func<ProbeOptions> options, Inquiry inquiry, EvidenceSet start, IProgress<Observation>? progress = null, Func<Symptom, InsideAnswers?>? inside = null)
 {
+    /// <summary>
+    /// Recipients that are asked for in one case: more than a report of one message usually names, and few enough that one mail, which may name thousands,
+    /// neither holds up all others nor has thousands of questions put to strangers' servers.
+    /// </summary>
+    public const int MostRecipients = 50;
+
+    // All that one recipient may take, three times over: one whose servers are silent does not leave the others unasked.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
+
     private readonly Lazy<EvidenceCollector> collector = new(() => EvidenceCollector.Create(options(), reply => Catalogue.Default.FormOf(reply)?.About));
 
     /// <summary>All that is known so far.</summary>
     public EvidenceSet Evidence { get; private set; } = start;
 
+    /// <summary>By which the time of a case is measured.</summary>
+    public TimeProvider Clock { private get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// Asks for each recipient of a case and judges it: where others are asked, for as many as <see cref="MostRecipients"/>, and not without end. The others are
+    /// judged by what was known before.
+    /// </summary>
+    /// <param name="symptoms">One for each recipient.</param>
+    /// <param name="cancel">Ends the asking.</param>
+    /// <returns>One for each recipient.</returns>
+    public async Task<IReadOnlyList<Diagnosis>> DiagnoseAllAsync(IReadOnlyList<Symptom> symptoms, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(symptoms);
+        var (begin, before) = (Clock.GetTimestamp(), Evidence);
+        foreach (var symptom in symptoms.Where((_, place) => !IsTooMany(place, inquiry)))
+        {
+            if (Clock.GetElapsedTime(begin) < Longest)
+            {
+                await AskAsync(symptom, cancel).ConfigureAwait(false);
+            }
+            else
+            {
+                GiveUp(symptom);
+            }
+        }
+
+        return JudgeAll(symptoms, Evidence, before, inquiry);
+    }
+
+    /// <summary>Judges each recipient of a case by what is known about it.</summary>
+    /// <param name="symptoms">One for each recipient.</param>
+    /// <param name="evidence">What is known.</param>
+    /// <param name="start">What was known before anything was asked; all that there is of recipients beyond <see cref="MostRecipients"/>.</param>
+    /// <param name="inquiry">What might be asked.</param>
+    /// <returns>One for each recipient.</returns>
+    public static IReadOnlyList<Diagnosis> JudgeAll(IReadOnlyList<Symptom> symptoms, EvidenceSet evidence, EvidenceSet start, Inquiry inquiry)
+    {
+        var asked = symptoms.Where((_, place) => !IsTooMany(place, inquiry)).ToList();
+        return [.. EvidenceScope.OfEach(asked, evidence, inquiry).Select(one => Diagnoser.Judge(one.Symptom, one.Evidence, inquiry, Catalogue.Default)),
+            .. symptoms.Skip(asked.Count).Select(symptom => Unasked(symptom, start, inquiry))];
+    }
+
     /// <summary>Asks what the symptom raises, until no question is left, and judges.</summary>
     /// <param name="symptom">What is to be explained.</param>
     /// <param name="cancel">Ends the asking.</param>
     public async Task<Diagnosis> DiagnoseAsync(Symptom symptom, CancellationToken cancel)
+    {
+        await AskAsync(symptom, cancel).ConfigureAwait(false);
+        return Diagnoser.Judge(symptom, Evidence, inquiry, Catalogue.Default);
+    }
+
+    private async Task AskAsync(Symptom symptom, CancellationToken cancel)
     {
         if (inside?.Invoke(symptom) is { } answers)
         {
@@ -29,9 +86,26 @@ public sealed class DiagnosisRun(Func<ProbeOptions> options, Inquiry inquiry, Ev
             await AskOutsideAsync(Plan, cancel).ConfigureAwait(false);
         }
 
-        return Diagnoser.Judge(symptom, Evidence, inquiry, Catalogue.Default);
-
         IReadOnlyList<Request> Plan(EvidenceSet known) => EvidencePlan.Next(symptom, known, inquiry);
+    }
+
+    private static bool IsTooMany(int place, Inquiry inquiry) => place >= MostRecipients && (inquiry.Dns || inquiry.Smtp);
+
+    // With a reason that can be read, and something to do about it. What the others' questions brought is left out: to weigh it for thousands takes minutes.
+    private static Diagnosis Unasked(Symptom symptom, EvidenceSet start, Inquiry inquiry)
+    {
+        var found = Diagnoser.Judge(symptom, start, inquiry, Catalogue.Default);
+        var why = $"one case asks for {MostRecipients} recipients; hand in the refusal of this one alone to have it asked for";
+        return found with { NotChecked = [.. found.NotChecked.Select(gap => gap.Why == "gap.not-asked" ? gap with { Why = why } : gap)] };
+    }
+
+    // Kept with the answers, so that whoever judges them later knows it as well.
+    private void GiveUp(Symptom symptom)
+    {
+        foreach (var request in EvidencePlan.Next(symptom, Evidence, inquiry).Where(request => !Evidence.Has(request)).ToList())
+        {
+            Evidence = Evidence.With(request.Unanswered($"time is up after {ProbeFailure.Seconds(Longest)}", new(Provenance.NobodyAsked, Clock.GetUtcNow())));
+        }
     }
 
     /// <summary>What the outside says may raise a question about the inside, and the other way round: until neither has another one.</summary>

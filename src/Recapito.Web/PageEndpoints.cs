@@ -129,6 +129,6 @@ internal static class PageEndpoints
         yield return new(count.ToString(CultureInfo.InvariantCulture), "done");
     }
 
-    private static IResult Forget(HttpContext http, PageParts parts, PageAccess access, DiagnosisStore store, string id, [FromForm] string? confirm) =>
-        access.Lists(http) is { } whose && store.Forget(id, whose.Asker) ? Results.LocalRedirect(Forgotten.Back("/history")) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired");
+    private static IResult Forget(HttpContext http, PageParts parts, PageAccess access, DiagnosisDesk desk, string id, [FromForm] string? confirm) =>
+        access.Lists(http) is { } whose && desk.Forget(id, whose.Asker) ? Results.LocalRedirect(Forgotten.Back("/history")) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired");
 }

@@ -107,7 +107,7 @@ internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground,
         return new()
         {
             [nameof(ResultPage.Case)] = opened,
-            [nameof(ResultPage.Shown)] = Shown(standing, isOwner, words.Language),
+            [nameof(ResultPage.Shown)] = opened is { IsWhole: false, IsElsewhere: true } ? [] : Shown(standing, isOwner, words.Language),
             [nameof(ResultPage.IsOwner)] = isOwner,
             [nameof(ResultPage.IsInterrupted)] = standing.IsInterrupted,
         };

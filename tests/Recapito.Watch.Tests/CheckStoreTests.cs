@@ -14,7 +14,7 @@ public sealed class CheckStoreTests
         var store = new CheckStore(Database.Open(folder.File("recapito.db")));
         var kept = New("a");
         Assert.Equal("a", store.Add(kept, null));
-        Assert.Equal(["a"], store.Unfinished(Now));
+        Assert.Equal(["a"], store.Unfinished(Now, "some-world"));
         var found = store.Find("a", Now)!;
         Assert.Equal((kept.Created, kept.Expires, kept.Domain, kept.World, kept.Seen), (found.Created, found.Expires, found.Domain, found.World, found.Seen));
         Assert.Equal((kept.Wishes.Smtp, kept.Wishes.Https), (found.Wishes.Smtp, found.Wishes.Https));
@@ -31,9 +31,11 @@ public sealed class CheckStoreTests
         using var folder = new TemporaryFolder();
         var store = new CheckStore(Database.Open(folder.File("recapito.db")));
         store.Add(New("a"), null);
-        store.Finish("a", new("contoso.example", Now, [], [], EvidenceSet.Empty) { Elapsed = TimeSpan.FromSeconds(1.5) });
-        Assert.Equal(new(Now, TimeSpan.FromSeconds(1.5), EvidenceFile.Write(EvidenceSet.Empty)), store.Find("a", Now)!.Seen);
-        Assert.Empty(store.Unfinished(Now));
+        store.Finish("a", new("contoso.example", Now, [], [], EvidenceSet.Empty) { Elapsed = TimeSpan.FromSeconds(1.5) }, new() { InLab = true, TrustAnchors = ["the lab's own"] });
+        var seen = store.Find("a", Now)!.Seen!;
+        Assert.Equal((Now, TimeSpan.FromSeconds(1.5), EvidenceFile.Write(EvidenceSet.Empty)), (seen.At, seen.Elapsed, seen.Evidence));
+        Assert.Equal((true, "the lab's own"), (seen.Asked!.InLab, Assert.Single(seen.Asked.TrustAnchors)));
+        Assert.Empty(store.Unfinished(Now, "some-world"));
     }
 
     [Fact]
@@ -48,7 +50,49 @@ public sealed class CheckStoreTests
         Assert.Equal("d", store.Add(New("d") with { Owner = [7] }, once));
         store.Forget("a");
         Assert.Equal("e", store.Add(New("e"), once));
-        Assert.Equal(["d", "e"], store.Unfinished(Now).Order());
+        Assert.Equal(["d", "e"], store.Unfinished(Now, "some-world").Order());
+    }
+
+    [Fact]
+    public void What_was_seen_is_judged_once_however_often_it_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        var database = Database.Open(folder.File("recapito.db"));
+        var store = new CheckStore(database);
+        var desk = new CheckDesk(store, new(database), new Nowhere("some-world"), new(), new StandingAt(Now));
+        store.Add(New("a"), null);
+        Assert.Null(desk.Open("a")!.Report);
+        store.Finish("a", new("contoso.example", Now, [], [], EvidenceSet.Empty), new() { InLab = true, TrustAnchors = [] });
+        var opened = desk.Open("a")!;
+        Assert.NotNull(opened.Report);
+        Assert.Same(opened, desk.Open("a"));
+        Assert.True(desk.Forget("a", Owner));
+        Assert.Null(desk.Open("a"));
+    }
+
+    /// <summary>A world of the lab has its own root: judged with the Internet's, nothing that it signed would hold.</summary>
+    [Fact]
+    public void What_was_seen_in_another_world_is_judged_with_what_that_was_asked_with()
+    {
+        using var folder = new TemporaryFolder();
+        var database = Database.Open(folder.File("recapito.db"));
+        var store = new CheckStore(database);
+        var desk = new CheckDesk(store, new(database), new Nowhere(null), new(), new StandingAt(Now));
+        store.Add(New("a"), null);
+        Assert.True(desk.Open("a")!.IsElsewhere);
+        store.Finish("a", new("contoso.example", Now, [], [], EvidenceSet.Empty), new() { InLab = true, TrustAnchors = [] });
+        Assert.True(desk.Open("a") is { Report: not null, IsElsewhere: true });
+        Assert.Empty(store.Unfinished(Now, "some-world"));
+    }
+
+    [Fact]
+    public void What_belongs_to_another_world_is_not_asked_for_in_this_one()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new CheckStore(Database.Open(folder.File("recapito.db")));
+        store.Add(New("a"), null);
+        store.Add(New("b") with { World = null }, null);
+        Assert.Equal(["a", "b", ""], new[] { "some-world", null, "other-world" }.Select(world => string.Join(' ', store.Unfinished(Now, world))));
     }
 
     private static StoredCheck New(string id) => new(id, Owner, Now, Now.AddDays(30), "contoso.example", new(true, false, ["s1", "s2"]), "some-world", null);

@@ -1,4 +1,6 @@
+using System.Text;
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Recapito.Watch.Tests;
 
@@ -45,6 +47,45 @@ public sealed class DatabaseTests
     }
 
     [Fact]
+    public void What_its_owner_deletes_cannot_be_read_in_the_files_any_more()
+    {
+        using var folder = new TemporaryFolder();
+        var database = Database.Open(folder.File("recapito.db"));
+        var store = new DiagnosisStore(database);
+        store.Add(new("a", [1], DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(30), "bounce.eml", Mail, [], null, null));
+        Assert.True(Holds(folder));
+        Assert.True(store.Forget("a", [1]));
+        Assert.False(Holds(folder));
+    }
+
+    [Fact]
+    public void What_an_older_program_deleted_is_gone_from_the_file_and_nobody_else_reads_it()
+    {
+        using var folder = new TemporaryFolder();
+        using (var old = new SqliteConnection($"Data Source={folder.File("recapito.db")}"))
+        {
+            old.Open();
+            old.Execute(string.Concat(Database.Migrations.Take(5).Select(migration => migration.Sql + ";")) + "PRAGMA user_version = 5; PRAGMA secure_delete = OFF");
+            old.Execute("INSERT INTO diagnosis (id, owner, created, expires, name, mail) VALUES ('a', x'01', 1, 2, 'bounce.eml', @Mail)", new { Mail });
+            old.Execute("DELETE FROM diagnosis");
+        }
+
+        Assert.True(Holds(folder));
+        Database.Open(folder.File("recapito.db")).EmptyLog();
+        Assert.False(Holds(folder));
+        AssertOwnersAlone(folder);
+    }
+
+    [Fact]
+    public void In_a_folder_that_all_may_read_the_files_are_their_owners_alone()
+    {
+        using var folder = new TemporaryFolder();
+        using var open = Database.Open(folder.File("recapito.db")).Connect();
+        Assert.True(File.Exists(folder.File("recapito.db-wal")));
+        AssertOwnersAlone(folder);
+    }
+
+    [Fact]
     public void Migrations_are_numbered_without_a_gap() =>
         Assert.Equal(Enumerable.Range(1, Database.Migrations.Count), Database.Migrations.Select(migration => migration.Number));
 
@@ -72,5 +113,29 @@ public sealed class DatabaseTests
         File.WriteAllText(file, content);
         Assert.Contains("cannot be opened as a database", Assert.Throws<DatabaseException>(() => Database.Open(file)).Message, StringComparison.Ordinal);
         Assert.Equal(content, File.ReadAllText(file));
+    }
+
+    // More than a page of the file.
+    private static byte[] Mail => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("Dear Ana, this is for you alone. ", 1000)));
+
+    private static bool Holds(TemporaryFolder folder) => Directory.EnumerateFiles(Path.GetDirectoryName(folder.File("recapito.db"))!).Any(file =>
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray().AsSpan().IndexOf("Dear Ana"u8) >= 0;
+    });
+
+    private static void AssertOwnersAlone(TemporaryFolder folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(folder.File("recapito.db"))!))
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
     }
 }

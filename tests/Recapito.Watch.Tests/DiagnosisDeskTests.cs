@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Recapito.Core;
 using Recapito.Input;
@@ -52,7 +54,7 @@ public sealed class DiagnosisDeskTests
     {
         using var folder = new TemporaryFolder();
         var mail = Encoding.UTF8.GetBytes(Bounce);
-        var (desk, store) = Open(folder, new() { MostWithoutSmtp = (2 * mail.Length) + 1 });
+        var (desk, store) = Open(folder, new() { MostOfVisitors = (2 * mail.Length) + 1 });
         var ids = Enumerable.Range(0, 3).Select(_ => desk.Take("bounce.eml", mail, [], Owner, smtp: false)).ToList();
         Assert.Equal([true, true, false], ids.Select(id => id is not null));
         Assert.NotNull(desk.Take("bounce.eml", mail, [], Owner));
@@ -81,7 +83,7 @@ public sealed class DiagnosisDeskTests
         var (desk, store) = Open(folder, new() { MostWaiting = 1 });
         Assert.NotNull(desk.Take("lee@contoso.example", null, [], Owner));
         Assert.Null(desk.Take("kim@contoso.example", null, [], Owner));
-        Assert.Single(store.Unfinished(DateTimeOffset.UtcNow));
+        Assert.Single(store.Unfinished(DateTimeOffset.UtcNow, null));
     }
 
     [Fact]
@@ -95,6 +97,76 @@ public sealed class DiagnosisDeskTests
     }
 
     [Theory]
+    [InlineData(null, "a")]
+    [InlineData("a", null)]
+    [InlineData("a", "b")]
+    public async Task What_was_taken_in_one_world_waits_for_who_looks_there(string? world, string? other)
+    {
+        using var folder = new TemporaryFolder();
+        var id = Open(folder, new(), new Nowhere(world)).Desk.Take("lee@contoso.example", null, [], Owner)!;
+        var (elsewhere, _) = Open(folder, new(), new Nowhere(other));
+        var own = elsewhere.Take("kim@contoso.example", null, [], Owner)!;
+        await FinishAsync(elsewhere, own);
+        Assert.True(elsewhere.Open(own) is { IsWhole: true, IsElsewhere: false });
+        Assert.True(elsewhere.Open(id) is { IsWhole: false, IsElsewhere: true });
+        var (here, _) = Open(folder, new(), new Nowhere(world));
+        using var stop = new CancellationTokenSource();
+        var run = here.RunAsync(Fail, stop.Token);
+        await End(here, id);
+        await StopAsync(run, stop);
+        Assert.True(here.Open(id) is { IsWhole: true, IsElsewhere: false });
+    }
+
+    [Theory]
+    [InlineData(null, "a")]
+    [InlineData("a", null)]
+    public async Task What_was_finished_in_one_world_is_judged_as_it_was_in_another(string? world, string? other)
+    {
+        using var folder = new TemporaryFolder();
+        var (desk, _) = Open(folder, new(), new Nowhere(world));
+        var id = desk.Take("bounce.eml", Encoding.UTF8.GetBytes(Bounce), [], Owner)!;
+        await FinishAsync(desk, id);
+        var (before, after) = (Assert.Single(desk.Open(id)!.Diagnoses), Assert.Single(Open(folder, new(), new Nowhere(other) { Allowed = new() }).Desk.Open(id)!.Diagnoses));
+        Assert.Contains(before.NotChecked, gap => gap.Why == "gap.no-dns");
+        Assert.Equal(before.NotChecked, after.NotChecked);
+    }
+
+    [Fact]
+    public async Task One_that_is_deleted_is_asked_for_no_more_and_gives_its_place_to_the_next()
+    {
+        using var folder = new TemporaryFolder();
+        using var silent = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        var (desk, _) = Open(folder, new() { AtOnce = 1 }, new Nowhere(null)
+        {
+            Allowed = new() { Smtp = false, ControlHost = null },
+            Probes = new() { LabRoutes = RoutesTo(silent), Limits = new() { Dns = TimeSpan.FromMinutes(4) } },
+        });
+        var (first, second) = (desk.Take("lee@contoso.example", null, [], Owner)!, desk.Take("lee@fabrikam.example", null, [], Owner)!);
+        using var stop = new CancellationTokenSource();
+        var run = desk.RunAsync(Fail, stop.Token);
+        await AskedAboutAsync(silent, "contoso");
+        Assert.False(desk.Forget(first, [2]));
+        var ends = End(desk, first);
+        Assert.True(desk.Forget(first, Owner));
+        await ends.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await AskedAboutAsync(silent, "fabrikam");
+        Assert.Null(desk.Open(first));
+        Assert.NotNull(desk.Live(second));
+        await StopAsync(run, stop);
+    }
+
+    /// <summary>As where the disk was full for a moment.</summary>
+    [Fact]
+    public void One_that_could_not_be_judged_for_a_moment_is_judged_the_next_time()
+    {
+        using var folder = new TemporaryFolder();
+        var (desk, _) = Open(folder, new(), new FailingOnce());
+        var id = desk.Take("lee@contoso.example", null, [], Owner)!;
+        Assert.Throws<InvalidOperationException>(() => desk.Open(id));
+        Assert.Single(desk.Open(id)!.Diagnoses);
+    }
+
+    [Theory]
     [InlineData("note.txt", "Dear Ana, see you tomorrow.")]
     [InlineData("no address", null)]
     public void What_is_neither_a_bounce_nor_an_address_is_refused_and_not_kept(string name, string? mail)
@@ -102,7 +174,7 @@ public sealed class DiagnosisDeskTests
         using var folder = new TemporaryFolder();
         var (desk, store) = Open(folder, new());
         Assert.Throws<InputException>(() => desk.Take(name, mail is null ? null : Encoding.UTF8.GetBytes(mail), [], Owner));
-        Assert.Empty(store.Unfinished(DateTimeOffset.UtcNow));
+        Assert.Empty(store.Unfinished(DateTimeOffset.UtcNow, null));
     }
 
     [Fact]
@@ -124,8 +196,9 @@ public sealed class DiagnosisDeskTests
 
     private static (DiagnosisDesk Desk, DiagnosisStore Store) Open(TemporaryFolder folder, DeskLimits limits, IProbingGround? ground = null)
     {
-        var store = new DiagnosisStore(Database.Open(folder.File("recapito.db")));
-        return (new(store, ground ?? new Nowhere(), limits, TimeProvider.System), store);
+        var database = Database.Open(folder.File("recapito.db"));
+        var store = new DiagnosisStore(database);
+        return (new(store, new(database), ground ?? new Nowhere(null), limits, TimeProvider.System), store);
     }
 
     private static async Task FinishAsync(DiagnosisDesk desk, string id)
@@ -155,23 +228,18 @@ public sealed class DiagnosisDeskTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
     }
 
-    private static void Fail(string id, Exception why) => Assert.Fail($"{id}: {why}");
+    private static LabRoutes RoutesTo(UdpClient resolver) =>
+        new([new("192.0.2.10", 53, TransportProtocol.Udp, RouteFate.Deliver, ((IPEndPoint)resolver.Client.LocalEndPoint!).Port)], "192.0.2.10", [], DateTimeOffset.UtcNow);
 
-    /// <summary>A ground on which nothing may be asked.</summary>
-    private sealed class Nowhere : IProbingGround
+    private static async Task AskedAboutAsync(UdpClient server, string label)
     {
-        public string? Name => null;
-
-        public ProbeOptions Probes { get; } = new();
-
-        public DomainInquiry CheckInquiry => throw new NotSupportedException();
-
-        public ProbeOptions CheckProbes => Probes;
-
-        public Inquiry InquiryOf(Question question, IReadOnlyList<string> knownGood) => new() { Dns = false, Smtp = false, Rcpt = false };
-
-        public EvidenceSet Known(Question question) => EvidenceSet.Empty;
+        while (!Encoding.ASCII.GetString((await server.ReceiveAsync(TestContext.Current.CancellationToken)).Buffer).Contains(label, StringComparison.Ordinal))
+        {
+            // the next question
+        }
     }
+
+    private static void Fail(string id, Exception why) => Assert.Fail($"{id}: {why}");
 
     /// <summary>The same, which cannot be entered the first time.</summary>
     private sealed class FailingOnce : IProbingGround

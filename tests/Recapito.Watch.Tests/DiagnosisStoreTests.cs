@@ -33,8 +33,8 @@ public sealed class DiagnosisStoreTests
         store.Add(New("early"));
         store.Add(New("done"));
         store.Add(New("expired") with { Expires = Now });
-        store.Finish("done", EvidenceSet.Empty, [Judged("contoso.example", "null-mx")]);
-        Assert.Equal(["early", "late"], store.Unfinished(Now));
+        store.Finish("done", EvidenceSet.Empty, new(), [Judged("contoso.example", "null-mx")]);
+        Assert.Equal(["early", "late"], store.Unfinished(Now, null));
         Assert.NotNull(store.Find("done", Now)!.Evidence);
         Assert.Equal([true, false, null, null], new[] { "done", "early", "expired", "nobody" }.Select(id => store.IsWhole(id, Now)));
     }
@@ -59,9 +59,9 @@ public sealed class DiagnosisStoreTests
         store.Add(New("first"));
         store.Add(New("second") with { Created = Now.AddMinutes(2) });
         store.Add(New("others") with { Owner = Lee });
-        store.Finish("first", EvidenceSet.Empty, [Judged("fabrikam.example", "surplus-mx"), Judged("contoso.example", "null-mx")]);
-        store.Finish("second", EvidenceSet.Empty, [Judged("contoso.example", null)]);
-        store.Finish("others", EvidenceSet.Empty, [Judged("contoso.example", "null-mx")]);
+        store.Finish("first", EvidenceSet.Empty, new(), [Judged("fabrikam.example", "surplus-mx"), Judged("contoso.example", "null-mx")]);
+        store.Finish("second", EvidenceSet.Empty, new(), [Judged("contoso.example", null)]);
+        store.Finish("others", EvidenceSet.Empty, new(), [Judged("contoso.example", "null-mx")]);
         var filter = new HistoryFilter(domain, cause, since is null ? null : DateTimeOffset.Parse(since, System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(want, string.Join(' ', store.History(filter, Ana, Now, 10).Select(result => $"{result.Diagnosis}/{result.Domain}")));
         Assert.Equal(4, store.History(new(), null, Now, 10).Count);
@@ -73,7 +73,7 @@ public sealed class DiagnosisStoreTests
         using var folder = new TemporaryFolder();
         var store = new DiagnosisStore(Database.Open(folder.File("recapito.db")));
         store.Add(New("a"));
-        store.Finish("a", EvidenceSet.Empty, [Judged("contoso.example", "null-mx")]);
+        store.Finish("a", EvidenceSet.Empty, new(), [Judged("contoso.example", "null-mx")]);
         Assert.False(store.Forget("a", Lee));
         Assert.True(store.Forget("a", Ana));
         Assert.Null(store.Find("a", Now));

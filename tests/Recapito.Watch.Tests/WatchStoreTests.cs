@@ -23,7 +23,7 @@ public sealed class WatchStoreTests
         Assert.Equal((kept.Subject.Domain, type, kept.Subject.Expected?.Text, kept.Subject.Interval, false), (found.Subject.Domain, found.Subject.Type, found.Subject.Expected?.Text, found.Subject.Interval, found.Subject.Smtp));
         Assert.Equal(kept.Subject.Resolvers, found.Subject.Resolvers);
         Assert.Equal(kept.Owner, found.Owner);
-        Assert.Equal(["a"], store.Unfinished(Now));
+        Assert.Equal([("a", "some-world")], store.Unfinished(Now));
         Assert.Null(store.Find("a", kept.Expires));
         Assert.Equal(0, store.ForgetExpired(Now));
         Assert.Equal(1, store.ForgetExpired(kept.Expires));

@@ -20,6 +20,13 @@ internal sealed class ServedWatch : IDisposable
         return (new(store, new LabWatchGround(worlds, new(worlds), perSecond), new() { AtOnce = atOnce }, TimeProvider.System), store);
     }
 
+    /// <summary>A desk of a service that looks into the real world, over the same folder.</summary>
+    public (WatchDesk Desk, WatchStore Store) OpenReal()
+    {
+        var store = new WatchStore(Database.Open(Path.Combine(folder, "recapito.db")));
+        return (new(store, new RealWatchGround(TimeProvider.System, allowPrivate: false), new(), TimeProvider.System), store);
+    }
+
     public static Task<string?> TakeAsync(WatchDesk desk, string? expected = "10 mx.newhost.example", string? world = null) =>
         desk.TakeAsync(new WatchForm("contoso.example", "MX", expected).Read().Subject!, WatchLimits.Usual, world, Owner, null, TestContext.Current.CancellationToken);
 

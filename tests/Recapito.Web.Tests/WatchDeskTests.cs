@@ -1,4 +1,5 @@
 using Recapito.Core;
+using Recapito.Watch;
 
 namespace Recapito.Web.Tests;
 
@@ -66,6 +67,38 @@ public sealed class WatchDeskTests
         Assert.Equal(WatchEnd.Done, opened.End);
         Assert.Equal(CacheKnowledge.Known, opened.Look!.State.Caches.Knowledge);
         Assert.Single(opened.Events, happened => happened.Id == "agree");
+    }
+
+    /// <summary>Names of a world mean nothing in the Internet, and nobody there is asked for them.</summary>
+    [Fact]
+    public async Task A_watch_of_a_world_waits_for_a_service_that_looks_there()
+    {
+        using var served = new ServedWatch();
+        var id = (await ServedWatch.TakeAsync(served.Open(Plain).Desk))!;
+        foreach (var (desk, _) in new[] { served.OpenReal(), served.Open("samples/relay-access-denied.yaml") })
+        {
+            using var stop = new CancellationTokenSource();
+            var run = desk.RunAsync(ServedWatch.Fail, stop.Token);
+            Assert.Null(desk.Live(id));
+            await ServedWatch.StopAsync(run, stop);
+            Assert.True(desk.Open(id)!.IsGoing);
+        }
+
+        var (own, _) = served.Open(Plain);
+        await ServedWatch.EndAsync(own, id);
+        Assert.Equal(WatchEnd.Done, own.Open(id)!.End);
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("plain-change", true)]
+    [InlineData("plain-change+remedy", true)]
+    [InlineData("no-such-world", false)]
+    public void A_lab_has_the_worlds_of_its_folder_alone(string? world, bool has)
+    {
+        var worlds = new LabWorlds(Served.PathOf(Plain));
+        using var tours = new LabTours(worlds);
+        Assert.Equal((has, world is null), (new LabWatchGround(worlds, tours, 1).Has(world), new RealWatchGround(TimeProvider.System, false).Has(world)));
     }
 
     [Fact]

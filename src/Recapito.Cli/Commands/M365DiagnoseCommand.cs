@@ -89,20 +89,14 @@ internal sealed class M365DiagnoseCommand
 
     private static async Task<List<Diagnosis>> DiagnoseAsync(DiagnosisRun run, Question question, Terminal terminal, CancellationToken cancel)
     {
-        var diagnoses = new List<Diagnosis>();
         try
         {
-            foreach (var symptom in question.Symptoms)
-            {
-                diagnoses.Add(await run.DiagnoseAsync(symptom, cancel).ConfigureAwait(false));
-            }
+            return [.. await run.DiagnoseAllAsync(question.Symptoms, cancel).ConfigureAwait(false)];
         }
         finally
         {
             terminal.EndProgress();
         }
-
-        return diagnoses;
     }
 
     private void Show(ParseResult parsed, InsideRun run, Question question, List<Diagnosis> diagnoses)

@@ -15,7 +15,7 @@ public static class EvidenceScope
         ArgumentNullException.ThrowIfNull(symptoms);
         ArgumentNullException.ThrowIfNull(evidence);
         ArgumentNullException.ThrowIfNull(inquiry);
-        if (symptoms.Count < 2)
+        if (symptoms.Count < 2 || ReferenceEquals(evidence, EvidenceSet.Empty))
         {
             return [.. symptoms.Select(only => (only, evidence))];
         }

@@ -8,12 +8,36 @@ internal sealed class AskingQueue(string name, int atOnce, int mostWaiting)
 {
     private readonly Channel<string> queue = Channel.CreateBounded<string>(new BoundedChannelOptions(mostWaiting) { FullMode = BoundedChannelFullMode.Wait });
     private readonly ConcurrentDictionary<string, LiveDiagnosis> live = new(StringComparer.Ordinal);
+    private readonly Lock turn = new();
 
     /// <summary>One that waits or is being asked for; null where it is over.</summary>
     public LiveDiagnosis? Live(string id) => live.GetValueOrDefault(id);
 
-    /// <summary>Has a case wait; false where too many do.</summary>
-    public bool TryAdd(string id)
+    /// <summary>Takes a case: keeps it, and has it wait.</summary>
+    /// <param name="fresh">The id that it has where it is new.</param>
+    /// <param name="keep">Keeps it; gives its id, or that of the one which the same request led to before.</param>
+    /// <param name="forget">Forgets it again.</param>
+    /// <returns>The id; null where too many wait.</returns>
+    public string? Take(string fresh, Func<string> keep, Action<string> forget)
+    {
+        // The same request at the same time sees what became of the first one.
+        lock (turn)
+        {
+            var id = keep();
+            if (id != fresh || TryAdd(id))
+            {
+                return id;
+            }
+
+            forget(id);
+            return null;
+        }
+    }
+
+    /// <summary>Nothing more is asked for a case.</summary>
+    public void Stop(string id) => Live(id)?.Stop();
+
+    private bool TryAdd(string id)
     {
         live[id] = new();
         if (queue.Writer.TryWrite(id))
@@ -49,25 +73,35 @@ internal sealed class AskingQueue(string name, int atOnce, int mostWaiting)
         await foreach (var id in queue.Reader.ReadAllAsync(cancel).ConfigureAwait(false))
         {
             CaseTelemetry.CountWaiting(name, -1);
-            try
+            if (Live(id) is { } asking)
             {
-                if (Live(id) is { } asking)
-                {
-                    await ask(id, asking, cancel).ConfigureAwait(false);
-                }
+                await WorkAsync(id, asking, ask, failed, cancel).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
-            {
-                // One case must not stop the others; it stays unfinished, and is asked for again after a restart.
-                failed(id, e);
-            }
-            finally
-            {
-                if (live.TryRemove(id, out var over))
-                {
-                    over.End();
-                }
-            }
+        }
+    }
+
+    private async Task WorkAsync(string id, LiveDiagnosis asking, Func<string, LiveDiagnosis, CancellationToken, Task> ask, Action<string, Exception> failed, CancellationToken cancel)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        try
+        {
+            asking.MayBeStopped(either.Cancel);
+            await ask(id, asking, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            // forgotten at its owner's wish
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            // One case must not stop the others; it stays unfinished, and is asked for again after a restart.
+            failed(id, e);
+        }
+        finally
+        {
+            asking.MayBeStopped(null);
+            live.TryRemove(id, out _);
+            asking.End();
         }
     }
 }

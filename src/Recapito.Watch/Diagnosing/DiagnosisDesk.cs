@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Recapito.Core;
 using Recapito.Input;
 using Recapito.Probes;
@@ -8,28 +7,25 @@ namespace Recapito.Watch;
 /// <summary>Takes questions, has them asked a few at a time, and keeps what came out. What was taken survives a restart: it is asked for again.</summary>
 public sealed class DiagnosisDesk
 {
-    private const int IdOctets = 16;
     private const int MostJudged = 64;
 
-    // In place of a number of answers: no more come.
-    private const int Whole = -1;
-
     private readonly DiagnosisStore store;
+    private readonly VisitorRoom room;
     private readonly IProbingGround ground;
     private readonly DeskLimits limits;
     private readonly TimeProvider clock;
     private readonly AskingQueue queue;
-    private readonly JudgedCases judged = new(MostJudged);
-    private readonly Lock turn = new();
+    private readonly JudgedCases<OpenedCase> judged = new(MostJudged);
 
     /// <param name="store">Keeps everything.</param>
+    /// <param name="room">The place that is left for visitors.</param>
     /// <param name="ground">Where it is asked.</param>
     /// <param name="limits">How much at a time, and for how long.</param>
     /// <param name="clock">The clock.</param>
-    public DiagnosisDesk(DiagnosisStore store, IProbingGround ground, DeskLimits limits, TimeProvider clock)
+    public DiagnosisDesk(DiagnosisStore store, VisitorRoom room, IProbingGround ground, DeskLimits limits, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        (this.store, this.ground, this.limits, this.clock) = (store, ground, limits, clock);
+        (this.store, this.room, this.ground, this.limits, this.clock) = (store, room, ground, limits, clock);
         queue = new("diagnosis", limits.AtOnce, limits.MostWaiting);
     }
 
@@ -39,35 +35,42 @@ public sealed class DiagnosisDesk
     /// <param name="knownGood">Addresses that the holder says exist.</param>
     /// <param name="owner">SHA-256 of the holder's secret.</param>
     /// <param name="once">The holder's key for the request; null where each request counts.</param>
-    /// <param name="smtp">False where no mail host may be talked to.</param>
-    /// <returns>The id; null where too many are waiting, or too much is kept of those for whom no mail host is talked to.</returns>
+    /// <param name="smtp">False for a visitor: no mail host may be talked to.</param>
+    /// <returns>The id; null where too many are waiting, or visitors' cases that are not finished leave no room.</returns>
     /// <exception cref="InputException">It is neither a bounce nor an address.</exception>
     /// <exception cref="OnceKeyException">The key was used for another request.</exception>
     public string? Take(string name, byte[]? mail, IReadOnlyList<string> knownGood, byte[] owner, OnceKey? once = null, bool smtp = true)
     {
         ArgumentNullException.ThrowIfNull(knownGood);
         _ = QuestionOf(name, mail);
-        if (!smtp && store.OctetsWithoutSmtp() + (mail?.Length ?? 0) > limits.MostWithoutSmtp)
+        if (!smtp && !room.Make(owner, mail?.Length ?? 0, limits))
         {
             return null;
         }
 
         var now = clock.GetUtcNow();
-        var taken = new StoredDiagnosis(NewId(), owner, now, now + limits.Kept, name, mail, [.. knownGood.Select(Names.CanonicalAddress)], ground.Name, null, smtp);
-
-        // The same request at the same time sees what became of the first one.
-        lock (turn)
+        var taken = new StoredDiagnosis(CaseId.New(), owner, now, now + limits.Kept, name, mail, [.. knownGood.Select(Names.CanonicalAddress)], ground.Name, null, smtp);
+        var id = queue.Take(taken.Id, () => store.Add(taken, once), unkept => store.Forget(unkept, owner));
+        if (id == taken.Id)
         {
-            var id = store.Add(taken, once);
-            if (id != taken.Id || queue.TryAdd(id))
-            {
-                CountNew(id == taken.Id);
-                return id;
-            }
-
-            store.Forget(id, owner);
-            return null;
+            CaseTelemetry.CountTaken();
         }
+
+        return id;
+    }
+
+    /// <summary>Forgets one at its owner's wish, and asks nothing more for it; false where it is not there, or somebody else's.</summary>
+    /// <param name="id">Of the diagnosis.</param>
+    /// <param name="owner">SHA-256 of the secret of who wishes it; null for whoever runs the service.</param>
+    public bool Forget(string id, byte[]? owner)
+    {
+        var isForgotten = store.Forget(id, owner);
+        if (isForgotten)
+        {
+            queue.Stop(id);
+        }
+
+        return isForgotten;
     }
 
     /// <summary>One that is being asked for; null where all was asked, or nothing is known of it.</summary>
@@ -83,14 +86,14 @@ public sealed class DiagnosisDesk
         }
 
         var answers = isWhole ? null : queue.Live(id)?.Answers ?? [];
-        return judged.Of(id, answers?.Count ?? Whole, () => store.Find(id, now) is { } stored ? Judge(stored, answers) : null);
+        return judged.Of(id, answers?.Count ?? JudgedCases<OpenedCase>.Whole, () => store.Find(id, now) is { } stored ? Judge(stored, answers) : null);
     }
 
     /// <summary>Asks until it is told to stop. What was taken before a restart comes first.</summary>
     /// <param name="failed">Told of a case that could not be asked for, and why.</param>
     /// <param name="cancel">Stops; what is not finished is asked for again after the next start.</param>
     public Task RunAsync(Action<string, Exception> failed, CancellationToken cancel) =>
-        queue.RunAsync(store.Unfinished(clock.GetUtcNow()), AskAsync, failed, cancel);
+        queue.RunAsync(store.Unfinished(clock.GetUtcNow(), ground.Name), AskAsync, failed, cancel);
 
     private async Task AskAsync(string id, LiveDiagnosis asking, CancellationToken cancel)
     {
@@ -101,49 +104,38 @@ public sealed class DiagnosisDesk
 
         using var span = CaseTelemetry.Begin("diagnose");
         var question = QuestionOf(stored.Name, stored.Mail);
-        var run = new DiagnosisRun(() => ground.Probes, InquiryOf(stored, question), ground.Known(question), new Reporter(asking));
-        var diagnoses = new List<Diagnosis>();
-        foreach (var symptom in question.Symptoms)
-        {
-            diagnoses.Add(await run.DiagnoseAsync(symptom, cancel).ConfigureAwait(false));
-        }
-
-        store.Finish(id, run.Evidence, diagnoses);
+        var inquiry = InquiryOf(stored, question);
+        var run = new DiagnosisRun(() => ground.Probes, inquiry, KnownOf(stored, question), asking) { Clock = clock };
+        var diagnoses = await run.DiagnoseAllAsync(question.Symptoms, cancel).ConfigureAwait(false);
+        store.Finish(id, run.Evidence, inquiry, diagnoses);
         CaseTelemetry.CountFinished(diagnoses);
-    }
-
-    private static void CountNew(bool isNew)
-    {
-        if (isNew)
-        {
-            CaseTelemetry.CountTaken();
-        }
     }
 
     private OpenedCase Judge(StoredDiagnosis stored, IReadOnlyList<Observation>? answers)
     {
         var question = QuestionOf(stored.Name, stored.Mail);
+        var known = KnownOf(stored, question);
         var evidence = answers is null ? EvidenceFile.Read(System.Text.Encoding.UTF8.GetBytes(stored.Evidence!), stored.Id)
-            : answers.Aggregate(ground.Known(question), (all, seen) => all.With(seen));
+            : answers.Aggregate(known, (all, seen) => all.With(seen));
+        var diagnoses = DiagnosisRun.JudgeAll(question.Symptoms, evidence, known, stored.Asked ?? InquiryOf(stored, question));
 
         // What it was judged from is not kept in memory with it: a mail may be large.
-        return new(stored with { Mail = null, Evidence = null }, question, evidence, [.. question.Symptoms.Select(symptom => Diagnoser.Judge(symptom, evidence, InquiryOf(stored, question), Catalogue.Default))], answers is null);
+        return new(stored with { Mail = null, Evidence = null }, question, evidence, diagnoses, answers is null) { IsElsewhere = !IsHere(stored) };
     }
 
+    private bool IsHere(StoredDiagnosis stored) => stored.World == ground.Name;
+
+    private EvidenceSet KnownOf(StoredDiagnosis stored, Question question) => IsHere(stored) ? ground.Known(question) : EvidenceSet.Empty;
+
+    // Nothing of this ground holds in another: least of all its trust anchors, which are known of the Internet alone.
     private Inquiry InquiryOf(StoredDiagnosis stored, Question question)
     {
-        var allowed = ground.InquiryOf(question, stored.KnownGood);
+        var allowed = IsHere(stored) ? ground.InquiryOf(question, stored.KnownGood)
+            : new() { Rcpt = question.IsBounce, KnownGood = stored.KnownGood, TrustAnchors = stored.World is null ? TrustAnchors.Iana : [] };
         return allowed with { Smtp = allowed.Smtp && stored.Smtp };
     }
 
     private static Question QuestionOf(string name, byte[]? mail) => mail is null ? Question.About(name) : Question.Of(name, MailForm.InUtf8(mail).Span);
-
-    private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdOctets));
-
-    private sealed class Reporter(LiveDiagnosis asking) : IProgress<Observation>
-    {
-        public void Report(Observation value) => asking.Report(value);
-    }
 }
 
 /// <summary>How much a desk does at a time, and how long it keeps it.</summary>
@@ -161,8 +153,11 @@ public sealed record DeskLimits
     /// <summary>How long a diagnosis is kept.</summary>
     public TimeSpan Kept { get; init; } = TimeSpan.FromDays(30);
 
-    /// <summary>Octets that are kept of those for whom no mail host is talked to: anybody can be one of them, and a disk is soon full of large mails.</summary>
-    public long MostWithoutSmtp { get; init; } = 1L << 30;
+    /// <summary>Octets that are kept of all visitors together.</summary>
+    public long MostOfVisitors { get; init; } = 1L << 30;
+
+    /// <summary>Octets that are kept of one visitor: some large mails, so that one alone does not push out what others look at.</summary>
+    public long MostOfVisitor { get; init; } = 1L << 26;
 }
 
 /// <summary>A diagnosis with its question, as it stands.</summary>
@@ -171,4 +166,8 @@ public sealed record DeskLimits
 /// <param name="Evidence">What is known by now.</param>
 /// <param name="Diagnoses">One for each recipient, judged from what is known by now.</param>
 /// <param name="IsWhole">True where all was asked.</param>
-public sealed record OpenedCase(StoredDiagnosis Stored, Question Question, EvidenceSet Evidence, IReadOnlyList<Diagnosis> Diagnoses, bool IsWhole);
+public sealed record OpenedCase(StoredDiagnosis Stored, Question Question, EvidenceSet Evidence, IReadOnlyList<Diagnosis> Diagnoses, bool IsWhole)
+{
+    /// <summary>True where it belongs to another world than the one that is looked into: what is not finished waits for whoever looks there.</summary>
+    public bool IsElsewhere { get; init; }
+}

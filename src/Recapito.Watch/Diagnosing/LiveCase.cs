@@ -8,6 +8,9 @@ public abstract class LiveCase
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(400);
 
     private readonly Lock gate = new();
+    private readonly Lock stopping = new();
+    private Action? cancel;
+    private bool isStopped;
     private TaskCompletionSource changed = NewSignal();
     private bool isDone;
 
@@ -67,6 +70,29 @@ public abstract class LiveCase
     }
 
     internal void End() => Change(() => isDone = true);
+
+    /// <summary>Its owner ends it.</summary>
+    internal void Stop()
+    {
+        lock (stopping)
+        {
+            isStopped = true;
+            cancel?.Invoke();
+        }
+    }
+
+    /// <summary>How it is ended from now on; at once where its owner has done so already. Null: not any more.</summary>
+    internal void MayBeStopped(Action? by)
+    {
+        lock (stopping)
+        {
+            cancel = by;
+            if (isStopped)
+            {
+                by?.Invoke();
+            }
+        }
+    }
 
     /// <summary>Changes it, and tells who follows.</summary>
     protected void Change(Action change)

@@ -3,7 +3,7 @@ using Recapito.Core;
 namespace Recapito.Watch;
 
 /// <summary>A diagnosis or check for which questions are being asked.</summary>
-public sealed class LiveDiagnosis : LiveCase
+public sealed class LiveDiagnosis : LiveCase, IProgress<Observation>
 {
     private readonly List<Observation> answers = [];
 
@@ -13,5 +13,6 @@ public sealed class LiveDiagnosis : LiveCase
     /// <inheritdoc/>
     protected override int CountNow => answers.Count;
 
-    internal void Report(Observation seen) => Change(() => answers.Add(seen));
+    /// <inheritdoc/>
+    void IProgress<Observation>.Report(Observation value) => Change(() => answers.Add(value));
 }

@@ -19,13 +19,16 @@ public sealed record CheckWishes(bool Smtp, bool Https, IReadOnlyList<string> Se
 /// <param name="Wishes">What is looked at.</param>
 /// <param name="World">Name of the world of the lab; null for the real one.</param>
 /// <param name="Seen">What came out; null until all was asked.</param>
-public sealed record StoredCheck(string Id, byte[] Owner, DateTimeOffset Created, DateTimeOffset Expires, string Domain, CheckWishes Wishes, string? World, SeenDomain? Seen);
+/// <param name="IsOfVisitor">Asked by somebody who is neither the owner nor holds a key.</param>
+public sealed record StoredCheck(
+    string Id, byte[] Owner, DateTimeOffset Created, DateTimeOffset Expires, string Domain, CheckWishes Wishes, string? World, SeenDomain? Seen, bool IsOfVisitor = false);
 
 /// <summary>What was seen of a domain.</summary>
 /// <param name="At">The time that the findings are judged for.</param>
 /// <param name="Elapsed">How long the asking took; null in a world.</param>
 /// <param name="Evidence">recapito.evidence/1</param>
-public sealed record SeenDomain(DateTimeOffset At, TimeSpan? Elapsed, string Evidence);
+/// <param name="Asked">What might be asked, and what the answers are judged with; null where an older program asked.</param>
+public sealed record SeenDomain(DateTimeOffset At, TimeSpan? Elapsed, string Evidence, DomainInquiry? Asked);
 
 /// <summary>A check in a list.</summary>
 /// <param name="Id">Of the check.</param>
@@ -36,7 +39,7 @@ public sealed record ListedCheck(string Id, DateTimeOffset Created, string Domai
 /// <summary>Keeps checks of domains until they expire.</summary>
 public sealed class CheckStore(Database database)
 {
-    private const string Columns = "id, owner, created, expires, domain, smtp, https, selectors, world, looked, seconds, evidence";
+    private const string Columns = "id, owner, created, expires, domain, smtp, https, selectors, world, looked, seconds, evidence, asked, visitor";
 
     /// <summary>Keeps a new one.</summary>
     /// <param name="check">The check.</param>
@@ -50,11 +53,14 @@ public sealed class CheckStore(Database database)
     }
 
     /// <summary>All was asked.</summary>
-    public void Finish(string id, DomainReport report)
+    /// <param name="id">Of the check.</param>
+    /// <param name="report">What was seen.</param>
+    /// <param name="asked">What might be asked.</param>
+    public void Finish(string id, DomainReport report, DomainInquiry asked)
     {
         ArgumentNullException.ThrowIfNull(report);
-        database.Write("UPDATE domain_check SET looked = @Looked, seconds = @Seconds, evidence = @Evidence WHERE id = @Id",
-            new { Id = id, Looked = report.At.ToUnixTimeMilliseconds(), Seconds = report.Elapsed?.TotalSeconds, Evidence = EvidenceFile.Write(report.Evidence) });
+        database.Write("UPDATE domain_check SET looked = @Looked, seconds = @Seconds, evidence = @Evidence, asked = @Asked WHERE id = @Id",
+            new { Id = id, Looked = report.At.ToUnixTimeMilliseconds(), Seconds = report.Elapsed?.TotalSeconds, Evidence = EvidenceFile.Write(report.Evidence), Asked = KeptInquiry.Write(asked) });
     }
 
     /// <summary>One that has not expired; null where there is none.</summary>
@@ -62,6 +68,13 @@ public sealed class CheckStore(Database database)
     {
         using var open = database.Connect();
         return open.QuerySingleOrDefault<Row>($"SELECT {Columns} FROM domain_check WHERE id = @Id AND expires > @Now", new { Id = id, Now = now.ToUnixTimeMilliseconds() })?.Read();
+    }
+
+    /// <summary>True where all was asked for one; null where there is none. What was seen is not read, which may be large.</summary>
+    public bool? IsWhole(string id, DateTimeOffset now)
+    {
+        using var open = database.Connect();
+        return open.QuerySingleOrDefault<bool?>("SELECT evidence IS NOT NULL FROM domain_check WHERE id = @Id AND expires > @Now", new { Id = id, Now = now.ToUnixTimeMilliseconds() });
     }
 
     /// <summary>The checks of one owner, the newest first.</summary>
@@ -91,17 +104,19 @@ public sealed class CheckStore(Database database)
     }
 
     /// <summary>Ids of those for which not all was asked when the program ended, the oldest first.</summary>
-    public IReadOnlyList<string> Unfinished(DateTimeOffset now)
+    /// <param name="now">What has expired by then is left out.</param>
+    /// <param name="world">Of the lab, null for the real one; what was asked for in another waits for who looks there.</param>
+    public IReadOnlyList<string> Unfinished(DateTimeOffset now, string? world)
     {
         using var open = database.Connect();
-        return [.. open.Query<string>("SELECT id FROM domain_check WHERE evidence IS NULL AND expires > @Now ORDER BY created", new { Now = now.ToUnixTimeMilliseconds() })];
+        return [.. open.Query<string>("SELECT id FROM domain_check WHERE evidence IS NULL AND world IS @World AND expires > @Now ORDER BY created", new { World = world, Now = now.ToUnixTimeMilliseconds() })];
     }
 
     /// <summary>Forgets one.</summary>
     public void Forget(string id) => database.Write("DELETE FROM domain_check WHERE id = @Id", new { Id = id });
 
     /// <summary>Forgets one at its owner's wish (null: that of whoever runs the service); false where it is not there, or somebody else's.</summary>
-    public bool Forget(string id, byte[]? owner) => database.Write("DELETE FROM domain_check WHERE id = @Id AND (@Owner IS NULL OR owner = @Owner)", new { Id = id, Owner = owner }) == 1;
+    public bool Forget(string id, byte[]? owner) => database.Erase("DELETE FROM domain_check WHERE id = @Id AND (@Owner IS NULL OR owner = @Owner)", new { Id = id, Owner = owner });
 
     /// <summary>Forgets what has expired.</summary>
     /// <returns>How many.</returns>
@@ -112,7 +127,7 @@ public sealed class CheckStore(Database database)
 
     private static string Add(StoredCheck check, OnceKey? once, SqliteTransaction transaction)
     {
-        transaction.Connection!.Execute("INSERT INTO domain_check (id, owner, created, expires, domain, smtp, https, selectors, world) VALUES (@Id, @Owner, @Created, @Expires, @Domain, @Smtp, @Https, @Selectors, @World)",
+        transaction.Connection!.Execute("INSERT INTO domain_check (id, owner, created, expires, domain, smtp, https, selectors, world, visitor) VALUES (@Id, @Owner, @Created, @Expires, @Domain, @Smtp, @Https, @Selectors, @World, @IsOfVisitor)",
             new
             {
                 check.Id,
@@ -124,6 +139,7 @@ public sealed class CheckStore(Database database)
                 check.Wishes.Https,
                 Selectors = string.Join(' ', check.Wishes.Selectors),
                 check.World,
+                check.IsOfVisitor,
             },
             transaction);
         once?.Keep(check.Owner, "check", check.Id, transaction);
@@ -131,10 +147,10 @@ public sealed class CheckStore(Database database)
     }
 
     private sealed record Row(
-        string Id, byte[] Owner, long Created, long Expires, string Domain, long Smtp, long Https, string Selectors, string? World, long? Looked, double? Seconds, string? Evidence)
+        string Id, byte[] Owner, long Created, long Expires, string Domain, long Smtp, long Https, string Selectors, string? World, long? Looked, double? Seconds, string? Evidence, string? Asked, long Visitor)
     {
         public StoredCheck Read() => new(Id, Owner, DateTimeOffset.FromUnixTimeMilliseconds(Created), DateTimeOffset.FromUnixTimeMilliseconds(Expires), Domain,
             new(Smtp != 0, Https != 0, Selectors.Split(' ', StringSplitOptions.RemoveEmptyEntries)), World,
-            Evidence is null ? null : new(DateTimeOffset.FromUnixTimeMilliseconds(Looked ?? Created), Seconds is { } took ? TimeSpan.FromSeconds(took) : null, Evidence));
+            Evidence is null ? null : new(DateTimeOffset.FromUnixTimeMilliseconds(Looked ?? Created), Seconds is { } took ? TimeSpan.FromSeconds(took) : null, Evidence, KeptInquiry.Read<DomainInquiry>(Asked)), Visitor != 0);
     }
 }

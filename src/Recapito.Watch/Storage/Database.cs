@@ -8,6 +8,11 @@ namespace Recapito.Watch;
 /// <summary>The SQLite file in which everything is kept. Its schema is made and raised by numbered migrations, each in a transaction of its own.</summary>
 public sealed class Database
 {
+    private const UnixFileMode OwnersAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    // The last schema of programs that did not overwrite what was deleted.
+    private const int LastUntidy = 5;
+
     private readonly string connection;
     private readonly Lock writing = new();
 
@@ -22,6 +27,7 @@ public sealed class Database
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            MakeOwn(file);
             var database = new Database(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 10 }.ToString());
             database.Migrate(file);
             return database;
@@ -37,6 +43,9 @@ public sealed class Database
     {
         var opened = new SqliteConnection(connection);
         opened.Open();
+
+        // Whoever deletes a mail wants its text gone, not its place marked as free.
+        opened.Execute("PRAGMA secure_delete = ON");
         return opened;
     }
 
@@ -56,6 +65,29 @@ public sealed class Database
         }
     }
 
+    /// <summary>Writes what was written last to its place, and empties the log: it still holds what was deleted. While somebody reads, it stays for the next time.</summary>
+    public void EmptyLog()
+    {
+        lock (writing)
+        {
+            using var open = Connect();
+            open.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+    }
+
+    /// <summary>Deletes one thing at a person's wish, so that nothing of it can be read in the file.</summary>
+    /// <returns>False where it is not there.</returns>
+    internal bool Erase(string sql, object values)
+    {
+        var isErased = Write(sql, values) == 1;
+        if (isErased)
+        {
+            EmptyLog();
+        }
+
+        return isErased;
+    }
+
     /// <summary>One statement that writes.</summary>
     /// <returns>How many rows it changed.</returns>
     internal int Write(string sql, object values) => Write(transaction => transaction.Connection!.Execute(sql, values, transaction));
@@ -66,6 +98,29 @@ public sealed class Database
         .. typeof(Database).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
             .Select(name => (int.Parse(name[..4], CultureInfo.InvariantCulture), name, Text(name))),
     ];
+
+    // Bounces tell who wrote to whom. SQLite gives its log the rights of the file.
+    private static void MakeOwn(string file)
+    {
+        if (!OperatingSystem.IsWindows() && !File.Exists(file))
+        {
+            using var made = new FileStream(file, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = OwnersAlone });
+        }
+    }
+
+    // Older programs left what was deleted in free places of the file, and the file open to all where its folder was. Done once: what its owner sets later stays.
+    private static void Tidy(string file, SqliteConnection open)
+    {
+        foreach (var one in new[] { file, file + "-wal", file + "-shm" }.Where(File.Exists))
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(one, OwnersAlone);
+            }
+        }
+
+        open.Execute("VACUUM");
+    }
 
     private void Migrate(string file)
     {
@@ -86,6 +141,11 @@ public sealed class Database
             open.Execute(sql, transaction: transaction);
             open.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {number}"), transaction: transaction);
             transaction.Commit();
+        }
+
+        if (version is > 0 and <= LastUntidy)
+        {
+            Tidy(file, open);
         }
     }
 

@@ -7,7 +7,7 @@ namespace Recapito.Watch;
 /// <summary>Keeps diagnoses until they expire.</summary>
 public sealed class DiagnosisStore(Database database)
 {
-    private const string Columns = "id, owner, created, expires, name, mail, known_good AS KnownGood, world, evidence, smtp";
+    private const string Columns = "id, owner, created, expires, name, mail, known_good AS KnownGood, world, evidence, smtp, asked";
 
     /// <summary>Keeps a new one.</summary>
     /// <param name="diagnosis">The diagnosis.</param>
@@ -23,11 +23,12 @@ public sealed class DiagnosisStore(Database database)
     /// <summary>All was asked: keeps the evidence and what it came to, both or neither.</summary>
     /// <param name="id">Of the diagnosis.</param>
     /// <param name="evidence">What was seen.</param>
+    /// <param name="asked">What might be asked.</param>
     /// <param name="diagnoses">What it came to, one for each recipient.</param>
-    public void Finish(string id, EvidenceSet evidence, IReadOnlyList<Diagnosis> diagnoses)
+    public void Finish(string id, EvidenceSet evidence, Inquiry asked, IReadOnlyList<Diagnosis> diagnoses)
     {
-        var text = EvidenceFile.Write(evidence);
-        database.Write(transaction => transaction.Connection!.Execute("UPDATE diagnosis SET evidence = @Evidence WHERE id = @Id", new { Id = id, Evidence = text }, transaction) == 1
+        var values = new { Id = id, Evidence = EvidenceFile.Write(evidence), Asked = KeptInquiry.Write(asked) };
+        database.Write(transaction => transaction.Connection!.Execute("UPDATE diagnosis SET evidence = @Evidence, asked = @Asked WHERE id = @Id", values, transaction) == 1
             ? transaction.Connection!.Execute("INSERT OR REPLACE INTO recipient (diagnosis, place, domain, verdict, cause, party, told) VALUES (@Id, @Place, @Domain, @Verdict, @Cause, @Party, @Told)", Results(id, diagnoses), transaction)
             : 0);
     }
@@ -47,11 +48,13 @@ public sealed class DiagnosisStore(Database database)
     }
 
     /// <summary>Those for which not all was asked when the program ended, the oldest first.</summary>
+    /// <param name="now">What has expired by then is left out.</param>
+    /// <param name="world">Of the lab, null for the real one; what was asked for in another waits for who looks there.</param>
     /// <returns>Their ids.</returns>
-    public IReadOnlyList<string> Unfinished(DateTimeOffset now)
+    public IReadOnlyList<string> Unfinished(DateTimeOffset now, string? world)
     {
         using var open = database.Connect();
-        return [.. open.Query<string>("SELECT id FROM diagnosis WHERE evidence IS NULL AND expires > @Now ORDER BY created", new { Now = now.ToUnixTimeMilliseconds() })];
+        return [.. open.Query<string>("SELECT id FROM diagnosis WHERE evidence IS NULL AND world IS @World AND expires > @Now ORDER BY created", new { World = world, Now = now.ToUnixTimeMilliseconds() })];
     }
 
     /// <summary>What was found, the newest first.</summary>
@@ -70,18 +73,10 @@ public sealed class DiagnosisStore(Database database)
         return [.. open.Query<ResultRow>(sql, HistoryCondition.Of(filter, owner, now, most)).Select(row => new StoredResult(row.Diagnosis, DateTimeOffset.FromUnixTimeMilliseconds(row.Created), row.Domain, row.Verdict, row.Cause, row.Party, row.Told, row.World))];
     }
 
-    /// <summary>Octets of mails and evidence that are kept of those for whom no mail host is talked to.</summary>
-    public long OctetsWithoutSmtp()
-    {
-        using var open = database.Connect();
-        return open.ExecuteScalar<long>("SELECT COALESCE(SUM(octet_length(mail)), 0) + COALESCE(SUM(octet_length(evidence)), 0) FROM diagnosis WHERE smtp = 0");
-    }
-
     /// <summary>Forgets one at its owner's wish; false where it is not there, or somebody else's.</summary>
     /// <param name="id">Of the diagnosis.</param>
     /// <param name="owner">SHA-256 of the secret of who asks for it; null for whoever runs the service.</param>
-    public bool Forget(string id, byte[]? owner) =>
-        database.Write("DELETE FROM diagnosis WHERE id = @Id AND (@Owner IS NULL OR owner = @Owner)", new { Id = id, Owner = owner }) == 1;
+    public bool Forget(string id, byte[]? owner) => database.Erase("DELETE FROM diagnosis WHERE id = @Id AND (@Owner IS NULL OR owner = @Owner)", new { Id = id, Owner = owner });
 
     /// <summary>Forgets what has expired.</summary>
     /// <returns>How many.</returns>
@@ -119,10 +114,10 @@ public sealed class DiagnosisStore(Database database)
         Told = ToldReason.Of(diagnosis, Catalogue.Default),
     });
 
-    private sealed record Row(string Id, byte[] Owner, long Created, long Expires, string Name, byte[]? Mail, string KnownGood, string? World, string? Evidence, long Smtp)
+    private sealed record Row(string Id, byte[] Owner, long Created, long Expires, string Name, byte[]? Mail, string KnownGood, string? World, string? Evidence, long Smtp, string? Asked)
     {
         public StoredDiagnosis Read() => new(Id, Owner, DateTimeOffset.FromUnixTimeMilliseconds(Created), DateTimeOffset.FromUnixTimeMilliseconds(Expires), Name, Mail,
-            KnownGood.Split(' ', StringSplitOptions.RemoveEmptyEntries), World, Evidence, Smtp != 0);
+            KnownGood.Split(' ', StringSplitOptions.RemoveEmptyEntries), World, Evidence, Smtp != 0, KeptInquiry.Read<Inquiry>(Asked));
     }
 
     private sealed record ResultRow(string Diagnosis, long Created, string Domain, string Verdict, string? Cause, string? Party, string? Told, string? World);

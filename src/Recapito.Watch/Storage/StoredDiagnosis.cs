@@ -1,3 +1,5 @@
+using Recapito.Core;
+
 namespace Recapito.Watch;
 
 /// <summary>A diagnosis as it is kept.</summary>
@@ -10,9 +12,10 @@ namespace Recapito.Watch;
 /// <param name="KnownGood">Addresses that its holder says exist.</param>
 /// <param name="World">Name of the world of the lab; null for the real one.</param>
 /// <param name="Evidence">recapito.evidence/1; null until all was asked.</param>
-/// <param name="Smtp">Mail hosts may be talked to.</param>
+/// <param name="Smtp">Mail hosts may be talked to; not for visitors.</param>
+/// <param name="Asked">What might be asked, and what the answers are judged with; null until all was asked, and where an older program asked.</param>
 public sealed record StoredDiagnosis(
-    string Id, byte[] Owner, DateTimeOffset Created, DateTimeOffset Expires, string Name, byte[]? Mail, IReadOnlyList<string> KnownGood, string? World, string? Evidence, bool Smtp = true);
+    string Id, byte[] Owner, DateTimeOffset Created, DateTimeOffset Expires, string Name, byte[]? Mail, IReadOnlyList<string> KnownGood, string? World, string? Evidence, bool Smtp = true, Inquiry? Asked = null);
 
 /// <summary>What one recipient's diagnosis came to.</summary>
 /// <param name="Diagnosis">Id of the diagnosis.</param>

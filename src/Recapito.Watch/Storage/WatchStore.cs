@@ -77,11 +77,13 @@ public sealed class WatchStore(Database database)
         return [.. open.Query<Row>(sql, new { Owner = owner, Now = now.ToUnixTimeMilliseconds(), Created = after?.Created.ToUnixTimeMilliseconds(), after?.Id, Most = most }).Select(row => row.Read())];
     }
 
-    /// <summary>Ids of those that went on when the program ended, the oldest first.</summary>
-    public IReadOnlyList<string> Unfinished(DateTimeOffset now)
+    /// <summary>Those that went on when the program ended, the oldest first.</summary>
+    /// <param name="now">What has expired by then is left out.</param>
+    /// <returns>Their ids, and the names of their worlds of the lab, null for the real one.</returns>
+    public IReadOnlyList<(string Id, string? World)> Unfinished(DateTimeOffset now)
     {
         using var open = database.Connect();
-        return [.. open.Query<string>("SELECT id FROM watch WHERE ended IS NULL AND expires > @Now ORDER BY created", new { Now = now.ToUnixTimeMilliseconds() })];
+        return [.. open.Query<(string, string?)>("SELECT id, world FROM watch WHERE ended IS NULL AND expires > @Now ORDER BY created", new { Now = now.ToUnixTimeMilliseconds() })];
     }
 
     /// <summary>Forgets one for which there is no place.</summary>

@@ -15,9 +15,6 @@ public sealed class LiveWatch : LiveCase, IWatchFollower
     private readonly WatchStore store;
     private readonly TimeProvider clock;
     private readonly List<WatchEvent> events = [];
-    private readonly Lock stopping = new();
-    private Action? cancel;
-    private bool isStopped;
     private WatchLook? look;
     private long drawn;
     private int count;
@@ -76,28 +73,5 @@ public sealed class LiveWatch : LiveCase, IWatchFollower
             events.AddRange(kept.Events);
             look = kept.Before is { } state ? new(state, begin, []) : null;
         });
-    }
-
-    /// <summary>Its owner ends it.</summary>
-    internal void Stop()
-    {
-        lock (stopping)
-        {
-            isStopped = true;
-            cancel?.Invoke();
-        }
-    }
-
-    /// <summary>How it is ended from now on; at once where its owner has done so already. Null: not any more.</summary>
-    internal void MayBeStopped(Action? by)
-    {
-        lock (stopping)
-        {
-            cancel = by;
-            if (isStopped)
-            {
-                by?.Invoke();
-            }
-        }
     }
 }

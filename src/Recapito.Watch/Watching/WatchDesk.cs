@@ -9,7 +9,6 @@ namespace Recapito.Watch;
 /// <summary>Watches changes of the DNS, a number at a time, and keeps all that is heard. What was kept survives a restart: the watch goes on from there.</summary>
 public sealed class WatchDesk
 {
-    private const int IdOctets = 16;
     private const int MostOpened = 64;
 
     private readonly WatchStore store;
@@ -44,7 +43,7 @@ public sealed class WatchDesk
         longest = terms.Longest < longest ? terms.Longest.Value : longest;
         var subject = wanted with { Resolvers = terms.Resolvers, Interval = WatchLimits.IntervalOf(longest) };
         var now = clock.GetUtcNow();
-        var watch = new StoredWatch(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdOctets)), owner, now, now + longest + limits.Kept, subject, longest, place);
+        var watch = new StoredWatch(CaseId.New(), owner, now, now + longest + limits.Kept, subject, longest, place);
 
         // The same request at the same time sees what became of the first one.
         lock (turn)
@@ -112,14 +111,14 @@ public sealed class WatchDesk
         return true;
     }
 
-    /// <summary>Watches until it is told to stop. What went on before a restart goes on.</summary>
+    /// <summary>Watches until it is told to stop. What went on before a restart goes on, where this is its world.</summary>
     /// <param name="failed">Told of a watch that could not go on, and why.</param>
     /// <param name="cancel">Stops; what is not finished goes on after the next start.</param>
     public async Task RunAsync(Action<string, Exception> failed, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(failed);
         var going = new ConcurrentDictionary<string, Task>(StringComparer.Ordinal);
-        foreach (var id in store.Unfinished(clock.GetUtcNow()).Where(id => live.TryAdd(id, new(id, store, clock))))
+        foreach (var (id, _) in store.Unfinished(clock.GetUtcNow()).Where(left => ground.Has(left.World) && live.TryAdd(left.Id, new(left.Id, store, clock))))
         {
             Begin(id);
         }

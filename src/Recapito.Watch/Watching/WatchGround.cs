@@ -9,6 +9,10 @@ public interface IWatchGround
     /// <summary>The world that is watched where nothing else is said; null for the real one.</summary>
     string? World { get; }
 
+    /// <summary>True where such a world can be watched; a watch of another waits for a service that looks there.</summary>
+    /// <param name="world">Its name; null for the real one.</param>
+    bool Has(string? world);
+
     /// <summary>Who is asked in a world, and for how long.</summary>
     /// <param name="world">Its name; null for the real one.</param>
     /// <param name="cancel">Ends it early.</param>
@@ -45,6 +49,9 @@ public sealed class RealWatchGround(TimeProvider clock, bool allowPrivate) : IWa
 
     /// <inheritdoc/>
     public string? World => null;
+
+    /// <inheritdoc/>
+    public bool Has(string? world) => world is null;
 
     /// <inheritdoc/>
     public Task<WatchTerms> TermsAsync(string? world, CancellationToken cancel) => Task.FromResult(new WatchTerms(WatchedResolver.WellKnown, null));

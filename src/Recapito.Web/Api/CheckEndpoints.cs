@@ -8,11 +8,8 @@ namespace Recapito.Web;
 internal static class CheckEndpoints
 {
     private const string Path = "/checks";
-    private const string JsonType = "application/json";
+    private const string Example = "{\"domain\": \"contoso.example\"}";
     private const int MostSelectors = 50;
-
-    // A misspelled wish must not be passed over.
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerOptions.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true };
 
     /// <summary>Maps them.</summary>
     public static void Map(RouteGroupBuilder group)
@@ -25,14 +22,14 @@ internal static class CheckEndpoints
         group.MapGet(Path + "/{id}", Read).Described("readCheck", ApiScopes.Read, "Read a check",
             "What was found, in the form of 'recapito check --format json', when all was asked. With Accept: text/event-stream, events: \"progress\" with the number of answers, at last \"done\" with the whole document; then the stream ends.",
             ApiProblem.NotFound);
-        group.MapDelete(Path + "/{id}", (HttpContext http, CheckStore store, string id) => store.Forget(id, ApiCaller.Of(http).Owner) ? TypedResults.NoContent() : ApiProblem.NotFound.Answer())
-            .Described("deleteCheck", ApiScopes.Check, "Delete a check", "With all that was seen. Whoever has its link finds nothing any more.", ApiProblem.NotFound)
+        group.MapDelete(Path + "/{id}", (HttpContext http, CheckDesk desk, string id) => desk.Forget(id, ApiCaller.Of(http).Owner) ? TypedResults.NoContent() : ApiProblem.NotFound.Answer())
+            .Described("deleteCheck", ApiScopes.Check, "Delete a check", "With all that was seen; nothing more is asked for it. Whoever has its link finds nothing any more.", ApiProblem.NotFound)
             .Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> TakeAsync(HttpContext http, CheckDesk desk)
     {
-        var (wanted, refused) = await WantedAsync(http.Request).ConfigureAwait(false);
+        var (wanted, refused) = await JsonBody.ReadAsync<CheckRequest>(http.Request, Example).ConfigureAwait(false);
         if (wanted is null)
         {
             return refused!;
@@ -61,31 +58,13 @@ internal static class CheckEndpoints
             : wishes.Selectors.Count > MostSelectors || !wishes.Selectors.All(Names.IsHostName) ? ApiProblem.BadParameter.Answer($"selectors: expected at most {MostSelectors} DKIM selectors (RFC 6376 §3.1).")
             : null;
 
-    private static async Task<(CheckRequest? Wanted, IResult? Refused)> WantedAsync(HttpRequest request)
-    {
-        if (!request.HasJsonContentType())
-        {
-            return (null, ApiProblem.UnsupportedType.Answer($"Expected {JsonType}. With curl: -H 'Content-Type: {JsonType}' -d '{{\"domain\": \"contoso.example\"}}'."));
-        }
-
-        try
-        {
-            var wanted = await JsonSerializer.DeserializeAsync<CheckRequest>(request.Body, Strict, request.HttpContext.RequestAborted).ConfigureAwait(false);
-            return wanted is null ? (null, ApiProblem.BadBody.Answer("Expected an object such as {\"domain\": \"contoso.example\"}.")) : (wanted, null);
-        }
-        catch (JsonException e)
-        {
-            return (null, ApiProblem.BadBody.Answer($"Expected an object such as {{\"domain\": \"contoso.example\"}}; {SafeText.Escape(e.Path is { Length: > 1 } path ? path + " does not fit" : "this is none")}."));
-        }
-    }
-
     private static IResult Read(HttpContext http, CheckDesk desk, ReaderLanguage languages, TimeProvider clock, EventStreams streams, string id)
     {
         var language = languages.WordsFor(http).Language;
         http.Response.Headers.ContentLanguage = language;
         return desk.Open(id) is not { } opened || !opened.Stored.Owner.AsSpan().SequenceEqual(ApiCaller.Of(http).Owner) ? ApiProblem.NotFound.Answer()
             : CaseEvents.AreWanted(http.Request) ? CaseEvents.Of(http, desk.Live(id), () => Document(desk, id, language), clock, streams)
-            : Document(desk, id, language) is { } document ? TypedResults.Text(document, JsonType) : ApiProblem.NotFound.Answer();
+            : Document(desk, id, language) is { } document ? TypedResults.Text(document, JsonBody.Type) : ApiProblem.NotFound.Answer();
     }
 
     private static IResult ListAll(HttpContext http, CheckList list, CheckDesk desk, TimeProvider clock, string? domain, string? since, string? until, string? cursor, string? limit)

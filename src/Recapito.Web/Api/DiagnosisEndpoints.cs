@@ -21,8 +21,8 @@ internal static class DiagnosisEndpoints
         group.MapGet(Path + "/{id}", Read).Described("readDiagnosis", ApiScopes.Read, "Read a diagnosis",
             "What is known by now, in the form of 'recapito diagnose --format json'. With Accept: text/event-stream, events while it grows: \"progress\" with the number of answers, at last \"done\" with the whole document; then the stream ends.",
             ApiProblem.NotFound);
-        group.MapDelete(Path + "/{id}", (HttpContext http, DiagnosisStore store, string id) => store.Forget(id, ApiCaller.Of(http).Owner) ? TypedResults.NoContent() : ApiProblem.NotFound.Answer())
-            .Described("deleteDiagnosis", ApiScopes.Diagnose, "Delete a diagnosis", "With its mail and all that was seen. Whoever has its link finds nothing any more.", ApiProblem.NotFound)
+        group.MapDelete(Path + "/{id}", (HttpContext http, DiagnosisDesk desk, string id) => desk.Forget(id, ApiCaller.Of(http).Owner) ? TypedResults.NoContent() : ApiProblem.NotFound.Answer())
+            .Described("deleteDiagnosis", ApiScopes.Diagnose, "Delete a diagnosis", "With its mail and all that was seen; nothing more is asked for it. Whoever has its link finds nothing any more.", ApiProblem.NotFound)
             .Produces(StatusCodes.Status204NoContent);
     }
 
@@ -85,7 +85,7 @@ internal static class DiagnosisEndpoints
 
     private static DiagnosisItem Of(ListedDiagnosis one, DiagnosisDesk desk) => new(one.Id, $"{ApiEndpoints.Prefix}{Path}/{one.Id}", CaseState.Of(one.IsWhole, desk.Live(one.Id) is not null),
         CaseDocument.Time(one.Created), CaseDocument.Time(one.Expires), one.Name,
-        [.. one.Results.Select(result => new RecipientItem(result.Domain, Kebab.Of(Enum.Parse<Verdict>(result.Verdict)), result.Cause, result.Party is { } party ? Kebab.Of(Enum.Parse<Party>(party)) : null))]);
+        [.. one.Results.Select(result => new RecipientItem(result.Domain, HistoryExport.Word<Verdict>(result.Verdict), result.Cause, result.Party is { } party ? HistoryExport.Word<Party>(party) : null))]);
 }
 
 /// <summary>A page of diagnoses, the newest first.</summary>

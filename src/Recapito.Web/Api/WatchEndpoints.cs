@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Recapito.Watch;
 
 namespace Recapito.Web;
@@ -9,9 +8,7 @@ internal static class WatchEndpoints
 {
     private const string Path = "/watches";
     private const string UsualType = "MX";
-    private const string JsonType = "application/json";
     private const string Example = "{\"domain\": \"contoso.example\", \"expected\": \"0 mx.contoso.example\"}";
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerOptions.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectNullableAnnotations = true };
 
     /// <summary>Maps them.</summary>
     public static void Map(RouteGroupBuilder group)
@@ -31,7 +28,7 @@ internal static class WatchEndpoints
 
     private static async Task<IResult> TakeAsync(HttpContext http, WatchDesk desk, DiagnosisDesk diagnoses)
     {
-        var (wanted, refused) = await WantedAsync(http.Request).ConfigureAwait(false);
+        var (wanted, refused) = await JsonBody.ReadAsync<WatchRequest>(http.Request, Example).ConfigureAwait(false);
         var owner = ApiCaller.Of(http).Owner;
         var (form, missing) = wanted is null ? (null, refused) : FormOf(wanted, owner, diagnoses);
         if (form is null)
@@ -88,28 +85,10 @@ internal static class WatchEndpoints
         _ => $"hours: expected a number from {WatchRequest.Fewest} to {WatchRequest.Most}.",
     };
 
-    private static async Task<(WatchRequest? Wanted, IResult? Refused)> WantedAsync(HttpRequest request)
-    {
-        if (!request.HasJsonContentType())
-        {
-            return (null, ApiProblem.UnsupportedType.Answer($"Expected {JsonType}. With curl: -H 'Content-Type: {JsonType}' -d '{Example}'."));
-        }
-
-        try
-        {
-            var wanted = await JsonSerializer.DeserializeAsync<WatchRequest>(request.Body, Strict, request.HttpContext.RequestAborted).ConfigureAwait(false);
-            return wanted is null ? (null, ApiProblem.BadBody.Answer($"Expected an object such as {Example}.")) : (wanted, null);
-        }
-        catch (JsonException e)
-        {
-            return (null, ApiProblem.BadBody.Answer($"Expected an object such as {Example}; {SafeText.Escape(e.Path is { Length: > 1 } path ? path + " does not fit" : "this is none")}."));
-        }
-    }
-
     private static IResult Read(HttpContext http, WatchDesk desk, TimeProvider clock, EventStreams streams, string id) =>
         desk.Open(id) is not { } opened || !opened.Stored.Owner.AsSpan().SequenceEqual(ApiCaller.Of(http).Owner) ? ApiProblem.NotFound.Answer()
             : CaseEvents.AreWanted(http.Request) ? CaseEvents.Of(http, desk.Live(id), () => Document(desk, id), clock, streams)
-            : Document(desk, id) is { } document ? TypedResults.Text(document, JsonType) : ApiProblem.NotFound.Answer();
+            : Document(desk, id) is { } document ? TypedResults.Text(document, JsonBody.Type) : ApiProblem.NotFound.Answer();
 
     private static string? Document(WatchDesk desk, string id)
     {

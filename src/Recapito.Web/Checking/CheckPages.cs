@@ -29,12 +29,12 @@ internal static class CheckPages
         var text = (domain ?? "").Trim();
         var name = MailDomain.In(text);
         return !MailDomain.IsOne(name) ? Start(http, parts, access, store, clock, parts.Languages.WordsFor(http).Say("page.checks.no-domain"), text)
-            : desk.Take(name, new(Smtp: access.MayAskHosts(http), Https: access.MayAskHosts(http), []), Asker.Of(http)) is { } id ? Results.LocalRedirect($"/c/{id}")
+            : desk.Take(name, new(Smtp: access.MayAskHosts(http), Https: access.MayAskHosts(http), []), Asker.Of(http), isVisitor: !access.MayAskHosts(http)) is { } id ? Results.LocalRedirect($"/c/{id}")
             : parts.Problem(http, StatusCodes.Status503ServiceUnavailable, "page.problem.busy");
     }
 
-    private static IResult Forget(HttpContext http, PageParts parts, PageAccess access, CheckStore store, string id, [FromForm] string? confirm) =>
-        access.Lists(http) is { } whose && store.Forget(id, whose.Asker) ? Results.LocalRedirect(Forgotten.Back("/checks")) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired");
+    private static IResult Forget(HttpContext http, PageParts parts, PageAccess access, CheckDesk desk, string id, [FromForm] string? confirm) =>
+        access.Lists(http) is { } whose && desk.Forget(id, whose.Asker) ? Results.LocalRedirect(Forgotten.Back("/checks")) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired");
 
     // What the owner's last bounce of the domain came to, where it proves why mail does not arrive; an older one may be mended since.
     private static StoredResult? Refused(HttpContext http, DiagnosisStore store, OpenedCheck opened, TimeProvider clock) =>

@@ -37,6 +37,7 @@ internal static class HistoryExport
         return stream.ToArray();
     }
 
-    private static string Word<TEnum>(string stored)
+    /// <summary>A word as it was stored, in those of the JSON form; one that a program of another version wrote stays as it is.</summary>
+    public static string Word<TEnum>(string stored)
         where TEnum : struct, Enum => Enum.TryParse<TEnum>(stored, out var known) ? Kebab.Of(known) : stored;
 }

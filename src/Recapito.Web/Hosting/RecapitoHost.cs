@@ -127,6 +127,7 @@ internal static class RecapitoHost
         services.AddSingleton(all => new EventStreams(clock, all.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         services.AddSingleton(Database.Open(DatabaseIn(options.Data)));
         services.AddSingleton<DiagnosisStore>();
+        services.AddSingleton<VisitorRoom>();
         services.AddSingleton<CauseCounts>();
         var worlds = options.World is { } path ? new LabWorlds(path) : null;
         services.AddSingleton<IProbingGround>(worlds is null ? new RealGround(clock, options.AllowPrivate) : LabGround.Of(worlds, clock));
@@ -159,7 +160,7 @@ internal static class RecapitoHost
 }
 
 /// <summary>Has questions asked while the service runs, and forgets what has expired.</summary>
-internal sealed partial class DeskWork(DiagnosisDesk desk, DiagnosisStore store, CheckDesk checks, CheckStore keptChecks, TimeProvider clock, ILogger<DeskWork> log) : BackgroundService
+internal sealed partial class DeskWork(DiagnosisDesk desk, DiagnosisStore store, CheckDesk checks, CheckStore keptChecks, Database database, TimeProvider clock, ILogger<DeskWork> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -177,6 +178,7 @@ internal sealed partial class DeskWork(DiagnosisDesk desk, DiagnosisStore store,
     {
         store.ForgetExpired(now);
         keptChecks.ForgetExpired(now);
+        database.EmptyLog();
     }
 
     // The message of an exception may quote what a stranger wrote.

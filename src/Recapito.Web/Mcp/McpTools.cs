@@ -47,12 +47,7 @@ internal sealed class McpTools(IProbingGround ground)
         }
 
         var run = new DiagnosisRun(() => ground.Probes, ground.InquiryOf(question, [.. (knownGood ?? []).Select(Names.CanonicalAddress)]), ground.Known(question));
-        var diagnoses = new List<Diagnosis>();
-        foreach (var symptom in question.Symptoms)
-        {
-            diagnoses.Add(await run.DiagnoseAsync(symptom, cancel).ConfigureAwait(false));
-        }
-
+        var diagnoses = await run.DiagnoseAllAsync(question.Symptoms, cancel).ConfigureAwait(false);
         return DiagnosisJson.Write(diagnoses, question.Report, question.File, Catalogue.Default, language);
     });
 

@@ -17,6 +17,9 @@ internal sealed class LabWatchGround(LabWorlds worlds, LabTours tours, double pe
     public string? World => worlds.Current;
 
     /// <inheritdoc/>
+    public bool Has(string? world) => world is not null && worlds.Has(world.EndsWith(WithRemedy, StringComparison.Ordinal) ? world[..^WithRemedy.Length] : world);
+
+    /// <inheritdoc/>
     public async Task<WatchTerms> TermsAsync(string? world, CancellationToken cancel)
     {
         var lab = MovingLab.Start(await FindAsync(world).ConfigureAwait(false));

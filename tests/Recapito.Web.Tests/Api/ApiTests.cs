@@ -213,6 +213,17 @@ public sealed class ApiTests
         Assert.All(found, one => Assert.Equal("""[{"domain":"contoso.example","verdict":"proven","cause":"mx-host-does-not-accept-domain","party":"recipients-admin"}]""", one.GetProperty("recipients").GetRawText()));
     }
 
+    /// <summary>Programs of other versions have, or had, other words; the list must not be lost for it.</summary>
+    [Fact]
+    public async Task The_list_shows_a_stored_word_that_this_program_does_not_know()
+    {
+        await using var served = await ServedApi.StartAsync();
+        await ServedApi.FollowAsync(served.Caller, await ServedApi.TakenAsync(served.Caller, ServedApi.Handing(ServedApi.Bounce)));
+        served.Write("UPDATE recipient SET verdict = 'Renamed', party = 'SomebodyElse'");
+        var listed = Assert.Single((await ServedApi.ReadAsync(served.Caller, "/v1/diagnoses")).GetProperty("diagnoses").EnumerateArray());
+        Assert.Equal("""[{"domain":"contoso.example","verdict":"Renamed","cause":"mx-host-does-not-accept-domain","party":"SomebodyElse"}]""", listed.GetProperty("recipients").GetRawText());
+    }
+
     [Fact]
     public async Task The_same_request_sent_many_times_at_once_with_one_key_leads_to_one_diagnosis()
     {

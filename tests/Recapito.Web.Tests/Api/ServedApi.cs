@@ -54,6 +54,9 @@ internal sealed class ServedApi : IAsyncDisposable
         return caller;
     }
 
+    /// <summary>Changes what is kept.</summary>
+    public void Write(string sql) => app.Services.GetRequiredService<Database>().Write(sql, new { });
+
     /// <summary>A request that hands a bounce in.</summary>
     public static HttpRequestMessage Handing(byte[] body, string? type = "message/rfc822", string? once = null, string path = "/v1/bounces")
     {

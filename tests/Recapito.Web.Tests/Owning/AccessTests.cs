@@ -133,6 +133,24 @@ public sealed class AccessTests
             && one.Endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: true }).Select(one => one.Pattern));
     }
 
+    /// <summary>What anybody may leave behind is counted, be it a bounce or a check; what the owner does is not.</summary>
+    [Fact]
+    public async Task What_is_kept_of_visitors_is_counted_and_what_is_kept_of_the_owner_is_not()
+    {
+        await using var served = await Served.StartAsync(others: OwnedService.Open);
+        using var owner = await served.NewOwnerAsync();
+        foreach (var reader in new[] { served.Reader, owner })
+        {
+            using var bounce = await served.PostAsync(reader, "/bounces", ("text", Encoding.UTF8.GetString(Bounce)));
+            using var check = await served.PostAsync(reader, "/checks", ("domain", "contoso.example"));
+        }
+
+        using var open = served.App.Services.GetRequiredService<Database>().Connect();
+        using var count = open.CreateCommand();
+        count.CommandText = "SELECT (SELECT group_concat(smtp) FROM (SELECT smtp FROM diagnosis ORDER BY smtp)) || ' ' || (SELECT group_concat(visitor) FROM (SELECT visitor FROM domain_check ORDER BY visitor))";
+        Assert.Equal("0,1 0,1", count.ExecuteScalar());
+    }
+
     [Fact]
     public async Task For_a_visitor_no_mail_host_is_asked_and_the_owner_sees_what_the_visitor_asked()
     {
