@@ -41,10 +41,6 @@ internal sealed class RecipientList
     /// <summary>A reply with a reply code that is not the last word was said of the recipient named last: what follows needs the name of its host.</summary>
     internal bool IsRefusedForNow => current is { IsSilent: false } && current.Diagnostic.RefusesForNow();
 
-    /// <summary>What was said of the recipient named last is a reply that begins as this one does, whole.</summary>
-    internal bool IsTold(ReadOnlySpan<char> reply) =>
-        current is { IsSilent: false } && current.Diagnostic.Length > reply.Length && current.Diagnostic.ToString(0, reply.Length).AsSpan().SequenceEqual(reply);
-
     /// <summary>What was said before any recipient was named, or of none.</summary>
     internal string Held => held.ToString();
 

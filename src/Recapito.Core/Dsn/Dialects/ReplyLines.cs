@@ -121,12 +121,6 @@ internal ref struct ReplyLines
         }
 
         var rest = line.Behind(cue).TrimStart(" \t:=-\"'“");
-        if (WrittenText.IndexOfReply(rest) is >= 0 and var again && recipients.IsTold(rest[again..]))
-        {
-            // The same once more, in another language or for programs.
-            return true;
-        }
-
         if (IsOpen && WrittenText.StartsWithCode(rest) && recipients.IsRefusedForNow)
         {
             // The next host's answer: its name stands before it.
