@@ -11,6 +11,9 @@ internal static partial class OwnWords
 {
     private const int ShortestWrapped = 60;
 
+    // Sendmail speaks of itself: "config error: mail loops back to me (MX problem?)".
+    private const string OfSendmail = "config error: ";
+
     /// <summary>The reply without what is said behind it.</summary>
     /// <param name="reply">The reply, and perhaps more.</param>
     /// <param name="isAmongThem">True where it is known to stand among somebody's own words: then every sentence is theirs that has no mark of a host. Else only what no host writes is.</param>
@@ -92,6 +95,11 @@ internal static partial class OwnWords
         for (var (at, isFirst) = (0, true); at < rest.Length; isFirst = false)
         {
             var sentence = Sentence.Match(rest[at..]).Value;
+            if (sentence.StartsWith(OfSendmail, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+
             if (OfThemselves.IsMatch(sentence) || (!isFirst && OfTalk.IsMatch(sentence)))
             {
                 return false;
@@ -141,7 +149,7 @@ internal static partial class OwnWords
         $"\\A[ \\t,;.-]*{Speech.Any(one => one.Contrasts)}[ \\t]+[^.,;!?\\r\\n]{{0,80}}(?:n['’]t|\\b{Speech.Any(one => one.Negations)})\\b", RegexOptions.IgnoreCase);
 
     // What people seldom write: addresses of web pages and hosts, what stands in brackets, codes.
-    [GeneratedRegex(@"https?://|\bwww\.|\[[^\]@]+\]|<[^>@]+>|\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[45]\.\d{1,3}\.\d{1,3}\b|\b[A-Z]{2,5}#\d|\A[A-Z]{1,5}\(\w+\)|\Aconfig error:|\A(?:[a-z0-9-]+\.){2,}[a-z]{2,}\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"https?://|\bwww\.|\[[^\]@]+\]|<[^>@]+>|\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[45]\.\d{1,3}\.\d{1,3}\b|\b[A-Z]{2,5}#\d|\A[A-Z]{1,5}\(\w+\)|\A(?:[a-z0-9-]+\.){2,}[a-z]{2,}\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex OfMachine { get; }
 
     [GeneratedRegex(@"\A(?:please (?:see|visit|contact|check|try|refer|read|use|send|resend|retry|go|look|note|direct|verify|ask|review)|for (?:more|further|details|information|additional|assistance)|see|visit|refer to|to protect (?:our|your|its)|server(?: is)? busy|veuillez (?:essayer|réessayer|contacter|consulter|vérifier)|learn more|more information|contact (?:the|your|postmaster|support|abuse)|client|host|error|reason|your (?:message|mail|e-?mail|ip|host|server|domain|system|network)|(?:message|mail|e-?mail|access|recipient|sender|user|mailbox|relay|relaying|service|connection|domain)[^.]{0,40}\b(?:denied|rejected|refused|unknown|not found|blocked|full|unavailable|disabled|exceeded|exceeds|listed|contains|from)|if you (?:believe|think|feel|have|need|wish|want)|try again|weitere informationen|siehe|per (?:ulteriori|maggiori) informazioni|pour plus d|para (?:más|obtener))\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

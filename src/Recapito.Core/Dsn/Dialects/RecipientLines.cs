@@ -62,7 +62,7 @@ internal ref struct RecipientLines
         replies.Say(opens.Form switch
         {
             AddressLineForm.Colon => rest.TrimStart(":： "),
-            AddressLineForm.Bracket => IsOrigin(rest) ? default : rest.Trim("[]() "),
+            AddressLineForm.Bracket => IsOrigin(rest) ? default : WithoutLink(rest).Trim("[]() "),
             AddressLineForm.Words => rest.TrimStart(";,-.] "),
             _ => default,
         });
