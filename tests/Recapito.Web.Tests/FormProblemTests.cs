@@ -24,7 +24,7 @@ public sealed class FormProblemTests
     }
 
     [Fact]
-    public void The_limit_that_is_said_is_the_limit() => Assert.Equal((RecapitoHost.LargestUpload >> 20) + " MiB", RecapitoHost.LargestUploadSaid);
+    public void The_limit_that_is_said_is_the_limit() => Assert.Equal(RecapitoHost.LargestUploadSaid, (RecapitoHost.LargestUpload >> 20) + " MiB");
 
     /// <summary>Up to the limit a text is taken however it came.</summary>
     [Fact]

@@ -49,10 +49,10 @@ public sealed partial class ApiDocumentTests
     [InlineData("/components/schemas/WatchItem/properties/expires/format", "\"date-time\"")]
     [InlineData("/components/schemas/RecipientItem/properties/verdict/enum", "[\"undetermined\",\"likely\",\"proven\",\"healthy\",\"no-longer-reproducible\"]")]
     [InlineData("/components/schemas/RecipientItem/properties/party/enum", "[\"sender\",\"senders-admin\",\"recipients-admin\",\"dns-host\",\"microsoft\",\"nobody\",null]")]
-    public void The_document_says_what_types_alone_do_not(string pointer, string says)
+    public void The_document_says_what_types_alone_do_not(string place, string says)
     {
         var at = JsonDocument.Parse(File.ReadAllText(Approved)).RootElement;
-        foreach (var part in pointer.Split('/').Skip(1).Select(part => part.Replace("~1", "/", StringComparison.Ordinal)))
+        foreach (var part in place.Split('/').Skip(1).Select(part => part.Replace("~1", "/", StringComparison.Ordinal)))
         {
             at = at.ValueKind is JsonValueKind.Array ? at[int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)] : at.GetProperty(part);
         }
