@@ -5,6 +5,8 @@ namespace Recapito.Input;
 /// <summary>Reads the one bounce that somebody asks about.</summary>
 public static class Bounce
 {
+    private const int LongestHeader = 64 * 1024;
+
     /// <summary>The report in a mail of any form: .eml, .msg, pasted text, or the event of a mail service.</summary>
     /// <param name="name">How the user knows the mail.</param>
     /// <param name="bytes">The mail.</param>
@@ -21,7 +23,7 @@ public static class Bounce
         var report = read.All is [var one] ? one : throw new InputException($"{name}: expected one mail, found {read.All.Count} events; save the one that matters as a file of its own.", "several");
         return report.Kind is ReportKind.Bounce or ReportKind.Delay ? report : throw (PastedReply.Of(bytes) is not null ? OfReply(name)
             : report.Kind is ReportKind.NotABounce && PastedReply.LackOf(bytes) is { } lack ? OfWords(name, lack)
-            : Refusal(name, report));
+            : Refusal(name, report, ReplyText.HasHeaderField(System.Text.Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, LongestHeader)]))));
     }
 
     // Which address it is about only the bounce says, or whoever has it.
@@ -31,17 +33,17 @@ public static class Bounce
     private static InputException OfWords(string name, string lack) => new(
         $"{name}: is not a bounce: a text {(lack is InputException.LacksReply ? "without the reply" : "with more than one reply")} of a mail host. Hand in the line with its three-digit number, such as \"550 5.4.1 Access denied\", and above it \"To: ADDRESS\"; or the whole bounce, saved as .eml.", lack);
 
-    private static InputException Refusal(string name, DsnReport report)
+    private static InputException Refusal(string name, DsnReport report, bool isMail)
     {
         var what = report.Kind switch
         {
-            ReportKind.Delivered => "reports a success",
+            ReportKind.Delivered => "reports a success: nobody failed",
             ReportKind.Complaint => "is an abuse report",
             ReportKind.AutoReply => "is an automatic reply",
             _ => "is not a bounce: no recipient that failed was found in it",
         };
         var where = string.Concat(report.Issues.Take(3).Select(issue => $" Byte {issue.Offset}: {issue.Problem}; {issue.Remedy}."));
-        return new($"{name}: {what}.{where} Expected a delivery status notification (RFC 3464) or the text of one{(report.Kind == ReportKind.NotABounce ? "; save the whole bounce as .eml" : "")}.", Kebab.Of(report.Kind));
+        return new($"{name}: {what}.{where} Expected the report of a delivery that failed or is late (RFC 3464), or the text of one{(report.Kind == ReportKind.NotABounce && !isMail ? "; save the whole bounce as .eml" : "")}.", Kebab.Of(report.Kind));
     }
 
     private sealed class Reports : IReportSink

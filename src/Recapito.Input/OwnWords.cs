@@ -11,6 +11,9 @@ internal static partial class OwnWords
 {
     private const int ShortestWrapped = 60;
 
+    // Sendmail speaks of itself: "config error: mail loops back to me (MX problem?)".
+    private const string OfSendmail = "config error: ";
+
     /// <summary>The reply without what is said behind it.</summary>
     /// <param name="reply">The reply, and perhaps more.</param>
     /// <param name="isAmongThem">True where it is known to stand among somebody's own words: then every sentence is theirs that has no mark of a host. Else only what no host writes is.</param>
@@ -92,6 +95,11 @@ internal static partial class OwnWords
         for (var (at, isFirst) = (0, true); at < rest.Length; isFirst = false)
         {
             var sentence = Sentence.Match(rest[at..]).Value;
+            if (sentence.StartsWith(OfSendmail, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+
             if (OfThemselves.IsMatch(sentence) || (!isFirst && OfTalk.IsMatch(sentence)))
             {
                 return false;

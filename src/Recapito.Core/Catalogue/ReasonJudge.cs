@@ -18,6 +18,9 @@ internal static class ReasonJudge
     private const int LongestText = 8 * 1024;
     private const int OnStack = 1024;
 
+    /// <summary>So Exim, qmail and Gmail say of the whole report that no further attempt will be made.</summary>
+    private static readonly SearchValues<string> Final = SearchValues.Create(["this is a permanent error", "these are permanent errors", "failed permanently"], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>From this score on, what is around a reply is not asked.</summary>
     private const int Decisive = 45 << 8;
 
@@ -29,6 +32,9 @@ internal static class ReasonJudge
 
     /// <summary>From this score on, words mean what they say wherever they stand.</summary>
     private const int Certain = 60 << 8;
+
+    /// <summary>From this score on, words can mean nothing else.</summary>
+    private const int Unmistakable = 80 << 8;
 
     internal static ReasonVerdict Judge(RecipientFields recipient, DsnReport report, Catalogue catalogue)
     {
@@ -84,12 +90,14 @@ internal static class ReasonJudge
     private static Opinion WithReport(Opinion best, RecipientFields recipient, DsnReport report, string? host, Catalogue catalogue)
     {
         // RFC 3464 §2.3.6: what is not of SMTP is of the program that the message was handed to (Postfix pipe(8), Sendmail's mailers).
+        var isOfOne = report.Recipients.Count <= 1 && !report.Words.IsEmpty;
         if (best.Score < Certain && "x-unix".Equals(recipient.DiagnosticType, StringComparison.OrdinalIgnoreCase))
         {
-            return new("mailererror", Certain, null);
+            // A program whose own words stand beside its number says more than that it failed.
+            return isOfOne && OfText(report.Words.Span, null, null, host, recipient.SmtpCommand, catalogue) is { Score: >= Unmistakable } told ? told : new("mailererror", Certain, null);
         }
 
-        if (best.Score < Telling && report.Recipients.Count <= 1 && !report.Words.IsEmpty
+        if (best.Score < Telling && isOfOne
             && OfText(report.Words.Span, null, null, host, recipient.SmtpCommand, catalogue) is { Score: >= Certain } words)
         {
             best = words;
@@ -155,7 +163,7 @@ internal static class ReasonJudge
     {
         var reason = best.Reason ?? (recipient.DiagnosticCode is { Length: > 0 } || recipient.Status is not null ? "onhold" : "undefined");
         var entry = catalogue.EntryOf(reason);
-        var permanent = IsPermanent(recipient, best.Cue, entry);
+        var permanent = IsPermanent(recipient, best.Cue, entry, report);
         // Whoever writes to a good address of a domain whose mail host has no such name stops nothing by leaving the address out.
         var leadsAstray = reason is "hostunknown" && permanent != false && NotFoundName.KindIn(recipient, report.Message.ReportingMta, catalogue) is NotFoundName.Host;
         var advice = recipient.Kind == ReportKind.Delay ? "wait" : leadsAstray ? "fix-the-route" : best.Cue?.Advice ?? (permanent == false ? entry?.Temporary ?? entry?.Advice : entry?.Advice);
@@ -166,7 +174,7 @@ internal static class ReasonJudge
     /// The classes of reply code and enhanced code must agree, as "554 4.3.2" and "550 4.4.7" are real (neither is to be trusted alone);
     /// where they do not, the reason decides if it can.
     /// </summary>
-    private static bool? IsPermanent(RecipientFields recipient, Cue? cue, ReasonEntry? entry)
+    private static bool? IsPermanent(RecipientFields recipient, Cue? cue, ReasonEntry? entry, DsnReport report)
     {
         if (cue?.Permanent is { } known)
         {
@@ -180,7 +188,7 @@ internal static class ReasonJudge
 
         var reply = ReplyCode(recipient) / 100;
         var status = recipient.Status?.Class;
-        return (reply is null || status is null || reply == status ? reply ?? status : null) switch { 5 => true, 4 => false, _ => entry?.Permanent };
+        return (reply is null || status is null || reply == status ? reply ?? status : null) switch { 5 => true, 4 => false, _ => reply is null && status is null && report.Words.Span.IndexOfAny(Final) >= 0 ? true : entry?.Permanent };
     }
 
     private static int? ReplyCode(RecipientFields recipient)

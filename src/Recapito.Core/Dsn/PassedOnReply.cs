@@ -33,10 +33,18 @@ internal static class PassedOnReply
     {
         var isOpen = IsContinued(reply);
         var status = StatusAt(reply[Math.Min(4, reply.Length)..]);
+        var head = 4 + (status is { } known ? known.ToString().Length + 1 : 0);
         for (var at = 4; at + 9 <= reply.Length; at++)
         {
             if (!IsReplyAt(reply, at))
             {
+                continue;
+            }
+
+            if (at == head && reply[at..].StartsWith(reply[..3]) && (status is null || StatusAt(reply[(at + 4)..]) == status))
+            {
+                // "550 550 5.1.1 …": a report put the code before a reply that has it.
+                (status, isOpen) = (StatusAt(reply[(at + 4)..]), IsContinued(reply[at..]));
                 continue;
             }
 

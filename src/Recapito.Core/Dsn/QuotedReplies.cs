@@ -19,7 +19,7 @@ internal static class QuotedReplies
     internal static List<QuotedReply> Read(string text, string? connected, string? reporter)
     {
         var replies = new List<QuotedReply>();
-        var rest = WrittenText.Collapse(text.Length > LongestText ? text[..LongestText] : text);
+        var rest = ReplyWrapping.WithoutLastCommand(WrittenText.Collapse(text.Length > LongestText ? text[..LongestText] : text));
         var host = connected;
         var isFurther = false;
         for (var depth = 0; depth < DeepestNest && rest.Length > 0; depth++)

@@ -34,7 +34,10 @@ internal sealed class RecipientReader(IssueList issues, string? reportingMta, IR
             LastAttempt = MailDate.Read(group.Value(StatusFieldName.LastAttemptDate)),
         };
         NoteDisagreement(group, fields);
-        return fields with { Kind = KindOf(action, fields.Status ?? code) };
+        var kind = KindOf(action, fields.Status ?? code);
+
+        // What a text says of a success is no diagnostic: nothing went wrong.
+        return fields with { Kind = kind, DiagnosticCode = kind == ReportKind.Delivered && diagnostic.Length == 0 && fields.Replies.Count == 0 ? null : fields.DiagnosticCode };
     }
 
     /// <summary>From the human text alone.</summary>

@@ -50,6 +50,8 @@ internal static class ReplyWrapping
     /// <summary>No address and no host is longer (RFC 5321 §4.5.3.1); a search that ends there stays linear.</summary>
     private const int LongestName = 330;
 
+    private const string Command = "(in reply to ";
+
     // Searched for at once and in vector registers: without a culture, IndexOf that ignores case goes character by character.
     private static readonly SearchValues<string> SmtpType = SearchValues.Create([" smtp;"], StringComparison.OrdinalIgnoreCase);
     private static readonly SearchValues<string> SaidWords = SearchValues.Create([" said: "], StringComparison.OrdinalIgnoreCase);
@@ -245,7 +247,13 @@ internal static class ReplyWrapping
     /// <summary>Postfix closes with "(in reply to RCPT TO command)", which is not a part of the reply.</summary>
     private static string WithoutCommand(string text)
     {
-        var at = text.LastIndexOf("(in reply to ", StringComparison.Ordinal);
+        var at = text.LastIndexOf(Command, StringComparison.Ordinal);
         return at < 0 ? text : text[..at].TrimEnd();
     }
+
+    /// <summary>The same of a text that quotes one reply, and of which Postfix' words before it are gone.</summary>
+    internal static string WithoutLastCommand(string text) =>
+        text.EndsWith("command)", StringComparison.Ordinal) && text.LastIndexOf(Command, StringComparison.Ordinal) is > 0 and var at && text.IndexOf(Command, StringComparison.Ordinal) == at
+            ? text[..at].TrimEnd()
+            : text;
 }

@@ -51,6 +51,7 @@ public sealed record SmtpReply(int? Code, EnhancedStatusCode? Status, IReadOnlyL
 
             rest = TakeCode(rest, ref code);
             rest = TakeStatus(rest, ref status);
+            rest = TakeRepeated(rest, code, ref status);
             lines.Add(rest.ToString());
         }
 
@@ -73,6 +74,22 @@ public sealed record SmtpReply(int? Code, EnhancedStatusCode? Status, IReadOnlyL
 
         code = value;
         return text.Length > 3 ? text[4..].TrimStart(" :',") : [];
+    }
+
+    /// <summary>"550 550 5.1.1 text", "550 5.1.10 550 5.1.10 text": a report put the codes before a reply that has them.</summary>
+    private static ReadOnlySpan<char> TakeRepeated(ReadOnlySpan<char> text, int? code, scoped ref EnhancedStatusCode? status)
+    {
+        int? again = null;
+        var inner = text.Length > 8 && code is not null && text[3] is ' ' or '-' ? TakeCode(text, ref again) : text;
+        var found = status;
+        var rest = again == code && inner.Length < text.Length ? TakeStatus(inner, ref found) : inner;
+        if (rest.Length == inner.Length || again != code)
+        {
+            return text;
+        }
+
+        status = found;
+        return rest;
     }
 
     private static ReadOnlySpan<char> TakeStatus(ReadOnlySpan<char> text, scoped ref EnhancedStatusCode? status)

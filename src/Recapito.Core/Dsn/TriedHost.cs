@@ -7,6 +7,8 @@ internal static class TriedHost
 {
     private const string OfExchange = "LastAttemptedServerName=";
 
+    private const string DnsOfExchange = "DNS query failed";
+
     private const int LongestHost = 300;
 
     private static readonly string[] OfPostfix = ["connect to ", "conversation with ", "lost connection with ", "not offered by host "];
@@ -23,7 +25,8 @@ internal static class TriedHost
 
         if (WrittenText.Between(text, OfExchange, "]") is { Length: > 0 } server)
         {
-            return FieldValues.Host(server);
+            // Where the DNS did not answer, it is the name that was looked up: no host was tried.
+            return text.Contains(DnsOfExchange, StringComparison.OrdinalIgnoreCase) ? null : FieldValues.Host(server);
         }
 
         foreach (var words in OfPostfix)

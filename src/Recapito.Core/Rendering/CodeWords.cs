@@ -42,7 +42,7 @@ internal static class CodeWords
     /// True for words that name no mailbox that is not there: by RFC 5321 §4.2.3, a 550 with these words stands for no such mailbox, no access, and a policy alike. A code of an unknown
     /// mailbox beside them says which (RFC 3463 §3.2).
     /// </summary>
-    internal static bool IsUnavailable(SmtpReply reply) => reply.Status is not { Subject: 1 } && reply.Text.Contains("action not taken: mailbox unavailable", StringComparison.OrdinalIgnoreCase)
+    internal static bool IsUnavailable(SmtpReply reply) => reply.Status is not { Subject: 1 } && (reply.Text.Contains("action not taken: mailbox unavailable", StringComparison.OrdinalIgnoreCase) || reply.Text.Contains("mailbox unavailable or access denied", StringComparison.OrdinalIgnoreCase))
         && !reply.Text.Contains("unknown", StringComparison.OrdinalIgnoreCase);
 
     private static string OfNoForm(Symptom symptom, Wording words)

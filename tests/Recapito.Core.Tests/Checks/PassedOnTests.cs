@@ -51,6 +51,8 @@ public sealed class PassedOnTests
     [InlineData("host mx1.fabrikam.example [192.0.2.25] SMTP error from remote mail server after RCPT TO:<bob@fabrikam.example>: 550 5.7.1 Client blocked", false)]
     [InlineData("SMTP error from remote mail server after end of data: 450 4.7.25 Client host rejected: retry timeout exceeded", false)]
     [InlineData("host mx1.fabrikam.example[192.0.2.25] said: 550-5.1.1 No such 550 5.1.1 account (in reply to RCPT TO command)", false)]
+    [InlineData("550 550 5.1.1 <bob@fabrikam.example>: Recipient address rejected", false)]
+    [InlineData("550 5.1.10 550 5.1.10 RESOLVER.ADR.RecipientNotFound; not found", false)]
     [InlineData("550 5.1.1 host mx2.fabrikam.example[192.0.2.26] said: 550 5.1.1 No such user (in reply to RCPT TO command)", true)]
     [InlineData("host mx1.fabrikam.example [192.0.2.25]: 550 Callout verification failed: 550 5.1.1 No such user", true)]
     [InlineData("550-Verification failed for <bob@fabrikam.example> 550-Called: 192.0.2.26 550-Response: 550 5.1.1 No such user 550 Sender verify failed", true)]

@@ -58,11 +58,11 @@ internal ref struct RecipientLines
         (listIndent, listForm) = (line.Indent, opens.Form);
         recipients.Open(address, NamedBy.List);
         replies.Begin();
-        rest = opens.Form == AddressLineForm.Words ? OpenFurther(words[opens.Rest..]).TrimStart() : rest;
+        rest = opens.Form == AddressLineForm.Words ? WithoutLink(OpenFurther(words[opens.Rest..]).TrimStart()) : rest;
         replies.Say(opens.Form switch
         {
             AddressLineForm.Colon => rest.TrimStart(":： "),
-            AddressLineForm.Bracket => IsOrigin(rest) ? default : rest.Trim("[]() "),
+            AddressLineForm.Bracket => IsOrigin(rest) ? default : WithoutLink(rest).Trim("[]() "),
             AddressLineForm.Words => rest.TrimStart(";,-.] "),
             _ => default,
         });
@@ -133,6 +133,15 @@ internal ref struct RecipientLines
 
     /// <summary>What is said of a recipient stands deeper than the names of the list (Exim): the next line that does not may be a name again.</summary>
     private readonly bool ReturnsToList(in ReportLine line) => line.Indent == listIndent && LastIndent > listIndent && line.Words[^1] != ':';
+
+    /// <summary>"a@b (a@b)&lt;mailto:a@b>": the same address once more, as Outlook writes it into texts, is nothing that is said of it.</summary>
+    private static ReadOnlySpan<char> WithoutLink(ReadOnlySpan<char> rest)
+    {
+        var link = rest.IndexOf("<mailto:", StringComparison.OrdinalIgnoreCase);
+        var close = link < 0 ? -1 : rest[link..].IndexOf('>');
+        var before = link < 0 ? default : rest[..link].Trim("() ");
+        return close > 0 && (before.IsEmpty || FieldValues.IsAddress(before)) ? rest[(link + close + 1)..] : rest;
+    }
 
     /// <summary>In a list of addresses, a name alone is that of a local mailbox.</summary>
     private bool TryLocalName(in ReportLine line, ref ReplyLines replies)

@@ -115,6 +115,11 @@ internal ref struct ReplyLines
             recipients.Open(before.Slice(start, length), NamedBy.Sentence);
         }
 
+        if (recipients.Host is null && HostBefore(before) is { } said)
+        {
+            recipients.NameHost(said, isOfLast: false);
+        }
+
         var rest = line.Behind(cue).TrimStart(" \t:=-\"'“");
         if (IsOpen && WrittenText.StartsWithCode(rest) && recipients.IsRefusedForNow)
         {
@@ -153,6 +158,18 @@ internal ref struct ReplyLines
         }
 
         return last.End > 0;
+    }
+
+    /// <summary>"host mx.contoso.example[192.0.2.25]", "Remote server 192.0.2.25 (mx.contoso.example)", before "said:".</summary>
+    private static string? HostBefore(ReadOnlySpan<char> before)
+    {
+        var words = before.TrimEnd();
+        var host = words.LastIndexOf("host ", StringComparison.OrdinalIgnoreCase);
+        var server = words.LastIndexOf("server ", StringComparison.OrdinalIgnoreCase);
+        var name = host > server ? words[(host + 5)..] : server >= 0 ? words[(server + 7)..] : default;
+        var (open, isAlone) = (name.IndexOfAny('[', '('), name.EndsWith("]") || name.EndsWith(")"));
+        var first = open > 0 ? name[..open].TrimEnd() : default;
+        return isAlone && !first.IsEmpty && !first.Contains(' ') && first.Contains('.') ? FieldValues.Host(first.ToString()) : null;
     }
 
     private void ReadBare(ReadOnlySpan<char> words)

@@ -89,7 +89,13 @@ internal ref struct ReportGrammar
         recipients.RefuseCommand(RefusedIn(line.Place) ?? SessionTranscript.CommandAlone(words));
         if (line.TryFind(DialectRole.Host, out var cue))
         {
-            recipients.NameHost(HostIn(line.Behind(cue)), isOfLast: replies.IsOpen);
+            var host = HostIn(line.Behind(cue));
+            recipients.NameHost(host, isOfLast: replies.IsOpen);
+            if (host is not null && line.Before(cue).IsWhiteSpace() && line.Behind(cue).Trim("[]()., ").SequenceEqual(host))
+            {
+                // "Giving up on 192.0.2.25.": nothing is said but the name.
+                return;
+            }
         }
 
         if (!line.Has(DialectRole.Contact) && names.TryAddress(line, ref replies))
@@ -173,7 +179,10 @@ internal ref struct ReportGrammar
         }
     }
 
+    /// <summary>"[192.0.2.25:25]"; an address of IPv6 has more colons.</summary>
+    private static string? WithoutPort(string? name) => name?.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && name.LastIndexOf(':') == colon ? name[..colon] : name;
+
     /// <summary>"while talking to mx.contoso.example.:", "by mx.contoso.example. [192.0.2.1]".</summary>
     private static string? HostIn(ReadOnlySpan<char> words) =>
-        FieldValues.HostAt(words) is { } name && name.Contains('.', StringComparison.Ordinal) && !name.Contains('@', StringComparison.Ordinal) ? name : null;
+        WithoutPort(FieldValues.HostAt(words)) is { } name && name.Contains('.', StringComparison.Ordinal) && !name.Contains('@', StringComparison.Ordinal) ? name : null;
 }

@@ -9,6 +9,8 @@ internal ref struct SessionTranscript
     /// <summary>"... while talking to mx.contoso.example.:" (Sendmail).</summary>
     private const string Begin = "while talking to ";
 
+    private const int LongestTime = 48;
+
     private readonly RecipientList recipients;
     private ReadOnlySpan<char> continued;
     private ReadOnlySpan<char> unclaimed;
@@ -32,10 +34,15 @@ internal ref struct SessionTranscript
     internal bool TryRead(ReadOnlySpan<char> words, out bool refuses)
     {
         refuses = false;
+        words = WithoutTime(words);
         if (words.TrimStart(". ").StartsWith(Begin, StringComparison.OrdinalIgnoreCase))
         {
             EndSession();
             recipients.NameHost(FieldValues.HostAt(words.TrimStart(". ")[Begin.Length..]), isOfLast: false);
+        }
+        else if (words.StartsWith("<-- ") || words.StartsWith("--> "))
+        {
+            refuses = Read(words[4..].TrimStart(), isAnswer: words[0] == '<');
         }
         else if (words.StartsWith("<<< ") || (words.StartsWith(">>> ") && AddressLine.Read(words).Form == AddressLineForm.None))
         {
@@ -53,6 +60,15 @@ internal ref struct SessionTranscript
 
         isBegun = true;
         return true;
+    }
+
+    /// <summary>"Mon 2026-11-23 09:30:02: &lt;-- 550 5.1.1 …" (MDaemon): the time stands before the arrow.</summary>
+    private static ReadOnlySpan<char> WithoutTime(ReadOnlySpan<char> words)
+    {
+        var start = words[..Math.Min(words.Length, LongestTime)];
+        var arrow = start.IndexOf(": <-- ");
+        arrow = arrow < 0 ? start.IndexOf(": --> ") : arrow;
+        return arrow > 0 && char.IsAsciiDigit(words[arrow - 1]) ? words[(arrow + 2)..] : words;
     }
 
     /// <summary>"554 &lt;a@b>... Host unknown" (Sendmail) is about this recipient, whoever the lines before it are about.</summary>
