@@ -151,6 +151,9 @@ internal static class Meanings
     /// <summary>The host is busy or refuses this client for the moment.</summary>
     public const string Busy = "busy";
 
+    /// <summary>The host had answered, and the connection broke off: nobody refused.</summary>
+    internal const string ConnectionLost = "connection-lost";
+
     /// <summary>The client's address or name is on a list of those that the host takes no mail from.</summary>
     public const string ClientListed = "client-listed";
 

@@ -160,6 +160,7 @@ internal static class PathFigure
         Verdict.Healthy or Verdict.NoLongerReproducible => Heard(diagnosis, role, host),
         Verdict.Undetermined when !diagnosis.Symptom.FromReport => new(role, host, StationState.NotReached, "not-known"),
         _ when diagnosis.Symptom.Meaning is Meanings.NoAnswer => new(role, host, StationState.Refused, "no-answer"),
+        _ when diagnosis.Symptom.Meaning is Meanings.ConnectionLost => new(role, host, StationState.Refused, "broke-off"),
         _ when diagnosis.Symptom.Meaning is Meanings.NameNotFound && Speaker.IsReporter(diagnosis.Symptom) => new(role, host, StationState.Refused, IsNoName(diagnosis, host) ? "no-such-name" : "not-found"),
         _ when diagnosis.Symptom.Meaning is Meanings.TlsFailure => new(role, host, StationState.Refused, "no-tls"),
         // What is still tried, nobody has refused for good.
