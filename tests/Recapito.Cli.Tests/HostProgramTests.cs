@@ -22,7 +22,7 @@ public sealed class HostProgramTests
         set -m
         "$recapito" $2 >"$folder/out" & page=$!
         set +m
-        until grep -q there "$folder/out"; do sleep 0.05; kill -0 $page || exit 9; done
+        until grep -qs there "$folder/out"; do sleep 0.05; kill -0 $page || exit 9; done
         host=$(sed -n 's/^there //p' "$folder/out")
         """;
 

@@ -21,7 +21,7 @@ public sealed class InterruptedTests
     {
         await using var served = await Served.StartAsync();
         served.Reader.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
-        served.App.Services.GetRequiredService<DiagnosisStore>().Add(new("d0", await OwnerAsync(served), Now, Now.AddDays(1), "bounce.eml", ServedApi.Bounce, [], null, null, true), null);
+        served.App.Services.GetRequiredService<DiagnosisStore>().Add(new("d0", await OwnerAsync(served), Now, Now.AddDays(1), "bounce.eml", ServedApi.Bounce, [], WorldOf(served), null, true), null);
         await AssertInterruptedAsync(served, "/d/d0", says, todo);
     }
 
@@ -35,7 +35,7 @@ public sealed class InterruptedTests
     {
         await using var served = await Served.StartAsync();
         served.Reader.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
-        served.App.Services.GetRequiredService<CheckStore>().Add(new("c0", await OwnerAsync(served), Now, Now.AddDays(1), "contoso.example", new(true, true, []), null, null), null);
+        served.App.Services.GetRequiredService<CheckStore>().Add(new("c0", await OwnerAsync(served), Now, Now.AddDays(1), "contoso.example", new(true, true, []), WorldOf(served), null), null);
         await AssertInterruptedAsync(served, "/c/c0", says, todo);
     }
 
@@ -63,6 +63,9 @@ public sealed class InterruptedTests
             Assert.DoesNotContain("data-live", page, StringComparison.Ordinal);
         }
     }
+
+    // A case of another world waits for whoever looks there.
+    private static string? WorldOf(Served served) => served.App.Services.GetRequiredService<IProbingGround>().Name;
 
     // Of the reader's cookie, which they have once they handed something in.
     private static async Task<byte[]> OwnerAsync(Served served)

@@ -166,7 +166,8 @@ internal sealed class SmtpScript(CancellationToken end)
 
     public string Heard => Encoding.UTF8.GetString([.. heard]);
 
-    public IReadOnlyList<string> Lines => Heard.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+    // What came last may still be coming.
+    public IReadOnlyList<string> Lines => [.. Heard.Split("\r\n")[..^1].Where(line => line.Length > 0)];
 
     /// <summary>The largest number of command lines that came before a reply was written: the flight of RFC 2920.</summary>
     public int LongestFlight { get; private set; }
