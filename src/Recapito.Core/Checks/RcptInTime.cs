@@ -3,12 +3,12 @@ using System.Globalization;
 namespace Recapito.Core;
 
 /// <summary>
-/// Recipients are asked for seldom, so an answer may be an hour older than all that stands beside it (users-and-threats: one set per domain and hour). Until then a mailbox is
+/// Recipients are asked for seldom, so an answer may be an hour older than all that stands beside it (docs/adr/0026). Until then a mailbox is
 /// created, a domain is accepted: such an answer shows what was, and neither reproduces a refusal now nor says that the address is taken now.
 /// </summary>
 internal static class RcptInTime
 {
-    /// <summary>A diagnosis takes five minutes at most, and nobody mends anything in twice that time.</summary>
+    /// <summary>A diagnosis of one recipient takes five minutes at most; twice that leaves room for it.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     /// <summary>The evidence with gaps in place of such answers; the same set where there are none.</summary>

@@ -25,7 +25,8 @@ public static class Diagnoser
     {
         var whole = Weigh(symptom, evidence, inquiry, catalogue);
         var isUndated = evidence.All.Any(seen => seen.Source.IsUndated);
-        var inTime = RcptInTime.Of(isUndated ? InsideInTime.Dated(evidence) : evidence, symptom.Domain);
+        var dated = isUndated ? InsideInTime.Dated(evidence) : evidence;
+        var inTime = RcptInTime.Of(dated, symptom.Domain);
         if (ReferenceEquals(inTime, evidence))
         {
             return whole;
@@ -34,7 +35,7 @@ public static class Diagnoser
         // What proves nothing, wherever a check rests on it, must not stand in the way of what does.
         var strict = Weigh(symptom, inTime, inquiry, catalogue) with { Evidence = evidence };
         return strict.Verdict is Verdict.Proven || whole.Verdict is Verdict.NoLongerReproducible or Verdict.Healthy ? strict
-            : whole.Verdict is Verdict.Proven ? Capped(whole, isUndated ? Undated : AskedEarlier)
+            : whole.Verdict is Verdict.Proven ? Capped(whole, isUndated && Weigh(symptom, dated, inquiry, catalogue).Verdict is not Verdict.Proven ? Undated : AskedEarlier)
             : whole;
     }
 

@@ -222,6 +222,17 @@ public sealed class CheckTests
         ("the address is taken now, and an invented one was refused half an hour before", () => EdgeMx().Smtp(Edge, EdgeAddress, Ok, EdgeRejected).Earlier(30, RcptRole.Control), "NoLongerReproducible"),
     ];
 
+    /// <summary>A file without a date beside it is no reason where the proof does not rest on it.</summary>
+    [Theory]
+    [InlineData(true, 30, "why.asked-earlier")]
+    [InlineData(false, 30, "why.asked-earlier")]
+    [InlineData(true, 0, "")]
+    public void What_is_not_proven_for_an_earlier_answer_says_so_whatever_file_stands_beside_it(bool isUndated, int minutes, string why)
+    {
+        var scene = EdgeMx().Ask(i => i with { KnownGood = [KnownGood], Inside = true }).Inside(AcceptedDomainType.Authoritative, null).Smtp(Edge, EdgeAddress, EdgeRejected, EdgeRejected, Ok).Earlier(minutes, RcptRole.Target);
+        Assert.Equal(why, string.Join(' ', (isUndated ? scene.Undated() : scene).Judge().WhyNotProven));
+    }
+
     private static Scene WithBackup()
     {
         const string Both = $"0 {Edge}, 20 {Good}";
