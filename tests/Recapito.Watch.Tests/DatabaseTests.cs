@@ -51,6 +51,7 @@ public sealed class DatabaseTests
     {
         using var folder = new TemporaryFolder();
         var database = Database.Open(folder.File("recapito.db"));
+        using var held = database.Connect();
         var store = new DiagnosisStore(database);
         store.Add(new("a", [1], DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(30), "bounce.eml", Mail, [], null, null));
         Assert.True(Holds(folder));
@@ -71,7 +72,9 @@ public sealed class DatabaseTests
         }
 
         Assert.True(Holds(folder));
-        Database.Open(folder.File("recapito.db")).EmptyLog();
+        var database = Database.Open(folder.File("recapito.db"));
+        using var held = database.Connect();
+        database.EmptyLog();
         Assert.False(Holds(folder));
         AssertOwnersAlone(folder);
     }
