@@ -1,7 +1,9 @@
 using System.IO.Pipelines;
 using System.Text.Json;
+using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -53,6 +55,25 @@ public sealed class McpTests
         Assert.DoesNotContain('\u001b', answer.Text);
     }
 
+    [Theory]
+    [InlineData("diagnose", "bounceOrAddress")]
+    [InlineData("check_domain", "domain")]
+    public async Task Who_waits_is_told_how_many_answers_came_and_nothing_of_what_they_say(string tool, string parameter)
+    {
+        await using var served = await ServedTools.StartAsync();
+        var told = Channel.CreateUnbounded<ProgressNotificationValue>();
+        var value = tool is "diagnose" ? Bounce : "contoso.example";
+        await served.Client.CallToolAsync(tool, new Dictionary<string, object?> { [parameter] = value }, new Telling(told.Writer), cancellationToken: TestContext.Current.CancellationToken);
+        var first = await told.Reader.ReadAsync(TestContext.Current.CancellationToken);
+        Assert.InRange(first.Progress, 1, 1000);
+        Assert.Equal($"{first.Progress} answers", first.Message);
+    }
+
+    private sealed class Telling(ChannelWriter<ProgressNotificationValue> told) : IProgress<ProgressNotificationValue>
+    {
+        public void Report(ProgressNotificationValue value) => told.TryWrite(value);
+    }
+
     private sealed class ServedTools : IAsyncDisposable
     {
         private readonly LabGround ground;
@@ -92,7 +113,7 @@ public sealed class McpTests
             await server.DisposeAsync();
             await services.DisposeAsync();
             await ground.DisposeAsync();
-            Assert.True(running.IsCompleted || running.Status is not TaskStatus.Faulted);
+            await running;
         }
     }
 }

@@ -79,6 +79,7 @@ public sealed class MethodTests
         { "/v1/checks/{id}", ["DELETE", "GET"] },
         { "/v1/watches", ["GET", "POST"] },
         { "/v1/watches/{id}", ["DELETE", "GET"] },
+        { "/v1/watches/{id}/stop", ["POST"] },
         { "/v1/problems/{name}", ["GET"] },
     };
 

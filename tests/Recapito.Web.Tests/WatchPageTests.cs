@@ -63,6 +63,23 @@ public sealed class WatchPageTests
     }
 
     [Fact]
+    public async Task Only_who_began_a_watch_may_delete_it()
+    {
+        await using var served = await Served.StartAsync();
+        var path = await BeginAsync(served, "/watches", ("domain", "contoso.example"), ("type", "MX"), ("expected", ""));
+        await served.FollowAsync(path);
+        using var other = served.NewReader();
+        Assert.DoesNotContain("Delete this watch", await served.PageAsync(path, other), StringComparison.Ordinal);
+        Assert.Contains("Delete this watch", await served.PageAsync(path), StringComparison.Ordinal);
+        using var answer = await served.PostAsync(path + "/forget", ("confirm", "1"));
+        var list = await served.PageAsync(answer.Headers.Location?.OriginalString ?? answer.RequestMessage!.RequestUri!.PathAndQuery);
+        Assert.Contains("This was deleted", list, StringComparison.Ordinal);
+        Assert.DoesNotContain(path, list, StringComparison.Ordinal);
+        using var missing = await served.Reader.GetAsync(path, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+    }
+
+    [Fact]
     public async Task Where_nothing_changes_no_answer_is_called_new_and_no_clock_stands_still()
     {
         await using var served = await Served.StartAsync();

@@ -12,6 +12,7 @@ internal sealed class ServeCommand
     private readonly Option<string?> language = new("--lang") { Description = "Language where neither the reader nor the browser says another.", HelpName = "LANG" };
     private readonly Option<string?> world = new("--world") { Description = "Look into this simulated mail world instead of the Internet; a folder shows all worlds in it.", HelpName = "PATH" };
     private readonly Option<string?> apiLimit = new("--api-limit") { Description = "Requests a minute that one key of the API may send. Default: 600.", HelpName = "N" };
+    private readonly Option<string?> keep = new("--keep") { Description = "Days for which what is handed in from now on, and what was seen, is kept. Default: 30.", HelpName = "DAYS" };
     private readonly Option<string[]> hosts = new("--host") { Description = "A name under which others open the page (repeatable), such as recapito.contoso.example. Requests for other names are refused.", HelpName = "NAME" };
     private readonly Option<string[]> proxies = new("--proxy") { Description = "Address of a reverse proxy in front (repeatable); only its X-Forwarded-For and X-Forwarded-Proto are believed.", HelpName = "ADDRESS" };
     private readonly Option<string?> certificate = new("--certificate") { Description = "PEM file of a certificate with its chain: serve over HTTPS.", HelpName = "FILE" };
@@ -22,7 +23,7 @@ internal sealed class ServeCommand
     private ServeCommand(Command command, Surroundings around)
     {
         this.around = around;
-        foreach (var option in new Option[] { listen, data, language, world, allowPrivate, apiLimit, hosts, proxies, certificate, certificateKey, visitors })
+        foreach (var option in new Option[] { listen, data, language, world, allowPrivate, apiLimit, keep, hosts, proxies, certificate, certificateKey, visitors })
         {
             command.Options.Add(option);
         }
@@ -106,7 +107,7 @@ internal sealed class ServeCommand
 
     private IEnumerable<string> Arguments(ParseResult parsed) =>
     [
-        .. new[] { listen, data, language, world, apiLimit, certificate, certificateKey }.Where(option => parsed.GetValue(option) is not null).SelectMany(option => new[] { option.Name, parsed.GetValue(option)! }),
+        .. new[] { listen, data, language, world, apiLimit, keep, certificate, certificateKey }.Where(option => parsed.GetValue(option) is not null).SelectMany(option => new[] { option.Name, parsed.GetValue(option)! }),
         .. new[] { hosts, proxies }.SelectMany(option => (parsed.GetValue(option) ?? []).SelectMany(value => new[] { option.Name, value })),
         .. new[] { allowPrivate, visitors }.Where(option => parsed.GetValue(option)).Select(option => option.Name),
     ];

@@ -86,8 +86,10 @@ public sealed class WatchStore(Database database)
         return [.. open.Query<(string, string?)>("SELECT id, world FROM watch WHERE ended IS NULL AND expires > @Now ORDER BY created", new { Now = now.ToUnixTimeMilliseconds() })];
     }
 
-    /// <summary>Forgets one for which there is no place.</summary>
-    public void Forget(string id) => database.Write("DELETE FROM watch WHERE id = @Id", new { Id = id });
+    /// <summary>Forgets one with all that was heard; false where it is not there, or somebody else's.</summary>
+    /// <param name="id">Of the watch.</param>
+    /// <param name="owner">SHA-256 of the secret of who wishes it; null for whoever runs the service.</param>
+    public bool Forget(string id, byte[]? owner) => database.Erase("DELETE FROM watch WHERE id = @Id AND (@Owner IS NULL OR owner = @Owner)", new { Id = id, Owner = owner });
 
     /// <summary>Forgets what has expired.</summary>
     /// <returns>How many.</returns>

@@ -51,7 +51,7 @@ public sealed class WatchDesk
             var id = store.Add(watch, once);
             if (id == watch.Id && live.Count >= limits.AtOnce)
             {
-                store.Forget(id);
+                store.Forget(id, owner);
                 return null;
             }
 
@@ -109,6 +109,21 @@ public sealed class WatchDesk
         store.End(id, ended, begin, stopped: true);
         going?.Stop();
         return true;
+    }
+
+    /// <summary>Forgets one at its owner's wish, and asks nothing more for it; false where it is not there, or somebody else's.</summary>
+    /// <param name="id">Of the watch.</param>
+    /// <param name="owner">SHA-256 of the secret of who wishes it; null for whoever runs the service.</param>
+    public bool Forget(string id, byte[]? owner)
+    {
+        var isForgotten = store.Forget(id, owner);
+        if (isForgotten)
+        {
+            Live(id)?.Stop();
+            opened.TryRemove(id, out _);
+        }
+
+        return isForgotten;
     }
 
     /// <summary>Watches until it is told to stop. What went on before a restart goes on, where this is its world.</summary>

@@ -3,7 +3,7 @@ using Recapito.Watch;
 
 namespace Recapito.Web;
 
-/// <summary>Begins watches, reads how they stand, and ends them.</summary>
+/// <summary>Begins watches, reads how they stand, ends and deletes them.</summary>
 internal static class WatchEndpoints
 {
     private const string Path = "/watches";
@@ -21,8 +21,11 @@ internal static class WatchEndpoints
         group.MapGet(Path + "/{id}", Read).Described("readWatch", ApiScopes.Read, "Read a watch",
             "How the change stands, in the form of 'recapito watch --format json', with all that happened so far. With Accept: text/event-stream, events: \"progress\" with the number of answers, at last \"done\" with the whole document; then the stream ends.",
             ApiProblem.NotFound);
-        group.MapDelete(Path + "/{id}", (HttpContext http, WatchDesk desk, string id) => desk.Stop(id, ApiCaller.Of(http).Owner) ? TypedResults.NoContent() : ApiProblem.NotFound.Answer())
+        group.MapPost(Path + "/{id}/stop", (HttpContext http, WatchDesk desk, string id) => desk.Stop(id, ApiCaller.Of(http).Owner) ? TypedResults.NoContent() : ApiProblem.NotFound.Answer())
             .Described("stopWatch", ApiScopes.Check, "End a watch", "It asks no more. What was seen can be read until it expires; one that is over already stays as it is.", ApiProblem.NotFound)
+            .Produces(StatusCodes.Status204NoContent);
+        group.MapDelete(Path + "/{id}", (HttpContext http, WatchDesk desk, string id) => desk.Forget(id, ApiCaller.Of(http).Owner) ? TypedResults.NoContent() : ApiProblem.NotFound.Answer())
+            .Described("deleteWatch", ApiScopes.Check, "Delete a watch", "With all that was seen; nothing more is asked for it. Whoever has its link finds nothing any more.", ApiProblem.NotFound)
             .Produces(StatusCodes.Status204NoContent);
     }
 

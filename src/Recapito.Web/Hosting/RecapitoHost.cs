@@ -132,7 +132,7 @@ internal static class RecapitoHost
         var worlds = options.World is { } path ? new LabWorlds(path) : null;
         services.AddSingleton<IProbingGround>(worlds is null ? new RealGround(clock, options.AllowPrivate) : LabGround.Of(worlds, clock));
         WatchWork.AddTo(services, options, worlds);
-        services.AddSingleton(new DeskLimits());
+        services.AddSingleton(new DeskLimits { Kept = options.Kept });
         services.AddSingleton<DiagnosisDesk>();
         services.AddSingleton<DiagnosisList>();
         services.AddSingleton<CheckStore>();

@@ -18,6 +18,9 @@ internal sealed record ServeOptions(IPEndPoint Listen, string Data, string? Lang
     /// <summary>Requests a minute of one key of the API.</summary>
     public int ApiPerMinute { get; init; } = ApiLimits.Usual;
 
+    /// <summary>How long what is handed in, and what was seen, is kept.</summary>
+    public TimeSpan Kept { get; init; } = TimeSpan.FromDays(UsualDays);
+
     /// <summary>What else stands in environment variables.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
@@ -32,6 +35,8 @@ internal sealed record ServeOptions(IPEndPoint Listen, string Data, string? Lang
 
     private const int MostPerMinute = 1_000_000;
 
+    private const int UsualDays = 30, MostDays = 3650;
+
     private static readonly Option<string> ListenOption = new("--listen")
     {
         Description = $"Address and port of the page. Default: {UsualListen}, which only this machine can open. Port 0 takes a free one.",
@@ -45,6 +50,8 @@ internal sealed record ServeOptions(IPEndPoint Listen, string Data, string? Lang
     private static readonly Option<bool> PrivateOption = new("--allow-private") { Description = "Connect to private and other special-purpose addresses too." };
 
     private static readonly Option<int> ApiLimitOption = new("--api-limit") { Description = $"Requests a minute that one key of the API may send. Default: {ApiLimits.Usual}.", HelpName = "N", DefaultValueFactory = _ => ApiLimits.Usual };
+
+    private static readonly Option<int> KeepOption = new("--keep") { Description = $"Days for which what is handed in from now on, and what was seen, is kept. Default: {UsualDays}.", HelpName = "DAYS", DefaultValueFactory = _ => UsualDays };
 
     /// <summary>The command; <paramref name="run"/> serves until it is stopped.</summary>
     public static RootCommand Command(Func<ServeOptions, CancellationToken, Task<int>> run)
@@ -61,7 +68,7 @@ internal sealed record ServeOptions(IPEndPoint Listen, string Data, string? Lang
               recapito serve --listen 0.0.0.0:443 --host recapito.contoso.example --certificate recapito.pem
               recapito serve --world lab/worlds
             """);
-        foreach (var option in new Option[] { ListenOption, DataOption, LanguageOption, WorldOption, PrivateOption, ApiLimitOption })
+        foreach (var option in new Option[] { ListenOption, DataOption, LanguageOption, WorldOption, PrivateOption, ApiLimitOption, KeepOption })
         {
             command.Options.Add(option);
         }
@@ -74,19 +81,23 @@ internal sealed record ServeOptions(IPEndPoint Listen, string Data, string? Lang
                 result.AddError($"--listen {token.Value}: {problem}");
             }
         });
-        ApiLimitOption.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MostPerMinute))
-            {
-                result.AddError($"--api-limit {token.Value}: expected a number from 1 to {MostPerMinute}");
-            }
-        });
+        Bound(ApiLimitOption, MostPerMinute);
+        Bound(KeepOption, MostDays);
         command.SetAction((parsed, cancel) => run(Of(parsed), cancel));
         command.Subcommands.Add(KeysCommand.Create(DataOf, TimeProvider.System));
         command.Subcommands.Add(OwnerCommand.Create(DataOf, TimeProvider.System));
         command.Subcommands.Add(McpCommand.Create(WorldOption, PrivateOption));
         return command;
     }
+
+    // From 1 on; what is no number is told in the same words.
+    private static void Bound(Option<int> option, int most) => option.Validators.Add(result =>
+    {
+        if (result.Tokens is [var token] && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most))
+        {
+            result.AddError($"{option.Name} {token.Value}: expected a number from 1 to {most}");
+        }
+    });
 
     private static string DataOf(ParseResult parsed) => parsed.GetValue(DataOption) ?? UsualData();
 
@@ -99,6 +110,7 @@ internal sealed record ServeOptions(IPEndPoint Listen, string Data, string? Lang
         return new(listen, DataOf(parsed), parsed.GetValue(LanguageOption), parsed.GetValue(WorldOption), parsed.GetValue(PrivateOption))
         {
             ApiPerMinute = parsed.GetValue(ApiLimitOption),
+            Kept = TimeSpan.FromDays(parsed.GetValue(KeepOption)),
             Public = PublicOptions.Of(parsed, listen),
         };
     }

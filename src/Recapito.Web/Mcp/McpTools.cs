@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Text;
+using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using Recapito.Input;
@@ -35,6 +37,7 @@ internal sealed class McpTools(IProbingGround ground)
     [Description("Finds out why mail came back, or would: reads the bounce, asks name servers and mail hosts (up to RCPT TO, without sending anything), and gives for each recipient the verdict with its evidence, what was ruled out, who must act and the fix, as JSON (recapito.diagnosis/1).")]
     public Task<CallToolResult> DiagnoseAsync(
         [Description("The whole bounce (.eml) or its text; or an address alone.")] string bounceOrAddress,
+        IProgress<ProgressNotificationValue> progress,
         CancellationToken cancel,
         [Description("Addresses of the same domain that are known to get mail; they make the diagnosis surer.")] string[]? knownGood = null,
         [Description("Language of the advice: en, it, de, fr, es.")] string language = "en") => GuardedAsync(async () =>
@@ -46,7 +49,7 @@ internal sealed class McpTools(IProbingGround ground)
             throw new InputException($"knownGood: \"{wrong}\" is no address; expected one that gets mail, such as somebody@contoso.example.");
         }
 
-        var run = new DiagnosisRun(() => ground.Probes, ground.InquiryOf(question, [.. (knownGood ?? []).Select(Names.CanonicalAddress)]), ground.Known(question));
+        var run = new DiagnosisRun(() => ground.Probes, ground.InquiryOf(question, [.. (knownGood ?? []).Select(Names.CanonicalAddress)]), ground.Known(question), new AnswersHeard(progress));
         var diagnoses = await run.DiagnoseAllAsync(question.Symptoms, cancel).ConfigureAwait(false);
         return DiagnosisJson.Write(diagnoses, question.Report, question.File, Catalogue.Default, language);
     });
@@ -55,6 +58,7 @@ internal sealed class McpTools(IProbingGround ground)
     [Description("Looks at a mail domain without a bounce: delegation, DNSSEC, MX, mail hosts and their TLS, SPF, DKIM, DMARC, MTA-STS and more; gives the findings as JSON (recapito.check/1). No message is sent and no recipient is asked for.")]
     public Task<CallToolResult> CheckAsync(
         [Description("The domain, such as contoso.example.")] string domain,
+        IProgress<ProgressNotificationValue> progress,
         CancellationToken cancel,
         [Description("Language of the words: en, it.")] string language = "en") => GuardedAsync(async () =>
     {
@@ -64,7 +68,7 @@ internal sealed class McpTools(IProbingGround ground)
             throw new InputException("this is no domain name; expected something like contoso.example.");
         }
 
-        var report = await new DomainRun(ground.CheckProbes, ground.CheckInquiry, NoProfile).ExamineAsync(name, null, cancel).ConfigureAwait(false);
+        var report = await new DomainRun(ground.CheckProbes, ground.CheckInquiry, NoProfile).ExamineAsync(name, new AnswersHeard(progress), cancel).ConfigureAwait(false);
         return DomainJson.Write(report, Catalogue.Default, language);
     });
 
@@ -100,4 +104,18 @@ internal sealed class McpTools(IProbingGround ground)
     private static CallToolResult Answer(string text) => new() { Content = [new TextContentBlock { Text = text }] };
 
     private static CallToolResult Refusal(Exception why) => new() { IsError = true, Content = [new TextContentBlock { Text = SafeText.Escape(why.Message) }] };
+}
+
+/// <summary>Tells an assistant that waits how many answers came. What they say is left to the result: it was written by strangers.</summary>
+/// <param name="waiting">Told of each; nobody where the assistant did not ask to be.</param>
+internal sealed class AnswersHeard(IProgress<ProgressNotificationValue> waiting) : IProgress<Observation>
+{
+    private int count;
+
+    /// <inheritdoc/>
+    public void Report(Observation value)
+    {
+        var heard = Interlocked.Increment(ref count);
+        waiting.Report(new() { Progress = heard, Message = string.Create(CultureInfo.InvariantCulture, $"{heard} answers") });
+    }
 }

@@ -60,11 +60,12 @@ internal static class Owning
         }
     }
 
-    /// <summary>Who is signed in, and what they may.</summary>
+    /// <summary>Who is signed in, and what they may; who came over HTTPS stays with it (RFC 6797).</summary>
     public static void UseGate(WebApplication app, ServeOptions options)
     {
         if (options.Public is not null)
         {
+            app.UseHsts();
             app.UseAuthentication();
             var gate = ActivatorUtilities.CreateInstance<PageGate>(app.Services);
             app.Use(next => http => gate.PassAsync(http, next));

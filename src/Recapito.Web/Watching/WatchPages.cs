@@ -19,6 +19,8 @@ internal static class WatchPages
         app.MapGet("/w/{id}/events", (WatchDesk desk, TimeProvider clock, EventStreams streams, string id) => PageEndpoints.Follow(desk.Live(id), clock, streams));
         app.MapPost("/w/{id}/stop", (HttpContext http, PageParts parts, PageAccess access, WatchDesk desk, string id, [FromForm] string? confirm) =>
             access.Lists(http) is { } whose && desk.Stop(id, whose.Asker) ? Results.LocalRedirect("/w/" + id) : Gone(http, parts));
+        app.MapPost("/w/{id}/forget", (HttpContext http, PageParts parts, PageAccess access, WatchDesk desk, string id, [FromForm] string? confirm) =>
+            access.Lists(http) is { } whose && desk.Forget(id, whose.Asker) ? Results.LocalRedirect(Forgotten.Back("/watches")) : Gone(http, parts));
     }
 
     private static IResult Gone(HttpContext http, PageParts parts) => parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired");

@@ -9,7 +9,7 @@ internal sealed partial class WatchWork(WatchDesk desk, WatchStore store, TimePr
     public static void AddTo(IServiceCollection services, ServeOptions options, LabWorlds? worlds)
     {
         services.AddSingleton<WatchStore>();
-        services.AddSingleton(new WatchLimits());
+        services.AddSingleton(new WatchLimits { Kept = options.Kept });
         services.AddSingleton<WatchDesk>();
         services.AddHostedService<WatchWork>();
         if (worlds is not null)

@@ -56,6 +56,18 @@ public sealed class ApiTests
         Assert.Equal("not-found", await ServedApi.ProblemAsync(one, new(HttpMethod.Get, path)));
     }
 
+    /// <summary>A watch from when it may end at the latest.</summary>
+    [Fact]
+    public async Task Everything_is_kept_for_the_days_that_were_chosen()
+    {
+        await using var served = await ServedApi.StartAsync(days: 7);
+        foreach (var (asks, hours) in new[] { (ServedApi.Handing(ServedApi.Bounce), 0), (ServedApi.Checking("""{ "domain": "contoso.example" }"""), 0), (ServedApi.Watching("""{ "domain": "contoso.example", "hours": 2 }"""), 2) })
+        {
+            var told = await ServedApi.ReadAsync(served.Caller, await ServedApi.TakenAsync(served.Caller, asks));
+            Assert.Equal(new TimeSpan(7, hours, 0, 0), told.GetProperty("expires").GetDateTimeOffset() - told.GetProperty("created").GetDateTimeOffset());
+        }
+    }
+
     /// <summary>Whom a bare reply is about can stand beside it; what a reply or a report says itself is not overruled.</summary>
     [Theory]
     [InlineData("550 5.4.1 Recipient address rejected: Access denied", "kim@contoso.example", "kim@contoso.example")]

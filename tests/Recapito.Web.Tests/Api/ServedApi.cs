@@ -33,10 +33,10 @@ internal sealed class ServedApi : IAsyncDisposable
 
     public ApiKeys Keys => app.Services.GetRequiredService<ApiKeys>();
 
-    public static async Task<ServedApi> StartAsync(int perMinute = ApiLimits.Usual, PublicOptions? others = null, string world = "samples/relay-access-denied.yaml")
+    public static async Task<ServedApi> StartAsync(int perMinute = ApiLimits.Usual, PublicOptions? others = null, string world = "samples/relay-access-denied.yaml", int days = 30)
     {
         var data = Directory.CreateTempSubdirectory("recapito-").FullName;
-        var app = RecapitoHost.Build(new(new(IPAddress.Loopback, 0), data, null, Served.PathOf(world), false) { ApiPerMinute = perMinute, Public = others, LabPace = 1_000_000 }, TimeProvider.System);
+        var app = RecapitoHost.Build(new(new(IPAddress.Loopback, 0), data, null, Served.PathOf(world), false) { ApiPerMinute = perMinute, Public = others, LabPace = 1_000_000, Kept = TimeSpan.FromDays(days) }, TimeProvider.System);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app, data);
     }

@@ -99,13 +99,39 @@ public sealed class WatchApiTests
         using var reader = served.NewCaller(ApiScopes.Read);
         var path = await ServedApi.TakenAsync(one, ServedApi.Watching("""{ "domain": "contoso.example", "expected": "1 mx.contoso.example" }"""));
         Assert.Equal("not-found", await ServedApi.ProblemAsync(other, new(HttpMethod.Get, path)));
-        Assert.Equal("not-found", await ServedApi.ProblemAsync(other, new(HttpMethod.Delete, path)));
-        Assert.Equal("scope-missing", await ServedApi.ProblemAsync(reader, new(HttpMethod.Delete, path)));
-        using var over = await one.DeleteAsync(path, TestContext.Current.CancellationToken);
+        Assert.Equal("not-found", await ServedApi.ProblemAsync(other, new(HttpMethod.Post, path + "/stop")));
+        Assert.Equal("scope-missing", await ServedApi.ProblemAsync(reader, new(HttpMethod.Post, path + "/stop")));
+        using var over = await one.PostAsync(path + "/stop", null, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NoContent, over.StatusCode);
         await ServedApi.FollowAsync(one, path);
         Assert.Equal("stopped", (await ServedApi.ReadAsync(one, path)).GetProperty("state").GetString());
         Assert.Empty((await ServedApi.ReadAsync(other, "/v1/watches")).GetProperty("watches").EnumerateArray());
+    }
+
+    /// <summary>Whether it goes on or is over.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_watch_is_deleted_by_who_began_it_and_asks_no_more(bool isOver)
+    {
+        await using var served = await ServedApi.StartAsync();
+        using var one = served.NewCaller(ApiScopes.All);
+        using var other = served.NewCaller(ApiScopes.All);
+        using var reader = served.NewCaller(ApiScopes.Read);
+        var path = await ServedApi.TakenAsync(one, ServedApi.Watching("""{ "domain": "contoso.example", "expected": "1 mx.contoso.example" }"""));
+        if (isOver)
+        {
+            using var over = await one.PostAsync(path + "/stop", null, TestContext.Current.CancellationToken);
+            await ServedApi.FollowAsync(one, path);
+        }
+
+        Assert.Equal("not-found", await ServedApi.ProblemAsync(other, new(HttpMethod.Delete, path)));
+        Assert.Equal("scope-missing", await ServedApi.ProblemAsync(reader, new(HttpMethod.Delete, path)));
+        using var gone = await one.DeleteAsync(path, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
+        Assert.Equal("not-found", await ServedApi.ProblemAsync(one, new(HttpMethod.Get, path)));
+        Assert.Equal("not-found", await ServedApi.ProblemAsync(one, new(HttpMethod.Delete, path)));
+        Assert.Empty((await ServedApi.ReadAsync(one, "/v1/watches")).GetProperty("watches").EnumerateArray());
     }
 
     [Fact]

@@ -41,6 +41,7 @@ public sealed class AccessTests
         ("POST", "/sample", ("confirm", "yes"), 401, 302, 302),
         ("POST", "/watches", ("domain", "contoso.example"), 401, 401, 302),
         ("POST", $"/w/{Id}/stop", ("confirm", "yes"), 401, 401, 404),
+        ("POST", $"/w/{Id}/forget", ("confirm", "yes"), 401, 401, 404),
         ("POST", $"/d/{Id}/forget", ("confirm", "yes"), 401, 404, 404),
         ("POST", "/language", ("language", "it"), 302, 302, 302),
         ("POST", "/nothing-here", ("a", "b"), 404, 404, 404),

@@ -7,6 +7,8 @@ namespace Recapito.Web.Tests;
 /// <summary>What the command line says of who reaches the service.</summary>
 public sealed class PublicOptionsTests
 {
+    private const string Name = "recapito.contoso.example";
+
     [Theory]
     [InlineData("--listen 0.0.0.0:80", "--host must say")]
     [InlineData("--listen [::]:80", "--host must say")]
@@ -20,6 +22,10 @@ public sealed class PublicOptionsTests
     [InlineData("--certificate a.pem", "--listen")]
     [InlineData("--listen 192.0.2.7:443 --certificate-key a.pem", "expected with --certificate")]
     [InlineData("--listen somewhere", "no address with a port")]
+    [InlineData("--keep 0", "--keep 0: expected a number from 1 to 3650")]
+    [InlineData("--keep forever", "--keep forever: expected a number from 1 to 3650")]
+    [InlineData("--keep 3650 --api-limit 1", null)]
+    [InlineData("--api-limit 0", "--api-limit 0: expected a number from 1 to 1000000")]
     public async Task What_does_not_fit_together_is_refused_before_anything_is_served(string line, string? error)
     {
         ServeOptions? served = null;
@@ -61,11 +67,23 @@ public sealed class PublicOptionsTests
         }
 
         Assert.Throws<InvalidDataException>(() => new PublicOptions { Certificate = key }.ReadCertificate());
-        await using var served = await Served.StartAsync(others: new() { Certificate = certificate, CertificateKey = key });
+        await using var served = await Served.StartAsync(others: new() { Certificate = certificate, CertificateKey = key, Hosts = [Name] });
         using var reader = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => shown!.Subject == "CN=localhost" } });
         using var answer = await reader.GetAsync(served.Address, TestContext.Current.CancellationToken);
         Assert.Equal(("https", HttpStatusCode.OK), (served.Address.Scheme, answer.StatusCode));
         Assert.All(answer.Headers.GetValues("Set-Cookie"), cookie => Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase));
+        Assert.False(answer.Headers.Contains("Strict-Transport-Security"), "a browser that remembers it would not open what else is served on this machine");
+        using var named = await reader.SendAsync(new(HttpMethod.Get, served.Address) { Headers = { Host = Name } }, TestContext.Current.CancellationToken);
+        Assert.Equal(["max-age=2592000"], named.Headers.GetValues("Strict-Transport-Security"));
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Where_nothing_is_encrypted_no_browser_is_told_to_want_it()
+    {
+        await using var served = await Served.StartAsync(others: new() { Hosts = [Name] });
+        using var answer = await served.Reader.SendAsync(new(HttpMethod.Get, "/") { Headers = { Host = Name } }, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.False(answer.Headers.Contains("Strict-Transport-Security"));
     }
 }
