@@ -191,8 +191,8 @@ public class EvidenceCacheTests
         var all = await Task.WhenAll(collectors.Select((collector, row) => collector.CollectAsync(
             _ => [shared, new DnsRequest($"own{row}.example", RrType.Mx, Vantage.Resolver)], EvidenceSet.Empty, null, Cancel)));
         Assert.All(all, seen => Assert.All(seen.All, one => Assert.Equal(Outcome.Present, one.Outcome)));
-        Assert.Equal(1, lab.Queries.Count(query => query.Name == "shared.example"));
-        Assert.Equal(5, lab.Queries.Count(query => query.Name.StartsWith("own", StringComparison.Ordinal)));
+        Assert.Equal(1, lab.Asked.Count(query => query.Name == "shared.example"));
+        Assert.Equal(5, lab.Asked.Count(query => query.Name.StartsWith("own", StringComparison.Ordinal)));
     }
 
     private static DnsRequest Dns(string name) => new(name, RrType.A, Vantage.Resolver);

@@ -12,7 +12,9 @@ internal sealed class BudgetStore(string? file)
 
     // From here on only what counts and what was answered is written, without how the host said it.
     private const int MostWithTranscripts = 2_000;
-    private static readonly TimeSpan LockWait = TimeSpan.FromSeconds(2);
+
+    // Who waits for others has not lost the file: to ask in their place is what the budget is to prevent.
+    private static readonly TimeSpan LockWait = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim turn = new(1);
     private IReadOnlyList<BudgetEntry> memory = [];

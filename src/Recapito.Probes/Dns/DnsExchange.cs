@@ -16,6 +16,9 @@ internal sealed class DnsExchange(Dialer dialer, string server, bool trusted, Dn
     // More than any server sends that keeps to the size that we ask for.
     private const int LargestDatagram = 4096;
 
+    // Datagrams that lie there when time is up: of a flood not all are looked at.
+    private const int MostLate = 100;
+
     // A message that is of no use, and which finding that is.
     private (string Why, string? Finding)? unusable;
     private DnsMessage? fromElsewhere;
@@ -40,7 +43,7 @@ internal sealed class DnsExchange(Dialer dialer, string server, bool trusted, Dn
             for (var sent = 1; sent <= tries; sent++)
             {
                 await channel.SendAsync(question.Message, cancel).ConfigureAwait(false);
-                var message = await ListenAsync(channel, buffer.AsMemory(0, LargestDatagram), Patience(sent, Stopwatch.GetElapsedTime(started)), cancel).ConfigureAwait(false);
+                var message = await ListenAsync(channel, buffer.AsMemory(0, LargestDatagram), Patience(dialer.Limits, tries, sent, Stopwatch.GetElapsedTime(started)), cancel).ConfigureAwait(false);
                 if (message is not null || unusable is not null)
                 {
                     return message is null ? null : new(server, message);
@@ -61,12 +64,15 @@ internal sealed class DnsExchange(Dialer dialer, string server, bool trusted, Dn
         }
     }
 
-    /// <summary>How long is waited after sending for the n-th time: 1, 2, 3 … times the pause, and at last as long as there is time.</summary>
-    private TimeSpan Patience(int sent, TimeSpan elapsed)
+    /// <summary>
+    /// How long is waited after sending for the n-th time: 1, 2, 3 … times the pause, and at last as long as there is time. Where this machine was busy and time is
+    /// over before the last time, a pause is left all the same: who was asked a moment ago is not silent.
+    /// </summary>
+    internal static TimeSpan Patience(ProbeLimits limits, int tries, int sent, TimeSpan elapsed)
     {
-        var left = dialer.Limits.Dns > elapsed ? dialer.Limits.Dns - elapsed : TimeSpan.Zero;
-        var pause = sent * Math.Min(dialer.Limits.DnsResend.Ticks, dialer.Limits.Dns.Ticks / (tries * (tries + 1) / 2));
-        return sent == tries || pause > left.Ticks ? left : TimeSpan.FromTicks(pause);
+        var left = limits.Dns > elapsed ? limits.Dns - elapsed : TimeSpan.Zero;
+        var pause = sent * Math.Min(limits.DnsResend.Ticks, limits.Dns.Ticks / (tries * (tries + 1) / 2));
+        return TimeSpan.FromTicks(sent == tries ? Math.Max(left.Ticks, pause) : Math.Min(left.Ticks, pause));
     }
 
     /// <summary>Listens until there is an answer, or no time. What is no answer to this question does not end the wait (RFC 5452 §9.1).</summary>
@@ -76,7 +82,7 @@ internal sealed class DnsExchange(Dialer dialer, string server, bool trusted, Dn
         limit.CancelAfter(patience);
         try
         {
-            while (true)
+            for (var late = 0; late < MostLate; late += limit.IsCancellationRequested ? 1 : 0)
             {
                 var (length, otherSource) = await channel.ReceiveAsync(buffer, limit.Token).ConfigureAwait(false);
                 if (Take(buffer.Span[..length], otherSource) is { } message)
@@ -86,15 +92,16 @@ internal sealed class DnsExchange(Dialer dialer, string server, bool trusted, Dn
 
                 if (unusable is (_, not DnsMisbehaviour.MismatchedAnswer))
                 {
-                    return null;
+                    break;
                 }
             }
         }
         catch (OperationCanceledException)
         {
             cancel.ThrowIfCancellationRequested();
-            return null;
         }
+
+        return null;
     }
 
     /// <summary>Looks at one datagram; what it is worth otherwise is noted.</summary>

@@ -32,7 +32,7 @@ public class DnsMessageProbeTests
     {
         await using var lab = new TestLab().Dns(Server, q => q.Answer("aa", 0, [Mx(Domain, 10, "mx.contoso.example")]));
         var seen = Assert.IsType<Present<DnsMessage>>(await lab.DnsProbe().AskAsync(new DnsMessageRequest(Domain, RrType.Mx, Ns1, form), Cancel));
-        var query = Assert.Single(lab.Queries);
+        var query = Assert.Single(lab.Asked);
         Assert.Equal((edns, checkingDisabled, name, tcp, false), (query.Edns, query.CheckingDisabled, query.Name, query.Tcp, query.RecursionDesired));
         Assert.Equal((name, tcp ? TransportProtocol.Tcp : TransportProtocol.Udp), (seen.Value.EchoedName, seen.Value.Via));
         Assert.Equal($"dig +norecurse {options}@192.0.2.53 {name} MX", seen.Source.Command);
@@ -108,7 +108,7 @@ public class DnsMessageProbeTests
     public async Task An_answer_from_another_address_is_noted_and_used_only_where_the_right_one_is_silent()
     {
         await using var lab = new TestLab();
-        lab.Limits = lab.Limits with { Dns = TimeSpan.FromMilliseconds(150) };
+        lab.Limits = lab.Limits with { Dns = TimeSpan.FromSeconds(3) };
         lab.Dns("192.0.2.54", _ => null).Dns(Server, _ => null);
         lab.ForwardTo("192.0.2.54", Server, q => q.Answer("aa", 0, [Mx(Domain, 10, "mx.contoso.example")]));
         var message = Assert.IsType<Present<DnsMessage>>(await lab.DnsProbe().AskAsync(new DnsMessageRequest(Domain, RrType.Mx, Ns1), Cancel)).Value;
@@ -126,7 +126,7 @@ public class DnsMessageProbeTests
             Assert.IsType<Absent<RrSet>>(await lab.DnsProbe().AskAsync(new DnsRequest(name, RrType.Ptr, Vantage.Resolver), Cancel));
         }
 
-        Assert.Equal(3, lab.Queries.Count);
+        Assert.Equal(3, lab.Asked.Count);
         var unknown = await lab.DnsProbe().AskAsync(new DnsMessageRequest(Domain, RrType.Unknown, Ns1), Cancel);
         Assert.Equal((Outcome.Unavailable, "not a record type that can be asked for"), (unknown.Outcome, unknown.Why));
     }

@@ -1,4 +1,5 @@
 using Recapito.Core;
+using Recapito.SystemTests;
 using Xunit;
 using static Recapito.Probes.Tests.DnsQuery;
 
@@ -86,7 +87,7 @@ public class DnsProbeTests
         await using var lab = new TestLab().Dns(atServer ? Server : TestLab.Resolver, q => q.Answer("aa", 0, [Mx(Domain, 10, "mx.contoso.example")]));
         var seen = await lab.DnsProbe().AskAsync(new DnsRequest(Domain, RrType.Mx, atServer ? Ns1 : Vantage.Resolver), Cancel);
         Assert.Equal((by, command), (seen.Source.By, seen.Source.Command));
-        Assert.Equal(!atServer, Assert.Single(lab.Queries).RecursionDesired);
+        Assert.Equal(!atServer, Assert.Single(lab.Asked).RecursionDesired);
     }
 
     [Fact]
@@ -96,6 +97,9 @@ public class DnsProbeTests
         lab.Dns(TestLab.Resolver, _ => null);
         var seen = await lab.DnsProbe().AskAsync(new DnsRequest(Domain, RrType.Mx, Vantage.Resolver), Cancel);
         Assert.Equal((Outcome.Unavailable, "timeout after 0.15 s, 2 tries"), (seen.Outcome, seen.Why));
+
+        // What was sent last may still lie there. Nothing is sent any more.
+        Assert.NotNull(await Deadline.WaitForAsync(TimeSpan.FromSeconds(30), () => lab.Queries.Count >= 2 ? lab : null));
         Assert.Equal(2, lab.Queries.Count);
     }
 

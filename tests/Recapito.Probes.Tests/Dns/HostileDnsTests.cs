@@ -90,27 +90,30 @@ public class HostileDnsTests
         ("a flood without an end", FloodAsync, "Unavailable dns-mismatched-answer"),
     ];
 
+    // In these nobody says anything, whether it is waited for long or not.
+    private static readonly string[] Waits = ["silence", "silent", "one octet, then silent", "64 KiB announced, dripping"];
+
     public static TheoryData<string> TcpNames => [.. OverTcp.Select(row => row.Row)];
 
     [Theory, MemberData(nameof(RowNames))]
     public async Task Whatever_a_server_answers_it_ends_as_what_it_is(string name)
     {
         var row = Rows.Single(row => row.Row == name);
-        await using var lab = Lab().Dns(Server, row.Answer);
+        await using var lab = Lab(Waits.Contains(name) ? 0.4 : 30).Dns(Server, row.Answer);
         var started = Stopwatch.GetTimestamp();
         var seen = await lab.DnsProbe().AskAsync(new DnsRequest(Domain, RrType.Mx, Ns1), Cancel);
         Assert.Equal(row.Want, Summary(seen));
         var message = await lab.DnsProbe().AskAsync(new DnsMessageRequest(Domain, RrType.Mx, Ns1), Cancel);
         Assert.True(message.Outcome is not Outcome.Absent, "only a refused connection is an absence of a message");
         Assert.InRange(lab.Queries.Count, 1, 6);
-        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 20);
+        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 60);
     }
 
     [Theory, MemberData(nameof(TcpNames))]
     public async Task Whatever_happens_over_TCP_it_ends_in_time(string name)
     {
         var row = OverTcp.Single(row => row.Row == name);
-        await using var lab = Lab().Dns(Server, q => q.Answer("aatc")).Tcp(Server, 53, async (stream, _) =>
+        await using var lab = Lab(Waits.Contains(name) ? 0.4 : 30).Dns(Server, q => q.Answer("aatc")).Tcp(Server, 53, async (stream, _) =>
         {
             _ = await stream.ReadAsync(new byte[512]);
             await row.Script(stream);
@@ -150,7 +153,7 @@ public class HostileDnsTests
     [Fact]
     public async Task A_server_that_drops_EDNS_is_silent_to_it_and_answers_without()
     {
-        await using var lab = Lab().Dns(Server, q => q.Edns == "none" ? q.Answer("aa", 0, [Mx(Domain, 10, "mx.contoso.example")]) : null);
+        await using var lab = Lab(3).Dns(Server, q => q.Edns == "none" ? q.Answer("aa", 0, [Mx(Domain, 10, "mx.contoso.example")]) : null);
         var with = await lab.DnsProbe().AskAsync(new DnsMessageRequest(Domain, RrType.Mx, Ns1), Cancel);
         Assert.Equal((Outcome.Unavailable, null), (with.Outcome, with.Misbehaviour));
         Assert.IsType<Present<DnsMessage>>(await lab.DnsProbe().AskAsync(new DnsMessageRequest(Domain, RrType.Mx, Ns1, QueryForm.NoEdns), Cancel));
@@ -198,10 +201,10 @@ public class HostileDnsTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 24 << 20);
     }
 
-    private static TestLab Lab()
+    private static TestLab Lab(double seconds = 30)
     {
         var lab = new TestLab();
-        lab.Limits = lab.Limits with { Dns = TimeSpan.FromMilliseconds(400) };
+        lab.Limits = lab.Limits with { Dns = TimeSpan.FromSeconds(seconds) };
         return lab;
     }
 

@@ -59,7 +59,7 @@ public class StartTlsTests
     [InlineData("hangs", TlsFailure.Silence)]
     public async Task Where_TLS_fails_the_host_is_asked_once_more_in_plain_text(string how, TlsFailure failure)
     {
-        await using var lab = new TestLab { Limits = ProbeLimits.ForLab with { Step = TimeSpan.FromMilliseconds(500) } };
+        await using var lab = new TestLab { Limits = ProbeLimits.ForLab with { Step = TimeSpan.FromSeconds(how is "hangs" ? 3 : 12) } };
         var script = lab.Smtp(Address).On("EHLO", Offer).On("STARTTLS", "220 go");
         script.Tls = async stream =>
         {

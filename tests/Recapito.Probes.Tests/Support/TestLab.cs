@@ -25,9 +25,13 @@ internal sealed class TestLab : IAsyncDisposable
     /// <summary>Every DNS query that came, as "name type protocol".</summary>
     public ConcurrentQueue<DnsQuery> Queries { get; } = new();
 
+    /// <summary>Every question: one that was sent again, as a busy machine did not answer at once, counts once.</summary>
+    public IReadOnlyList<DnsQuery> Asked => [.. Queries.DistinctBy(query => (query.Id, query.Name, query.Type, query.Tcp))];
+
     public LabRoutes Routes => new([.. routes], Resolver, [.. TrustedRoots], Now);
 
-    public ProbeLimits Limits { get; set; } = ProbeLimits.ForLab with { LabSilence = TimeSpan.FromMilliseconds(30) };
+    // Who answers does it at once, or when this machine has time again.
+    public ProbeLimits Limits { get; set; } = ProbeLimits.ForLab with { Dns = TimeSpan.FromSeconds(30), LabSilence = TimeSpan.FromMilliseconds(30) };
 
     public Dialer Dialer => new(Limits, Routes);
 
