@@ -69,7 +69,7 @@ public sealed record ProbeLimits
         Step = TimeSpan.FromSeconds(12),
         Total = TimeSpan.FromSeconds(30),
         Diagnosis = TimeSpan.FromSeconds(60),
-        Dns = TimeSpan.FromMilliseconds(1500),
+        Dns = TimeSpan.FromSeconds(3),
     };
 
     /// <summary>
