@@ -5,28 +5,23 @@ namespace Recapito.Cli;
 /// <summary>Shows diagnoses, and saves what they rest on.</summary>
 internal static class DiagnosisView
 {
-    /// <summary>As text: with several recipients, a summary first.</summary>
-    public static void ShowText(Terminal terminal, IReadOnlyList<Diagnosis> diagnoses, TextStyle style)
-    {
-        if (diagnoses.Count > 1)
-        {
-            terminal.Output.WriteLine(DiagnosisText.Summary(diagnoses, style, Catalogue.Default));
-        }
-
-        terminal.Output.WriteLine(string.Join("\n\n", diagnoses.Select(diagnosis => DiagnosisText.Write(diagnosis, style, Catalogue.Default).TrimEnd())));
-    }
+    /// <summary>As text.</summary>
+    public static void ShowText(Terminal terminal, IReadOnlyList<Diagnosis> diagnoses, TextStyle style) =>
+        terminal.Output.WriteLine(DiagnosisText.WriteAll(diagnoses, style, Catalogue.Default));
 
     /// <summary>As JSON.</summary>
     public static void ShowJson(Terminal terminal, IReadOnlyList<Diagnosis> diagnoses, Question question, string language) =>
         terminal.Output.WriteLine(DiagnosisJson.Write(diagnoses, question.Report, question.File, Catalogue.Default, language).TrimEnd());
 
-    /// <summary>As messages to whoever must act, one for each cause.</summary>
+    /// <summary>As messages to whoever must act, one for all recipients of whom the same holds.</summary>
     public static void ShowMessages(Terminal terminal, IReadOnlyList<Diagnosis> diagnoses, string language)
     {
         var words = new Wording(Catalogue.Default, language);
-        foreach (var diagnosis in diagnoses)
+        var sheets = diagnoses.Select(diagnosis => DiagnosisSheets.Of(diagnosis, language, Catalogue.Default)).ToList();
+        foreach (var group in AlikeSheets.Of(sheets))
         {
-            if (ForwardText.Write(diagnosis, language, Catalogue.Default) is { } message)
+            var diagnosis = diagnoses[group.First];
+            if (ForwardText.Write(diagnosis, language, Catalogue.Default, group.Named(sheets)) is { } message)
             {
                 terminal.Output.WriteLine(message.TrimEnd());
                 terminal.Output.WriteLine();

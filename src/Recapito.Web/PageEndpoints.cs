@@ -105,8 +105,8 @@ internal static class PageEndpoints
         return Results.LocalRedirect(LocalPath.Of(back));
     }
 
-    private static IResult Result(HttpContext http, PageParts parts, DiagnosisDesk desk, string id) =>
-        Standings.Of(desk, id) is { } standing ? parts.Result(http, standing) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired");
+    private static IResult Result(HttpContext http, PageParts parts, DiagnosisDesk desk, string id, string? of) =>
+        Standings.Of(desk, id) is { } standing ? parts.Result(http, standing, of) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired");
 
     private static IResult Part(HttpContext http, PageParts parts, DiagnosisDesk desk, string id) =>
         Standings.Of(desk, id) is { } standing ? parts.ResultPart(http, standing) : Results.NotFound();

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Recapito.Probes;
 using Recapito.Watch;
 
 namespace Recapito.Web;
@@ -9,7 +11,7 @@ namespace Recapito.Web;
 /// <summary>Makes pages of what is known.</summary>
 internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground, Catalogue catalogue, PageAccess access)
 {
-    private readonly ConditionalWeakTable<OpenedCase, ConcurrentDictionary<(bool IsOwner, bool IsInterrupted, string Language), Lazy<IReadOnlyList<ShownDiagnosis>>>> shown = [];
+    private readonly ConditionalWeakTable<OpenedCase, ConcurrentDictionary<(int? Only, bool IsOwner, bool IsInterrupted, string Language), Lazy<IReadOnlyList<ShownDiagnosis>>>> shown = [];
 
     public ReaderLanguage Languages => languages;
 
@@ -34,16 +36,21 @@ internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground,
         [nameof(StartPage.AsksHosts)] = access.MayAskHosts(http),
     });
 
-    public IResult Result(HttpContext http, Standing<OpenedCase> standing)
+    /// <summary>The page of a case.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="standing">The case.</param>
+    /// <param name="of">Place of one recipient, from 1; null or anything else for all.</param>
+    public IResult Result(HttpContext http, Standing<OpenedCase> standing, string? of)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return Page<ResultPage>(http, StatusCodes.Status200OK, Opened(http, standing));
+        int? only = standing.Case.IsWhole && int.TryParse(of, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place >= 1 && place <= Math.Min(standing.Case.Diagnoses.Count, DiagnosisRun.MostRecipients) ? place - 1 : null;
+        return Page<ResultPage>(http, StatusCodes.Status200OK, Opened(http, standing, only));
     }
 
     public IResult ResultPart(HttpContext http, Standing<OpenedCase> standing)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return new RazorComponentResult<ResultPart>(new Dictionary<string, object?>(Opened(http, standing)) { [nameof(StartPage.Words)] = languages.WordsFor(http) });
+        return new RazorComponentResult<ResultPart>(new Dictionary<string, object?>(Opened(http, standing, null)) { [nameof(StartPage.Words)] = languages.WordsFor(http) });
     }
 
     public IResult History(HttpContext http, HistoryQuery query, IReadOnlyList<StoredResult> results, IReadOnlyList<CauseBars> bars)
@@ -99,7 +106,7 @@ internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground,
         };
     }
 
-    private Dictionary<string, object?> Opened(HttpContext http, Standing<OpenedCase> standing)
+    private Dictionary<string, object?> Opened(HttpContext http, Standing<OpenedCase> standing, int? only)
     {
         var opened = standing.Case;
         var isOwner = access.SeesAllOf(http, opened.Stored.Owner);
@@ -107,15 +114,16 @@ internal sealed class PageParts(ReaderLanguage languages, IProbingGround ground,
         return new()
         {
             [nameof(ResultPage.Case)] = opened,
-            [nameof(ResultPage.Shown)] = opened is { IsWhole: false, IsElsewhere: true } ? [] : Shown(standing, isOwner, words.Language),
+            [nameof(ResultPage.Shown)] = opened is { IsWhole: false, IsElsewhere: true } ? [] : Shown(standing, only, isOwner, words),
+            [nameof(ResultPage.IsAlone)] = only is not null,
             [nameof(ResultPage.IsOwner)] = isOwner,
             [nameof(ResultPage.IsInterrupted)] = standing.IsInterrupted,
         };
     }
 
     // The same case in the same words for the same kind of reader is the same picture, however many look at it.
-    private IReadOnlyList<ShownDiagnosis> Shown(Standing<OpenedCase> standing, bool isOwner, string language) =>
-        shown.GetOrCreateValue(standing.Case).GetOrAdd((isOwner, standing.IsInterrupted, language), reader => new(() => ShownDiagnosis.Of(standing, reader.IsOwner, reader.Language, catalogue))).Value;
+    private IReadOnlyList<ShownDiagnosis> Shown(Standing<OpenedCase> standing, int? only, bool isOwner, Wording words) =>
+        shown.GetOrCreateValue(standing.Case).GetOrAdd((only, isOwner, standing.IsInterrupted, words.Language), reader => new(() => ShownDiagnosis.Of(standing, reader.Only, reader.IsOwner, words))).Value;
 
     /// <summary>A page with the words for its reader.</summary>
     /// <param name="http">The request.</param>

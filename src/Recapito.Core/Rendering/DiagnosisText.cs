@@ -21,22 +21,49 @@ public static partial class DiagnosisText
         return view.Page.ToString();
     }
 
-    /// <summary>One line per recipient: verdict, recipient, cause, who must act.</summary>
+    /// <summary>All recipients of a case: where not the same holds of all of them, a summary first; then what holds of several once.</summary>
+    /// <param name="diagnoses">One for each recipient.</param>
+    /// <param name="style">How it is laid out.</param>
+    /// <param name="catalogue">Where the words stand.</param>
+    public static string WriteAll(IReadOnlyList<Diagnosis> diagnoses, TextStyle style, Catalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(diagnoses);
+        ArgumentNullException.ThrowIfNull(style);
+        var words = new Wording(catalogue, style.Language);
+        var sheets = diagnoses.Select(diagnosis => DiagnosisSheets.Of(diagnosis, words)).ToList();
+        var groups = AlikeSheets.Of(sheets);
+        var told = groups.Select(group => Write(diagnoses[group.First], style, catalogue).TrimEnd() + Alike(group, sheets, style, words));
+        return string.Join("\n\n", groups.Count > 1 ? told.Prepend(Summary(diagnoses, style, catalogue)) : told);
+    }
+
+    /// <summary>One line for all recipients of whom the same holds: verdict, recipient, cause, who must act.</summary>
     public static string Summary(IReadOnlyList<Diagnosis> diagnoses, TextStyle style, Catalogue catalogue)
     {
         ArgumentNullException.ThrowIfNull(diagnoses);
         ArgumentNullException.ThrowIfNull(style);
         var page = new Page(style);
         var words = new Wording(catalogue, style.Language);
-        foreach (var diagnosis in diagnoses)
+        foreach (var group in AlikeSheets.Of([.. diagnoses.Select(diagnosis => DiagnosisSheets.Of(diagnosis, words))]))
         {
+            var diagnosis = diagnoses[group.First];
             var (sign, ink) = Badge(diagnosis.Verdict, !VerdictWords.IsTakenElsewhere(diagnosis), style.Ascii);
             var party = diagnosis.Cause is not null ? $" {words.Say("ui.who-acts")}: {PartyWords.Of(diagnosis, words)}." : "";
-            page.Hanging($"{page.Paint(sign, ink)} ", "  ",
-                $"{SafeText.Escape(diagnosis.Symptom.Recipient)}: {VerdictWords.Badge(diagnosis, words)}. {VerdictWords.Sentence(diagnosis, words)}{party}");
+            page.Hanging($"{page.Paint(sign, ink)} ", "  ", $"{group.Label(diagnosis.Symptom.Recipient, words)}: {VerdictWords.Badge(diagnosis, words)}. {VerdictWords.Sentence(diagnosis, words)}{party}");
         }
 
         return page.ToString();
+    }
+
+    private static string Alike(AlikeSheets group, IReadOnlyList<DiagnosisSheet> sheets, TextStyle style, Wording words)
+    {
+        if (group.Others.Count == 0)
+        {
+            return "";
+        }
+
+        var page = new Page(style);
+        page.Paragraph(words.Say("ui.alike.same", ("recipients", group.Named(sheets))), 0, Ink.Bold);
+        return "\n\n" + page.ToString().TrimEnd();
     }
 
     private static void Verdict(View view)

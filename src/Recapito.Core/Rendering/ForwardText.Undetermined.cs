@@ -3,7 +3,7 @@ namespace Recapito.Core;
 /// <content>Where no cause is named.</content>
 public static partial class ForwardText
 {
-    private static string? OfUndetermined(Diagnosis diagnosis, Wording words) => OfElsewhere(diagnosis, words) ?? (
+    private static Page? OfUndetermined(Diagnosis diagnosis, Wording words) => OfElsewhere(diagnosis, words) ?? (
         diagnosis is not { Cause: null, Verdict: Verdict.Undetermined, Symptom.FromReport: true } || VerdictWords.IsTakenNow(diagnosis, words) ? null
         : diagnosis.Hindrance is { } hindrance ? (IsForNobody(hindrance.Party) ? null : OfHindrance(diagnosis, hindrance, words))
         : PartyWords.Told(diagnosis, words) is { } told ? (IsForNobody(told) ? null : OfTold(diagnosis, told, words))
@@ -11,7 +11,7 @@ public static partial class ForwardText
         : OfOpen(diagnosis, words));
 
     // The sending system still tries, and meets what is seen now when it does: whoever runs the host can see why before anything comes back.
-    private static string? OfRefusedNow(Diagnosis diagnosis, Wording words)
+    private static Page? OfRefusedNow(Diagnosis diagnosis, Wording words)
     {
         if (PartyWords.RefusesNow(diagnosis, words) is not { } refuses)
         {
@@ -24,11 +24,11 @@ public static partial class ForwardText
         Seen(page, words, Party.RecipientsAdmin, diagnosis.Symptom, [.. DiagnosisSheets.MxOf(diagnosis), .. Answered(diagnosis)]);
         page.Blank();
         page.Paragraph(words.Say("forward.refuses-now-please", Arguments.Of(diagnosis)));
-        return Ended(page, diagnosis, words);
+        return page;
     }
 
     // Others take the address now, and what led the message to the host that refused it may lead there again: the sender's administrator can see that.
-    private static string? OfElsewhere(Diagnosis diagnosis, Wording words)
+    private static Page? OfElsewhere(Diagnosis diagnosis, Wording words)
     {
         if (!diagnosis.IsOfMessage || VerdictWords.Elsewhere(diagnosis, words) is not { Count: > 0 } says)
         {
@@ -43,14 +43,14 @@ public static partial class ForwardText
 
         Refusal(page, words, diagnosis.Symptom);
         Seen(page, words, Party.SendersAdmin, diagnosis.Symptom, [.. DiagnosisSheets.MxOf(diagnosis), .. Answered(diagnosis)]);
-        return Ended(page, diagnosis, words);
+        return page;
     }
 
     // Who holds the message has sent it, and needs no letter to themselves.
     private static bool IsForNobody(Party party) => party is Party.Nobody or Party.Sender;
 
     // Nothing more is known than what the reply says plainly; whoever can act by it is told that, and by whom it is said.
-    private static string OfTold(Diagnosis diagnosis, Party party, Wording words)
+    private static Page OfTold(Diagnosis diagnosis, Party party, Wording words)
     {
         var symptom = diagnosis.Symptom;
         var page = Begun(diagnosis, party, words);
@@ -64,11 +64,11 @@ public static partial class ForwardText
         page.Blank();
         var please = words.Has($"forward.told-please.{symptom.Reason}") ? $"forward.told-please.{symptom.Reason}" : "forward.told-please";
         page.Paragraph(words.Say(symptom.IsNotFinal && words.Has(please + ".not-final") ? please + ".not-final" : please));
-        return Ended(page, diagnosis, words);
+        return page;
     }
 
     // Who must act is not known: the sender's administrator can see more than the sender, and is told what would settle it.
-    private static string OfOpen(Diagnosis diagnosis, Wording words)
+    private static Page OfOpen(Diagnosis diagnosis, Wording words)
     {
         var now = PartyWords.TakesOthers(diagnosis, words) ?? PartyWords.ServesAllTheSame(diagnosis, words) ?? PartyWords.RefusesAll(diagnosis, words);
         // A host that was silent and now refuses everybody, or takes others, is the recipient's side's; of mere words nobody knows which host they are of.
@@ -96,11 +96,11 @@ public static partial class ForwardText
         }
 
         MayBe(page, words, diagnosis);
-        return Ended(page, diagnosis, words);
+        return page;
     }
 
     // What stops mail now is to be looked at first, whatever the reply tells of.
-    private static string OfHindrance(Diagnosis diagnosis, Finding hindrance, Wording words)
+    private static Page OfHindrance(Diagnosis diagnosis, Finding hindrance, Wording words)
     {
         var page = Begun(diagnosis, hindrance.Party, words);
         page.Paragraph(PartyWords.Hindrance(diagnosis, words)!);
@@ -108,7 +108,7 @@ public static partial class ForwardText
         Seen(page, words, hindrance.Party, diagnosis.Symptom, hindrance.Evidence);
         page.Blank();
         page.Paragraph(PartyWords.ToldBeside(diagnosis, words) is { } other ? words.Say("forward.hindrance-please.other", ("party", words.Say("party." + Kebab.Of(other)))) : words.Say("forward.hindrance-please"));
-        return Ended(page, diagnosis, words);
+        return page;
     }
 
     private static Page Begun(Diagnosis diagnosis, Party addressee, Wording words)
@@ -131,14 +131,6 @@ public static partial class ForwardText
 
     private static IEnumerable<Observation> MxAtResolver(Diagnosis diagnosis) =>
         diagnosis.Evidence.Find(new DnsRequest(diagnosis.Symptom.Domain, RrType.Mx, Vantage.Resolver)) is { } seen ? [seen] : [];
-
-    // What was pasted may hold what whoever pasted it wrote around it, and nothing says who that was.
-    private static string Ended(Page page, Diagnosis diagnosis, Wording words)
-    {
-        page.Blank();
-        page.Paragraph(words.Say(diagnosis.HandedIn is not null || IsOfUnknown(diagnosis.Symptom) ? "forward.end.words" : "forward.end"));
-        return page.ToString();
-    }
 
     private static bool IsOfUnknown(Symptom symptom) => symptom is { FromReport: true, Sender: null, ReportingMta: null };
 }

@@ -19,22 +19,43 @@ public static partial class ForwardText
     /// <param name="diagnosis">The diagnosis.</param>
     /// <param name="language">BCP 47 tag.</param>
     /// <param name="catalogue">Where the words stand.</param>
-    public static string? Write(Diagnosis diagnosis, string language, Catalogue catalogue)
+    /// <param name="alike">Other recipients of whom the same holds, with commas between; empty for none.</param>
+    public static string? Write(Diagnosis diagnosis, string language, Catalogue catalogue, string alike = "")
     {
         ArgumentNullException.ThrowIfNull(diagnosis);
-        if (diagnosis is not { Cause: { } cause, Remedies: [var remedy, ..] } || remedy.Party is Party.Nobody)
+        var words = new Wording(catalogue, language);
+        if (Letter(diagnosis, words) is not { } page)
         {
-            return OfRefusedNow(diagnosis, new(catalogue, language)) ?? OfUndetermined(diagnosis, new(catalogue, language));
+            return null;
         }
 
-        var words = new Wording(catalogue, language);
+        if (alike is { Length: > 0 })
+        {
+            page.Blank();
+            page.Paragraph(words.Say("ui.alike.same", ("recipients", alike)));
+        }
+
+        // What was pasted may hold what whoever pasted it wrote around it, and nothing says who that was.
+        page.Blank();
+        page.Paragraph(words.Say(diagnosis.HandedIn is not null || IsOfUnknown(diagnosis.Symptom) ? "forward.end.words" : "forward.end"));
+        return page.ToString();
+    }
+
+    // All but its end; null where nobody is to be written to.
+    private static Page? Letter(Diagnosis diagnosis, Wording words)
+    {
+        if (diagnosis is not { Cause: { } cause, Remedies: [var remedy, ..] } || remedy.Party is Party.Nobody)
+        {
+            return OfRefusedNow(diagnosis, words) ?? OfUndetermined(diagnosis, words);
+        }
+
         var addressee = Addressee(diagnosis, remedy, words);
         if (addressee is Party.Sender && PartyWords.All(diagnosis, words).Count == 1 && !IsSeenFromInside(diagnosis))
         {
             return null;
         }
 
-        var page = new Page(new() { Width = Columns, Language = language, Ascii = true });
+        var page = new Page(new() { Width = Columns, Language = words.Language, Ascii = true });
         var symptom = diagnosis.Symptom;
         page.Line(words.Say(SubjectOf(diagnosis) ?? (PartyWords.All(diagnosis, words).All(IsOfSender) ? "forward.subject-sender" : "forward.subject"), ("recipient", symptom.Recipient)));
         page.Blank();
@@ -74,7 +95,7 @@ public static partial class ForwardText
         }
 
         Steps(page, words, diagnosis, remedy, isForSender: addressee is Party.Sender && words.Has($"remedy.{remedy.Id}.sender-steps"));
-        return Ended(page, diagnosis, words);
+        return page;
     }
 
     // Of mere words that put off, nobody saw whether anything came back.
