@@ -96,7 +96,8 @@ public sealed class RunningLabTests
             await lab.DisposeAsync();
         }
 
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(15), $"30 labs took {clock.Elapsed}");
+        // Two seconds for each: more than a busy machine takes, less than a lab that waits for something.
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), $"30 labs took {clock.Elapsed}");
     }
 
     [Fact]
@@ -106,7 +107,7 @@ public sealed class RunningLabTests
         await lab.DisposeAsync();
 
         // Not at the first look: a process that another test starts at this moment holds a copy of the socket until its program runs.
-        Assert.NotNull(await Deadline.WaitForAsync(TimeSpan.FromSeconds(20), async () => await Record.ExceptionAsync(() => Connect(lab, "203.0.113.9")) as SocketException));
+        Assert.NotNull(await Deadline.WaitForAsync(Deadline.Longest, async () => await Record.ExceptionAsync(() => Connect(lab, "203.0.113.9")) as SocketException));
     }
 
     [Fact]
@@ -117,7 +118,7 @@ public sealed class RunningLabTests
         var clock = Stopwatch.StartNew();
         using var client = await Connect(lab, "203.0.113.9");
         await client.GetStream().ReadExactlyAsync(new byte[3], Cancel);
-        Assert.InRange(clock.ElapsedMilliseconds, 95, 5000);
+        Assert.InRange(clock.ElapsedMilliseconds, 95, 60_000);
 
         using var tls = new SslStream(client.GetStream());
         using var root = X509CertificateLoader.LoadCertificate(lab.Routes.TrustedRoots[0].Span);
@@ -125,7 +126,7 @@ public sealed class RunningLabTests
         await tls.AuthenticateAsClientAsync(Options("mx.a.example", root), Cancel);
         await tls.WriteAsync("EHLO\r\n"u8.ToArray(), Cancel);
         await tls.ReadExactlyAsync(new byte[3], Cancel);
-        Assert.InRange(clock.ElapsedMilliseconds, 95, 5000);
+        Assert.InRange(clock.ElapsedMilliseconds, 95, 60_000);
     }
 
     [Theory]

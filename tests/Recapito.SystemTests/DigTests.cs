@@ -23,7 +23,7 @@ public sealed class DigTests(DigTests.SampleWorld sample) : IClassFixture<DigTes
     public async Task Dig_is_answered_by_the_exposed_world(string question, string answer)
     {
         Assert.SkipWhen(sample.Missing is not null, sample.Missing ?? "");
-        var asked = await sample.Network.RunAsync("dig", ["+tries=1", "+time=3", .. question.Split(' ')]);
+        var asked = await sample.Network.RunAsync("dig", ["+tries=2", "+time=10", .. question.Split(' ')]);
         Assert.Contains(answer, asked.Output, StringComparison.Ordinal);
     }
 

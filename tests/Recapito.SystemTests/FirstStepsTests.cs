@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Text.Json;
 
 namespace Recapito.SystemTests;
 
@@ -6,6 +6,7 @@ namespace Recapito.SystemTests;
 public sealed class FirstStepsTests
 {
     private static readonly string Sample = Repository.PathOf("samples", "relay-access-denied.eml");
+    private static readonly string[] AtOnce = ["network unreachable", "no route to host", "connection refused", "this machine knows no resolver", "this machine has no such network"];
     private static readonly string World = Repository.PathOf("samples", "relay-access-denied.yaml");
 
     [Fact]
@@ -26,12 +27,16 @@ public sealed class FirstStepsTests
         var problem = await NetworkNamespace.ProblemAsync();
         Assert.SkipWhen(problem is not null, problem ?? "");
         await using var network = await NetworkNamespace.CreateAsync();
-        var watch = Stopwatch.StartNew();
         var run = await network.RunAsync("dotnet", Repository.Recapito("diagnose", Sample, "--format", "json"));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"{watch.Elapsed.TotalSeconds:0.0} s");
         Assert.True(run.ExitCode == 3, $"exit code {run.ExitCode}\n{run.Errors}\n{run.Output}");
         Assert.Contains("\"undetermined\"", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("\"notChecked\": []", run.Output, StringComparison.Ordinal);
+
+        // Nothing was waited for: each question says what the machine said at once, and none that its time was up.
+        using var json = JsonDocument.Parse(run.Output);
+        var asked = json.RootElement.GetProperty("recipients")[0].GetProperty("evidence").EnumerateArray().Select(seen => seen.GetProperty("why").GetString() ?? "").ToList();
+        Assert.NotEmpty(asked);
+        Assert.All(asked, why => Assert.Contains(AtOnce, words => why.StartsWith(words, StringComparison.Ordinal)));
     }
 
     private static Task<Outcome> RecapitoAsync(params string[] arguments) => Command.RunAsync("dotnet", Repository.Recapito(arguments), null);

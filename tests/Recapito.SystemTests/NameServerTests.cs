@@ -104,12 +104,18 @@ public sealed class NameServerTests(DnsTree tree) : IClassFixture<DnsTree>
         }
     }
 
+    /// <summary>
+    /// Unlike a lab's, these servers take their time: a resolver asks and validates from the root on. Nothing here waits for a deadline in full, as the one
+    /// silence of the tree is a route's (<see cref="ProbeLimits.LabSilence"/>).
+    /// </summary>
+    private static ProbeLimits Limits { get; } = ProbeLimits.ForCheckInLab with { Dns = TimeSpan.FromSeconds(20), Diagnosis = TimeSpan.FromMinutes(5) };
+
     private DomainInquiry Inquiry => new() { Smtp = false, Https = false, Registration = false, InLab = true, TrustAnchors = [tree.Anchor] };
 
     private async Task<DomainReport> ExamineAsync(string domain, string resolver)
     {
         var routes = tree.RoutesWith(resolver);
-        var collector = EvidenceCollector.Create(new() { LabRoutes = routes, Limits = ProbeLimits.ForCheckInLab }, _ => null);
+        var collector = EvidenceCollector.Create(new() { LabRoutes = routes, Limits = Limits }, _ => null);
         var evidence = await collector.CollectAsync(
             known => DomainExamination.Next(domain, known, Inquiry, routes.Now), EvidenceSet.Empty, null, TestContext.Current.CancellationToken);
         return DomainExamination.Judge(domain, evidence, Inquiry, routes.Now, Catalogue.Default);

@@ -1,16 +1,14 @@
-using System.Globalization;
-
 namespace Recapito.SystemTests;
 
 /// <summary>The script <c>recapito</c> in a folder of its own, with a "dotnet" that only notes how it was called: when does it build, and what?</summary>
-public sealed class WrapperTests : IDisposable
+public sealed class WrapperTests : IAsyncLifetime
 {
     private readonly string root = Directory.CreateTempSubdirectory("recapito wrapper").FullName;
 
-    public WrapperTests()
+    public async ValueTask InitializeAsync()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "recapito.cmd is for Windows; this is about the script for the others");
-        File.Copy(Repository.PathOf("recapito"), Path.Combine(root, "recapito"));
+        await Command.CopyProgramAsync(Repository.PathOf("recapito"), Path.Combine(root, "recapito"));
         foreach (var folder in new[] { "src/Recapito.Cli", "catalogue", "tools", "tools-of-the-machine" })
         {
             Directory.CreateDirectory(Path.Combine(root, folder));
@@ -21,8 +19,8 @@ public sealed class WrapperTests : IDisposable
             Write(file, "");
         }
 
-        Program("gcc", "cat >/dev/null");
-        Program("dotnet", """
+        await ToolAsync("gcc", "cat >/dev/null");
+        await ToolAsync("dotnet", """
             echo "$*" >>"$CALLS"
             case "$*" in *PublishAot=true*) if [ -n "${NATIVE_FAILS:-}" ]; then echo "no linker here"; exit 1; fi ;; esac
             case "$*" in *src/Recapito.Web*) name=recapito-host ;; *) name=recapito ;; esac
@@ -84,7 +82,7 @@ public sealed class WrapperTests : IDisposable
     [Fact]
     public async Task It_builds_just_in_time_where_there_is_no_compiler()
     {
-        Program("gcc", "cat >/dev/null; exit 1");
+        await ToolAsync("gcc", "cat >/dev/null; exit 1");
         var run = await RunAsync();
         Assert.Contains("building (just-in-time program)", run.Errors, StringComparison.Ordinal);
         Assert.Equal(3, run.ExitCode);
@@ -118,12 +116,10 @@ public sealed class WrapperTests : IDisposable
         Assert.Contains(".NET 10 SDK is needed", run.Errors, StringComparison.Ordinal);
     }
 
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
-        if (Directory.Exists(root))
-        {
-            Directory.Delete(root, recursive: true);
-        }
+        Directory.Delete(root, recursive: true);
+        return ValueTask.CompletedTask;
     }
 
     private string[] Calls() => File.Exists(CallsFile) ? File.ReadAllLines(CallsFile) : [];
@@ -160,13 +156,5 @@ public sealed class WrapperTests : IDisposable
 
     private void Write(string file, string text) => File.WriteAllText(Path.Combine(root, file), text);
 
-    private void Program(string name, string body)
-    {
-        var path = Path.Combine(root, "tools-of-the-machine", name);
-        File.WriteAllText(path, string.Create(CultureInfo.InvariantCulture, $"#!/bin/bash\n{body}\n"));
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
+    private Task ToolAsync(string name, string body) => Command.WriteProgramAsync(Path.Combine(root, "tools-of-the-machine", name), $"#!/bin/bash\n{body}\n");
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Xunit;
 
@@ -158,11 +159,10 @@ public sealed class FixtureTests
     {
         var noise = new byte[50 << 20];
         new Random(1).NextBytes(noise);
-        var watch = Stopwatch.StartNew();
-        var report = DsnReader.Read(noise);
+        var (report, work) = ReadAndMeasure(noise);
         Assert.Equal(ReportKind.NotABounce, report.Kind);
         Assert.NotEmpty(report.Issues);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
+        Assert.True(work < TimeSpan.FromSeconds(5), $"{work}");
     }
 
     /// <summary>Each of these made some reader's work grow with the square of its size.</summary>
@@ -181,9 +181,21 @@ public sealed class FixtureTests
         }
 
         var mail = $"Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\n{status}\n--b--\n";
-        var watch = Stopwatch.StartNew();
-        Assert.NotEmpty(DsnReader.Read(Encoding.Latin1.GetBytes(mail)).Recipients);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
+        var (report, work) = ReadAndMeasure(Encoding.Latin1.GetBytes(mail));
+        Assert.NotEmpty(report.Recipients);
+        Assert.True(work < TimeSpan.FromSeconds(5), $"{work}");
+    }
+
+    // How long the thread had a processor for it, as a clock also counts how long it waited for one. Only Linux tells that; elsewhere it is the clock's time.
+    private static (DsnReport Report, TimeSpan Work) ReadAndMeasure(byte[] mail)
+    {
+        const string file = "/proc/thread-self/schedstat";
+        static TimeSpan OnProcessor() => TimeSpan.FromMicroseconds(long.Parse(File.ReadAllText(file).Split(' ')[0], CultureInfo.InvariantCulture) / 1000);
+
+        Func<TimeSpan> now = File.Exists(file) ? OnProcessor : () => Stopwatch.GetElapsedTime(0);
+        var start = now();
+        var report = DsnReader.Read(mail);
+        return (report, now() - start);
     }
 
     [Theory]

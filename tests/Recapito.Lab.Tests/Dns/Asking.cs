@@ -18,7 +18,8 @@ internal sealed record Heard(string Flags, int Rcode, IReadOnlyList<string>[] Se
 /// <summary>A small DNS client of the tests' own.</summary>
 internal static class Asking
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>How long an answer that must come is waited for.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Asks a server of a lab by its address in the world; null where nothing comes.</summary>
     public static async Task<Heard?> Ask(LabRoutes routes, string server, string name, int type, bool tcp = false, int edns = 0, TimeSpan? patience = null)

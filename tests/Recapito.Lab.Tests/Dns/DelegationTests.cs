@@ -66,8 +66,8 @@ public sealed class DelegationTests
         }
 
         var query = Asking.Query("contoso.example", Soa, 0);
-        Assert.NotNull(await Asking.Exchange(lab.Routes.InterceptedDnsPort!.Value, query, tcp: false, TimeSpan.FromSeconds(5)));
-        Assert.NotNull(await Asking.Exchange(lab.Routes.InterceptedDnsPort!.Value, query, tcp: true, TimeSpan.FromSeconds(5)));
+        Assert.NotNull(await Asking.Exchange(lab.Routes.InterceptedDnsPort!.Value, query, tcp: false, Asking.Patience));
+        Assert.NotNull(await Asking.Exchange(lab.Routes.InterceptedDnsPort!.Value, query, tcp: true, Asking.Patience));
     }
 
     [Fact]

@@ -157,7 +157,7 @@ public sealed class DnsAnswerTests(DnsAnswerTests.Lab lab) : IClassFixture<DnsAn
     public async Task A_bad_query_is_answered_by_its_error_or_not_at_all(string hex, bool tcp, int? rcode)
     {
         var port = lab.Routes.Routes.First(route => route.Address == Ns1 && route.Port == 53).LoopbackPort;
-        var reply = await Asking.Exchange(port, Convert.FromHexString(hex), tcp, TimeSpan.FromMilliseconds(rcode is null ? 200 : 5000));
+        var reply = await Asking.Exchange(port, Convert.FromHexString(hex), tcp, rcode is null ? TimeSpan.FromMilliseconds(200) : Asking.Patience);
 
         Assert.Equal(rcode, reply is null ? null : reply[3] & 15);
     }
@@ -169,10 +169,10 @@ public sealed class DnsAnswerTests(DnsAnswerTests.Lab lab) : IClassFixture<DnsAn
         var clock = Stopwatch.StartNew();
 
         Assert.NotNull(await Asking.Ask(slow.Routes, Ns1, "a.example", Mx));
-        Assert.InRange(clock.ElapsedMilliseconds, 55, 5000);
+        Assert.InRange(clock.ElapsedMilliseconds, 55, 60_000);
         clock.Restart();
         Assert.NotNull(await Asking.Ask(slow.Routes, Ns1, "a.example", Mx, tcp: true));
-        Assert.InRange(clock.ElapsedMilliseconds, 110, 5000);
+        Assert.InRange(clock.ElapsedMilliseconds, 110, 60_000);
     }
 
     [Fact]

@@ -152,8 +152,10 @@ public sealed class WebServerTests
     {
         await using var lab = Start("/a: { does: slow, ms: 2, body: done }");
         await using var client = await WebClient.ConnectAsync(lab, Address, Host);
-        await client.SayAsync($"GET /a HTTP/1.1\r\nHost: {Host}\r\n\r\n");
+
+        // Before the request: the octets may come while this thread waits for its turn.
         var clock = Stopwatch.StartNew();
+        await client.SayAsync($"GET /a HTTP/1.1\r\nHost: {Host}\r\n\r\n");
         var all = await client.RestAsync();
 
         Assert.EndsWith("\r\n\r\ndone", all, StringComparison.Ordinal);
@@ -179,7 +181,7 @@ public sealed class WebServerTests
         await client.SayAsync($"GET /a HTTP/1.1\r\nHost: {Host}\r\n\r\n");
         await client.ReadAsync(100);
 
-        Assert.InRange(clock.ElapsedMilliseconds, 115, 20_000);
+        Assert.InRange(clock.ElapsedMilliseconds, 115, 60_000);
     }
 
     private static RunningLab Start(string pages) =>

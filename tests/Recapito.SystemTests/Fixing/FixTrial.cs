@@ -66,11 +66,15 @@ public sealed class FixTrial(UpdatableServer server) : IDisposable
     }
 
     /// <summary>Without --yes: at a terminal where this is typed; null for no terminal.</summary>
-    public Task<Outcome> AskedAsync(string what, int port, string? typed) => RunAsync([.. Arguments(what, port, null).Where(argument => argument is not "--yes")], options => options, typed);
+    public Task<Outcome> AskedAsync(string what, int port, string? typed) => RunAsync([.. Arguments(what, port, null).Where(argument => argument is not "--yes")], Patiently, typed);
+
+    // While an update is under way, some tests run another program and wait for its end: that must not be taken for a server that does not answer.
+    private static Probes.ProbeOptions Patiently(Probes.ProbeOptions options) =>
+        options with { Limits = (options.Limits ?? new()) with { Step = TimeSpan.FromMinutes(5), Total = TimeSpan.FromMinutes(10) } };
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private Task<Outcome> SendAsync(string what, int? port, string? key, string[] more) => RunAsync([.. Arguments(what, port, key), .. more], options => options);
+    private Task<Outcome> SendAsync(string what, int? port, string? key, string[] more) => RunAsync([.. Arguments(what, port, key), .. more], Patiently);
 
     private string[] Arguments(string what, int? port, string? key) => ["fix", what, Plan, "--server", $"127.0.0.1:{port ?? server.Port}", "--key", key ?? server.KeyFile, "--yes", "--lang", "en"];
 

@@ -16,7 +16,7 @@ public sealed record Outcome(int ExitCode, string Output, string Errors)
 /// <summary>Programs of the machine, each with a deadline.</summary>
 public static class Command
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(120);
     private static readonly string[] Places = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), "/usr/sbin", "/sbin"];
 
     public static bool Exists(string program) => Find(program) is not null;
@@ -57,6 +57,16 @@ public static class Command
 
         return Process.Start(start) ?? throw new Win32Exception($"{program} did not start");
     }
+
+    /// <summary>
+    /// Writes a program that is started afterwards. A child writes it: a file that this process writes stays open in whatever another test starts at that
+    /// moment, until that runs its own program, and what is open for writing cannot be started (execve(2): ETXTBSY).
+    /// </summary>
+    public static async Task WriteProgramAsync(string path, string text) =>
+        (await RunAsync("sh", ["-c", "cat >\"$1\" && chmod 755 \"$1\"", "sh", path], text)).Succeeded($"writing {path}");
+
+    /// <summary>Copies a program that is started afterwards, by a child for the same reason.</summary>
+    public static async Task CopyProgramAsync(string program, string copy) => (await RunAsync("cp", program, copy)).Succeeded($"cp {program}");
 
     /// <summary>Path of a program; null where there is none.</summary>
     public static string? Find(string program) =>

@@ -3,6 +3,9 @@ namespace Recapito.SystemTests;
 /// <summary>Waits for what another process does, and never longer than it says.</summary>
 public static class Deadline
 {
+    /// <summary>For what comes within moments on an idle machine: the wait ends when it is there, so a long deadline costs nothing but where it never comes.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
     /// <returns>What was found, or null when the time is up.</returns>
     public static Task<T?> WaitForAsync<T>(TimeSpan longest, Func<T?> look)
         where T : class => WaitForAsync(longest, () => Task.FromResult(look()));
@@ -29,6 +32,29 @@ public static class Deadline
             catch (OperationCanceledException)
             {
                 return await look();
+            }
+        }
+    }
+
+    /// <summary>Deletes a folder in which a process that is ending may still write: a file that it makes meanwhile leaves the folder "not empty".</summary>
+    public static async Task DeleteAsync(string folder)
+    {
+        await WaitForAsync(Longest, () => Try(folder));
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        static string? Try(string folder)
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+                return folder;
+            }
+            catch (IOException)
+            {
+                return Directory.Exists(folder) ? null : folder;
             }
         }
     }

@@ -24,6 +24,7 @@ public sealed class ExposedLab : IAsyncDisposable
             await AddAddressesAsync(network, world);
             var lab = new ExposedLab(network.Start("dotnet", Arguments(world)), network);
             await lab.WaitUntilReadyAsync();
+            await lab.WaitUntilAnsweringAsync();
             await network.ResolveWithAsync(lab.Resolver);
             return lab;
         }
@@ -65,8 +66,22 @@ public sealed class ExposedLab : IAsyncDisposable
         process.EnableRaisingEvents = true;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        await ready.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await ready.Task.WaitAsync(Deadline.Longest);
     }
+
+    // "ready" says that the sockets are there. The first question is the first that the program translates its way of answering for, and on a busy machine
+    // that takes longer than the programs of the tests wait for an answer. Without dig, they have to wait themselves.
+    private async Task WaitUntilAnsweringAsync()
+    {
+        if (Command.Exists("dig"))
+        {
+            var answered = await Deadline.WaitForAsync(Deadline.Longest, async () => await AnswersAsync("+notcp") && await AnswersAsync("+tcp") ? this : null);
+            Assert.True(answered is not null, $"the resolver {Resolver} does not answer:\n{said}");
+        }
+    }
+
+    // dig's exit code is 0 for any answer.
+    private async Task<bool> AnswersAsync(string over) => (await Network.RunAsync("dig", $"@{Resolver}", over, "+tries=1", "+time=2", ".", "NS")).ExitCode == 0;
 
     private void Hear(string? line, TaskCompletionSource? ready)
     {

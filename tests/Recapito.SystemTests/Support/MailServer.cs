@@ -10,8 +10,6 @@ namespace Recapito.SystemTests;
 /// </summary>
 public abstract class MailServer : IAsyncDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
-
     protected const string HostName = "mx.contoso.example";
 
     private Process? process;
@@ -37,7 +35,7 @@ public abstract class MailServer : IAsyncDisposable
             // The server gives up its rights and must still get there.
             (await Command.RunAsync("chmod", "755", server.Folder)).Succeeded("chmod");
             server.process = await server.LaunchAsync();
-            var up = await Deadline.WaitForAsync(Longest, () => Listens(server.Port) && Listens(server.OldPort) ? server : null);
+            var up = await Deadline.WaitForAsync(Deadline.Longest, () => Listens(server.Port) && Listens(server.OldPort) ? server : null);
             Assert.True(up is not null, $"{kind} did not start:\n{server.Log}");
             return server;
         }
@@ -56,7 +54,7 @@ public abstract class MailServer : IAsyncDisposable
             process.Dispose();
         }
 
-        Directory.Delete(Folder, recursive: true);
+        await Deadline.DeleteAsync(Folder);
         GC.SuppressFinalize(this);
     }
 

@@ -54,7 +54,7 @@ public sealed class NetworkNamespace : IAsyncDisposable
     public async Task ResolveWithAsync(string address)
     {
         Directory.CreateDirectory(Settings);
-        await File.WriteAllTextAsync(Path.Combine(Settings, "resolv.conf"), $"nameserver {address}\noptions timeout:2 attempts:2\n");
+        await File.WriteAllTextAsync(Path.Combine(Settings, "resolv.conf"), $"nameserver {address}\noptions timeout:10 attempts:2\n");
     }
 
     public Task<Outcome> RunAsync(string program, params string[] arguments) => Command.RunAsync("ip", Inside(program, arguments));
@@ -76,17 +76,25 @@ public sealed class NetworkNamespace : IAsyncDisposable
     // Only what runs inside: those are processes that this test started, and their children.
     private static async Task RemoveAsync(string name)
     {
-        var inside = (await Command.RunAsync("ip", "netns", "pids", name)).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        if (inside.Length > 0)
-        {
-            await Command.RunAsync("kill", ["-KILL", .. inside], null);
-        }
-
+        await Deadline.WaitForAsync(Deadline.Longest, () => KillAsync(name));
         await Command.RunAsync("ip", "netns", "delete", name);
         foreach (var folder in new[] { Path.Combine("/etc/netns", name), FolderOf(name) }.Where(Directory.Exists))
         {
-            Directory.Delete(folder, recursive: true);
+            await Deadline.DeleteAsync(folder);
         }
+    }
+
+    // A killed process runs until the system gets to it: something once nothing runs inside any more.
+    private static async Task<string?> KillAsync(string name)
+    {
+        var inside = (await Command.RunAsync("ip", "netns", "pids", name)).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (inside.Length is 0)
+        {
+            return name;
+        }
+
+        await Command.RunAsync("kill", ["-KILL", .. inside], null);
+        return null;
     }
 
     private static string FolderOf(string name) => Path.Combine(Path.GetTempPath(), name);

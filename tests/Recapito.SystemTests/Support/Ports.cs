@@ -10,8 +10,11 @@ namespace Recapito.SystemTests;
 /// </summary>
 public static class Ports
 {
-    private const int First = 10_000;
-    private const int Last = 32_000;
+    /// <summary>The lowest that is given out; a program that draws ports of its own from all that there are must be told to leave these alone.</summary>
+    public const int First = 10_000;
+
+    /// <summary>None is higher.</summary>
+    public const int Last = 32_000;
 
     private static readonly ConcurrentDictionary<int, bool> Given = [];
 

@@ -30,7 +30,7 @@ public sealed class PostfixInstance : IAsyncDisposable
         {
             await postfix.ConfigureAsync();
             postfix.master = network.Start("postfix", "-c", postfix.Settings, "start-fg");
-            var up = await Deadline.WaitForAsync(TimeSpan.FromSeconds(20), () => postfix.Log.Contains("daemon started", StringComparison.Ordinal) ? postfix : null);
+            var up = await Deadline.WaitForAsync(Deadline.Longest, () => postfix.Log.Contains("daemon started", StringComparison.Ordinal) ? postfix : null);
             Assert.True(up is not null, $"Postfix did not start:\n{postfix.Log}");
             return postfix;
         }
@@ -48,11 +48,22 @@ public sealed class PostfixInstance : IAsyncDisposable
     }
 
     /// <summary>Path of the first mail that the sender's mailbox gets.</summary>
-    public async Task<string> FirstMailAsync(TimeSpan longest)
+    public async Task<string> FirstMailAsync()
     {
-        var mail = await Deadline.WaitForAsync(longest, () => Directory.Exists(Inbox) ? Directory.EnumerateFiles(Inbox).FirstOrDefault() : null);
-        Assert.True(mail is not null, $"no bounce within {longest.TotalSeconds} s; Postfix says:\n{Log}");
+        var mail = await Deadline.WaitForAsync(Deadline.Longest, () => Directory.Exists(Inbox) ? Directory.EnumerateFiles(Inbox).FirstOrDefault() : null);
+        Assert.True(mail is not null, $"no bounce within {Deadline.Longest.TotalSeconds} s; Postfix says:\n{Log}");
         return mail!;
+    }
+
+    /// <summary>
+    /// The log's lines once one of them has all these words. postlogd writes them in its own time: what they tell of may be seen before, and the last line
+    /// may be half there.
+    /// </summary>
+    public async Task<string[]> LogWithAsync(params string[] words)
+    {
+        var lines = await Deadline.WaitForAsync(Deadline.Longest, () => Log.Split('\n')[..^1] is var whole && whole.Any(line => words.All(line.Contains)) ? whole : null);
+        Assert.True(lines is not null, $"no line with {string.Join(' ', words)}; Postfix says:\n{Log}");
+        return lines!;
     }
 
     public async ValueTask DisposeAsync()

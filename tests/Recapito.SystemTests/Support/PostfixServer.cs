@@ -62,5 +62,14 @@ public sealed class PostfixServer : MailServer
         return Command.Start("postfix", ["-c", Settings, "start-fg"]);
     }
 
-    protected override Task StopAsync(Process running) => Command.RunAsync("postfix", "-c", Settings, "abort");
+    // "abort" sends a signal and nothing more, and master writes to its log once it has it. "start-fg" became master, so its end is this one's.
+    protected override async Task StopAsync(Process running)
+    {
+        await Command.RunAsync("postfix", "-c", Settings, "abort");
+        if (await Deadline.WaitForAsync(Deadline.Longest, () => running.HasExited ? running : null) is null)
+        {
+            running.Kill(entireProcessTree: true);
+            await running.WaitForExitAsync();
+        }
+    }
 }

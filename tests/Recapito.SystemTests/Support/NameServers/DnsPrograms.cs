@@ -102,9 +102,11 @@ public static class DnsPrograms
         {{Each(zones, zone => $$"""zone "{{zone.Key.Name}}" { type primary; file "{{zone.Value}}"; };""")}}
         """;
 
+    // It draws the ports that it asks from by itself, and would take those that were given to servers that are about to start.
     private static string Unbound(DnsProcess server, string anchor, IReadOnlyDictionary<string, IReadOnlyList<int>> servers) => $"""
         server:
           interface: 127.0.0.1@{server.Port}
+          outgoing-port-avoid: "{SystemTests.Ports.First}-{SystemTests.Ports.Last}"
           do-daemonize: no
           do-not-query-localhost: no
           chroot: ""
