@@ -12,15 +12,21 @@ public sealed class AskingQueueTests
         var queue = new AskingQueue("test", atOnce: 2, mostWaiting: 10);
         var (kept, asked, mayEnd) = (new ConcurrentQueue<string>(), new ConcurrentQueue<string>(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         using var stop = new CancellationTokenSource();
-        using var hasRead = new ManualResetEventSlim();
+        using var begins = new ManualResetEventSlim();
+        using var isAsked = new ManualResetEventSlim();
         Task run = Task.CompletedTask;
         var id = queue.Take("first", () =>
         {
             kept.Enqueue("first");
-            run = Task.Run(() => queue.RunAsync(Left, AskAsync, (id, why) => Assert.Fail($"{id}: {why}"), stop.Token));
+            run = Task.Run(() =>
+            {
+                begins.Set();
+                return queue.RunAsync(() => kept, AskAsync, (id, why) => Assert.Fail($"{id}: {why}"), stop.Token);
+            });
 
-            // A start that does not wait its turn reads now.
-            hasRead.Wait(300, TestContext.Current.CancellationToken);
+            // A start that does not wait its turn asks now.
+            begins.Wait(TestContext.Current.CancellationToken);
+            isAsked.Wait(1000, TestContext.Current.CancellationToken);
             return "first";
         }, _ => { });
         var live = queue.Live(id!)!;
@@ -34,16 +40,10 @@ public sealed class AskingQueueTests
         Assert.Equal(["first", "last"], asked.Order(StringComparer.Ordinal));
         Assert.Null(queue.Live("first"));
 
-        List<string> Left()
-        {
-            List<string> left = [.. kept];
-            hasRead.Set();
-            return left;
-        }
-
         async Task AskAsync(string id, LiveDiagnosis asking, CancellationToken cancel)
         {
             asked.Enqueue(id);
+            isAsked.Set();
             await mayEnd.Task;
         }
     }
