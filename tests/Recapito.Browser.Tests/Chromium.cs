@@ -18,7 +18,7 @@ public sealed class Chromium : IAsyncLifetime
     ];
 
     // Two cores draw several pages at once; a slow answer is no wrong one.
-    private const float Patience = 30_000;
+    private const float Patience = 120_000;
 
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -30,7 +30,7 @@ public sealed class Chromium : IAsyncLifetime
             Directory.CreateDirectory(Screens);
             Assertions.SetDefaultExpectTimeout(Patience);
             playwright = await Playwright.CreateAsync();
-            browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Quiet });
+            browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Quiet, Timeout = Patience });
         }
     }
 
@@ -41,7 +41,9 @@ public sealed class Chromium : IAsyncLifetime
     public async Task<IBrowserContext> NewReaderAsync(BrowserNewContextOptions options)
     {
         Assert.SkipWhen(browser is null, "chromium is not installed");
-        return await browser!.NewContextAsync(options);
+        var reader = await browser!.NewContextAsync(options);
+        reader.SetDefaultTimeout(Patience);
+        return reader;
     }
 
     public async ValueTask DisposeAsync()

@@ -81,6 +81,7 @@ public sealed partial class JourneyTests(Chromium chromium)
         await visit.Page.GotoAsync("/");
         await visit.Page.Locator("textarea").FillAsync($"Relay Access Denied {new string('l', 60)}@contoso.example");
         await visit.Page.Locator("button.primary").ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Look at this address" })).ToBeVisibleAsync();
         await Look.AtAsync(visit, "address");
         await visit.Page.Locator("textarea").FillAsync("Relay Access Denied lee@contoso.example");
         await visit.Page.Locator("button.primary").ClickAsync();
@@ -220,6 +221,7 @@ public sealed partial class JourneyTests(Chromium chromium)
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "History" }).ClickAsync();
         await visit.Page.Locator("tbody time").ClickAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Delete this diagnosis" }).ClickAsync();
+        await Expect(visit.Page.GetByText("This was deleted")).ToBeVisibleAsync();
         await visit.Page.GotoAsync("/history");
         await Expect(visit.Page.Locator("tbody time")).ToHaveCountAsync(0);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
+using Recapito.Probes;
 using Recapito.Web;
 using Recapito.Web.Tests;
 
@@ -8,6 +9,9 @@ namespace Recapito.Browser.Tests;
 /// <summary>One reader at the page, with a note of everything that the browser asked for or complained of.</summary>
 internal sealed class Visit : IAsyncDisposable
 {
+    // Beside a browser two cores have little time to answer; a late answer must not be taken for silence.
+    private static readonly ProbeLimits Patient = ProbeLimits.ForLab with { Dns = TimeSpan.FromSeconds(30) };
+
     private readonly bool endsIt;
     private readonly IBrowserContext reader;
     private readonly ConcurrentQueue<string> wrong = new();
@@ -43,9 +47,9 @@ internal sealed class Visit : IAsyncDisposable
     public IReadOnlyCollection<IResponse> Answers => answers;
 
     /// <summary>A reader at a service of their own, which ends with the visit.</summary>
-    public static async Task<Visit> StartAsync(Chromium chromium, View view, string world = "samples/relay-access-denied.yaml", string language = "en-GB", bool script = true, PublicOptions? others = null, string clock = "Etc/UTC")
+    public static async Task<Visit> StartAsync(Chromium chromium, View view, string world = "samples/relay-access-denied.yaml", string language = "en-GB", bool script = true, PublicOptions? others = null, string clock = "Etc/UTC", double? pace = null)
     {
-        var served = await Served.StartAsync(world, others);
+        var served = await (pace is { } chosen ? Served.StartAsync(world, others, limits: Patient, pace: chosen) : Served.StartAsync(world, others, limits: Patient));
         try
         {
             return await AtAsync(chromium, served, view, language, script, others is not null, clock, endsIt: true);

@@ -9,6 +9,8 @@ public sealed partial class WatchTests(Chromium chromium)
 {
     private const string World = "lab/worlds/watch/plain-change.yaml";
 
+    private const string Unhurried = "tests/Recapito.Browser.Tests/change.yaml";
+
     private const string NoteHeadings =
         """
         window.shown = [];
@@ -20,7 +22,7 @@ public sealed partial class WatchTests(Chromium chromium)
     [Fact]
     public async Task A_change_is_watched_before_the_eyes_of_the_reader_to_its_end_by_the_keyboard_alone()
     {
-        await using var visit = await Visit.StartAsync(chromium, View.Desktop, World);
+        await using var visit = await Visit.StartAsync(chromium, View.Desktop, Unhurried, pace: 60);
         await visit.Page.AddInitScriptAsync(NoteHeadings);
         await visit.Page.GotoAsync("/watches");
         await visit.Page.GetByLabel("Name", new() { Exact = true }).FocusAsync();
@@ -36,7 +38,7 @@ public sealed partial class WatchTests(Chromium chromium)
         await Expect(visit.Page.Locator("[role=status][data-finished]")).ToContainTextAsync("everybody who answered shows");
         var shown = await visit.Page.EvaluateAsync<string[]>("() => window.shown");
         Assert.Contains("No name server has the new record yet.", shown);
-        Assert.Contains(shown, text => text.StartsWith("All name servers have the change; until 2026-11-23 11:00:", StringComparison.Ordinal));
+        Assert.Contains(shown, text => text.StartsWith("All name servers have the change; until 2026-11-23 10:05:", StringComparison.Ordinal));
         Assert.Empty(visit.Wrong);
     }
 

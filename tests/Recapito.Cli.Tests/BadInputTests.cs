@@ -1,10 +1,13 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace Recapito.Cli.Tests;
 
 public sealed class BadInputTests
 {
+    private const string Worktime = "/proc/thread-self/schedstat";
+
     public static TheoryData<string, byte[], string> NoBounces => new()
     {
         { "empty.eml", [], "empty.eml: is empty; expected a mail" },
@@ -186,12 +189,12 @@ public sealed class BadInputTests
         }
 
         var path = folder.Write("noise.eml", noise);
-        var watch = Stopwatch.StartNew();
+        var worked = Worked();
         var before = GC.GetAllocatedBytesForCurrentThread();
         var run = await Run.Of("diagnose", path);
 
         Refused(run, path, "is not a bounce");
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 20);
+        Assert.InRange((Worked() - worked).TotalSeconds, 0, 20);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1L << 30);
     }
 
@@ -206,6 +209,11 @@ public sealed class BadInputTests
 
         Assert.Equal(1, run.ExitCode);
     }
+
+    // How long this thread had a processor, as Linux tells: beside other tests the time that passes says little. Elsewhere, that time.
+    private static TimeSpan Worked() => File.Exists(Worktime)
+        ? TimeSpan.FromMicroseconds(long.Parse(File.ReadAllText(Worktime).Split(' ')[0], CultureInfo.InvariantCulture) / 1000)
+        : Stopwatch.GetElapsedTime(0);
 
     private static void Refused(Run run, string named, string says)
     {

@@ -51,7 +51,7 @@ public sealed class DatabaseTests
     {
         using var folder = new TemporaryFolder();
         var database = Database.Open(folder.File("recapito.db"));
-        using var held = database.Connect();
+        using var held = Hold(database);
         var store = new DiagnosisStore(database);
         store.Add(new("a", [1], DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(30), "bounce.eml", Mail, [], null, null));
         Assert.True(Holds(folder));
@@ -73,7 +73,7 @@ public sealed class DatabaseTests
 
         Assert.True(Holds(folder));
         var database = Database.Open(folder.File("recapito.db"));
-        using var held = database.Connect();
+        using var held = Hold(database);
         database.EmptyLog();
         Assert.False(Holds(folder));
         AssertOwnersAlone(folder);
@@ -124,7 +124,15 @@ public sealed class DatabaseTests
     // More than a page of the file.
     private static byte[] Mail => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("Dear Ana, this is for you alone. ", 1000)));
 
-    private static bool Holds(TemporaryFolder folder) => Directory.EnumerateFiles(Path.GetDirectoryName(folder.File("recapito.db"))!).Any(file =>
+    // A connection that keeps the log in its place: one that has read nothing yet knows of no log.
+    private static SqliteConnection Hold(Database database)
+    {
+        var held = database.Connect();
+        held.ExecuteScalar<long>("SELECT count(*) FROM sqlite_schema");
+        return held;
+    }
+
+    private static bool Holds(TemporaryFolder folder) => Directory.EnumerateFiles(folder.Path).Any(file =>
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var copy = new MemoryStream();
@@ -139,7 +147,7 @@ public sealed class DatabaseTests
             return;
         }
 
-        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(folder.File("recapito.db"))!))
+        foreach (var file in Directory.EnumerateFiles(folder.Path))
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         }

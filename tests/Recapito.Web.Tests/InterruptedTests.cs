@@ -35,7 +35,10 @@ public sealed class InterruptedTests
     {
         await using var served = await Served.StartAsync();
         served.Reader.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
-        served.App.Services.GetRequiredService<CheckStore>().Add(new("c0", await OwnerAsync(served), Now, Now.AddDays(1), "contoso.example", new(true, true, []), WorldOf(served), null), null);
+        var owner = await OwnerAsync(served);
+        using var check = await served.PostAsync("/checks", ("domain", "contoso.example"));
+        await served.FollowAsync(check.RequestMessage!.RequestUri!.AbsolutePath);
+        served.App.Services.GetRequiredService<CheckStore>().Add(new("c0", owner, Now, Now.AddDays(1), "contoso.example", new(true, true, []), WorldOf(served), null), null);
         await AssertInterruptedAsync(served, "/c/c0", says, todo);
     }
 
@@ -67,13 +70,14 @@ public sealed class InterruptedTests
     // A case of another world waits for whoever looks there.
     private static string? WorldOf(Served served) => served.App.Services.GetRequiredService<IProbingGround>().Name;
 
-    // Of the reader's cookie, which they have once they handed something in.
+    // Of the reader's cookie, which they have once they handed something in. That comes to its end: whoever asks has begun to by then, and takes nothing more for left from before.
     private static async Task<byte[]> OwnerAsync(Served served)
     {
         using var reader = served.NewReader(follows: false);
         using var answer = await served.PostAsync(reader, "/sample");
         var secret = Assert.Single(answer.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("recapito-owner=", StringComparison.Ordinal)).Split('=', ';')[1];
         served.Reader.DefaultRequestHeaders.Add("Cookie", "recapito-owner=" + secret);
+        await served.FollowAsync(answer.Headers.Location!.OriginalString);
         return SHA256.HashData(Convert.FromHexString(secret));
     }
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
+using Recapito.Probes;
+using Recapito.Watch.Tests;
 
 namespace Recapito.Web.Tests;
 
@@ -8,12 +10,12 @@ namespace Recapito.Web.Tests;
 internal sealed partial class Served : IAsyncDisposable
 {
     // An hour of a watched world in some seconds.
-    private const double Pace = 1000;
+    private const double UsualPace = 1000;
 
     private readonly WebApplication app;
-    private readonly string data;
+    private readonly TemporaryFolder data;
 
-    private Served(WebApplication app, string data)
+    private Served(WebApplication app, TemporaryFolder data)
     {
         (this.app, this.data) = (app, data);
         Reader = NewReader();
@@ -27,16 +29,43 @@ internal sealed partial class Served : IAsyncDisposable
 
     public Uri Address => new(app.Urls.First());
 
-    public static async Task<Served> StartAsync(string world = "samples/relay-access-denied.yaml", PublicOptions? others = null, TimeProvider? clock = null, IReadOnlyDictionary<string, string?>? settings = null)
+    /// <summary>Starts it.</summary>
+    /// <param name="world">A world file, or a folder of them.</param>
+    /// <param name="others">How others reach it; null where only this machine does.</param>
+    /// <param name="clock">The clock; null for that of the system.</param>
+    /// <param name="settings">What else stands in environment variables.</param>
+    /// <param name="pace">How many seconds of a watched world pass in one here.</param>
+    /// <param name="limits">How long is waited for an answer; null for as long as is usual in the lab.</param>
+    /// <param name="minute">In what time as many requests as are taken in a minute grow back; null for a minute.</param>
+    public static async Task<Served> StartAsync(
+        string world = "samples/relay-access-denied.yaml",
+        PublicOptions? others = null,
+        TimeProvider? clock = null,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        double pace = UsualPace,
+        ProbeLimits? limits = null,
+        TimeSpan? minute = null)
     {
-        var data = Directory.CreateTempSubdirectory("recapito-").FullName;
-        var app = RecapitoHost.Build(new(new(IPAddress.Loopback, 0), data, null, PathOf(world), false) { Public = others, LabPace = Pace, Settings = settings ?? new Dictionary<string, string?>() }, clock ?? TimeProvider.System);
+        var data = new TemporaryFolder();
+        var options = new ServeOptions(new(IPAddress.Loopback, 0), data.Path, null, PathOf(world), false)
+        {
+            Public = others,
+            LabPace = pace,
+            LabLimits = limits,
+            Minute = minute ?? TimeSpan.FromMinutes(1),
+            Settings = settings ?? new Dictionary<string, string?>(),
+        };
+        var app = RecapitoHost.Build(options, clock ?? TimeProvider.System);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app, data);
     }
 
-    /// <summary>Another browser.</summary>
-    public HttpClient NewReader(bool follows = true) => new(new SocketsHttpHandler { CookieContainer = new(), UseCookies = true, AllowAutoRedirect = follows }) { BaseAddress = Address };
+    /// <summary>Another browser. On a busy machine an answer may take long, and a test that is over ends the wait: before a large file is sent, the word to go on is waited for.</summary>
+    public HttpClient NewReader(bool follows = true) => new(new SocketsHttpHandler { CookieContainer = new(), UseCookies = true, AllowAutoRedirect = follows, Expect100ContinueTimeout = Timeout.InfiniteTimeSpan })
+    {
+        BaseAddress = Address,
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
 
     public async Task<string> PageAsync(string path, HttpClient? reader = null) => await (reader ?? Reader).GetStringAsync(path, TestContext.Current.CancellationToken);
 
@@ -83,8 +112,7 @@ internal sealed partial class Served : IAsyncDisposable
         // Who is still asking or watching ends first: their folder is taken away.
         await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(data, recursive: true);
+        data.Dispose();
     }
 
     public static string PathOf(string path)

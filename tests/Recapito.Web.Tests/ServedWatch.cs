@@ -1,11 +1,12 @@
 using Recapito.Watch;
+using Recapito.Watch.Tests;
 
 namespace Recapito.Web.Tests;
 
 /// <summary>A desk that watches in a world of the lab as fast as can be, and what it keeps.</summary>
 internal sealed class ServedWatch : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("recapito-").FullName;
+    private readonly TemporaryFolder folder = new();
 
     public static byte[] Owner { get; } = [1];
 
@@ -13,17 +14,19 @@ internal sealed class ServedWatch : IDisposable
     /// <param name="world">A world file.</param>
     /// <param name="perSecond">Seconds of the world that pass in one here.</param>
     /// <param name="atOnce">Watches at a time.</param>
-    public (WatchDesk Desk, WatchStore Store) Open(string world, double perSecond = 1_000_000, int atOnce = 100)
+    /// <param name="around">What is laid around the ground on which it looks; null for nothing.</param>
+    public (WatchDesk Desk, WatchStore Store) Open(string world, double perSecond = 1_000_000, int atOnce = 100, Func<IWatchGround, IWatchGround>? around = null)
     {
-        var store = new WatchStore(Database.Open(Path.Combine(folder, "recapito.db")));
+        var store = new WatchStore(Database.Open(folder.File("recapito.db")));
         var worlds = new LabWorlds(Served.PathOf(world));
-        return (new(store, new LabWatchGround(worlds, new(worlds), perSecond), new() { AtOnce = atOnce }, TimeProvider.System), store);
+        var ground = new LabWatchGround(worlds, new(worlds), perSecond);
+        return (new(store, around?.Invoke(ground) ?? ground, new() { AtOnce = atOnce }, TimeProvider.System), store);
     }
 
     /// <summary>A desk of a service that looks into the real world, over the same folder.</summary>
     public (WatchDesk Desk, WatchStore Store) OpenReal()
     {
-        var store = new WatchStore(Database.Open(Path.Combine(folder, "recapito.db")));
+        var store = new WatchStore(Database.Open(folder.File("recapito.db")));
         return (new(store, new RealWatchGround(TimeProvider.System, allowPrivate: false), new(), TimeProvider.System), store);
     }
 
@@ -62,9 +65,31 @@ internal sealed class ServedWatch : IDisposable
 
     public static void Fail(string id, Exception why) => Assert.Fail($"{id}: {why}");
 
-    public void Dispose()
+    public void Dispose() => folder.Dispose();
+}
+
+/// <summary>A ground onto which nobody gets before they may.</summary>
+internal sealed class HeldGround(IWatchGround ground) : IWatchGround
+{
+    private readonly TaskCompletionSource comes = new(TaskCreationOptions.RunContinuationsAsynchronously), mayEnter = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when somebody stands before it.</summary>
+    public Task Comes => comes.Task;
+
+    public string? World => ground.World;
+
+    public bool Has(string? world) => ground.Has(world);
+
+    public Task<WatchTerms> TermsAsync(string? world, CancellationToken cancel) => ground.TermsAsync(world, cancel);
+
+    public async Task<WatchPlace> EnterAsync(StoredWatch watch, TimeSpan last, CancellationToken cancel)
     {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        comes.TrySetResult();
+        await mayEnter.Task;
+        cancel.ThrowIfCancellationRequested();
+        return await ground.EnterAsync(watch, last, cancel);
     }
+
+    /// <summary>Lets them in.</summary>
+    public void Open() => mayEnter.TrySetResult();
 }

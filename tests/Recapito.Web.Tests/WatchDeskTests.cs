@@ -123,14 +123,47 @@ public sealed class WatchDeskTests
         Assert.True(desk.Stop(id, ServedWatch.Owner));
     }
 
+    /// <summary>An answer that was on its way when it was ended is kept, and told though somebody looked before it came.</summary>
+    [Theory]
+    [InlineData("en", "This watch was ended by whoever began it, before anything was seen.", "This watch was ended by whoever began it. What was seen until then:")]
+    [InlineData("it", "Chi ha avviato questa osservazione l'ha fermata prima che si vedesse qualcosa.", "Chi ha avviato questa osservazione l'ha fermata. Ecco che cosa")]
+    [InlineData("de", "Diese Beobachtung wurde von dem beendet, der sie begonnen hat, bevor etwas gesehen wurde.", "Diese Beobachtung wurde von dem beendet, der sie begonnen hat. Bis dahin")]
+    [InlineData("fr", "Ce suivi a été arrêté par la personne qui l'avait commencé, avant que quoi que ce soit ait été vu.", "Ce suivi a été arrêté par la personne qui l'avait commencé. Ce qui")]
+    [InlineData("es", "Quien empezó este seguimiento lo terminó antes de que se viera nada.", "Quien empezó este seguimiento lo terminó. Lo que")]
+    public async Task One_that_is_ended_before_anything_was_seen_says_so_and_shows_what_still_came(string language, string unseen, string seen)
+    {
+        using var served = new ServedWatch();
+        var (desk, store) = served.Open(Plain);
+        var before = (await ServedWatch.TakeAsync(desk))!;
+        await ServedWatch.EndAsync(desk, before);
+        HeldGround? ground = null;
+        (desk, _) = served.Open(Plain, around: lab => ground = new(lab));
+        var id = (await ServedWatch.TakeAsync(desk))!;
+        using var stop = new CancellationTokenSource();
+        var run = desk.RunAsync(ServedWatch.Fail, stop.Token);
+        await ground!.Comes.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.True(desk.Stop(id, ServedWatch.Owner));
+        Assert.Equal(unseen, Sentence());
+        var (answer, at) = store.Rounds(before)[0].Answers[0];
+        store.Hear(id, 0, 1, TimeSpan.Zero, answer, at);
+        ground.Open();
+        await ServedWatch.FollowAsync(desk, id, _ => false);
+        await ServedWatch.StopAsync(run, stop);
+        Assert.NotNull(desk.Open(id)!.Look);
+        Assert.StartsWith(seen, Sentence(), StringComparison.Ordinal);
+
+        string Sentence() => ShownWatch.Of(Standings.Of(desk, id)!, new(Catalogue.Default, language)).Sentence;
+    }
+
     [Fact]
     public async Task No_more_go_on_at_a_time_than_may()
     {
         using var served = new ServedWatch();
-        var (desk, _) = served.Open(Plain, atOnce: 2);
+        var (desk, store) = served.Open(Plain, atOnce: 2);
         Assert.NotNull(await ServedWatch.TakeAsync(desk));
         Assert.NotNull(await ServedWatch.TakeAsync(desk));
         Assert.Null(await ServedWatch.TakeAsync(desk));
+        Assert.Equal(2, store.Unfinished(DateTimeOffset.UtcNow).Count);
     }
 
     private static string Json(WatchState state, DateTimeOffset begin, IReadOnlyList<WatchEvent> events) => WatchJson.Write(state, begin, events, null, indented: true);

@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Recapito.Watch;
+using Recapito.Watch.Tests;
 
 namespace Recapito.Web.Tests;
 
@@ -50,14 +53,15 @@ public sealed class WatchPageTests
     [Fact]
     public async Task Only_who_began_a_watch_may_stop_it()
     {
-        await using var served = await Served.StartAsync();
+        await using var served = await Served.StartAsync(pace: 100);
         var path = await BeginAsync(served, "/watches", ("domain", "contoso.example"), ("type", "MX"), ("expected", "1 mx.contoso.example"));
+        await ServedWatch.FollowAsync(served.App.Services.GetRequiredService<WatchDesk>(), path["/w/".Length..], live => live.Look is not null);
         using var other = served.NewReader();
         Assert.DoesNotContain("Stop watching", await served.PageAsync(path, other), StringComparison.Ordinal);
         Assert.Contains("Stop watching", await served.PageAsync(path), StringComparison.Ordinal);
         using var answer = await served.PostAsync(path + "/stop", ("confirm", "1"));
         await served.FollowAsync(path);
-        Assert.Contains("ended by whoever began it", await served.PageAsync(path), StringComparison.Ordinal);
+        Assert.Contains("ended by whoever began it. What was seen until then:", await served.PageAsync(path), StringComparison.Ordinal);
         using var missing = await served.Reader.GetAsync("/w/0123456789abcdef0123456789abcdef", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
     }
@@ -98,11 +102,12 @@ public sealed class WatchPageTests
     [InlineData("nothing-changes", "1 mx.contoso.example", "then the time of a watch is over. Enter the record at the DNS host of the domain|It did not begin to run", "Begins to run|were not greeted")]
     [InlineData("resolver-lies", "10 mx.newhost.example", "All name servers give the new answer, but not every resolver that was asked shows it. office gives 10 mx.elsewhere.example|then the time of a watch is over. The mail hosts were not greeted", "speaks against the change|serves stale")]
     [InlineData("mail-host-refuses", "10 mx.newhost.example", "takes no connections|must let it answer on port 25", "time of a watch is over|were not greeted")]
-    [InlineData("plain-change", "1 mx.contoso.example", "The record was changed, to 10 mx.newhost.example: that is not|See which of the two is right|other: 10 mx.newhost.example", "No name server has|Enter the record")]
+    [InlineData("plain-change", "1 mx.contoso.example", "The record was changed, to 10 mx.newhost.example: that is not|See which of the two is right|other: 10 mx.newhost.example", "No name server has|Enter the record", "1h")]
     [InlineData("plain-change", "10 mx.newhost.example", "Done:", "time of a watch is over|were not greeted")]
-    public async Task An_ended_watch_says_why_it_ended_and_what_comes_next(string world, string expected, string said, string notSaid)
+    public async Task An_ended_watch_says_why_it_ended_and_what_comes_next(string world, string expected, string said, string notSaid, string? lasts = null)
     {
-        await using var served = await Served.StartAsync($"lab/worlds/watch/{world}.yaml");
+        using var folder = new TemporaryFolder();
+        await using var served = await Served.StartAsync(lasts is null ? $"lab/worlds/watch/{world}.yaml" : await CopyAsync(folder, world, "watch:\n", $"watch:\n  for: {lasts}\n"));
         var path = await BeginAsync(served, "/watches", ("domain", "contoso.example"), ("type", "MX"), ("expected", expected));
         await served.FollowAsync(path);
         var page = WebUtility.HtmlDecode(await served.PageAsync(path));
@@ -114,21 +119,13 @@ public sealed class WatchPageTests
     [Fact]
     public async Task Where_every_name_server_is_silent_its_operator_is_named_and_no_record_is_missed()
     {
-        var world = Path.Combine(Path.GetTempPath(), $"recapito-{Guid.NewGuid():N}.yaml");
-        await File.WriteAllTextAsync(world, File.ReadAllText(Served.PathOf("lab/worlds/watch/nothing-changes.yaml")).Replace("  for: 1h", "  for: 1h\n  outages: [{ server: ns1.dnshost.example }, { server: ns2.dnshost.example }]", StringComparison.Ordinal), TestContext.Current.CancellationToken);
-        try
-        {
-            await using var served = await Served.StartAsync(world);
-            var path = await BeginAsync(served, "/watches", ("domain", "contoso.example"), ("type", "MX"), ("expected", "1 mx.contoso.example"));
-            await served.FollowAsync(path);
-            var page = WebUtility.HtmlDecode(await served.PageAsync(path));
-            Assert.Contains("Whoever runs the name servers can see why", page, StringComparison.Ordinal);
-            Assert.DoesNotContain("Enter the record", page, StringComparison.Ordinal);
-        }
-        finally
-        {
-            File.Delete(world);
-        }
+        using var folder = new TemporaryFolder();
+        await using var served = await Served.StartAsync(await CopyAsync(folder, "nothing-changes", "  for: 1h", "  for: 1h\n  outages: [{ server: ns1.dnshost.example }, { server: ns2.dnshost.example }]"));
+        var path = await BeginAsync(served, "/watches", ("domain", "contoso.example"), ("type", "MX"), ("expected", "1 mx.contoso.example"));
+        await served.FollowAsync(path);
+        var page = WebUtility.HtmlDecode(await served.PageAsync(path));
+        Assert.Contains("Whoever runs the name servers can see why", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Enter the record", page, StringComparison.Ordinal);
     }
 
     /// <summary>A page of the lab names the world that it shows, not the one into which the service looks.</summary>
@@ -193,6 +190,16 @@ public sealed class WatchPageTests
 
         using var missing = await served.PostAsync("/lab/watch", ("name", "mx/no-such-world"));
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+    }
+
+    // A world in which something is otherwise; its folder holds no other.
+    private static async Task<string> CopyAsync(TemporaryFolder folder, string world, string was, string becomes)
+    {
+        var text = await File.ReadAllTextAsync(Served.PathOf($"lab/worlds/watch/{world}.yaml"), TestContext.Current.CancellationToken);
+        Assert.Contains(was, text, StringComparison.Ordinal);
+        var copy = folder.File(world + ".yaml");
+        await File.WriteAllTextAsync(copy, text.Replace(was, becomes, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        return copy;
     }
 
     private static async Task<string> BeginAsync(Served served, string form, params (string Name, string Value)[] fields)

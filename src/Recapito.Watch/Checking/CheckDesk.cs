@@ -83,7 +83,8 @@ public sealed class CheckDesk
     /// <summary>Asks until it is told to stop. What was taken before a restart comes first.</summary>
     /// <param name="failed">Told of a check that could not be made, and why.</param>
     /// <param name="cancel">Stops; what is not finished is asked for again after the next start.</param>
-    public Task RunAsync(Action<string, Exception> failed, CancellationToken cancel) => queue.RunAsync(store.Unfinished(clock.GetUtcNow(), ground.Name), AskAsync, failed, cancel);
+    public Task RunAsync(Action<string, Exception> failed, CancellationToken cancel) =>
+        queue.RunAsync(() => store.Unfinished(clock.GetUtcNow(), ground.Name), AskAsync, failed, cancel);
 
     private async Task AskAsync(string id, LiveDiagnosis asking, CancellationToken cancel)
     {

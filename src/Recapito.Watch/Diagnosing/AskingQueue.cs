@@ -23,41 +23,56 @@ internal sealed class AskingQueue(string name, int atOnce, int mostWaiting)
         // The same request at the same time sees what became of the first one.
         lock (turn)
         {
-            var id = keep();
-            if (id != fresh || TryAdd(id))
+            // Alive before it is kept: whoever finds it kept finds who will ask for it.
+            live[fresh] = new();
+            var waits = false;
+            try
             {
-                return id;
-            }
+                var id = keep();
+                waits = id == fresh && TryQueue(id);
+                if (id != fresh || waits)
+                {
+                    return id;
+                }
 
-            forget(id);
-            return null;
+                forget(id);
+                return null;
+            }
+            finally
+            {
+                if (!waits && live.TryRemove(fresh, out var unasked))
+                {
+                    unasked.End();
+                }
+            }
         }
     }
 
     /// <summary>Nothing more is asked for a case.</summary>
     public void Stop(string id) => Live(id)?.Stop();
 
-    private bool TryAdd(string id)
+    private bool TryQueue(string id)
     {
-        live[id] = new();
-        if (queue.Writer.TryWrite(id))
-        {
-            CaseTelemetry.CountWaiting(name, 1);
-            return true;
-        }
-
-        live.TryRemove(id, out _);
-        return false;
+        var waits = queue.Writer.TryWrite(id);
+        CaseTelemetry.CountWaiting(name, waits ? 1 : 0);
+        return waits;
     }
 
     /// <summary>Asks until it is told to stop.</summary>
-    /// <param name="unfinished">Left from before a restart.</param>
+    /// <param name="unfinished">Gives what is left from before a restart.</param>
     /// <param name="ask">Asks for one.</param>
     /// <param name="failed">Told of a case that could not be asked for, and why.</param>
     /// <param name="cancel">Stops.</param>
-    public async Task RunAsync(IEnumerable<string> unfinished, Func<string, LiveDiagnosis, CancellationToken, Task> ask, Action<string, Exception> failed, CancellationToken cancel)
+    public async Task RunAsync(Func<IEnumerable<string>> unfinished, Func<string, LiveDiagnosis, CancellationToken, Task> ask, Action<string, Exception> failed, CancellationToken cancel)
     {
-        var left = unfinished.Where(id => live.TryAdd(id, new())).ToList();
+        List<string> left;
+
+        // One that is being taken at this moment is kept already, and not left from before.
+        lock (turn)
+        {
+            left = [.. unfinished().Where(id => live.TryAdd(id, new()))];
+        }
+
         var work = Enumerable.Range(0, atOnce).Select(_ => WorkAsync(ask, failed, cancel)).ToList();
         foreach (var id in left)
         {

@@ -93,7 +93,7 @@ public sealed class DiagnosisDesk
     /// <param name="failed">Told of a case that could not be asked for, and why.</param>
     /// <param name="cancel">Stops; what is not finished is asked for again after the next start.</param>
     public Task RunAsync(Action<string, Exception> failed, CancellationToken cancel) =>
-        queue.RunAsync(store.Unfinished(clock.GetUtcNow(), ground.Name), AskAsync, failed, cancel);
+        queue.RunAsync(() => store.Unfinished(clock.GetUtcNow(), ground.Name), AskAsync, failed, cancel);
 
     private async Task AskAsync(string id, LiveDiagnosis asking, CancellationToken cancel)
     {

@@ -13,6 +13,8 @@ public sealed record PagedCheck(string Id, DateTimeOffset Created, DateTimeOffse
 /// <summary>Lists somebody's checks page by page; what comes in meanwhile moves nothing.</summary>
 public sealed class CheckList(Database database)
 {
+    private const string Select = "SELECT id, created, expires, domain, evidence IS NOT NULL AS IsWhole FROM domain_check";
+
     /// <summary>One page, the newest first.</summary>
     /// <param name="filter">What is looked for: domain and time; a check has no cause.</param>
     /// <param name="owner">SHA-256 of the secret of who looks.</param>
@@ -22,8 +24,8 @@ public sealed class CheckList(Database database)
     public IReadOnlyList<PagedCheck> Page(HistoryFilter filter, byte[] owner, ListPlace? after, DateTimeOffset now, int most)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        const string sql = """
-            SELECT id, created, expires, domain, evidence IS NOT NULL AS IsWhole FROM domain_check
+        const string sql = $"""
+            {Select}
             WHERE owner = @Owner AND expires > @Now AND (@Domain IS NULL OR domain = @Domain) AND (@Since IS NULL OR created >= @Since) AND (@Until IS NULL OR created < @Until)
               AND (@Created IS NULL OR (created, id) < (@Created, @Id))
             ORDER BY created DESC, id DESC LIMIT @Most
@@ -43,6 +45,15 @@ public sealed class CheckList(Database database)
                 Most = most,
             }).Select(row => row.Read()),
         ];
+    }
+
+    /// <summary>Those that have not expired of some that are known; what is not there is left out.</summary>
+    /// <param name="ids">Theirs.</param>
+    /// <param name="now">What has expired by then is left out.</param>
+    public IReadOnlyList<PagedCheck> Find(IReadOnlyList<string> ids, DateTimeOffset now)
+    {
+        using var open = database.Connect();
+        return [.. open.Query<Row>($"{Select} WHERE id IN @Ids AND expires > @Now", new { Ids = ids, Now = now.ToUnixTimeMilliseconds() }).Select(row => row.Read())];
     }
 
     // Filled by name: what is computed has no type where there is no row.

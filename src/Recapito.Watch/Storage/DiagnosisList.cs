@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Recapito.Watch;
 
@@ -19,6 +20,8 @@ public sealed record ListPlace(DateTimeOffset Created, string Id);
 /// <summary>Lists somebody's diagnoses page by page; what comes in meanwhile moves nothing.</summary>
 public sealed class DiagnosisList(Database database)
 {
+    private const string Select = "SELECT id, created, expires, name, evidence IS NOT NULL AS IsWhole FROM diagnosis d";
+
     /// <summary>One page, the newest first.</summary>
     /// <param name="filter">What is looked for; while not all was asked, only the time is known.</param>
     /// <param name="owner">SHA-256 of the secret of who looks.</param>
@@ -28,15 +31,15 @@ public sealed class DiagnosisList(Database database)
     public IReadOnlyList<ListedDiagnosis> Page(HistoryFilter filter, byte[] owner, ListPlace? after, DateTimeOffset now, int most)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        const string sql = """
-            SELECT id, created, expires, name, evidence IS NOT NULL AS IsWhole FROM diagnosis d
+        const string sql = $"""
+            {Select}
             WHERE owner = @Owner AND expires > @Now AND (@Since IS NULL OR created >= @Since) AND (@Until IS NULL OR created < @Until) AND (@Created IS NULL OR (created, id) < (@Created, @Id))
               AND (@Domain IS NULL AND @Cause IS NULL
                    OR EXISTS (SELECT 1 FROM recipient r WHERE r.diagnosis = d.id AND (@Domain IS NULL OR r.domain = @Domain) AND (@Cause IS NULL OR r.cause = @Cause)))
             ORDER BY created DESC, id DESC LIMIT @Most
             """;
         using var open = database.Connect();
-        var rows = open.Query<Row>(sql, new
+        return Read(open, sql, new
         {
             Owner = owner,
             Now = now.ToUnixTimeMilliseconds(),
@@ -47,10 +50,24 @@ public sealed class DiagnosisList(Database database)
             filter.Domain,
             filter.Cause,
             Most = most,
-        }).ToList();
+        });
+    }
+
+    /// <summary>Those that have not expired of some that are known; what is not there is left out.</summary>
+    /// <param name="ids">Theirs.</param>
+    /// <param name="now">What has expired by then is left out.</param>
+    public IReadOnlyList<ListedDiagnosis> Find(IReadOnlyList<string> ids, DateTimeOffset now)
+    {
+        using var open = database.Connect();
+        return Read(open, $"{Select} WHERE id IN @Ids AND expires > @Now", new { Ids = ids, Now = now.ToUnixTimeMilliseconds() });
+    }
+
+    private static List<ListedDiagnosis> Read(SqliteConnection open, string sql, object values)
+    {
+        var rows = open.Query<Row>(sql, values).ToList();
         var results = open.Query<ResultRow>("SELECT diagnosis, domain, verdict, cause, party FROM recipient WHERE diagnosis IN @Ids ORDER BY diagnosis, place", new { Ids = rows.Select(row => row.Id) })
             .ToLookup(row => row.Diagnosis, StringComparer.Ordinal);
-        return [.. rows.Select(row => row.Read(results[row.Id]))];
+        return [.. rows.Select(row => row.Read(row.IsWhole != 0 ? results[row.Id] : []))];
     }
 
     // Filled by name: what is computed has no type where there is no row.

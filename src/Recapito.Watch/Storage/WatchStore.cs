@@ -62,6 +62,15 @@ public sealed class WatchStore(Database database)
         return open.QuerySingleOrDefault<Row>($"SELECT {Columns} FROM watch WHERE id = @Id AND expires > @Now", new { Id = id, Now = now.ToUnixTimeMilliseconds() })?.Read();
     }
 
+    /// <summary>Those that have not expired of some that are known; what is not there is left out.</summary>
+    /// <param name="ids">Theirs.</param>
+    /// <param name="now">What has expired by then is left out.</param>
+    public IReadOnlyList<StoredWatch> Find(IReadOnlyList<string> ids, DateTimeOffset now)
+    {
+        using var open = database.Connect();
+        return [.. open.Query<Row>($"SELECT {Columns} FROM watch WHERE id IN @Ids AND expires > @Now", new { Ids = ids, Now = now.ToUnixTimeMilliseconds() }).Select(row => row.Read())];
+    }
+
     /// <summary>The watches of one owner, the newest first.</summary>
     /// <param name="owner">SHA-256 of the secret of who looks.</param>
     /// <param name="now">What has expired by then is left out.</param>

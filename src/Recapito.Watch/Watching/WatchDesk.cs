@@ -48,20 +48,7 @@ public sealed class WatchDesk
         // The same request at the same time sees what became of the first one.
         lock (turn)
         {
-            var id = store.Add(watch, once);
-            if (id == watch.Id && live.Count >= limits.AtOnce)
-            {
-                store.Forget(id, owner);
-                return null;
-            }
-
-            if (id == watch.Id)
-            {
-                live[id] = new(id, store, clock);
-                begun.Writer.TryWrite(id);
-            }
-
-            return id;
+            return Take(watch, once);
         }
     }
 
@@ -71,21 +58,22 @@ public sealed class WatchDesk
     /// <summary>A watch as it stands; null where there is none.</summary>
     public OpenedWatch? Open(string id)
     {
-        var now = clock.GetUtcNow();
-        if (Live(id) is { } going && store.Find(id, now) is { Ended: null } running)
-        {
-            return new(running, going.Look, going.Events, going.Pauses, null);
-        }
-
-        if (store.Find(id, now) is not { } stored)
+        // Looked at first: where nobody listens any more, no answer comes after what is read below.
+        var going = Live(id);
+        if (store.Find(id, clock.GetUtcNow()) is not { } stored)
         {
             return null;
+        }
+
+        if (going is not null && stored.Ended is null)
+        {
+            return new(stored, going.Look, going.Events, going.Pauses, null);
         }
 
         if (stored.Ended is null || !opened.TryGetValue(id, out var known))
         {
             known = Told(stored);
-            if (stored.Ended is not null)
+            if (stored.Ended is not null && going is null)
             {
                 Remember(id, known);
             }
@@ -133,7 +121,7 @@ public sealed class WatchDesk
     {
         ArgumentNullException.ThrowIfNull(failed);
         var going = new ConcurrentDictionary<string, Task>(StringComparer.Ordinal);
-        foreach (var (id, _) in store.Unfinished(clock.GetUtcNow()).Where(left => ground.Has(left.World) && live.TryAdd(left.Id, new(left.Id, store, clock))))
+        foreach (var id in TakeUnfinished())
         {
             Begin(id);
         }
@@ -155,6 +143,41 @@ public sealed class WatchDesk
             await WatchAsync(id, failed, cancel).ConfigureAwait(false);
             going.TryRemove(id, out _);
         }, CancellationToken.None);
+    }
+
+    private string? Take(StoredWatch watch, OnceKey? once)
+    {
+        // Alive before it is kept: whoever finds it kept finds who watches it.
+        live[watch.Id] = new(watch.Id, store, clock);
+        var isBegun = false;
+        try
+        {
+            var id = store.Add(watch, once);
+            isBegun = id == watch.Id && live.Count <= limits.AtOnce && begun.Writer.TryWrite(id);
+            if (id == watch.Id && !isBegun)
+            {
+                store.Forget(id, watch.Owner);
+                return null;
+            }
+
+            return id;
+        }
+        finally
+        {
+            if (!isBegun && live.TryRemove(watch.Id, out var unwatched))
+            {
+                unwatched.End();
+            }
+        }
+    }
+
+    private List<string> TakeUnfinished()
+    {
+        // One that is being taken at this moment is kept already, and not left from before.
+        lock (turn)
+        {
+            return [.. store.Unfinished(clock.GetUtcNow()).Where(left => ground.Has(left.World) && live.TryAdd(left.Id, new(left.Id, store, clock))).Select(left => left.Id)];
+        }
     }
 
     private async Task WatchAsync(string id, Action<string, Exception> failed, CancellationToken cancel)

@@ -96,7 +96,7 @@ internal static class ApiDocument
             case "listWatches":
                 DescribeList(operation, "of this domain", "that were begun");
                 break;
-            case "deleteDiagnosis" or "deleteCheck":
+            case "deleteDiagnosis" or "deleteCheck" or "deleteWatch":
                 Say(operation.Responses, "204", "It is deleted.");
                 break;
             case "stopWatch":

@@ -21,7 +21,8 @@ internal sealed class ApiLimits : IDisposable
     private readonly PartitionedRateLimiter<string> ofAddresses;
 
     /// <param name="perMinute">Requests of one key.</param>
-    public ApiLimits(int perMinute) => (ofKeys, ofAddresses) = (Limiter(perMinute), Limiter(perMinute * KeysAtOneAddress));
+    /// <param name="minute">How long a minute is.</param>
+    public ApiLimits(int perMinute, TimeSpan minute) => (ofKeys, ofAddresses) = (Limiter(perMinute, minute), Limiter(perMinute * KeysAtOneAddress, minute));
 
     /// <summary>Counts a request of an address; how long to wait where it is one too many.</summary>
     public TimeSpan? Take(IPAddress? address) => Take(ofAddresses, Network(address));
@@ -52,11 +53,11 @@ internal sealed class ApiLimits : IDisposable
     }
 
     // A minute's worth may come at once; it grows back evenly.
-    internal static PartitionedRateLimiter<string> Limiter(int perMinute) => PartitionedRateLimiter.Create<string, string>(partition => RateLimitPartition.GetTokenBucketLimiter(partition, _ => new()
+    internal static PartitionedRateLimiter<string> Limiter(int perMinute, TimeSpan minute) => PartitionedRateLimiter.Create<string, string>(partition => RateLimitPartition.GetTokenBucketLimiter(partition, _ => new()
     {
         TokenLimit = perMinute,
         TokensPerPeriod = 1,
-        ReplenishmentPeriod = TimeSpan.FromMinutes(1) / perMinute,
+        ReplenishmentPeriod = minute / perMinute,
         QueueLimit = 0,
     }));
 }

@@ -76,12 +76,13 @@ internal static class CheckEndpoints
         }
 
         // One more shows whether there is another page.
-        var found = list.Page(query.Filter, ApiCaller.Of(http).Owner, query.After, clock.GetUtcNow(), query.Most + 1);
+        var now = clock.GetUtcNow();
+        var found = list.Page(query.Filter, ApiCaller.Of(http).Owner, query.After, now, query.Most + 1);
         var page = found.Take(query.Most).ToList();
-        return TypedResults.Ok(new CheckListing([.. page.Select(one => Of(one, desk))], found.Count > page.Count ? ListQuery.Cursor(page[^1].Created, page[^1].Id) : null));
+        return TypedResults.Ok(new CheckListing([.. Standings.Of(desk, list, page, now).Select(standing => Of(standing.Case, standing.State))], found.Count > page.Count ? ListQuery.Cursor(page[^1].Created, page[^1].Id) : null));
     }
 
-    private static CheckItem Of(PagedCheck one, CheckDesk desk) => new(one.Id, $"{ApiEndpoints.Prefix}{Path}/{one.Id}", CaseState.Of(one.IsWhole, desk.Live(one.Id) is not null),
+    private static CheckItem Of(PagedCheck one, string state) => new(one.Id, $"{ApiEndpoints.Prefix}{Path}/{one.Id}", state,
         CaseDocument.Time(one.Created), CaseDocument.Time(one.Expires), one.Domain);
 
     private static string? Document(CheckDesk desk, string id, string language) => Standings.Of(desk, id) is not var (opened, state, _) ? null

@@ -78,12 +78,13 @@ internal static class DiagnosisEndpoints
         }
 
         // One more shows whether there is another page.
-        var found = list.Page(query.Filter, ApiCaller.Of(http).Owner, query.After, clock.GetUtcNow(), query.Most + 1);
+        var now = clock.GetUtcNow();
+        var found = list.Page(query.Filter, ApiCaller.Of(http).Owner, query.After, now, query.Most + 1);
         var page = found.Take(query.Most).ToList();
-        return TypedResults.Ok(new DiagnosisPage([.. page.Select(one => Of(one, desk))], found.Count > page.Count ? ListQuery.Cursor(page[^1].Created, page[^1].Id) : null));
+        return TypedResults.Ok(new DiagnosisPage([.. Standings.Of(desk, list, page, now).Select(standing => Of(standing.Case, standing.State))], found.Count > page.Count ? ListQuery.Cursor(page[^1].Created, page[^1].Id) : null));
     }
 
-    private static DiagnosisItem Of(ListedDiagnosis one, DiagnosisDesk desk) => new(one.Id, $"{ApiEndpoints.Prefix}{Path}/{one.Id}", CaseState.Of(one.IsWhole, desk.Live(one.Id) is not null),
+    private static DiagnosisItem Of(ListedDiagnosis one, string state) => new(one.Id, $"{ApiEndpoints.Prefix}{Path}/{one.Id}", state,
         CaseDocument.Time(one.Created), CaseDocument.Time(one.Expires), one.Name,
         [.. one.Results.Select(result => new RecipientItem(result.Domain, HistoryExport.Word<Verdict>(result.Verdict), result.Cause, result.Party is { } party ? HistoryExport.Word<Party>(party) : null))]);
 }

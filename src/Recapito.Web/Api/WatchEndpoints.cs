@@ -95,13 +95,13 @@ internal static class WatchEndpoints
 
     private static string? Document(WatchDesk desk, string id)
     {
-        if (desk.Open(id) is not { } opened)
+        if (Standings.Of(desk, id) is not var (opened, state, _))
         {
             return null;
         }
 
         var subject = opened.Stored.Subject;
-        return CaseDocument.Write(id, StateOf(opened.Stored, desk), opened.Stored.Created, opened.Stored.Expires, opened.Look is { } look ? WatchJson.Write(look.State, look.Begin, opened.Events, opened.End, indented: true) + "\n"
+        return CaseDocument.Write(id, state, opened.Stored.Created, opened.Stored.Expires, opened.Look is { } look ? WatchJson.Write(look.State, look.Begin, opened.Events, opened.End, indented: true) + "\n"
             : $"{{\n  \"domain\": {JsonSerializer.Serialize(subject.Domain)},\n  \"type\": {JsonSerializer.Serialize(subject.TypeName)},\n  \"expected\": {JsonSerializer.Serialize(subject.Expected?.Text)}\n}}\n");
     }
 
@@ -114,15 +114,14 @@ internal static class WatchEndpoints
         }
 
         // One more shows whether there is another page.
-        var found = store.List(ApiCaller.Of(http).Owner, clock.GetUtcNow(), query.Most + 1, query.After);
+        var now = clock.GetUtcNow();
+        var found = store.List(ApiCaller.Of(http).Owner, now, query.Most + 1, query.After);
         var page = found.Take(query.Most).ToList();
-        return TypedResults.Ok(new WatchListing([.. page.Select(one => Of(one, desk))], found.Count > page.Count ? ListQuery.Cursor(page[^1].Created, page[^1].Id) : null));
+        return TypedResults.Ok(new WatchListing([.. Standings.Of(desk, store, page, now).Select(standing => Of(standing.Case, standing.State))], found.Count > page.Count ? ListQuery.Cursor(page[^1].Created, page[^1].Id) : null));
     }
 
-    private static WatchItem Of(StoredWatch one, WatchDesk desk) => new(one.Id, $"{ApiEndpoints.Prefix}{Path}/{one.Id}", StateOf(one, desk),
+    private static WatchItem Of(StoredWatch one, string state) => new(one.Id, $"{ApiEndpoints.Prefix}{Path}/{one.Id}", state,
         CaseDocument.Time(one.Created), CaseDocument.Time(one.Expires), one.Subject.Domain, one.Subject.TypeName, one.Subject.Expected?.Text);
-
-    private static string StateOf(StoredWatch watch, WatchDesk desk) => watch.IsStopped ? CaseState.Stopped : CaseState.Of(watch.Ended is not null, desk.Live(watch.Id) is not null);
 }
 
 /// <summary>A watch that is wanted: of a record, or of what a diagnosis's fix changes.</summary>

@@ -14,18 +14,18 @@ internal sealed class LabGround : IProbingGround, IAsyncDisposable
     private readonly Lazy<byte[]?> bounce;
     private readonly RunningLab lab;
 
-    public LabGround(World world, string name, TimeProvider clock)
+    public LabGround(World world, string name, TimeProvider clock, ProbeLimits? limits = null)
     {
         (this.world, Name) = (world, name);
         lab = LabRun.Start(world);
-        Probes = new() { LabRoutes = lab.Routes, Cache = new(clock, longest: RealGround.SharedFor) };
+        Probes = new() { LabRoutes = lab.Routes, Cache = new(clock, longest: RealGround.SharedFor), Limits = limits };
         CheckInquiry = LabRun.InquiryOf(world, lab);
         bounce = new(() => LabRun.Bounce(world));
     }
 
     /// <summary>The world that a file, or a folder of them, begins with.</summary>
     /// <exception cref="WorldFileException">The world has an error.</exception>
-    public static LabGround Of(LabWorlds worlds, TimeProvider clock) => new(worlds.Find(worlds.Current)!, worlds.Current, clock);
+    public static LabGround Of(LabWorlds worlds, TimeProvider clock, ProbeLimits? limits = null) => new(worlds.Find(worlds.Current)!, worlds.Current, clock, limits);
 
     public string? Name { get; }
 

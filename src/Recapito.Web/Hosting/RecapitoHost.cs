@@ -130,7 +130,7 @@ internal static class RecapitoHost
         services.AddSingleton<VisitorRoom>();
         services.AddSingleton<CauseCounts>();
         var worlds = options.World is { } path ? new LabWorlds(path) : null;
-        services.AddSingleton<IProbingGround>(worlds is null ? new RealGround(clock, options.AllowPrivate) : LabGround.Of(worlds, clock));
+        services.AddSingleton<IProbingGround>(worlds is null ? new RealGround(clock, options.AllowPrivate) : LabGround.Of(worlds, clock, options.LabLimits));
         WatchWork.AddTo(services, options, worlds);
         services.AddSingleton(new DeskLimits { Kept = options.Kept });
         services.AddSingleton<DiagnosisDesk>();
@@ -141,7 +141,7 @@ internal static class RecapitoHost
         services.AddHostedService<DeskWork>();
         services.AddSingleton(options);
         services.AddSingleton<ApiKeys>();
-        services.AddSingleton(_ => new ApiLimits(options.ApiPerMinute));
+        services.AddSingleton(_ => new ApiLimits(options.ApiPerMinute, options.Minute));
         ApiDocument.Add(services);
         services.AddSingleton(new ReaderLanguage(Catalogue.Default, options.Language));
         services.AddSingleton(Catalogue.Default);

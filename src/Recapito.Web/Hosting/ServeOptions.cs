@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using Recapito.Probes;
 
 namespace Recapito.Web;
 
@@ -26,6 +27,12 @@ internal sealed record ServeOptions(IPEndPoint Listen, string Data, string? Lang
 
     /// <summary>How many seconds of a world of the lab pass in one here while something is watched in it: an hour in a quarter of a minute.</summary>
     public double LabPace { get; init; } = 240;
+
+    /// <summary>How long is waited in a world of the lab; null for as long as is usual there.</summary>
+    public ProbeLimits? LabLimits { get; init; }
+
+    /// <summary>In what time as many requests as are taken in a minute grow back; longer only for whoever counts them one by one on a busy machine.</summary>
+    public TimeSpan Minute { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>5.4.1</summary>
     private const int UsualPort = 5410;

@@ -25,8 +25,8 @@ internal static class Owning
     public static void AddServices(IServiceCollection services, ServeOptions options)
     {
         services.AddSingleton<PageAccess>();
-        services.AddSingleton<VisitorLimits>();
-        services.AddSingleton<SignInLimits>();
+        services.AddSingleton(_ => new VisitorLimits(options.Minute));
+        services.AddSingleton(_ => new SignInLimits(options.Minute));
         services.AddSingleton<OwnerLinks>();
         services.AddSingleton<OwnerStore>();
 

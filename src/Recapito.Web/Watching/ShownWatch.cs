@@ -24,34 +24,41 @@ public sealed record ShownWatch(StoredWatch Stored, WatchSheet? Sheet, string St
     public bool IsGoing => Stored.Ended is null;
 
     /// <summary>All of a watch.</summary>
-    /// <param name="opened">The watch.</param>
-    /// <param name="isLive">True where somebody asks at this moment.</param>
+    /// <param name="standing">The watch, and how far it is.</param>
     /// <param name="words">The words.</param>
-    internal static ShownWatch Of(OpenedWatch opened, bool isLive, Wording words)
+    internal static ShownWatch Of(Standing<OpenedWatch> standing, Wording words)
     {
+        var opened = standing.Case;
         var catalogue = Catalogue.Default;
         var sheet = opened.Look is { } look ? WatchSheets.Of(look.State, look.Begin, opened.End, opened.Pauses, words.Language, catalogue) : null;
         var kind = opened.IsGoing ? "going" : sheet?.End switch { { Good: true } => "good", { Good: false } => "bad", _ => "unsure" };
-        var state = opened switch
-        {
-            { Stored.IsStopped: true } => "stopped",
-            { IsGoing: true } => isLive ? "going" : "interrupted",
-            _ => "ended",
-        };
-        return new(opened.Stored, sheet, sheet is null ? "" : WatchStripSvg.Write(sheet, words.Language, catalogue), SentenceOf(opened, sheet, words), kind, words.Say("page.watch.state." + state),
+        return new(opened.Stored, sheet, sheet is null ? "" : WatchStripSvg.Write(sheet, words.Language, catalogue), SentenceOf(opened, sheet, words), kind, words.Say(KeyOf(standing.State)),
             opened.Look is { } last ? [.. opened.Events.TakeLast(MostLines).Reverse().Select(happened => WatchText.Line(happened, last.Begin, last.State, words.Language, catalogue))] : [])
         {
-            IsLive = isLive && opened.IsGoing,
+            IsLive = standing.State == CaseState.Asking,
             Ending = WatchEnding.Of(opened, sheet, words),
         };
     }
+
+    /// <summary>The key of the word for a state.</summary>
+    internal static string KeyOf(string state) => "page.watch.state." + state switch
+    {
+        CaseState.Asking => "going",
+        CaseState.Done => "ended",
+        _ => state,
+    };
 
     // At its end the core has the sentence; on its way, what is missing yet.
     private static string SentenceOf(OpenedWatch opened, WatchSheet? sheet, Wording words)
     {
         if (opened.Look is not { State: var state } look || sheet is null)
         {
-            return words.Say(opened.IsGoing ? "page.watch.begins" : "page.watch.nothing-seen");
+            return words.Say(opened switch
+            {
+                { Stored.IsStopped: true } => "page.watch.stopped-unseen",
+                { IsGoing: true } => "page.watch.begins",
+                _ => "page.watch.nothing-seen",
+            });
         }
 
         if (!opened.IsGoing)

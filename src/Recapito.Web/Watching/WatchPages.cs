@@ -14,8 +14,8 @@ internal static class WatchPages
         app.MapGet("/watches", (HttpContext http, PageParts parts, PageAccess access, WatchStore store, WatchDesk desk, TimeProvider clock) => Start(http, parts, access, store, desk, clock, null, new("", "MX", null)))
             .WithMetadata(new OpenTo(Who.Owner));
         app.MapPost("/watches", TakeAsync);
-        app.MapGet("/w/{id}", (HttpContext http, PageParts parts, PageAccess access, WatchDesk desk, string id) => desk.Open(id) is { } opened ? Whole(http, parts, access, desk, opened) : Gone(http, parts));
-        app.MapGet("/w/{id}/part", (HttpContext http, PageParts parts, PageAccess access, WatchDesk desk, string id) => desk.Open(id) is { } opened ? Part(http, parts, access, desk, opened) : Results.NotFound());
+        app.MapGet("/w/{id}", (HttpContext http, PageParts parts, PageAccess access, WatchDesk desk, string id) => Standings.Of(desk, id) is { } standing ? Whole(http, parts, access, standing) : Gone(http, parts));
+        app.MapGet("/w/{id}/part", (HttpContext http, PageParts parts, PageAccess access, WatchDesk desk, string id) => Standings.Of(desk, id) is { } standing ? Part(http, parts, access, standing) : Results.NotFound());
         app.MapGet("/w/{id}/events", (WatchDesk desk, TimeProvider clock, EventStreams streams, string id) => PageEndpoints.Follow(desk.Live(id), clock, streams));
         app.MapPost("/w/{id}/stop", (HttpContext http, PageParts parts, PageAccess access, WatchDesk desk, string id, [FromForm] string? confirm) =>
             access.Lists(http) is { } whose && desk.Stop(id, whose.Asker) ? Results.LocalRedirect("/w/" + id) : Gone(http, parts));
@@ -28,10 +28,11 @@ internal static class WatchPages
     private static RazorComponentResult<WatchesPage> Start(HttpContext http, PageParts parts, PageAccess access, WatchStore store, WatchDesk desk, TimeProvider clock, string? problem, WatchForm form)
     {
         http.Response.Headers.CacheControl = "no-store";
-        IReadOnlyList<StoredWatch> made = access.Lists(http) is { } whose ? store.List(whose.Asker, clock.GetUtcNow(), MostListed) : [];
+        var now = clock.GetUtcNow();
+        IReadOnlyList<StoredWatch> made = access.Lists(http) is { } whose ? store.List(whose.Asker, now, MostListed) : [];
         return parts.Page<WatchesPage>(http, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, new()
         {
-            [nameof(WatchesPage.Made)] = made.Select(watch => new ListedWatch(watch, desk.Live(watch.Id)?.Look)).ToList(),
+            [nameof(WatchesPage.Made)] = Standings.Of(desk, store, made, now).Select(watch => new ListedWatch(watch.Case, watch.State, desk.Live(watch.Case.Id)?.Look)).ToList(),
             [nameof(WatchesPage.World)] = parts.World,
             [nameof(WatchesPage.Problem)] = problem,
             [nameof(WatchesPage.Domain)] = form.Domain,
@@ -59,26 +60,27 @@ internal static class WatchPages
         await desk.TakeAsync(subject, WatchLimits.Usual, world, Asker.Of(http), null, http.RequestAborted).ConfigureAwait(false) is { } id ? Results.LocalRedirect("/w/" + id)
             : parts.Problem(http, StatusCodes.Status503ServiceUnavailable, "page.problem.busy");
 
-    private static RazorComponentResult<WatchPage> Whole(HttpContext http, PageParts parts, PageAccess access, WatchDesk desk, OpenedWatch opened)
+    private static RazorComponentResult<WatchPage> Whole(HttpContext http, PageParts parts, PageAccess access, Standing<OpenedWatch> standing)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return parts.Page<WatchPage>(http, StatusCodes.Status200OK, Shown(http, parts, access, desk, opened));
+        return parts.Page<WatchPage>(http, StatusCodes.Status200OK, Shown(http, parts, access, standing));
     }
 
-    private static RazorComponentResult<WatchPart> Part(HttpContext http, PageParts parts, PageAccess access, WatchDesk desk, OpenedWatch opened)
+    private static RazorComponentResult<WatchPart> Part(HttpContext http, PageParts parts, PageAccess access, Standing<OpenedWatch> standing)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return new(new Dictionary<string, object?>(Shown(http, parts, access, desk, opened)) { [nameof(WatchPart.Words)] = parts.Languages.WordsFor(http) });
+        return new(new Dictionary<string, object?>(Shown(http, parts, access, standing)) { [nameof(WatchPart.Words)] = parts.Languages.WordsFor(http) });
     }
 
-    private static Dictionary<string, object?> Shown(HttpContext http, PageParts parts, PageAccess access, WatchDesk desk, OpenedWatch opened) => new()
+    private static Dictionary<string, object?> Shown(HttpContext http, PageParts parts, PageAccess access, Standing<OpenedWatch> standing) => new()
     {
-        [nameof(WatchPart.Watch)] = ShownWatch.Of(opened, desk.Live(opened.Stored.Id) is not null, parts.Languages.WordsFor(http)),
-        [nameof(WatchPart.IsOwner)] = access.SeesAllOf(http, opened.Stored.Owner),
+        [nameof(WatchPart.Watch)] = ShownWatch.Of(standing, parts.Languages.WordsFor(http)),
+        [nameof(WatchPart.IsOwner)] = access.SeesAllOf(http, standing.Case.Stored.Owner),
     };
 }
 
 /// <summary>A watch in a list.</summary>
 /// <param name="Stored">As it is kept.</param>
+/// <param name="State">One of <see cref="CaseState"/>.</param>
 /// <param name="Look">How it stands; null for one that is over.</param>
-public sealed record ListedWatch(StoredWatch Stored, Probes.WatchLook? Look);
+public sealed record ListedWatch(StoredWatch Stored, string State, Probes.WatchLook? Look);

@@ -23,7 +23,7 @@ public sealed class ApiLimitTests
     [Fact]
     public async Task An_address_that_tries_keys_is_stopped_whatever_it_sends()
     {
-        await using var served = await ServedApi.StartAsync(perMinute: 1);
+        await using var served = await ServedApi.StartAsync(perMinute: 1, minute: OwnedService.LongMinute);
         _ = served.Keys.Add("monitor", ApiScopes.All);
         var met = new List<string>();
         for (var i = 0; i < 5; i++)

@@ -6,6 +6,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Recapito.Watch;
+using Recapito.Watch.Tests;
 
 namespace Recapito.Web.Tests;
 
@@ -13,9 +14,9 @@ namespace Recapito.Web.Tests;
 internal sealed class ServedApi : IAsyncDisposable
 {
     private readonly WebApplication app;
-    private readonly string data;
+    private readonly TemporaryFolder data;
 
-    private ServedApi(WebApplication app, string data)
+    private ServedApi(WebApplication app, TemporaryFolder data)
     {
         (this.app, this.data) = (app, data);
         Caller = NewCaller(null);
@@ -29,14 +30,26 @@ internal sealed class ServedApi : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{new Uri(app.Urls.First()).Port}");
 
+    /// <summary>A part of the service.</summary>
+    public T Get<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
+
     public DiagnosisStore Diagnoses => app.Services.GetRequiredService<DiagnosisStore>();
 
     public ApiKeys Keys => app.Services.GetRequiredService<ApiKeys>();
 
-    public static async Task<ServedApi> StartAsync(int perMinute = ApiLimits.Usual, PublicOptions? others = null, string world = "samples/relay-access-denied.yaml", int days = 30)
+    public static async Task<ServedApi> StartAsync(int perMinute = ApiLimits.Usual, PublicOptions? others = null, string world = "samples/relay-access-denied.yaml", int days = 30, double pace = 1_000_000, TimeSpan? minute = null)
     {
-        var data = Directory.CreateTempSubdirectory("recapito-").FullName;
-        var app = RecapitoHost.Build(new(new(IPAddress.Loopback, 0), data, null, Served.PathOf(world), false) { ApiPerMinute = perMinute, Public = others, LabPace = 1_000_000, Kept = TimeSpan.FromDays(days) }, TimeProvider.System);
+        var data = new TemporaryFolder();
+        var options = new ServeOptions(new(IPAddress.Loopback, 0), data.Path, null, Served.PathOf(world), false)
+        {
+            ApiPerMinute = perMinute,
+            Minute = minute ?? TimeSpan.FromMinutes(1),
+            Public = others,
+            LabPace = pace,
+            Kept = TimeSpan.FromDays(days),
+        };
+        var app = RecapitoHost.Build(options, TimeProvider.System);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app, data);
     }
@@ -44,8 +57,8 @@ internal sealed class ServedApi : IAsyncDisposable
     /// <summary>A caller with a new key; null for one without.</summary>
     public HttpClient NewCaller(ApiScopes? scopes)
     {
-        // A busy machine may take longer than a second, after which a caller would send what it was to wait with.
-        var caller = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = Address };
+        // A busy machine may take longer than a second, after which a caller would send what it was to wait with; and longer than a caller usually has patience.
+        var caller = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, Expect100ContinueTimeout = Timeout.InfiniteTimeSpan }) { BaseAddress = Address, Timeout = Timeout.InfiniteTimeSpan };
         if (scopes is { } allowed)
         {
             caller.DefaultRequestHeaders.Authorization = new("Bearer", Keys.Add($"key-{Guid.NewGuid():N}", allowed));
@@ -126,7 +139,6 @@ internal sealed class ServedApi : IAsyncDisposable
         Caller.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(data, recursive: true);
+        data.Dispose();
     }
 }

@@ -93,7 +93,7 @@ public sealed class WatchApiTests
     [Fact]
     public async Task A_watch_is_ended_by_who_began_it_and_stays_to_be_read()
     {
-        await using var served = await ServedApi.StartAsync();
+        await using var served = await ServedApi.StartAsync(pace: 100);
         using var one = served.NewCaller(ApiScopes.All);
         using var other = served.NewCaller(ApiScopes.All);
         using var reader = served.NewCaller(ApiScopes.Read);

@@ -15,6 +15,9 @@ internal static class OwnedService
     /// <summary>Where visitors may ask.</summary>
     public static PublicOptions Open { get; } = new() { AllowsVisitors = true };
 
+    /// <summary>A minute in which all tries are made before one of them grows back, however busy the machine is.</summary>
+    public static TimeSpan LongMinute { get; } = TimeSpan.FromHours(2);
+
     public static OwnerLinks Links(this Served served) => served.App.Services.GetRequiredService<OwnerLinks>();
 
     /// <summary>Opens a link and chooses a password.</summary>

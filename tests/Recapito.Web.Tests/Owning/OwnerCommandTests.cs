@@ -1,4 +1,5 @@
 using Recapito.Watch;
+using Recapito.Watch.Tests;
 
 namespace Recapito.Web.Tests;
 
@@ -8,7 +9,8 @@ public sealed class OwnerCommandTests
     [Fact]
     public async Task A_link_is_printed_beside_a_service_that_others_reach_and_refused_where_none_was_served()
     {
-        var data = Directory.CreateTempSubdirectory("recapito-").FullName;
+        using var folder = new TemporaryFolder();
+        var data = folder.Path;
         var (code, _, says) = await RunAsync(data);
         Assert.Equal(4, code);
         Assert.Contains("never started on an address that others reach", says, StringComparison.Ordinal);
@@ -20,8 +22,6 @@ public sealed class OwnerCommandTests
         Assert.StartsWith("https://recapito.contoso.example/owner/", printed, StringComparison.Ordinal);
         Assert.True(links.Holds(printed.Trim().Split('/')[^1]));
         Assert.False(links.Holds(old));
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(data, recursive: true);
     }
 
     private static async Task<(int Code, string Printed, string Says)> RunAsync(string data)

@@ -48,7 +48,7 @@ public sealed class SignInTests
     [Fact]
     public async Task One_address_may_try_so_often_and_no_more()
     {
-        await using var served = await Served.StartAsync(others: OwnedService.Closed);
+        await using var served = await Served.StartAsync(others: OwnedService.Closed, minute: OwnedService.LongMinute);
         for (var i = 0; i < SignInLimits.PerMinute; i++)
         {
             Assert.Equal(HttpStatusCode.Unauthorized, await served.SignInAsync(served.Reader, "a password of nobody"));
