@@ -15,7 +15,7 @@ internal static class PageEndpoints
     {
         app.MapGet("/", (HttpContext http, PageParts parts) => parts.Start(http, null));
         var (anyone, asker) = (new OpenTo(Who.Anyone), new OpenTo(Who.Asker));
-        app.MapPost("/bounces", TakeAsync).WithMetadata(asker);
+        app.MapPost("/bounces", TakeAsync).WithMetadata(asker, new RequestSizeLimitAttribute(RecapitoHost.LargestUpload));
         app.MapPost("/addresses", TakeAddress).WithMetadata(asker);
         app.MapPost("/sample", Sample).WithMetadata(asker);
         app.MapPost("/language", Choose).WithMetadata(anyone);
@@ -56,7 +56,8 @@ internal static class PageEndpoints
         if (intake is null)
         {
             var (field, given) = wrong!.Value;
-            return field is Intake.GoodField ? parts.Start(http, words.Say("page.problem.known-good", ("address", given)), text ?? "")
+            return given is null ? parts.Start(http, words.Say("page.problem.known-good-many", ("most", Intake.MostKnownGood.ToString(CultureInfo.InvariantCulture))), text ?? "")
+                : field is Intake.GoodField ? parts.Start(http, words.Say("page.problem.known-good", ("address", given)), text ?? "")
                 : parts.Start(http, words.Say("page.problem.recipient", ("address", given)), Encoding.UTF8.GetString(bytes), given);
         }
 
@@ -93,7 +94,7 @@ internal static class PageEndpoints
     }
 
     private static IResult Take(HttpContext http, PageParts parts, PageAccess access, DiagnosisDesk desk, string name, byte[]? mail, IReadOnlyList<string> knownGood) =>
-        desk.Take(name, mail, knownGood, Asker.Of(http), smtp: access.MayAskHosts(http)) is { } id ? Results.LocalRedirect($"/d/{id}") : parts.Problem(http, StatusCodes.Status503ServiceUnavailable, "page.problem.busy");
+        desk.Take(name, mail, knownGood, access.AskerOf(http), smtp: access.MayAskHosts(http)) is { } id ? Results.LocalRedirect($"/d/{id}") : parts.Problem(http, StatusCodes.Status503ServiceUnavailable, "page.problem.busy");
 
     // The bounce that the world's own sender gets. The confirmation makes it a form, which is checked to come from here.
     private static IResult Sample(HttpContext http, PageParts parts, PageAccess access, DiagnosisDesk desk, IProbingGround ground, [FromForm] string? confirm) =>

@@ -54,7 +54,9 @@ public sealed class DiagnosisDeskTests
     {
         using var folder = new TemporaryFolder();
         var mail = Encoding.UTF8.GetBytes(Bounce);
-        var (desk, store) = Open(folder, new() { MostOfVisitors = (2 * mail.Length) + 1 });
+
+        // With what is kept beside each.
+        var (desk, store) = Open(folder, new() { MostOfVisitors = 2 * (mail.Length + "bounce.eml".Length) + (mail.Length / 2) });
         var ids = Enumerable.Range(0, 3).Select(_ => desk.Take("bounce.eml", mail, [], Owner, smtp: false)).ToList();
         Assert.Equal([true, true, false], ids.Select(id => id is not null));
         Assert.NotNull(desk.Take("bounce.eml", mail, [], Owner));

@@ -5,7 +5,8 @@ namespace Recapito.Watch.Tests;
 /// <summary>What is kept of visitors, whom anybody can be.</summary>
 public sealed class VisitorRoomTests
 {
-    private const int Mail = 1000;
+    // Large beside the few hundred octets that are kept with it.
+    private const int Mail = 100_000;
 
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 10, 15, 0, TimeSpan.Zero);
     private static readonly byte[] Ana = [1];
@@ -14,15 +15,16 @@ public sealed class VisitorRoomTests
     // In the order in which they came: whose, what it is, and whether all was asked ("+"). An owner's is no visitor's.
     public static TheoryData<string, string, int, int, bool, string> Cases => new()
     {
-        { "there is room", "a:diagnosis+ b:diagnosis+", 4000, 4000, true, "0 1" },
-        { "the oldest makes room", "b:diagnosis+ a:diagnosis+ b:diagnosis+", 3500, 3500, true, "1 2" },
-        { "one who has their share loses their own, not another's", "b:diagnosis+ a:diagnosis+ a:diagnosis+", 9000, 2500, true, "0 2" },
-        { "what is being asked for stays", "a:diagnosis b:diagnosis+ b:diagnosis+", 3500, 3500, true, "0 2" },
-        { "where nothing is finished there is no room", "a:diagnosis b:diagnosis", 2500, 2500, false, "0 1" },
-        { "where nothing of one's own is finished there is none either", "a:diagnosis a:diagnosis b:diagnosis+", 9000, 2500, false, "0 1 2" },
-        { "the owner's stays, and does not count", "a:owners+ a:owners+ b:diagnosis+ b:diagnosis+", 2500, 2500, true, "0 1 3" },
-        { "a check counts, and goes as well", "b:check+ b:diagnosis+", 1100, 9000, true, "" },
-        { "a key's check stays, and does not count", "b:keyscheck+ b:diagnosis+", 1100, 9000, true, "0" },
+        { "there is room", "a:diagnosis+ b:diagnosis+", 400_000, 400_000, true, "0 1" },
+        { "the oldest makes room", "b:diagnosis+ a:diagnosis+ b:diagnosis+", 350_000, 350_000, true, "1 2" },
+        { "one who has their share loses their own, not another's", "b:diagnosis+ a:diagnosis+ a:diagnosis+", 900_000, 250_000, true, "0 2" },
+        { "what is being asked for stays", "a:diagnosis b:diagnosis+ b:diagnosis+", 350_000, 350_000, true, "0 2" },
+        { "where nothing is finished there is no room", "a:diagnosis b:diagnosis", 250_000, 250_000, false, "0 1" },
+        { "where nothing of one's own is finished there is none either", "a:diagnosis a:diagnosis b:diagnosis+", 900_000, 250_000, false, "0 1 2" },
+        { "the owner's stays, and does not count", "a:owners+ a:owners+ b:diagnosis+ b:diagnosis+", 250_000, 250_000, true, "0 1 3" },
+        { "a check counts, and goes as well", "b:check+ b:diagnosis+", 110_000, 900_000, true, "" },
+        { "names and addresses count as the mail does", "b:named+ b:diagnosis+", 350_000, 900_000, true, "1" },
+        { "a key's check stays, and does not count", "b:keyscheck+ b:diagnosis+", 110_000, 900_000, true, "0" },
     };
 
     [Theory]
@@ -53,7 +55,8 @@ public sealed class VisitorRoomTests
             return;
         }
 
-        diagnoses.Add(new(id, owner, Now.AddSeconds(i), Now.AddDays(30), "bounce.eml", new byte[Mail], [], null, null, kind == "owners"));
+        string[] good = kind == "named" ? [.. Enumerable.Repeat("somebody@contoso.example", Mail / 24)] : [];
+        diagnoses.Add(new(id, owner, Now.AddSeconds(i), Now.AddDays(30), "bounce.eml", new byte[Mail], good, null, null, kind == "owners"));
         if (one.EndsWith('+'))
         {
             diagnoses.Finish(id, EvidenceSet.Empty, new(), []);

@@ -24,7 +24,15 @@ public sealed class FormProblemTests
     }
 
     [Fact]
-    public void The_limit_that_is_said_is_the_limit() => Assert.Equal(RecapitoHost.LargestUploadSaid, (RecapitoHost.LargestUpload >> 20) + " MiB");
+    public async Task A_form_of_a_few_words_is_not_as_large_as_a_mail()
+    {
+        await using var served = await Served.StartAsync();
+        foreach (var path in new[] { "/language", "/checks", "/watches", "/addresses" })
+        {
+            using var answer = await served.PostAsync(path, ("language", new string('x', (int)RecapitoHost.LargestForm)));
+            await AssertSaysAsync(answer, HttpStatusCode.RequestEntityTooLarge, "At most 64 KiB are taken");
+        }
+    }
 
     /// <summary>Up to the limit a text is taken however it came.</summary>
     [Fact]

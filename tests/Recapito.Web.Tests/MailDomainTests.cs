@@ -15,6 +15,7 @@ public sealed class MailDomainTests
     [InlineData("http://Contoso.example:8080/a/page?of=it", "contoso.example")]
     [InlineData("contoso.example/", "contoso.example")]
     [InlineData("https://bücher.example/", "xn--bcher-kva.example")]
+    [InlineData("http://xn--é.x/", "xn--é.x")]
     public void An_address_of_a_page_names_its_domain_as_that_of_a_mailbox_does(string text, string domain) => Assert.Equal(domain, MailDomain.In(text));
 
     [Theory]

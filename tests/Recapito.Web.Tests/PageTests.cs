@@ -191,6 +191,18 @@ public sealed class PageTests
 
     /// <summary>An address that is said to work counts only where it is one; it is not passed over.</summary>
     [Theory]
+    [InlineData(20, null)]
+    [InlineData(21, "more than 20 addresses")]
+    [InlineData(600_000, "more than 20 addresses")]
+    public async Task A_few_addresses_are_said_to_work_and_not_a_whole_list(int count, string? says)
+    {
+        await using var served = await Served.StartAsync();
+        using var answer = await served.PostAsync("/bounces", ("text", Encoding.UTF8.GetString(Bounce)), ("knownGood", string.Join(' ', Enumerable.Range(0, count).Select(row => $"u{row}@contoso.example"))));
+        Assert.Equal(says is null, answer.RequestMessage!.RequestUri!.AbsolutePath.StartsWith("/d/", StringComparison.Ordinal));
+        Assert.Contains(says ?? "", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("xx")]
     [InlineData("kim@contoso.example, <b>")]
     public async Task What_is_no_address_that_works_is_refused_with_a_reason(string knownGood)

@@ -43,7 +43,7 @@ public sealed class DiagnosisDesk
     {
         ArgumentNullException.ThrowIfNull(knownGood);
         _ = QuestionOf(name, mail);
-        if (!smtp && !room.Make(owner, mail?.Length ?? 0, limits))
+        if (!smtp && !room.Make(owner, (mail?.Length ?? 0) + name.Length + knownGood.Sum(address => address.Length + 1), limits))
         {
             return null;
         }

@@ -106,6 +106,9 @@ public sealed class ApiKeys(Database database, TimeProvider clock)
         return found;
     }
 
+    /// <summary>True while the key with this id is not revoked.</summary>
+    public bool Holds(string id) => FindById(id) is not null;
+
     private ApiKey? FindById(string id)
     {
         using var open = database.Connect();

@@ -10,8 +10,8 @@ namespace Recapito.Watch;
 public sealed class VisitorRoom(Database database)
 {
     private const string Cases = """
-        (SELECT id, owner, created, COALESCE(octet_length(mail), 0) + COALESCE(octet_length(evidence), 0) AS octets, evidence IS NOT NULL AS done FROM diagnosis WHERE smtp = 0
-         UNION ALL SELECT id, owner, created, COALESCE(octet_length(evidence), 0), evidence IS NOT NULL FROM domain_check WHERE visitor = 1)
+        (SELECT id, owner, created, octet_length(name) + COALESCE(octet_length(mail), 0) + octet_length(known_good) + COALESCE(octet_length(asked), 0) + COALESCE(octet_length(evidence), 0) AS octets, evidence IS NOT NULL AS done FROM diagnosis WHERE smtp = 0
+         UNION ALL SELECT id, owner, created, COALESCE(octet_length(asked), 0) + COALESCE(octet_length(evidence), 0), evidence IS NOT NULL FROM domain_check WHERE visitor = 1)
         """;
 
     /// <summary>Makes room for a case; what is finished and oldest goes first.</summary>

@@ -9,7 +9,14 @@ namespace Recapito.Web;
 internal sealed record ApiCaller(byte[] Owner, ApiScopes Scopes, string Partition)
 {
     /// <summary>Whoever sits at this machine, while no key was made. No secret has this digest, so no reader's cookie and no key opens what is asked so.</summary>
-    public static readonly ApiCaller Local = new(new byte[32], ApiScopes.All, "local");
+    public static readonly ApiCaller Local = new(Asker.Owner, ApiScopes.All, "local");
+
+    /// <summary>Tells whether the caller of a request still may what they might: not once their key was revoked, nor without one once there is one.</summary>
+    public static Func<bool> Holding(HttpContext http)
+    {
+        var (caller, keys) = (Of(http), http.RequestServices.GetRequiredService<ApiKeys>());
+        return () => ReferenceEquals(caller, Local) ? !keys.WereMade() : keys.Holds(caller.Partition);
+    }
 
     /// <summary>Who sent this request; the gate let them pass.</summary>
     public static ApiCaller Of(HttpContext http) => http.Features.Get<ApiCaller>() ?? throw new InvalidOperationException("the request did not come through the gate of the API");

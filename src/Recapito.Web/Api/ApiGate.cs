@@ -9,9 +9,6 @@ internal sealed partial class ApiGate(ApiKeys keys, ApiLimits limits, ServeOptio
 {
     private const string Bearer = "Bearer ";
 
-    // Whoever sends one of these stands between us and somebody else.
-    private static readonly string[] Forwarding = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"];
-
     /// <summary>The pipeline's step.</summary>
     public async Task PassAsync(HttpContext http, RequestDelegate next)
     {
@@ -28,7 +25,7 @@ internal sealed partial class ApiGate(ApiKeys keys, ApiLimits limits, ServeOptio
         }
         catch (BadHttpRequestException e) when (!http.Response.HasStarted)
         {
-            await (e.StatusCode == StatusCodes.Status413PayloadTooLarge ? ApiProblem.TooLarge.Answer() : ApiProblem.BadBody.Answer(e.Message)).ExecuteAsync(http).ConfigureAwait(false);
+            await (e.StatusCode == StatusCodes.Status413PayloadTooLarge ? ApiProblem.TooLarge.Answer($"{FormProblems.LimitOf(http)} at most.") : ApiProblem.BadBody.Answer(e.Message)).ExecuteAsync(http).ConfigureAwait(false);
         }
         catch (Exception e) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
@@ -80,7 +77,7 @@ internal sealed partial class ApiGate(ApiKeys keys, ApiLimits limits, ServeOptio
             : (ApiCaller.Local, null);
     }
 
-    private bool IsLocal(HttpContext http) => options.Public is null && http.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from) && !Forwarding.Any(http.Request.Headers.ContainsKey);
+    private bool IsLocal(HttpContext http) => options.Public is null && http.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from) && !Forwarded.Is(http.Request);
 
     // A page that a reader has open elsewhere can send simple requests to this machine; browsers say where they come from (Fetch standard).
     private static bool IsForeignPage(HttpRequest request) =>

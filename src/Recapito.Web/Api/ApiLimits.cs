@@ -46,9 +46,9 @@ internal sealed class ApiLimits : IDisposable
         ofAddresses.Dispose();
     }
 
-    internal static TimeSpan? Take(PartitionedRateLimiter<string> limiter, string partition)
+    internal static TimeSpan? Take(PartitionedRateLimiter<string> limiter, string partition, int permits = 1)
     {
-        using var lease = limiter.AttemptAcquire(partition);
+        using var lease = limiter.AttemptAcquire(partition, permits);
         return lease.IsAcquired ? null : lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1);
     }
 

@@ -18,7 +18,7 @@ internal sealed record ApiProblem(string Name, int Status, string Title, string 
     public static readonly ApiProblem NotFound = new("not-found", 404, "There is nothing at this address", "Check the address. What was asked with another key is not shown, and what has expired or was deleted is gone.");
     public static readonly ApiProblem WrongMethod = new("wrong-method", 405, "This address does not take that method", "Use a method of the Allow header; /openapi/v1.json says what each address takes.");
     public static readonly ApiProblem NotFinished = new("not-finished", 409, "The diagnosis is not finished", "Follow the diagnosis until its state is \"done\", then send the request again.");
-    public static readonly ApiProblem TooLarge = new("too-large", 413, "The body is too large", "16 MiB at most. Send the bounce alone, without what it has attached.");
+    public static readonly ApiProblem TooLarge = new("too-large", 413, "The body is too large", "Send the bounce alone, without what it has attached.");
     public static readonly ApiProblem UnsupportedType = new("unsupported-type", 415, "This type of content is not taken", "Send one of the types that are taken; /openapi/v1.json names them.");
     public static readonly ApiProblem NotABounce = new("not-a-bounce", 422, "This is not a bounce that can be diagnosed", "Send the whole mail that came back, headers included.");
     public static readonly ApiProblem KeyReused = new("idempotency-key-reused", 422, "The Idempotency-Key belongs to another request", "Use a new key for a new request; send the very same request to get its answer again.");

@@ -28,15 +28,22 @@ internal static class CaseEvents
     /// <param name="document">Gives the whole document at the end.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="streams">Sends them.</param>
-    public static IResult Of(HttpContext http, LiveCase? live, Func<string?> document, TimeProvider clock, EventStreams streams) =>
-        http.Request.Headers[LastSeen] == End ? TypedResults.NoContent() : streams.Of(cancel => FollowAsync(live, document, clock, cancel));
+    /// <param name="holds">False once the caller may no more read it.</param>
+    public static IResult Of(HttpContext http, LiveCase? live, Func<string?> document, TimeProvider clock, EventStreams streams, Func<bool> holds) =>
+        http.Request.Headers[LastSeen] == End ? TypedResults.NoContent() : streams.Of(cancel => FollowAsync(live, holds, document, clock, cancel));
 
-    private static async IAsyncEnumerable<SseItem<string>> FollowAsync(LiveCase? live, Func<string?> document, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancel)
+    // Whose key was revoked meanwhile is told no more.
+    private static async IAsyncEnumerable<SseItem<string>> FollowAsync(LiveCase? live, Func<bool> holds, Func<string?> document, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancel)
     {
         if (live is not null)
         {
             await foreach (var answers in live.FollowAsync(clock, cancel).ConfigureAwait(false))
             {
+                if (!holds())
+                {
+                    yield break;
+                }
+
                 if (!live.IsDone)
                 {
                     yield return new(JsonSerializer.Serialize(new CaseProgress(CaseState.Asking, answers), JsonSerializerOptions.Web), Progress);
@@ -45,7 +52,7 @@ internal static class CaseEvents
         }
 
         // One that was forgotten meanwhile ends without it.
-        if (document() is { } whole)
+        if (holds() && document() is { } whole)
         {
             yield return new(whole, End) { EventId = End };
         }

@@ -63,7 +63,7 @@ internal static class CheckEndpoints
         var language = languages.WordsFor(http).Language;
         http.Response.Headers.ContentLanguage = language;
         return desk.Open(id) is not { } opened || !opened.Stored.Owner.AsSpan().SequenceEqual(ApiCaller.Of(http).Owner) ? ApiProblem.NotFound.Answer()
-            : CaseEvents.AreWanted(http.Request) ? CaseEvents.Of(http, desk.Live(id), () => Document(desk, id, language), clock, streams)
+            : CaseEvents.AreWanted(http.Request) ? CaseEvents.Of(http, desk.Live(id), () => Document(desk, id, language), clock, streams, ApiCaller.Holding(http))
             : Document(desk, id, language) is { } document ? TypedResults.Text(document, JsonBody.Type) : ApiProblem.NotFound.Answer();
     }
 

@@ -14,7 +14,7 @@ internal static class DiagnosisEndpoints
         group.MapPost("/bounces", TakeAsync).Described("takeBounce", ApiScopes.Diagnose, "Hand a bounce in",
                 "Takes a mail that came back: .eml, .msg, or its text. The recipients' DNS and mail hosts are then asked, as 'recapito diagnose' does; read the diagnosis at the address in Location.",
                 ApiProblem.NothingHandedIn, ApiProblem.BadParameter, ApiProblem.BadBody, ApiProblem.TooLarge, ApiProblem.UnsupportedType, ApiProblem.NotABounce, ApiProblem.KeyReused, ApiProblem.Busy)
-            .Produces<TakenCase>(StatusCodes.Status202Accepted);
+            .Produces<TakenCase>(StatusCodes.Status202Accepted).WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(RecapitoHost.LargestUpload));
         group.MapGet(Path, ListAll).Described("listDiagnoses", ApiScopes.Read, "List diagnoses",
                 "Those that were asked for with the same key, the newest first. Verdicts are those of the time when all was asked; a diagnosis that is read is judged anew.", ApiProblem.BadParameter)
             .Produces<DiagnosisPage>();
@@ -62,7 +62,7 @@ internal static class DiagnosisEndpoints
         var language = languages.WordsFor(http).Language;
         http.Response.Headers.ContentLanguage = language;
         return store.Find(id, clock.GetUtcNow()) is not { } stored || !stored.Owner.AsSpan().SequenceEqual(ApiCaller.Of(http).Owner) ? ApiProblem.NotFound.Answer()
-            : CaseEvents.AreWanted(http.Request) ? CaseEvents.Of(http, desk.Live(id), () => Document(desk, id, language), clock, streams)
+            : CaseEvents.AreWanted(http.Request) ? CaseEvents.Of(http, desk.Live(id), () => Document(desk, id, language), clock, streams, ApiCaller.Holding(http))
             : Document(desk, id, language) is { } document ? TypedResults.Text(document, "application/json") : ApiProblem.NotFound.Answer();
     }
 

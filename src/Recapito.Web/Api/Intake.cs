@@ -13,6 +13,12 @@ internal sealed record Intake(string Name, byte[] Mail, IReadOnlyList<string> Kn
     /// <summary>Name of the form's file, of the parameter with addresses, and of that with whom a bare reply is about.</summary>
     public const string FileField = "mail", GoodField = "knownGood", RecipientField = "recipient";
 
+    /// <summary>Addresses that may be said to exist: one is enough, and each is kept and judged with.</summary>
+    internal const int MostKnownGood = 20;
+
+    // Of a file; what follows tells nobody anything.
+    private const int LongestName = 200;
+
     private const string FormType = "multipart/form-data";
     private const string TextType = "text/plain";
 
@@ -61,14 +67,15 @@ internal sealed record Intake(string Name, byte[] Mail, IReadOnlyList<string> Kn
     /// <param name="mail">The mail.</param>
     /// <param name="knownGood">Addresses that exist, several with blanks, commas or semicolons between.</param>
     /// <param name="recipient">Whom a bare reply is about; it counts only where the reply does not say so itself.</param>
-    /// <returns>The mail, or the field with what is no address in it.</returns>
-    public static (Intake? Taken, (string Field, string Given)? Wrong) Of(string name, byte[] mail, IEnumerable<string?> knownGood, string? recipient)
+    /// <returns>The mail, or the field with what is no address in it; with null, where there are too many of them.</returns>
+    public static (Intake? Taken, (string Field, string? Given)? Wrong) Of(string name, byte[] mail, IEnumerable<string?> knownGood, string? recipient)
     {
         var about = recipient?.Trim() ?? "";
         var good = knownGood.SelectMany(text => (text ?? "").Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToList();
-        return good.Find(address => !Core.Names.IsAddress(address)) is { } wrong ? (null, (GoodField, wrong))
+        return good.Count > MostKnownGood ? (null, (GoodField, null))
+            : good.Find(address => !Core.Names.IsAddress(address)) is { } wrong ? (null, (GoodField, wrong))
             : about.Length > 0 && !Core.Names.IsAddress(about) ? (null, (RecipientField, about))
-            : (new(name, about.Length > 0 ? PastedReply.About(mail, about) : mail, good), null);
+            : (new(name.Length > LongestName ? name[..LongestName] : name, about.Length > 0 ? PastedReply.About(mail, about) : mail, good), null);
     }
 
     /// <summary>True where nothing, or nothing but blanks, was handed in.</summary>
@@ -92,7 +99,7 @@ internal sealed record Intake(string Name, byte[] Mail, IReadOnlyList<string> Kn
         }
 
         var (taken, wrong) = Of(name.Length > 0 ? name : "bounce.eml", mail, knownGood, recipients.FirstOrDefault());
-        return (taken, wrong is var (field, given) ? ApiProblem.BadParameter.Answer($"{field}: \"{SafeText.Escape(given)}\" is no address.") : null);
+        return (taken, wrong is var (field, given) ? ApiProblem.BadParameter.Answer(given is null ? $"{field}: expected {MostKnownGood} addresses at most." : $"{field}: \"{SafeText.Escape(given)}\" is no address.") : null);
     }
 
     private static async Task<byte[]> BytesOf(Stream body, CancellationToken cancel)

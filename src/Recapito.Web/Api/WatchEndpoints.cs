@@ -90,7 +90,7 @@ internal static class WatchEndpoints
 
     private static IResult Read(HttpContext http, WatchDesk desk, TimeProvider clock, EventStreams streams, string id) =>
         desk.Open(id) is not { } opened || !opened.Stored.Owner.AsSpan().SequenceEqual(ApiCaller.Of(http).Owner) ? ApiProblem.NotFound.Answer()
-            : CaseEvents.AreWanted(http.Request) ? CaseEvents.Of(http, desk.Live(id), () => Document(desk, id), clock, streams)
+            : CaseEvents.AreWanted(http.Request) ? CaseEvents.Of(http, desk.Live(id), () => Document(desk, id), clock, streams, ApiCaller.Holding(http))
             : Document(desk, id) is { } document ? TypedResults.Text(document, JsonBody.Type) : ApiProblem.NotFound.Answer();
 
     private static string? Document(WatchDesk desk, string id)

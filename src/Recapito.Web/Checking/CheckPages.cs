@@ -13,10 +13,10 @@ internal static class CheckPages
         var asker = new OpenTo(Who.Asker);
         app.MapGet("/checks", (HttpContext http, PageParts parts, PageAccess access, CheckStore store, TimeProvider clock) => Start(http, parts, access, store, clock, null, "")).WithMetadata(asker);
         app.MapPost("/checks", Take).WithMetadata(asker);
-        app.MapGet("/c/{id}", (HttpContext http, PageParts parts, CheckDesk desk, CheckStore store, DiagnosisStore diagnoses, TimeProvider clock, string id) => Standings.Of(desk, id) is { } standing
-            ? parts.Check(http, standing, Before(desk, store, standing.Case, clock), Refused(http, diagnoses, standing.Case, clock)) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired"));
-        app.MapGet("/c/{id}/part", (HttpContext http, PageParts parts, CheckDesk desk, CheckStore store, DiagnosisStore diagnoses, TimeProvider clock, string id) => Standings.Of(desk, id) is { } standing
-            ? parts.CheckPart(http, standing, Before(desk, store, standing.Case, clock), Refused(http, diagnoses, standing.Case, clock)) : Results.NotFound());
+        app.MapGet("/c/{id}", (HttpContext http, PageParts parts, PageAccess access, CheckDesk desk, CheckStore store, DiagnosisStore diagnoses, TimeProvider clock, string id) => Standings.Of(desk, id) is { } standing
+            ? parts.Check(http, standing, Before(desk, store, standing.Case, clock), Refused(http, access, diagnoses, standing.Case, clock)) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired"));
+        app.MapGet("/c/{id}/part", (HttpContext http, PageParts parts, PageAccess access, CheckDesk desk, CheckStore store, DiagnosisStore diagnoses, TimeProvider clock, string id) => Standings.Of(desk, id) is { } standing
+            ? parts.CheckPart(http, standing, Before(desk, store, standing.Case, clock), Refused(http, access, diagnoses, standing.Case, clock)) : Results.NotFound());
         app.MapPost("/c/{id}/forget", Forget).WithMetadata(asker);
         app.MapGet("/c/{id}/events", (CheckDesk desk, TimeProvider clock, EventStreams streams, string id) => PageEndpoints.Follow(desk.Live(id), clock, streams));
     }
@@ -29,7 +29,7 @@ internal static class CheckPages
         var text = (domain ?? "").Trim();
         var name = MailDomain.In(text);
         return !MailDomain.IsOne(name) ? Start(http, parts, access, store, clock, parts.Languages.WordsFor(http).Say("page.checks.no-domain"), text)
-            : desk.Take(name, new(Smtp: access.MayAskHosts(http), Https: access.MayAskHosts(http), []), Asker.Of(http), isVisitor: !access.MayAskHosts(http)) is { } id ? Results.LocalRedirect($"/c/{id}")
+            : desk.Take(name, new(Smtp: access.MayAskHosts(http), Https: access.MayAskHosts(http), []), access.AskerOf(http), isVisitor: !access.MayAskHosts(http)) is { } id ? Results.LocalRedirect($"/c/{id}")
             : parts.Problem(http, StatusCodes.Status503ServiceUnavailable, "page.problem.busy");
     }
 
@@ -37,8 +37,8 @@ internal static class CheckPages
         access.Lists(http) is { } whose && desk.Forget(id, whose.Asker) ? Results.LocalRedirect(Forgotten.Back("/checks")) : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.expired");
 
     // What the owner's last bounce of the domain came to, where it proves why mail does not arrive; an older one may be mended since.
-    private static StoredResult? Refused(HttpContext http, DiagnosisStore store, OpenedCheck opened, TimeProvider clock) =>
-        Asker.Is(http, opened.Stored.Owner) && store.History(new(opened.Stored.Domain), opened.Stored.Owner, clock.GetUtcNow(), 1) is [{ Verdict: nameof(Verdict.Proven) } last] && last.World == opened.Stored.World ? last : null;
+    private static StoredResult? Refused(HttpContext http, PageAccess access, DiagnosisStore store, OpenedCheck opened, TimeProvider clock) =>
+        access.SeesAllOf(http, opened.Stored.Owner) && store.History(new(opened.Stored.Domain), opened.Stored.Owner, clock.GetUtcNow(), 1) is [{ Verdict: nameof(Verdict.Proven) } last] && last.World == opened.Stored.World ? last : null;
 
     private static OpenedCheck? Before(CheckDesk desk, CheckStore store, OpenedCheck opened, TimeProvider clock) =>
         opened.Report is not null && store.Before(opened.Stored, clock.GetUtcNow()) is { } earlier ? desk.Open(earlier) : null;

@@ -8,7 +8,7 @@ internal static class MailDomain
     public static string In(string text)
     {
         var told = text.Trim();
-        return Names.Canonical(Uri.TryCreate(told, UriKind.Absolute, out var page) && page.Scheme is "https" or "http" ? page.IdnHost : told[(told.LastIndexOf('@') + 1)..].TrimEnd('/'));
+        return Names.Canonical(Uri.TryCreate(told, UriKind.Absolute, out var page) && page.Scheme is "https" or "http" ? page.Host : told[(told.LastIndexOf('@') + 1)..].TrimEnd('/'));
     }
 
     /// <summary>A name of two labels or more: of a single one ("lee", "localhost") somebody has written half an address, or this machine's own name.</summary>

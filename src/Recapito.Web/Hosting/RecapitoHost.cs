@@ -14,8 +14,11 @@ internal static class RecapitoHost
     /// <summary>Octets of one mail that is handed in, with the form around it.</summary>
     internal const long LargestUpload = 16L << 20;
 
-    /// <summary>The same in words.</summary>
-    internal const string LargestUploadSaid = "16 MiB";
+    /// <summary>Octets of everything else that is sent here: forms of a few words, and JSON.</summary>
+    internal const long LargestForm = 64L << 10;
+
+    // Who holds a connection open may hold as much memory as a form.
+    private const int MostConnections = 4000;
 
     /// <summary>Exit code where what was given cannot be used.</summary>
     internal const int BadInput = 4;
@@ -51,7 +54,8 @@ internal static class RecapitoHost
         {
             kestrel.Listen(options.Listen, listen => Encrypt(listen, certificate));
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestUpload;
+            kestrel.Limits.MaxRequestBodySize = LargestForm;
+            kestrel.Limits.MaxConcurrentConnections = MostConnections;
         });
         builder.Configuration.AddInMemoryCollection(options.Settings);
         var hasStarted = false;
@@ -147,7 +151,9 @@ internal static class RecapitoHost
         services.AddSingleton(Catalogue.Default);
         services.AddSingleton<PageParts>();
         services.AddRazorComponents();
-        services.Configure<FormOptions>(forms => forms.ValueLengthLimit = (int)LargestUpload);
+
+        // A mail is kept in one place, from which it can be deleted: none passes through a file of its own.
+        services.Configure<FormOptions>(forms => forms.ValueLengthLimit = forms.MemoryBufferThreshold = (int)LargestUpload);
         services.AddAntiforgery(forms =>
         {
             forms.Cookie.SameSite = SameSiteMode.Strict;

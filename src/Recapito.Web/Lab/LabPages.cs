@@ -17,7 +17,7 @@ internal static class LabPages
         var owner = new OpenTo(Who.Owner);
         app.MapGet("/lab", (HttpContext http, PageParts parts) => parts.Page<LabPage>(http, StatusCodes.Status200OK, new() { [nameof(LabPage.Entries)] = worlds.All, [nameof(LabPage.World)] = parts.World })).WithMetadata(owner);
         app.MapGet("/lab/{**name}", (HttpContext http, PageParts parts, string name, string? step) => ShowAsync(http, parts, worlds, tours, name, step)).WithMetadata(owner);
-        app.MapPost("/lab/watch", (HttpContext http, PageParts parts, WatchDesk desk, [FromForm] string? name) => WatchAsync(http, parts, desk, worlds, tours, name ?? ""));
+        app.MapPost("/lab/watch", (HttpContext http, PageParts parts, PageAccess access, WatchDesk desk, [FromForm] string? name) => WatchAsync(http, parts, access, desk, worlds, tours, name ?? ""));
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, PageParts parts, LabWorlds worlds, LabTours tours, string name, string? step)
@@ -37,13 +37,13 @@ internal static class LabPages
         });
     }
 
-    private static async Task<IResult> WatchAsync(HttpContext http, PageParts parts, WatchDesk desk, LabWorlds worlds, LabTours tours, string name)
+    private static async Task<IResult> WatchAsync(HttpContext http, PageParts parts, PageAccess access, WatchDesk desk, LabWorlds worlds, LabTours tours, string name)
     {
         var entry = worlds.All.FirstOrDefault(entry => entry.Name == name);
         var world = entry is { IsWatched: true } ? worlds.Find(name)
             : entry is { IsMended: true } ? (await tours.FindAsync(name).ConfigureAwait(false))?.Moving : null;
         return world?.Watch is { } watch && new WatchForm(watch.Domain, watch.Record, watch.Expect).Read().Subject is { } subject
-            ? await WatchPages.BeginAsync(http, parts, desk, subject, entry!.IsWatched ? name : name + LabWatchGround.WithRemedy).ConfigureAwait(false)
+            ? await WatchPages.BeginAsync(http, parts, access, desk, subject, entry!.IsWatched ? name : name + LabWatchGround.WithRemedy).ConfigureAwait(false)
             : parts.Problem(http, StatusCodes.Status404NotFound, "page.problem.missing");
     }
 }

@@ -44,6 +44,11 @@ internal sealed class McpTools(IProbingGround ground)
     {
         var text = bounceOrAddress.Trim();
         var question = Names.IsAddress(text) ? Question.About(text) : Question.Of(NameOfMail, MailForm.InUtf8(Utf8(bounceOrAddress)).Span);
+        if (knownGood is { Length: > Intake.MostKnownGood })
+        {
+            throw new InputException($"knownGood: expected {Intake.MostKnownGood} addresses at most; one that gets mail is enough.");
+        }
+
         if (Array.Find(knownGood ?? [], address => !Names.IsAddress(address)) is { } wrong)
         {
             throw new InputException($"knownGood: \"{wrong}\" is no address; expected one that gets mail, such as somebody@contoso.example.");

@@ -40,13 +40,13 @@ internal static class OwnerSetup
         }
 
         owner.Stored = owner.Stored with { Password = users.PasswordHasher.HashPassword(owner, password!) };
-        return await BecomeAsync(signIn, owners, secret, owner, null).ConfigureAwait(false) ? Results.LocalRedirect("/owner") : Gone(http, parts);
+        return await BecomeAsync(http, signIn, owners, secret, owner, null).ConfigureAwait(false) ? Results.LocalRedirect("/owner") : Gone(http, parts);
     }
 
     private static async Task<IResult> OptionsAsync(OwnerLinks links, SignInManager<OwnerAccount> signIn, string secret, [FromForm] string? confirm) => !links.Holds(secret) ? Results.NotFound()
         : Results.Text(await signIn.MakePasskeyCreationOptionsAsync(new() { Id = NewId(), Name = OwnerAccount.Name, DisplayName = OwnerAccount.Name }).ConfigureAwait(false), "application/json");
 
-    private static async Task<IResult> RegisterAsync(OwnerStore owners, SignInManager<OwnerAccount> signIn, string secret, [FromForm] string? credential)
+    private static async Task<IResult> RegisterAsync(HttpContext http, OwnerStore owners, SignInManager<OwnerAccount> signIn, string secret, [FromForm] string? credential)
     {
         if (credential is not { Length: > 0 })
         {
@@ -56,7 +56,7 @@ internal static class OwnerSetup
         try
         {
             var made = await signIn.PerformPasskeyAttestationAsync(credential).ConfigureAwait(false);
-            return made.Succeeded && await BecomeAsync(signIn, owners, secret, New(made.UserEntity.Id), OwnerAccountStore.Stored(made.Passkey)).ConfigureAwait(false) ? Results.Text("/owner") : Results.Unauthorized();
+            return made.Succeeded && await BecomeAsync(http, signIn, owners, secret, New(made.UserEntity.Id), OwnerAccountStore.Stored(made.Passkey)).ConfigureAwait(false) ? Results.Text("/owner") : Results.Unauthorized();
         }
         catch (InvalidOperationException)
         {
@@ -65,13 +65,14 @@ internal static class OwnerSetup
         }
     }
 
-    private static async Task<bool> BecomeAsync(SignInManager<OwnerAccount> signIn, OwnerStore owners, string secret, OwnerAccount owner, StoredPasskey? passkey)
+    private static async Task<bool> BecomeAsync(HttpContext http, SignInManager<OwnerAccount> signIn, OwnerStore owners, string secret, OwnerAccount owner, StoredPasskey? passkey)
     {
         if (!owners.Replace(secret, owner.Stored, passkey))
         {
             return false;
         }
 
+        Asker.Forget(http);
         await signIn.SignInAsync(owner, isPersistent: true).ConfigureAwait(false);
         return true;
     }

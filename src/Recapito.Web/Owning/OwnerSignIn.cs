@@ -38,7 +38,7 @@ internal static class OwnerSignIn
         {
             var owner = await signIn.UserManager.FindByNameAsync(OwnerAccount.Name).ConfigureAwait(false);
             var result = owner is null ? SignInResult.Failed : await signIn.PasswordSignInAsync(owner, password ?? "", isPersistent: true, lockoutOnFailure: true).ConfigureAwait(false);
-            return result.Succeeded ? Results.LocalRedirect(LocalPath.Of(back))
+            return result.Succeeded ? SignedIn(http, Results.LocalRedirect(LocalPath.Of(back)))
                 : result.IsLockedOut ? Refused(http, parts, Owning.Lockout, back, "page.owner.locked")
                 : OwnerViews.SignIn(http, parts, owner is not null, LocalPath.Of(back), "page.owner.wrong", StatusCodes.Status401Unauthorized);
         }
@@ -48,6 +48,13 @@ internal static class OwnerSignIn
         }
     }
 
+    // Whoever signs in was a visitor until now, and what the owner asks is opened by no visitor's cookie.
+    private static IResult SignedIn(HttpContext http, IResult there)
+    {
+        Asker.Forget(http);
+        return there;
+    }
+
     private static IResult Refused(HttpContext http, PageParts parts, TimeSpan wait, string? back, string problem)
     {
         http.Response.Headers.RetryAfter = ApiLimits.Seconds(wait);
@@ -55,9 +62,10 @@ internal static class OwnerSignIn
     }
 
     // The confirmation makes it a form, which is checked to come from here. A cookie that somebody copied ends with the session, so every session ends.
-    private static async Task<IResult> SignOutAsync(SignInManager<OwnerAccount> signIn, OwnerStore owners, [FromForm] string? confirm)
+    private static async Task<IResult> SignOutAsync(HttpContext http, SignInManager<OwnerAccount> signIn, OwnerStore owners, [FromForm] string? confirm)
     {
         owners.EndSessions(OwnerAccount.NewStamp());
+        Asker.Forget(http);
         await signIn.SignOutAsync().ConfigureAwait(false);
         return Results.LocalRedirect("/");
     }
@@ -66,11 +74,11 @@ internal static class OwnerSignIn
     private static async Task<IResult> OptionsAsync(HttpContext http, SignInManager<OwnerAccount> signIn, SignInLimits limits, [FromForm] string? confirm) =>
         limits.Take(http.Connection.RemoteIpAddress) is null ? Results.Text(await signIn.MakePasskeyRequestOptionsAsync(null).ConfigureAwait(false), "application/json") : Results.StatusCode(StatusCodes.Status429TooManyRequests);
 
-    private static async Task<IResult> PasskeyAsync(SignInManager<OwnerAccount> signIn, [FromForm] string? credential, [FromForm] string? back)
+    private static async Task<IResult> PasskeyAsync(HttpContext http, SignInManager<OwnerAccount> signIn, [FromForm] string? credential, [FromForm] string? back)
     {
         try
         {
-            return credential is { Length: > 0 } && (await signIn.PasskeySignInAsync(credential).ConfigureAwait(false)).Succeeded ? Results.Text(LocalPath.Of(back)) : Results.Unauthorized();
+            return credential is { Length: > 0 } && (await signIn.PasskeySignInAsync(credential).ConfigureAwait(false)).Succeeded ? SignedIn(http, Results.Text(LocalPath.Of(back))) : Results.Unauthorized();
         }
         catch (InvalidOperationException)
         {

@@ -31,7 +31,7 @@ internal static class Owning
         services.AddSingleton<OwnerStore>();
 
         // A name that leads here by somebody else's DNS must not make a reader's browser speak for that somebody.
-        services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = [.. Hosts(options)]);
+        services.Configure<HostFilteringOptions>(filter => (filter.AllowedHosts, filter.AllowEmptyHosts) = ([.. Hosts(options)], false));
         if (options.Public is not { } others)
         {
             return;
@@ -67,9 +67,10 @@ internal static class Owning
         {
             app.UseHsts();
             app.UseAuthentication();
-            var gate = ActivatorUtilities.CreateInstance<PageGate>(app.Services);
-            app.Use(next => http => gate.PassAsync(http, next));
         }
+
+        var gate = ActivatorUtilities.CreateInstance<PageGate>(app.Services);
+        app.Use(next => http => gate.PassAsync(http, next));
     }
 
     /// <summary>The pages of the sign-in.</summary>

@@ -22,6 +22,9 @@ internal sealed class PageAccess(ServeOptions options)
     /// <param name="asker">SHA-256 of the secret of who asked.</param>
     public bool SeesAllOf(HttpContext http, byte[] asker) => IsOwner(http) || Asker.Is(http, asker);
 
+    /// <summary>As whose a case of this reader is kept. The owner's are opened by the session alone, and by no cookie that outlives it.</summary>
+    public byte[] AskerOf(HttpContext http) => IsOwner(http) ? Asker.Owner : Asker.Of(http);
+
     /// <summary>Whose cases are listed for this reader; null where none are.</summary>
     public Whose? Lists(HttpContext http) => IsOwner(http) ? new(null) : Asker.Find(http) is { } asker ? new(asker) : null;
 }

@@ -21,17 +21,23 @@ internal sealed class PageGate(PageAccess access, PageParts parts, VisitorLimits
 {
     /// <summary>The pipeline's step.</summary>
     public Task PassAsync(HttpContext http, RequestDelegate next) =>
-        !access.IsPublic || http.Request.Path.StartsWithSegments(ApiEndpoints.Prefix, StringComparison.OrdinalIgnoreCase) || Refusal(http) is not { } refused ? next(http) : refused.ExecuteAsync(http);
+        http.Request.Path.StartsWithSegments(ApiEndpoints.Prefix, StringComparison.OrdinalIgnoreCase) || Refusal(http) is not { } refused ? next(http) : refused.ExecuteAsync(http);
 
     /// <summary>Who may use an address with a method.</summary>
     internal static Who Needed(Endpoint? endpoint, string method) => endpoint?.Metadata.GetMetadata<OpenTo>()?.Who ?? (IsSafe(method) ? Who.Anyone : Who.Owner);
 
     private IResult? Refusal(HttpContext http)
     {
+        if (!access.IsPublic)
+        {
+            // Nobody signs in where only this machine asks; who is behind a proxy is somebody else.
+            return Forwarded.Is(http.Request) ? parts.Problem(http, StatusCodes.Status403Forbidden, "page.owner.proxied") : null;
+        }
+
         var needed = Needed(http.GetEndpoint(), http.Request.Method);
         return needed is Who.Anyone || access.IsOwner(http) ? null
             : needed is Who.Owner || !access.MayAsk(http) ? SignIn(http)
-            : !IsSafe(http.Request.Method) && limits.Take(http.Connection.RemoteIpAddress) is { } wait ? TooFast(http, wait)
+            : !IsSafe(http.Request.Method) && limits.Take(http.Connection.RemoteIpAddress, http.Request.ContentLength ?? RecapitoHost.LargestUpload) is { } wait ? TooFast(http, wait)
             : null;
     }
 

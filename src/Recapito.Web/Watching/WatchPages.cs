@@ -47,17 +47,18 @@ internal static class WatchPages
         var form = new WatchForm(domain ?? "", type ?? "MX", expected);
         var (subject, wrong) = form.Read();
         return subject is null ? Start(http, parts, access, store, desk, clock, parts.Languages.WordsFor(http).Say("page.watches.no-" + wrong), form)
-            : await BeginAsync(http, parts, desk, subject, null).ConfigureAwait(false);
+            : await BeginAsync(http, parts, access, desk, subject, null).ConfigureAwait(false);
     }
 
     /// <summary>Begins a watch, and leads to its page.</summary>
     /// <param name="http">The request.</param>
     /// <param name="parts">Makes pages.</param>
+    /// <param name="access">Knows as whose it is kept.</param>
     /// <param name="desk">Watches.</param>
     /// <param name="subject">What is watched.</param>
     /// <param name="world">Name of a world of the lab; null for where the service looks.</param>
-    internal static async Task<IResult> BeginAsync(HttpContext http, PageParts parts, WatchDesk desk, WatchSubject subject, string? world) =>
-        await desk.TakeAsync(subject, WatchLimits.Usual, world, Asker.Of(http), null, http.RequestAborted).ConfigureAwait(false) is { } id ? Results.LocalRedirect("/w/" + id)
+    internal static async Task<IResult> BeginAsync(HttpContext http, PageParts parts, PageAccess access, WatchDesk desk, WatchSubject subject, string? world) =>
+        await desk.TakeAsync(subject, WatchLimits.Usual, world, access.AskerOf(http), null, http.RequestAborted).ConfigureAwait(false) is { } id ? Results.LocalRedirect("/w/" + id)
             : parts.Problem(http, StatusCodes.Status503ServiceUnavailable, "page.problem.busy");
 
     private static RazorComponentResult<WatchPage> Whole(HttpContext http, PageParts parts, PageAccess access, Standing<OpenedWatch> standing)

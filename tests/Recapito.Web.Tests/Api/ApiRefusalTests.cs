@@ -16,6 +16,7 @@ public sealed class ApiRefusalTests
         { "only blanks", "/v1/bounces", "text/plain", " \r\n\t", "nothing-handed-in" },
         { "a letter", "/v1/bounces", "text/plain", "Dear Ana, see you tomorrow.", "not-a-bounce" },
         { "a reply without its recipient", "/v1/bounces", "text/plain", "550 5.4.1 Recipient address rejected: Access denied", "not-a-bounce" },
+        { "too many known-good addresses", "/v1/bounces?knownGood=" + string.Join(',', Enumerable.Repeat("kim@contoso.example", Intake.MostKnownGood + 1)), "text/plain", "550 5.4.1", "bad-parameter" },
         { "a known-good address that is none", "/v1/bounces?knownGood=nobody", "text/plain", "550 5.4.1", "bad-parameter" },
         { "a recipient that is none", "/v1/bounces?recipient=nobody", "text/plain", "550 5.4.1 Recipient address rejected: Access denied", "bad-parameter" },
         { "a letter with a recipient beside it", "/v1/bounces?recipient=lee@contoso.example", "text/plain", "Dear Ana, see you tomorrow.", "not-a-bounce" },
@@ -64,7 +65,7 @@ public sealed class ApiRefusalTests
     public async Task A_body_that_is_too_large_is_refused_before_it_is_sent(string type)
     {
         await using var served = await ServedApi.StartAsync();
-        using var request = ServedApi.Handing(new byte[RecapitoHost.LargestUpload + 1], type, path: type == "application/json" ? "/v1/checks" : "/v1/bounces");
+        using var request = ServedApi.Handing(new byte[(type == "application/json" ? RecapitoHost.LargestForm : RecapitoHost.LargestUpload) + 1], type, path: type == "application/json" ? "/v1/checks" : "/v1/bounces");
         request.Headers.ExpectContinue = true;
         Assert.Equal("too-large", await ServedApi.ProblemAsync(served.Caller, request));
     }

@@ -214,6 +214,54 @@ public sealed class AccessTests
         Assert.Equal(isBelieved, await ForgetAsync(served, "203.0.113.10") is not HttpStatusCode.TooManyRequests);
     }
 
+    /// <summary>Whatever cookies come with it, and of how many there are none.</summary>
+    [Fact]
+    public void One_address_may_hand_in_so_much_a_day()
+    {
+        using var limits = new VisitorLimits(OwnedService.LongMinute);
+        var (one, other) = (IPAddress.Parse("2001:db8::1"), IPAddress.Parse("2001:db8:1::1"));
+        for (var i = 0; i < VisitorLimits.Octets / RecapitoHost.LargestUpload; i++)
+        {
+            Assert.Null(limits.Take(one, RecapitoHost.LargestUpload));
+        }
+
+        Assert.True(limits.Take(IPAddress.Parse("2001:db8::2"), RecapitoHost.LargestUpload) > TimeSpan.FromMinutes(1));
+        Assert.Null(limits.Take(other, long.MaxValue));
+    }
+
+    /// <summary>Nobody signs in at a service that only its machine reaches: what a proxy brings there comes from somebody else.</summary>
+    [Theory]
+    [InlineData("X-Forwarded-For", "203.0.113.9")]
+    [InlineData("X-Forwarded-Proto", "https")]
+    [InlineData("Forwarded", "for=203.0.113.9")]
+    [InlineData("Via", "1.1 proxy.example")]
+    [InlineData("X-Real-IP", "203.0.113.9")]
+    public async Task Without_a_proxy_that_was_named_none_is_served(string header, string value)
+    {
+        await using var served = await Served.StartAsync();
+        served.Reader.DefaultRequestHeaders.Add(header, value);
+        foreach (var path in new[] { "/", "/history", "/history.csv" })
+        {
+            using var answer = await served.Reader.GetAsync(path, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+            Assert.Contains("--proxy", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>HTTP/1.0 allows it; who asks so names nothing that is served.</summary>
+    [Theory]
+    [InlineData("GET / HTTP/1.0\r\n\r\n")]
+    [InlineData("GET / HTTP/1.1\r\nHost:\r\n\r\n")]
+    public async Task Who_names_no_host_is_refused(string request)
+    {
+        await using var served = await Served.StartAsync();
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, served.Address.Port, TestContext.Current.CancellationToken);
+        await client.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(request), TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(client.GetStream());
+        Assert.StartsWith("HTTP/1.1 400", await reader.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("recapito.contoso.example", HttpStatusCode.OK)]
     [InlineData("RECAPITO.contoso.example", HttpStatusCode.OK)]

@@ -75,12 +75,47 @@ public sealed class SignInTests
         Assert.False(await served.IsOwnerAsync(elsewhere));
     }
 
+    /// <summary>A session that is over, or a cookie that was copied beside it, opens nothing that the owner asked.</summary>
+    [Fact]
+    public async Task What_the_owner_asked_is_opened_by_the_session_alone()
+    {
+        await using var served = await Served.StartAsync(others: OwnedService.Open);
+        using var owner = served.NewReader(follows: false);
+        using var asVisitor = await served.PostAsync(owner, "/sample", ("confirm", "yes"));
+        Assert.Equal(HttpStatusCode.Redirect, await served.ChooseAsync(owner, served.Links().Make()));
+        using var handedIn = await served.PostAsync(owner, "/sample", ("confirm", "yes"));
+        Assert.DoesNotContain(handedIn.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [], cookie => cookie.StartsWith("recapito-owner=", StringComparison.Ordinal));
+        var path = handedIn.Headers.Location!.OriginalString;
+        Assert.Contains("lee@contoso.example", await served.PageAsync(path, owner), StringComparison.Ordinal);
+        using var over = await served.PostAsync(owner, "/owner/sign-out", ("confirm", "yes"));
+        Assert.DoesNotContain("lee@contoso.example", await served.PageAsync(path, owner), StringComparison.Ordinal);
+        Assert.DoesNotContain("/forget", await served.PageAsync(path, owner), StringComparison.Ordinal);
+        Assert.DoesNotContain("lee@contoso.example", await served.PageAsync(asVisitor.Headers.Location!.OriginalString, owner), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http", "recapito-owner=")]
+    [InlineData("https", "__Host-recapito-owner=")]
+    public async Task Over_HTTPS_no_neighbour_of_the_name_can_put_a_visitors_cookie_there(string proto, string name)
+    {
+        await using var served = await Served.StartAsync(others: OwnedService.Open with { Hosts = ["recapito.contoso.example"], Proxies = [IPAddress.Loopback] });
+        using var reader = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = served.Address, DefaultRequestHeaders = { { "X-Forwarded-Proto", proto } } };
+        using var start = await reader.GetAsync("/", TestContext.Current.CancellationToken);
+        var forms = Assert.Single(start.Headers.GetValues("Set-Cookie"));
+        reader.DefaultRequestHeaders.Add("Cookie", forms[..forms.IndexOf(';', StringComparison.Ordinal)] + "; recapito-owner=" + new string('0', 64));
+        using var answer = await served.PostAsync(reader, "/sample", ("confirm", "yes"));
+        Assert.Equal(proto is "https", (answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : []).Any(cookie => cookie.StartsWith(name, StringComparison.Ordinal) && cookie.Contains("path=/; secure", StringComparison.OrdinalIgnoreCase)));
+    }
+
     [Theory]
     [InlineData("/history?days=7", "/history?days=7")]
     [InlineData("https://evil.example/", "/")]
     [InlineData("//evil.example/", "/")]
     [InlineData("/\\evil.example/", "/")]
     [InlineData("/\t/evil.example/", "/")]
+    [InlineData("/é", "/")]
+    [InlineData("/\u202e", "/")]
+    [InlineData("/a b", "/")]
     [InlineData("", "/")]
     public async Task After_signing_in_one_is_where_one_wanted_to_be_and_never_elsewhere(string back, string there)
     {
