@@ -38,7 +38,7 @@ public sealed partial class WatchTests(Chromium chromium)
         await Expect(visit.Page.Locator("[role=status][data-finished]")).ToContainTextAsync("everybody who answered shows");
         var shown = await visit.Page.EvaluateAsync<string[]>("() => window.shown");
         Assert.Contains("No name server has the new record yet.", shown);
-        Assert.Contains(shown, text => text.StartsWith("All name servers have the change; until 2026-11-23 10:05:", StringComparison.Ordinal));
+        Assert.Contains(shown, text => text.StartsWith("All name servers have the change; until 2026-11-23 10:15:", StringComparison.Ordinal));
         Assert.Empty(visit.Wrong);
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace Recapito.Watch.Tests;
 
 /// <summary>A folder that is gone after the test.</summary>
@@ -10,10 +12,16 @@ internal sealed class TemporaryFolder : IDisposable
 
     public void Dispose()
     {
-        // A connection that is pooled keeps its file open, which hinders nobody but on Windows. Elsewhere the pools are left alone: all are let go of, those of the tests beside this one too.
+        // A connection that is pooled keeps its file open. Those of the tests beside this one are left alone, but on Windows, where no file of another connection string may stay open either.
+        foreach (var file in Directory.EnumerateFiles(Path, "*.db", SearchOption.AllDirectories))
+        {
+            using var own = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 10 }.ToString());
+            SqliteConnection.ClearPool(own);
+        }
+
         if (OperatingSystem.IsWindows())
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            SqliteConnection.ClearAllPools();
         }
 
         Directory.Delete(Path, recursive: true);
