@@ -70,7 +70,7 @@ public class CaseTests
     [InlineData("asleep at lee.contoso.example", "asleep at lee.contoso.example")]
     [InlineData("lee-1 and lee_2", "lee-1 and lee_2")]
     public void A_word_is_found_where_it_stands_alone(string text, string wanted) =>
-        Assert.Equal(wanted, WordText.Map(text, new Dictionary<string, string> { ["lee"] = "X" }));
+        Assert.Equal(wanted, new WordText(new Dictionary<string, string> { ["lee"] = "X" }, new Dictionary<string, string>()).Map(text));
 
     [Fact]
     public void No_local_part_of_any_kind_of_evidence_is_left_and_domains_stay()
