@@ -82,6 +82,7 @@ public class HiddenNamesTests
         { "lee.smith2@contoso.example", "Lee Smith is gone", "… is gone" },
         { "\"lee smith\"@contoso.example", "Lee Smith is gone", "… is gone" },
         { "wei.li@contoso.example", "Li Wei is gone", "… is gone" },
+        { "a.b.c.d.e.f.g.h.i.j.k.l.m@contoso.example", "a.b.c.d.e.f.g.h.i.j.k.l.m@ is gone", "…@ is gone" },
         { "o'hara@contoso.example", "no O'Hara here", "no … here" },
         { "pelé.maría@contoso.example", "PELÉ MARÍA is gone", "… is gone" },
     };
@@ -92,7 +93,6 @@ public class HiddenNamesTests
     /// <summary>A gap in a sentence of ours would tell the word: whoever knows the language reads it there.</summary>
     [Theory]
     [InlineData("en", "will")]
-    [InlineData("en", "mark")]
     [InlineData("es", "lee")]
     [InlineData("de", "will")]
     [InlineData("fr", "pour")]
@@ -134,7 +134,7 @@ public class HiddenNamesTests
     [Theory, MemberData(nameof(Hostile))]
     public void The_work_grows_with_the_length_of_a_hostile_text_and_not_with_its_square(string piece)
     {
-        var names = new HiddenNames([Symptoms.OfAddress("john.doe@contoso.example"), Symptoms.OfAddress(string.Join('.', Enumerable.Repeat("a", 32)) + "@contoso.example")]);
+        var names = new HiddenNames([Symptoms.OfAddress("john.doe@contoso.example"), Symptoms.OfAddress(string.Join('.', Enumerable.Repeat("a", 12)) + "@contoso.example")]);
         _ = names.Hide("user will unknown (John Doe) <lee@contoso.example>");
         var (small, large) = (Work(names, piece, 1 << 16), Work(names, piece, 1 << 20));
         Assert.True(large <= 20 * small, $"{large:N0} against {small:N0}");
@@ -147,16 +147,16 @@ public class HiddenNamesTests
     [InlineData("a.a.b ", 500)]
     public void A_place_of_a_text_is_looked_at_no_longer_than_a_name_is(string piece, int names)
     {
-        var table = new NameTable(Enumerable.Range(0, names).ToDictionary(n => string.Join('.', Enumerable.Repeat("a", 32)) + n, _ => "X"));
+        var table = new NameTable(Enumerable.Range(0, names).ToDictionary(n => string.Join('.', Enumerable.Repeat("a", 12)) + n, _ => "X"));
         var text = string.Concat(Enumerable.Repeat(piece, (1 << 20) / piece.Length));
         var most = 0;
         for (var start = 0; start < text.Length; start += 2)
         {
-            table.Longest(text, start, out var looked);
+            table.Find(text, start, out var looked);
             most = Math.Max(most, looked);
         }
 
-        Assert.InRange(most, 1, 33);
+        Assert.InRange(most, 1, 13);
     }
 
     private static long Work(HiddenNames names, string piece, int length)

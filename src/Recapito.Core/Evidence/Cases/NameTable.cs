@@ -5,8 +5,10 @@ namespace Recapito.Core;
 /// </summary>
 internal sealed class NameTable
 {
-    // RFC 5321 §4.5.3.1.1 has 64 octets; rewritten addresses are longer. What is longer still is found beside its sign only, so that no name makes a text slow.
-    private const int Longer = 128;
+    // RFC 5321 §4.5.3.1.1 has 64 octets; rewritten addresses are longer. What is longer still, or has more words than a person's, is found beside its sign only, so
+    // that no name makes a text slow.
+    private const int Longest = 128;
+    private const int MostAtoms = 12;
     private const int LongestGap = 8;
 
     private readonly string[] names;
@@ -15,7 +17,7 @@ internal sealed class NameTable
     /// <param name="words">From a name in lower case to what stands in its place.</param>
     public NameTable(IReadOnlyDictionary<string, string> words)
     {
-        List<(string Name, string Other)> all = [.. words.Select(pair => (Name: Core(pair.Key), Other: pair.Value)).Where(pair => pair.Name.Length is > 0 and <= Longer).DistinctBy(pair => pair.Name)];
+        List<(string Name, string Other)> all = [.. words.Select(pair => (Name: Core(pair.Key), Other: pair.Value)).Where(pair => pair.Name.Length is > 0 and <= Longest && Atoms.Of(pair.Name).Count <= MostAtoms).DistinctBy(pair => pair.Name)];
         all.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
         names = [.. all.Select(pair => pair.Name)];
         others = [.. all.Select(pair => pair.Other)];
@@ -28,16 +30,16 @@ internal sealed class NameTable
     /// <param name="text">Any text.</param>
     /// <param name="start">Where an atom begins.</param>
     /// <param name="looked">How many atoms were looked at.</param>
-    public (int End, string Other)? Longest(string text, int start, out int looked)
+    public (int End, string Other)? Find(string text, int start, out int looked)
     {
         (int End, string Other)? best = null;
-        Span<char> piece = stackalloc char[Longer + LongestGap];
+        Span<char> piece = stackalloc char[Longest + LongestGap];
         var (low, high, depth, gap, place) = (0, names.Length, 0, 0, start);
         for (looked = 0; low < high && place < text.Length; looked++)
         {
-            var end = Atoms.End(text.AsSpan(0, Math.Min(text.Length, place + Longer + 1)), place);
+            var end = Atoms.End(text.AsSpan(0, Math.Min(text.Length, place + Longest + 1)), place);
             var length = gap + end - place;
-            if (end == place || depth + length > Longer)
+            if (end == place || depth + length > Longest)
             {
                 break;
             }

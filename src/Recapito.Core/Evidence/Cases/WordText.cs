@@ -53,8 +53,8 @@ internal sealed class WordText(IReadOnlyDictionary<string, string> words, IReadO
     }
 
     private (int End, string Other)? Found(string text, int start, int atom) =>
-        table.Longest(text, start, out _) is { } name && IsMeant(text, start, name.End, isOneAtom: name.End == atom) ? name
-        : !marked.IsEmpty && IsMarked(text, start) && marked.Longest(text, start, out _) is { } part && part.End == atom ? part
+        table.Find(text, start, out _) is { } name && IsMeant(text, start, name.End, isOneAtom: name.End == atom) ? name
+        : !marked.IsEmpty && IsMarked(text, start) && marked.Find(text, start, out _) is { } part && part.End == atom ? part
         : null;
 
     private bool IsMeant(string text, int start, int end, bool isOneAtom) =>
@@ -78,25 +78,18 @@ internal sealed class WordText(IReadOnlyDictionary<string, string> words, IReadO
     private static bool IsNumbered(string text, int start, int end) =>
         (end + 1 < text.Length && Joins.Contains(text[end]) && char.IsDigit(text[end + 1])) || (start > 1 && Joins.Contains(text[start - 1]) && char.IsDigit(text[start - 2]));
 
-    /// <summary>True where what the name stands in is the name of a host. Both ways no further than such a name is long, or a row of names would be read as often as it has names.</summary>
+    // No further than a host's name is long, or a row of names would be read as often as it has names.
     private static bool IsWithinHost(string text, int start, int end, bool isOneAtom)
     {
-        var (first, last) = (start, end);
-        while (first > 0 && start - first < LongestHost && IsOfHost(text[first - 1]))
-        {
-            first--;
-        }
-
+        var last = end;
         while (last < text.Length && last - end < LongestHost && IsOfHost(text[last]))
         {
             last++;
         }
 
-        var host = text.AsSpan(first, last - first).Trim(".-_");
-        var before = text.AsSpan(first, start - first).TrimStart(".-_");
         var after = text.AsSpan(end, last - end).TrimEnd(".-_");
-        var top = host[(host.LastIndexOf('.') + 1)..].ToString();
-        return after.Contains('.') ? Names.IsTopLevel(top) && !FileEnds.Contains(top) : isOneAtom && after.IsEmpty && before.EndsWith(".") && before.Length > 1;
+        var top = after[(after.LastIndexOf('.') + 1)..].ToString();
+        return after.Contains('.') ? Names.IsTopLevel(top) && !FileEnds.Contains(top) : isOneAtom && after.IsEmpty && start > 1 && text[start - 1] == '.' && Atoms.IsPart(text[start - 2]);
     }
 
     private static bool IsOfHost(char c) => char.IsLetterOrDigit(c) || c is '.' or '-' or '_';
