@@ -102,7 +102,7 @@ public class HiddenNamesTests
         var names = Of(word + "@contoso.example");
         var sentences = Catalogue.Default.WordsIn(language)!.Values.Where(text => text.Contains(word, StringComparison.OrdinalIgnoreCase) && text.AsSpan().IndexOfAny('@', '<') < 0).ToList();
         Assert.NotEmpty(sentences);
-        Assert.Empty(sentences.Where(text => names.Hide(text) != text));
+        Assert.DoesNotContain(sentences, text => names.Hide(text) != text);
     }
 
     [Theory]
