@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Recapito.Core;
 
@@ -11,6 +12,10 @@ internal static class PersonNames
     private const int FewestWords = 2;
     private const int MostWords = 4;
 
+    // No name is longer, nor a domain (RFC 1035 §2.3.4): a row of brackets is not read to its end for each of them.
+    private const int LongestName = 128;
+    private const int LongestDomain = 256;
+
     private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n<>()");
 
     /// <summary>The text with such names hidden too.</summary>
@@ -18,29 +23,46 @@ internal static class PersonNames
     /// <param name="hidden">The character that stands for what is hidden.</param>
     public static string Hide(string text, char hidden)
     {
-        for (var at = text.LastIndexOf(hidden); at >= 0; at = at == 0 ? -1 : text.LastIndexOf(hidden, at - 1))
+        List<(int Start, int End)> names = [];
+        for (var at = text.IndexOf(hidden, StringComparison.Ordinal); at >= 0; at = text.IndexOf(hidden, at + 1))
         {
-            text = Cut(text, Behind(text, at), hidden);
-            text = Cut(text, Before(text, at), hidden);
-            at = Math.Min(at, text.Length - 1);
+            names.AddRange(new[] { Before(text, at), Behind(text, at) }.Where(name => name.End > name.Start));
         }
 
-        return text;
+        names.Sort();
+        return names.Count == 0 ? text : Without(text, names, hidden);
     }
 
-    private static string Cut(string text, (int Start, int End) name, char hidden) => name.End > name.Start ? $"{text[..name.Start]}{hidden}{text[name.End..]}" : text;
+    private static string Without(string text, List<(int Start, int End)> names, char hidden)
+    {
+        var changed = new StringBuilder(text.Length);
+        var done = 0;
+        foreach (var (start, end) in names)
+        {
+            // Two names that overlap are one.
+            if (start >= done)
+            {
+                changed.Append(text, done, start - done).Append(hidden);
+            }
+
+            done = Math.Max(done, end);
+        }
+
+        return changed.Append(text, done, text.Length - done).ToString();
+    }
 
     private static (int Start, int End) Behind(string text, int at)
     {
         var place = at + 1;
         if (place < text.Length && text[place] == '@')
         {
-            var length = text.AsSpan(place).IndexOfAny(Ends);
-            place = length < 0 ? text.Length : place + length;
+            var domain = text.AsSpan(place, Math.Min(text.Length - place, LongestDomain));
+            var length = domain.IndexOfAny(Ends);
+            place += length < 0 ? domain.Length : length;
         }
 
         place = Skip(text, Skip(text, place, '>'), ' ');
-        var close = place < text.Length && text[place] == '(' ? text.IndexOf(')', place) : -1;
+        var close = place < text.Length && text[place] == '(' ? text.IndexOf(')', place, Math.Min(text.Length - place, LongestName)) : -1;
         return close > 0 && WordsBefore(text, close, text[at]) is var start && start == place + 1 ? (start, close) : default;
     }
 
@@ -66,7 +88,7 @@ internal static class PersonNames
         for (var place = end; words < MostWords; place = start - 1)
         {
             var first = place;
-            while (first > 0 && (char.IsLetter(text[first - 1]) || text[first - 1] == hidden || text[first - 1] is '\'' or '’' or '.' or '-'))
+            while (first > 0 && end - first < LongestName && (char.IsLetter(text[first - 1]) || text[first - 1] == hidden || text[first - 1] is '\'' or '’' or '.' or '-'))
             {
                 first--;
             }

@@ -70,7 +70,7 @@ public class CaseTests
     [InlineData("asleep at lee.contoso.example", "asleep at lee.contoso.example")]
     [InlineData("lee-1 and lee_2", "lee-1 and lee_2")]
     public void A_word_is_found_where_it_stands_alone(string text, string wanted) =>
-        Assert.Equal(wanted, WordText.Map(text, new Dictionary<string, string> { ["lee"] = "X" }));
+        Assert.Equal(wanted, new WordText(new Dictionary<string, string> { ["lee"] = "X" }, new Dictionary<string, string>()).Map(text));
 
     [Fact]
     public void No_local_part_of_any_kind_of_evidence_is_left_and_domains_stay()
@@ -84,6 +84,35 @@ public class CaseTests
         Assert.Contains("Access denied", text, StringComparison.Ordinal);
         Assert.DoesNotContain("MIIB", text, StringComparison.Ordinal);
         Assert.Equal(Whole().All.Count(), EvidenceFile.Read(Encoding.UTF8.GetBytes(text), "a.json").All.Count());
+    }
+
+    [Theory]
+    [InlineData("550 5.1.1 john.doe's mailbox is gone")]
+    [InlineData("550 5.1.1 <john.doe@ contoso.example> is gone")]
+    [InlineData("550 5.1.1 no mailbox john.doe@ here")]
+    [InlineData("550 5.1.1 _john.doe_ and john.doe-list are gone")]
+    [InlineData("550 5.1.1 john.doe=40contoso.example, john.doe+40contoso.example")]
+    [InlineData("550 5.1.1 john.doe(at)contoso.example is gone")]
+    [InlineData("550 5.1.1 john doe and doe, john are gone")]
+    [InlineData("550 5.1.1 c=US;s=doe;g=john; is gone")]
+    public void A_name_in_another_spelling_is_hidden_in_a_case_file_and_comes_back_with_the_key(string reply)
+    {
+        var asked = new RcptRequest("mx.contoso.example", "192.0.2.25", RcptRole.Target, "john.doe@contoso.example");
+        var set = EvidenceSet.Empty.With(new Present<RcptAnswer>(asked, new("john.doe@contoso.example", false, SmtpReply.Parse(reply), "RCPT TO"), new("mx", At)));
+        var hidden = CaseRedaction.Redact(set, Key, []);
+        Assert.All(new[] { "john", "doe" }, gone => Assert.DoesNotContain(gone, EvidenceFile.Write(hidden), StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(EvidenceFile.Write(hidden), EvidenceFile.Write(CaseRedaction.Redact(hidden, Key, [])));
+        Assert.Equal(EvidenceFile.Write(set), EvidenceFile.Write(CaseRedaction.Restore(hidden, Key, ["john.doe@contoso.example"])));
+    }
+
+    [Fact]
+    public void Another_address_without_its_domain_is_hidden_in_a_case_file_too()
+    {
+        var asked = new RcptRequest("mx.contoso.example", "192.0.2.25", RcptRole.Target, "lee@contoso.example");
+        var reply = SmtpReply.Parse("550 5.1.1 jane.roe@ and jane.roe(at)private.example and jane.roe=40private.example and <jane.roe@ private.example>");
+        var hidden = EvidenceFile.Write(CaseRedaction.Redact(EvidenceSet.Empty.With(new Present<RcptAnswer>(asked, new("lee@contoso.example", false, reply, "RCPT TO"), new("mx", At))), Key, []));
+        Assert.DoesNotContain("jane", hidden, StringComparison.Ordinal);
+        Assert.Contains("private.example", hidden, StringComparison.Ordinal);
     }
 
     [Fact]

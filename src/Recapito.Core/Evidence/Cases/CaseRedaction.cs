@@ -16,7 +16,8 @@ public static class CaseRedaction
     {
         ArgumentNullException.ThrowIfNull(evidence);
         ArgumentNullException.ThrowIfNull(key);
-        return new Redactor(key, Words([.. inHand, .. AddressesIn(evidence)], key)).Rewrite(evidence);
+        List<string> locals = [.. Locals([.. inHand, .. AddressesIn(evidence)])];
+        return new Redactor(key, new(Words(locals.SelectMany(NameSpellings.Of), key), Words(locals.SelectMany(NameSpellings.Parts), key))).Rewrite(evidence);
     }
 
     /// <summary>The evidence with those addresses that somebody has in hand in the place of their pseudonyms, so that it joins with what is known of them.</summary>
@@ -29,8 +30,8 @@ public static class CaseRedaction
         ArgumentNullException.ThrowIfNull(key);
         var known = inHand.Select(Names.CanonicalAddress).Where(address => Names.DomainOf(address) is not null).Distinct().ToList();
         var addresses = known.ToDictionary(address => $"{key.Address(address)}@{Names.DomainOf(address)}", address => address[..address.LastIndexOf('@')], StringComparer.Ordinal);
-        var words = Words(known, key).ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
-        return new Restorer(addresses, words).Rewrite(evidence);
+        var words = Words(Locals(known).SelectMany(local => NameSpellings.Of(local).Concat(NameSpellings.Parts(local))), key);
+        return new Restorer(addresses, new(words.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal), new Dictionary<string, string>())).Rewrite(evidence);
     }
 
     /// <summary>All addresses that stand anywhere in evidence, canonical, each once; pseudonyms are none.</summary>
@@ -59,9 +60,10 @@ public static class CaseRedaction
         _ => [],
     };
 
-    private static Dictionary<string, string> Words(IEnumerable<string> addresses, CaseKey key) => addresses
-        .Select(Names.CanonicalAddress).Where(address => address.LastIndexOf('@') > 0)
-        .Select(address => address[..address.LastIndexOf('@')])
-        .Where(local => local.Length >= ShortestWord && !Pseudonyms.Stays(local)).Distinct()
-        .ToDictionary(local => local, key.Word, StringComparer.Ordinal);
+    private static IEnumerable<string> Locals(IEnumerable<string> addresses) => addresses
+        .Select(Names.CanonicalAddress).Where(address => address.LastIndexOf('@') > 0).Select(address => address[..address.LastIndexOf('@')])
+        .Where(local => !Pseudonyms.Stays(local)).Distinct();
+
+    private static Dictionary<string, string> Words(IEnumerable<string> names, CaseKey key) =>
+        names.Where(name => name.Length >= ShortestWord).Distinct().ToDictionary(name => name, key.Word, StringComparer.Ordinal);
 }

@@ -3,12 +3,13 @@ using System.Text.Json;
 namespace Recapito.Core;
 
 /// <summary>Puts pseudonyms in the place of all local parts.</summary>
-internal sealed class Redactor(CaseKey key, IReadOnlyDictionary<string, string> words) : EvidenceRewriter
+internal sealed class Redactor(CaseKey key, WordText words) : EvidenceRewriter
 {
-    protected override string Addresses(string text) => AddressSpans.Map(text, (local, domain) =>
-        Pseudonyms.Stays(local) ? null : key.Address(Names.CanonicalAddress($"{local}@{domain}")));
+    protected override string Addresses(string text) => AddressSpans.Map(text, OfAddress);
 
-    protected override string Sentence(string text) => WordText.Map(Addresses(text), words);
+    // Within an object's values "@" without a domain is none of an address.
+    protected override string Sentence(string text) =>
+        words.Map(AddressSpans.Map(text, OfAddress, local => Pseudonyms.Stays(local) ? null : key.Word(local.ToLowerInvariant())));
 
     // The folders of a file name the account of who works there.
     protected override string Source(string text) => Sentence(text[(text.LastIndexOfAny(['/', '\\']) + 1)..]);
@@ -16,7 +17,7 @@ internal sealed class Redactor(CaseKey key, IReadOnlyDictionary<string, string> 
     protected override IReadOnlyList<string> Lines(SmtpReply reply)
     {
         IReadOnlyList<string> plain = [.. reply.Lines.Select(Addresses)];
-        IReadOnlyList<string> hidden = [.. plain.Select(line => WordText.Map(line, words))];
+        IReadOnlyList<string> hidden = [.. plain.Select(Sentence)];
 
         // An address such as "access@…" must not turn "Access denied" into another reply: there the word is not the address.
         return Form(hidden) == Form(plain) ? hidden : plain;
@@ -40,15 +41,17 @@ internal sealed class Redactor(CaseKey key, IReadOnlyDictionary<string, string> 
     // People's words.
     protected override bool LeavesOutOfTrace(string property) => property is "subject" or "details.data" or "details.description";
 
+    private string? OfAddress(string local, string domain) => Pseudonyms.Stays(local) ? null : key.Address(Names.CanonicalAddress($"{local}@{domain}"));
+
     private string Opaque(string value) => Pseudonyms.IsValue(value) ? value : key.Opaque(value);
 }
 
 /// <summary>Puts addresses that somebody has in hand in the place of their pseudonyms.</summary>
-internal sealed class Restorer(IReadOnlyDictionary<string, string> addresses, IReadOnlyDictionary<string, string> words) : EvidenceRewriter
+internal sealed class Restorer(IReadOnlyDictionary<string, string> addresses, WordText words) : EvidenceRewriter
 {
     protected override string Addresses(string text) => AddressSpans.Map(text, (local, domain) => addresses.GetValueOrDefault($"{local}@{Names.Canonical(domain)}"));
 
-    protected override string Sentence(string text) => WordText.Map(Addresses(text), words);
+    protected override string Sentence(string text) => words.Map(Addresses(text));
 
     protected override string Source(string text) => Sentence(text);
 
