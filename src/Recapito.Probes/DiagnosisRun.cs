@@ -16,9 +16,6 @@ public sealed class DiagnosisRun(Func<ProbeOptions> options, Inquiry inquiry, Ev
     /// </summary>
     public const int MostRecipients = 50;
 
-    // All that one recipient may take, three times over: one whose servers are silent does not leave the others unasked.
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
-
     private readonly Lazy<EvidenceCollector> collector = new(() => EvidenceCollector.Create(options(), reply => Catalogue.Default.FormOf(reply)?.About));
 
     /// <summary>All that is known so far.</summary>
@@ -26,6 +23,9 @@ public sealed class DiagnosisRun(Func<ProbeOptions> options, Inquiry inquiry, Ev
 
     /// <summary>By which the time of a case is measured.</summary>
     public TimeProvider Clock { private get; init; } = TimeProvider.System;
+
+    /// <summary>After this time no further recipient is asked for. Usually all that one may take, three times over: one whose servers are silent does not leave the others unasked.</summary>
+    public TimeSpan Longest { private get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>
     /// Asks for each recipient of a case and judges it: where others are asked, for as many as <see cref="MostRecipients"/>, and not without end. The others are
