@@ -277,7 +277,7 @@ public sealed class DiagnosisDeskTests
 
         public Inquiry InquiryOf(Question question, IReadOnlyList<string> knownGood) => new() { Dns = question.Symptoms[0].Domain == "contoso.example", Smtp = false, Rcpt = false, ControlHost = null };
 
-        public EvidenceSet Known(Question question) => EvidenceSet.Empty;
+        public EvidenceSet Known(Symptom symptom) => EvidenceSet.Empty;
     }
 
     /// <summary>The same, which cannot be entered the first time.</summary>
@@ -296,6 +296,6 @@ public sealed class DiagnosisDeskTests
         public Inquiry InquiryOf(Question question, IReadOnlyList<string> knownGood) =>
             Interlocked.Increment(ref calls) == 1 ? throw new InvalidOperationException("the ground gave way") : new() { Dns = false, Smtp = false, Rcpt = false };
 
-        public EvidenceSet Known(Question question) => EvidenceSet.Empty;
+        public EvidenceSet Known(Symptom symptom) => EvidenceSet.Empty;
     }
 }

@@ -107,8 +107,8 @@ public sealed class DiagnosisDesk
         using var span = CaseTelemetry.Begin("diagnose");
         var question = QuestionOf(stored.Name, stored.Mail);
         var inquiry = InquiryOf(stored, question);
-        var run = stored.Smtp ? new DiagnosisRun(() => ground.Probes, inquiry, KnownOf(stored, question), asking) { Clock = clock }
-            : new(() => visitors.Of(ground.Probes), inquiry, KnownOf(stored, question), asking) { Clock = clock, Longest = VisitorProbes.Longest };
+        var run = stored.Smtp ? new DiagnosisRun(() => ground.Probes, inquiry, EvidenceSet.Empty, asking) { Clock = clock, Known = KnownOf(stored) }
+            : new(() => visitors.Of(ground.Probes), inquiry, EvidenceSet.Empty, asking) { Clock = clock, Known = KnownOf(stored), Longest = VisitorProbes.Longest };
         var diagnoses = await run.DiagnoseAllAsync(question.Symptoms, cancel).ConfigureAwait(false);
         store.Finish(id, run.Evidence, inquiry, diagnoses);
         CaseTelemetry.CountFinished(diagnoses);
@@ -117,10 +117,10 @@ public sealed class DiagnosisDesk
     private OpenedCase Judge(StoredDiagnosis stored, IReadOnlyList<Observation>? answers)
     {
         var question = QuestionOf(stored.Name, stored.Mail);
-        var known = KnownOf(stored, question);
+        var (known, inquiry) = (KnownOf(stored), stored.Asked ?? InquiryOf(stored, question));
         var evidence = answers is null ? EvidenceFile.Read(System.Text.Encoding.UTF8.GetBytes(stored.Evidence!), stored.Id)
-            : answers.Aggregate(known, (all, seen) => all.With(seen));
-        var diagnoses = DiagnosisRun.JudgeAll(question.Symptoms, evidence, known, stored.Asked ?? InquiryOf(stored, question));
+            : answers.Aggregate(DiagnosisRun.KnownOf(question.Symptoms, EvidenceSet.Empty, known, inquiry), (all, seen) => all.With(seen));
+        var diagnoses = DiagnosisRun.JudgeAll(question.Symptoms, evidence, known, inquiry);
 
         // What it was judged from is not kept in memory with it: a mail may be large.
         return new(stored with { Mail = null, Evidence = null }, question, evidence, diagnoses, answers is null) { IsElsewhere = !IsHere(stored) };
@@ -128,7 +128,7 @@ public sealed class DiagnosisDesk
 
     private bool IsHere(StoredDiagnosis stored) => stored.World == ground.Name;
 
-    private EvidenceSet KnownOf(StoredDiagnosis stored, Question question) => IsHere(stored) ? ground.Known(question) : EvidenceSet.Empty;
+    private Func<Symptom, EvidenceSet> KnownOf(StoredDiagnosis stored) => IsHere(stored) ? ground.Known : _ => EvidenceSet.Empty;
 
     // Nothing of this ground holds in another: least of all its trust anchors, which are known of the Internet alone.
     private Inquiry InquiryOf(StoredDiagnosis stored, Question question)
