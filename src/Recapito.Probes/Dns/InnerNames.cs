@@ -27,7 +27,7 @@ internal static class InnerNames
         { Message: { } message } when message.Answer.Concat(message.Authority).Concat(message.Additional).Any(record => IsInner(record, inLab)) =>
             new("", null, "the answer of this network's resolver holds an address that is not public, and is not told"),
         { Message.OtherSource: not null } => new("", null, NoAnswer),
-        { Message: null } when reply.Server.Length > 0 && reply.Why.Contains(reply.Server, StringComparison.Ordinal) => reply with { Server = "", Why = NoAnswer },
+        { Message: null } when reply.Server.Length > 0 && reply.Why.Contains(reply.Server, StringComparison.Ordinal) => reply with { Server = "", Why = NoAnswer, IsRefused = false },
         _ => reply with { Server = "" },
     };
 

@@ -1,4 +1,3 @@
-using Recapito.Core;
 using Recapito.Input;
 using Recapito.Lab;
 using Recapito.Probes;
