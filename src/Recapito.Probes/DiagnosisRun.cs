@@ -16,9 +16,6 @@ public sealed class DiagnosisRun(Func<ProbeOptions> options, Inquiry inquiry, Ev
     /// </summary>
     public const int MostRecipients = 50;
 
-    // All that one recipient may take, three times over: one whose servers are silent does not leave the others unasked.
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
-
     private readonly Lazy<EvidenceCollector> collector = new(() => EvidenceCollector.Create(options(), reply => Catalogue.Default.FormOf(reply)?.About));
 
     /// <summary>All that is known so far.</summary>
@@ -26,6 +23,12 @@ public sealed class DiagnosisRun(Func<ProbeOptions> options, Inquiry inquiry, Ev
 
     /// <summary>By which the time of a case is measured.</summary>
     public TimeProvider Clock { private get; init; } = TimeProvider.System;
+
+    /// <summary>What is known of one recipient before anything is asked, where that is not the same for all; null for nothing.</summary>
+    public Func<Symptom, EvidenceSet>? Known { private get; init; }
+
+    /// <summary>After this time no further recipient is asked for. Usually all that one may take, three times over: one whose servers are silent does not leave the others unasked.</summary>
+    public TimeSpan Longest { private get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>
     /// Asks for each recipient of a case and judges it: where others are asked, for as many as <see cref="MostRecipients"/>, and not without end. The others are
@@ -38,6 +41,7 @@ public sealed class DiagnosisRun(Func<ProbeOptions> options, Inquiry inquiry, Ev
     {
         ArgumentNullException.ThrowIfNull(symptoms);
         var (begin, before) = (Clock.GetTimestamp(), Evidence);
+        Evidence = KnownOf(symptoms, Evidence, Known, inquiry);
         foreach (var symptom in symptoms.Where((_, place) => !IsTooMany(place, inquiry)))
         {
             if (Clock.GetElapsedTime(begin) < Longest)
@@ -50,20 +54,29 @@ public sealed class DiagnosisRun(Func<ProbeOptions> options, Inquiry inquiry, Ev
             }
         }
 
-        return JudgeAll(symptoms, Evidence, before, inquiry);
+        return JudgeAll(symptoms, Evidence, Known ?? (_ => before), inquiry);
     }
+
+    /// <summary>All that is known before anything is asked of the recipients that are asked for; of the others no word, which might be thousands.</summary>
+    /// <param name="symptoms">One for each recipient.</param>
+    /// <param name="all">What is known of the whole case.</param>
+    /// <param name="known">What is known of one recipient; null for nothing.</param>
+    /// <param name="inquiry">What may be asked.</param>
+    public static EvidenceSet KnownOf(IReadOnlyList<Symptom> symptoms, EvidenceSet all, Func<Symptom, EvidenceSet>? known, Inquiry inquiry) =>
+        known is null ? all : symptoms.Where((_, place) => !IsTooMany(place, inquiry)).Aggregate(all, (set, symptom) => set.Merge(known(symptom)));
 
     /// <summary>Judges each recipient of a case by what is known about it.</summary>
     /// <param name="symptoms">One for each recipient.</param>
     /// <param name="evidence">What is known.</param>
-    /// <param name="start">What was known before anything was asked; all that there is of recipients beyond <see cref="MostRecipients"/>.</param>
+    /// <param name="start">What was known of a recipient before anything was asked; all that there is of those beyond <see cref="MostRecipients"/>.</param>
     /// <param name="inquiry">What might be asked.</param>
     /// <returns>One for each recipient.</returns>
-    public static IReadOnlyList<Diagnosis> JudgeAll(IReadOnlyList<Symptom> symptoms, EvidenceSet evidence, EvidenceSet start, Inquiry inquiry)
+    public static IReadOnlyList<Diagnosis> JudgeAll(IReadOnlyList<Symptom> symptoms, EvidenceSet evidence, Func<Symptom, EvidenceSet> start, Inquiry inquiry)
     {
+        ArgumentNullException.ThrowIfNull(start);
         var asked = symptoms.Where((_, place) => !IsTooMany(place, inquiry)).ToList();
         return [.. EvidenceScope.OfEach(asked, evidence, inquiry).Select(one => Diagnoser.Judge(one.Symptom, one.Evidence, inquiry, Catalogue.Default)),
-            .. symptoms.Skip(asked.Count).Select(symptom => Unasked(symptom, start, inquiry))];
+            .. symptoms.Skip(asked.Count).Select(symptom => Unasked(symptom, start(symptom), inquiry))];
     }
 
     /// <summary>Asks what the symptom raises, until no question is left, and judges.</summary>

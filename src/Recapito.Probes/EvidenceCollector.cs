@@ -38,7 +38,7 @@ public sealed class EvidenceCollector
         var limits = options.Limits ?? (options.LabRoutes is null ? new ProbeLimits() : ProbeLimits.ForLab);
         var clock = options.Clock ?? (options.LabRoutes is { } lab ? new StandingClock(lab.Now) : TimeProvider.System);
         var dialer = new Dialer(limits, options.LabRoutes, options.AllowSpecialAddresses);
-        var dns = new DnsProbe(dialer, clock, options.Resolver ?? options.LabRoutes?.Resolver);
+        var dns = new DnsProbe(dialer, clock, options.Resolver ?? options.LabRoutes?.Resolver) { PublicNamesOnly = options.PublicNamesOnly };
         var credible = new PublicDnsCheck(dns);
         var silences = new EarlierSilence(limits.SilenceHolds);
         var reachability = new ReachabilityProbe(dialer, dns, options, clock, silences);

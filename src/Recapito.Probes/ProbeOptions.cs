@@ -20,6 +20,12 @@ public sealed record ProbeOptions
     /// <summary>True to connect to private and other special-purpose addresses too (RFC 6890).</summary>
     public bool AllowSpecialAddresses { get; init; }
 
+    /// <summary>
+    /// True to learn nothing of inner networks from the resolver, which may know their names and addresses: it is not asked about special-use names, an answer that holds
+    /// a special-purpose address is a gap, and its own address is not told. For whoever is not of this network.
+    /// </summary>
+    public bool PublicNamesOnly { get; init; }
+
     /// <summary>The lab to look into; null for the real world.</summary>
     public LabRoutes? LabRoutes { get; init; }
 

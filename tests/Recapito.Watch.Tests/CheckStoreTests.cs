@@ -95,5 +95,18 @@ public sealed class CheckStoreTests
         Assert.Equal(["a", "b", ""], new[] { "some-world", null, "other-world" }.Select(world => string.Join(' ', store.Unfinished(Now, world))));
     }
 
+    [Theory]
+    [InlineData(null, "a b")]
+    [InlineData(true, "b")]
+    [InlineData(false, "a")]
+    public void What_is_left_of_visitors_is_told_from_all_else(bool? ofVisitors, string ids)
+    {
+        using var folder = new TemporaryFolder();
+        var store = new CheckStore(Database.Open(folder.File("recapito.db")));
+        store.Add(New("a"), null);
+        store.Add(New("b") with { Created = Now.AddSeconds(1), IsOfVisitor = true }, null);
+        Assert.Equal(ids, string.Join(' ', store.Unfinished(Now, "some-world", ofVisitors)));
+    }
+
     private static StoredCheck New(string id) => new(id, Owner, Now, Now.AddDays(30), "contoso.example", new(true, false, ["s1", "s2"]), "some-world", null);
 }

@@ -88,6 +88,29 @@ public sealed class DiagnosisDeskTests
         Assert.Single(store.Unfinished(DateTimeOffset.UtcNow, null));
     }
 
+    /// <summary>Every question of visitors is held by a server that never answers; the owner's case is of an address of whose domain nothing is asked.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_owners_case_ends_while_every_question_of_visitors_is_held(bool areLeftFromBefore)
+    {
+        using var folder = new TemporaryFolder();
+        using var silent = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        var ground = new HoldingVisitors(silent);
+        var (desk, _) = Open(folder, new() { AtOnce = 1, MostVisitorsWaiting = 6 }, ground);
+        var visitors = Enumerable.Range(0, 6).Select(i => desk.Take("lee@contoso.example", null, [], Owner, smtp: false)!).ToList();
+        Assert.Null(desk.Take("lee@contoso.example", null, [], Owner, smtp: false));
+        desk = areLeftFromBefore ? Open(folder, new() { AtOnce = 1, MostVisitorsWaiting = 2 }, ground).Desk : desk;
+        using var stop = new CancellationTokenSource();
+        var run = desk.RunAsync(Fail, stop.Token);
+        await AskedAboutAsync(silent, "contoso");
+        var own = desk.Take("kim@fabrikam.example", null, [], Owner)!;
+        await End(desk, own);
+        Assert.True(desk.Open(own)!.IsWhole);
+        Assert.All(visitors, id => Assert.True(desk.Live(id) is not null && !desk.Open(id)!.IsWhole));
+        await StopAsync(run, stop);
+    }
+
     [Fact]
     public void Where_too_many_wait_the_key_of_the_request_is_free_for_the_next_try()
     {
@@ -243,6 +266,22 @@ public sealed class DiagnosisDeskTests
 
     private static void Fail(string id, Exception why) => Assert.Fail($"{id}: {why}");
 
+    /// <summary>The same, where a server that never answers is asked about one domain.</summary>
+    private sealed class HoldingVisitors(UdpClient silent) : IProbingGround
+    {
+        public string? Name => null;
+
+        public ProbeOptions Probes { get; } = new() { LabRoutes = RoutesTo(silent), Limits = new() { Dns = TimeSpan.FromMinutes(4) } };
+
+        public DomainInquiry CheckInquiry => throw new NotSupportedException();
+
+        public ProbeOptions CheckProbes => Probes;
+
+        public Inquiry InquiryOf(Question question, IReadOnlyList<string> knownGood) => new() { Dns = question.Symptoms[0].Domain == "contoso.example", Smtp = false, Rcpt = false, ControlHost = null };
+
+        public EvidenceSet Known(Symptom symptom) => EvidenceSet.Empty;
+    }
+
     /// <summary>The same, which cannot be entered the first time.</summary>
     private sealed class FailingOnce : IProbingGround
     {
@@ -259,6 +298,6 @@ public sealed class DiagnosisDeskTests
         public Inquiry InquiryOf(Question question, IReadOnlyList<string> knownGood) =>
             Interlocked.Increment(ref calls) == 1 ? throw new InvalidOperationException("the ground gave way") : new() { Dns = false, Smtp = false, Rcpt = false };
 
-        public EvidenceSet Known(Question question) => EvidenceSet.Empty;
+        public EvidenceSet Known(Symptom symptom) => EvidenceSet.Empty;
     }
 }

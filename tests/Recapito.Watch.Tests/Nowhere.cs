@@ -19,7 +19,7 @@ internal sealed class Nowhere(string? name) : IProbingGround
 
     public Inquiry InquiryOf(Question question, IReadOnlyList<string> knownGood) => Allowed;
 
-    public EvidenceSet Known(Question question) => EvidenceSet.Empty;
+    public EvidenceSet Known(Symptom symptom) => EvidenceSet.Empty;
 }
 
 /// <summary>A clock that shows one time.</summary>

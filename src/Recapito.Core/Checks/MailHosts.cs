@@ -27,6 +27,9 @@ internal sealed record MailHost(
     /// <summary>What it is an alias of; null where it is none.</summary>
     public string? Alias => AddressAnswers.OfType<Present<RrSet>>().Select(answer => answer.Value.Alias).FirstOrDefault(alias => alias is not null);
 
+    /// <summary>Somebody was asked for its address, in vain or not.</summary>
+    public bool IsLookedAt => AddressAnswers.Count > 0 || Addresses.Count > 0;
+
     /// <summary>An IP address stands where a name belongs.</summary>
     public bool IsLiteral => System.Net.IPAddress.TryParse(Name, out _);
 

@@ -3,6 +3,9 @@ namespace Recapito.Core;
 /// <summary>Which questions a symptom raises, as far as they can be asked with what is known.</summary>
 public static class EvidencePlan
 {
+    /// <summary>Mail exchangers of one domain that are looked at: more than any mail system has names for.</summary>
+    internal const int MostHosts = 24;
+
     /// <summary>The questions that can be asked now and were not asked yet; empty when there is nothing left to ask.</summary>
     /// <param name="symptom">What is to be explained.</param>
     /// <param name="evidence">What is known.</param>
@@ -25,11 +28,18 @@ public static class EvidencePlan
     private static IEnumerable<Request> Questions(Symptom symptom, EvidenceSet evidence, Inquiry inquiry)
     {
         var zone = ZoneUnderQuestion.Of(symptom.Domain, evidence, inquiry).Zone;
-        var hosts = MailHosts.Of(symptom.Domain, zone, evidence);
+        var hosts = LookedAt(symptom, MailHosts.Of(symptom.Domain, zone, evidence));
         return (inquiry.Inside ? InsidePlan.Questions(symptom, evidence) : [])
             .Concat(inquiry.Dns ? DnsQuestions(symptom, zone, hosts, evidence, inquiry) : [])
             .Concat(inquiry.Smtp ? SmtpQuestions(symptom, hosts, evidence, inquiry) : []);
     }
+
+    /// <summary>
+    /// The hosts that are looked at: of an MX set of hundreds, which nobody's mail needs and whoever owns a zone can publish, those that are tried first, and whichever
+    /// the report names. The others stay exchangers of which nothing is known.
+    /// </summary>
+    internal static IReadOnlyList<MailHost> LookedAt(Symptom symptom, IReadOnlyList<MailHost> hosts) => hosts.Count <= MostHosts ? hosts
+        : [.. hosts.Where((host, place) => place < MostHosts || host.Name == symptom.RefusingHost || host.Name == symptom.RemoteMta)];
 
     internal static DnsRequest At(string name, RrType type) => new(name, type, Vantage.Resolver);
 

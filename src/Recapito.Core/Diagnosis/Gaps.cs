@@ -11,8 +11,13 @@ internal static class Gaps
         var silent = trace.WhyNothingSaid is { } why ? [new Gap(trace.Empty!.Request, why)] : Array.Empty<Gap>();
         var all = new Inquiry { Inside = true, KnownGood = now.Inquiry.KnownGood, ControlHost = now.Inquiry.ControlHost, TrustAnchors = now.Inquiry.TrustAnchors };
         var unasked = EvidencePlan.Next(symptom, now.Evidence, all).Select(request => new Gap(request, WhyUnasked(request, now.Inquiry)));
-        return [.. unanswered, .. silent, .. unasked];
+        return [.. unanswered, .. silent, .. unasked, .. OfHosts(now, symptom)];
     }
+
+    /// <summary>Exchangers beyond those that are looked at.</summary>
+    private static IEnumerable<Gap> OfHosts(Case now, Symptom symptom) => now.Hosts.Except(EvidencePlan.LookedAt(symptom, now.Hosts))
+        .Select(host => EvidencePlan.At(host.Name, RrType.A)).Where(request => !now.Evidence.Has(request))
+        .Select(request => new Gap(request, $"only the first {EvidencePlan.MostHosts} mail exchangers of a domain are looked at, by preference"));
 
     private static string InTheReadersWords(string why) =>
         why.Contains(InsideGaps.TraceTooOld, StringComparison.Ordinal) ? "gap.trace-too-old"

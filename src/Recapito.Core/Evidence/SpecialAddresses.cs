@@ -44,7 +44,9 @@ public static class SpecialAddresses
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
     /// <summary>The same of an address in text; in a simulated world those of documentation stand for public ones. Null too for what is no address.</summary>
-    internal static string? KindOf(string address, bool inLab) =>
+    /// <param name="address">An address in text.</param>
+    /// <param name="inLab">It is one of a simulated world.</param>
+    public static string? KindOf(string address, bool inLab) =>
         IPAddress.TryParse(address, out var ip) && KindOf(ip) is { } kind && !(inLab && kind.StartsWith("documentation", StringComparison.Ordinal)) ? kind : null;
 
     /// <summary>

@@ -7,6 +7,7 @@ public sealed class DnsProbe
 {
     private readonly TimeProvider clock;
     private readonly DnsClient client;
+    private readonly bool isLab;
     private readonly Lazy<IReadOnlyList<string>> resolvers;
 
     /// <summary>A probe that asks through the dialer.</summary>
@@ -24,7 +25,11 @@ public sealed class DnsProbe
         this.clock = clock;
         this.resolvers = new(resolvers);
         client = new(dialer);
+        isLab = dialer.IsLab;
     }
+
+    /// <summary>True to learn nothing of inner networks from the resolver (<see cref="ProbeOptions.PublicNamesOnly"/>).</summary>
+    internal bool PublicNamesOnly { get; init; }
 
     /// <summary>Asks which records stand at a name.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
@@ -67,6 +72,12 @@ public sealed class DnsProbe
         }
 
         var isServer = from.Kind is VantageKind.NameServer;
+        var keepsInner = PublicNamesOnly && from == Vantage.Resolver;
+        if (keepsInner && InnerNames.WhyNotAsked(inquiry.Name, inquiry.Type, isLab) is { } inner)
+        {
+            return (new("", null, inner), new(Provenance.NobodyAsked, clock.GetUtcNow()));
+        }
+
         IReadOnlyList<string> servers = from.Address is { } address ? [address] : isServer ? [""] : resolvers.Value;
         if (servers.Count == 0)
         {
@@ -75,13 +86,11 @@ public sealed class DnsProbe
 
         var asked = clock.GetTimestamp();
         var reply = await client.AskAsync(inquiry, servers, trusted: !isServer, cancel).ConfigureAwait(false);
-        return (reply, new(
-            from.Name is { } name ? $"{name} [{reply.Server}]" : $"resolver {reply.Server}",
-            clock.GetUtcNow(),
-            $"dig {(isServer ? "+norecurse " : "")}{Options(inquiry.Form)}@{reply.Server} {inquiry.SentName} {TypeBitmap.NameOf((ushort)inquiry.Type)}")
-        {
-            Elapsed = clock.GetElapsedTime(asked),
-        });
+        var elapsed = clock.GetElapsedTime(asked);
+        return keepsInner ? (InnerNames.Kept(reply, isLab), new(InnerNames.Resolver, clock.GetUtcNow(), Command("")) { Elapsed = elapsed })
+            : (reply, new(from.Name is { } name ? $"{name} [{reply.Server}]" : $"resolver {reply.Server}", clock.GetUtcNow(), Command($"@{reply.Server} ")) { Elapsed = elapsed });
+
+        string Command(string at) => $"dig {(isServer ? "+norecurse " : "")}{Options(inquiry.Form)}{at}{inquiry.SentName} {TypeBitmap.NameOf((ushort)inquiry.Type)}";
     }
 
     /// <summary>What dig takes to ask in the same form.</summary>

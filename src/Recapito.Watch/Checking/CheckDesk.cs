@@ -17,6 +17,7 @@ public sealed class CheckDesk
     private readonly DeskLimits limits;
     private readonly TimeProvider clock;
     private readonly AskingQueue queue;
+    private readonly VisitorProbes visitors;
     private readonly JudgedCases<OpenedCheck> judged = new(MostJudged);
 
     /// <param name="store">Keeps everything.</param>
@@ -28,7 +29,8 @@ public sealed class CheckDesk
     {
         ArgumentNullException.ThrowIfNull(limits);
         (this.store, this.room, this.ground, this.limits, this.clock) = (store, room, ground, limits, clock);
-        queue = new("check", limits.ChecksAtOnce, limits.MostWaiting);
+        queue = new("check", new(limits.ChecksAtOnce, limits.MostWaiting), new(limits.VisitorsAtOnce, limits.MostVisitorsWaiting));
+        visitors = new(clock);
     }
 
     /// <summary>Takes a domain.</summary>
@@ -48,7 +50,7 @@ public sealed class CheckDesk
 
         var now = clock.GetUtcNow();
         var check = new StoredCheck(CaseId.New(), owner, now, now + limits.Kept, domain, wishes, ground.Name, null, isVisitor);
-        return queue.Take(check.Id, () => store.Add(check, once), store.Forget);
+        return queue.Take(check.Id, () => store.Add(check, once), store.Forget, isVisitor);
     }
 
     /// <summary>Forgets one at its owner's wish, and asks nothing more for it; false where it is not there, or somebody else's.</summary>
@@ -84,7 +86,7 @@ public sealed class CheckDesk
     /// <param name="failed">Told of a check that could not be made, and why.</param>
     /// <param name="cancel">Stops; what is not finished is asked for again after the next start.</param>
     public Task RunAsync(Action<string, Exception> failed, CancellationToken cancel) =>
-        queue.RunAsync(() => store.Unfinished(clock.GetUtcNow(), ground.Name), AskAsync, failed, cancel);
+        queue.RunAsync(ofVisitors => store.Unfinished(clock.GetUtcNow(), ground.Name, ofVisitors), AskAsync, failed, cancel);
 
     private async Task AskAsync(string id, LiveDiagnosis asking, CancellationToken cancel)
     {
@@ -92,7 +94,8 @@ public sealed class CheckDesk
         {
             using var span = CaseTelemetry.Begin("check");
             var inquiry = InquiryOf(stored);
-            store.Finish(id, await new DomainRun(ground.CheckProbes, inquiry, NoProfile).ExamineAsync(stored.Domain, asking, cancel).ConfigureAwait(false), inquiry);
+            var probes = stored.IsOfVisitor ? visitors.OfCheck(ground.CheckProbes) : ground.CheckProbes;
+            store.Finish(id, await new DomainRun(probes, inquiry, NoProfile).ExamineAsync(stored.Domain, asking, cancel).ConfigureAwait(false), inquiry);
             CaseTelemetry.CountChecked();
         }
     }

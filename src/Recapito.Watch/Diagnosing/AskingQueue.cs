@@ -3,10 +3,14 @@ using System.Threading.Channels;
 
 namespace Recapito.Watch;
 
-/// <summary>Cases that wait to be asked for, and those that are being asked for, a few at a time.</summary>
-internal sealed class AskingQueue(string name, int atOnce, int mostWaiting)
+/// <summary>
+/// Cases that wait to be asked for, and those that are being asked for, a few at a time. Anybody can be a visitor: theirs wait in a lane of their own, so that nobody
+/// else ever waits behind them.
+/// </summary>
+internal sealed class AskingQueue(string name, AskingLane usual, AskingLane ofVisitors)
 {
-    private readonly Channel<string> queue = Channel.CreateBounded<string>(new BoundedChannelOptions(mostWaiting) { FullMode = BoundedChannelFullMode.Wait });
+    private readonly Channel<string> queue = usual.Open();
+    private readonly Channel<string> visitors = ofVisitors.Open();
     private readonly ConcurrentDictionary<string, LiveDiagnosis> live = new(StringComparer.Ordinal);
     private readonly Lock turn = new();
 
@@ -17,8 +21,9 @@ internal sealed class AskingQueue(string name, int atOnce, int mostWaiting)
     /// <param name="fresh">The id that it has where it is new.</param>
     /// <param name="keep">Keeps it; gives its id, or that of the one which the same request led to before.</param>
     /// <param name="forget">Forgets it again.</param>
-    /// <returns>The id; null where too many wait.</returns>
-    public string? Take(string fresh, Func<string> keep, Action<string> forget)
+    /// <param name="isVisitor">Who asks is neither the owner nor holds a key.</param>
+    /// <returns>The id; null where too many wait in its lane.</returns>
+    public string? Take(string fresh, Func<string> keep, Action<string> forget, bool isVisitor = false)
     {
         // The same request at the same time sees what became of the first one.
         lock (turn)
@@ -29,7 +34,7 @@ internal sealed class AskingQueue(string name, int atOnce, int mostWaiting)
             try
             {
                 var id = keep();
-                waits = id == fresh && TryQueue(id);
+                waits = id == fresh && TryQueue(id, isVisitor);
                 if (id != fresh || waits)
                 {
                     return id;
@@ -51,41 +56,50 @@ internal sealed class AskingQueue(string name, int atOnce, int mostWaiting)
     /// <summary>Nothing more is asked for a case.</summary>
     public void Stop(string id) => Live(id)?.Stop();
 
-    private bool TryQueue(string id)
+    private Channel<string> LaneOf(bool isVisitor) => isVisitor ? visitors : queue;
+
+    private bool TryQueue(string id, bool isVisitor)
     {
-        var waits = queue.Writer.TryWrite(id);
+        var waits = LaneOf(isVisitor).Writer.TryWrite(id);
         CaseTelemetry.CountWaiting(name, waits ? 1 : 0);
         return waits;
     }
 
     /// <summary>Asks until it is told to stop.</summary>
-    /// <param name="unfinished">Gives what is left from before a restart.</param>
+    /// <param name="unfinished">Gives what is left from before a restart: that of visitors (true), and all else.</param>
     /// <param name="ask">Asks for one.</param>
     /// <param name="failed">Told of a case that could not be asked for, and why.</param>
     /// <param name="cancel">Stops.</param>
-    public async Task RunAsync(Func<IEnumerable<string>> unfinished, Func<string, LiveDiagnosis, CancellationToken, Task> ask, Action<string, Exception> failed, CancellationToken cancel)
+    public async Task RunAsync(Func<bool, IEnumerable<string>> unfinished, Func<string, LiveDiagnosis, CancellationToken, Task> ask, Action<string, Exception> failed, CancellationToken cancel)
     {
-        List<string> left;
+        List<string> left, leftOfVisitors;
 
         // One that is being taken at this moment is kept already, and not left from before.
         lock (turn)
         {
-            left = [.. unfinished().Where(id => live.TryAdd(id, new()))];
+            left = [.. unfinished(false).Where(id => live.TryAdd(id, new()))];
+            leftOfVisitors = [.. unfinished(true).Where(id => live.TryAdd(id, new()))];
         }
 
-        var work = Enumerable.Range(0, atOnce).Select(_ => WorkAsync(ask, failed, cancel)).ToList();
-        foreach (var id in left)
-        {
-            await queue.Writer.WriteAsync(id, cancel).ConfigureAwait(false);
-            CaseTelemetry.CountWaiting(name, 1);
-        }
+        // What is left may be more than a lane holds: neither lane waits until there is room in the other.
+        await Task.WhenAll(
+            [.. Workers(queue, usual), .. Workers(visitors, ofVisitors), WriteAllAsync(queue, left, cancel), WriteAllAsync(visitors, leftOfVisitors, cancel)]).ConfigureAwait(false);
 
-        await Task.WhenAll(work).ConfigureAwait(false);
+        IEnumerable<Task> Workers(Channel<string> lane, AskingLane size) => Enumerable.Range(0, size.AtOnce).Select(_ => WorkAsync(lane, ask, failed, cancel));
     }
 
-    private async Task WorkAsync(Func<string, LiveDiagnosis, CancellationToken, Task> ask, Action<string, Exception> failed, CancellationToken cancel)
+    private async Task WriteAllAsync(Channel<string> lane, IReadOnlyList<string> ids, CancellationToken cancel)
     {
-        await foreach (var id in queue.Reader.ReadAllAsync(cancel).ConfigureAwait(false))
+        foreach (var id in ids)
+        {
+            await lane.Writer.WriteAsync(id, cancel).ConfigureAwait(false);
+            CaseTelemetry.CountWaiting(name, 1);
+        }
+    }
+
+    private async Task WorkAsync(Channel<string> lane, Func<string, LiveDiagnosis, CancellationToken, Task> ask, Action<string, Exception> failed, CancellationToken cancel)
+    {
+        await foreach (var id in lane.Reader.ReadAllAsync(cancel).ConfigureAwait(false))
         {
             CaseTelemetry.CountWaiting(name, -1);
             if (Live(id) is { } asking)
@@ -119,4 +133,13 @@ internal sealed class AskingQueue(string name, int atOnce, int mostWaiting)
             asking.End();
         }
     }
+}
+
+/// <summary>How wide a lane of a queue is.</summary>
+/// <param name="AtOnce">Cases that are asked for at once.</param>
+/// <param name="MostWaiting">Cases that may wait.</param>
+internal readonly record struct AskingLane(int AtOnce, int MostWaiting)
+{
+    /// <summary>The line of those who wait.</summary>
+    public Channel<string> Open() => Channel.CreateBounded<string>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.Wait });
 }

@@ -15,6 +15,7 @@ public sealed class DiagnosisDesk
     private readonly DeskLimits limits;
     private readonly TimeProvider clock;
     private readonly AskingQueue queue;
+    private readonly VisitorProbes visitors;
     private readonly JudgedCases<OpenedCase> judged = new(MostJudged);
 
     /// <param name="store">Keeps everything.</param>
@@ -26,7 +27,8 @@ public sealed class DiagnosisDesk
     {
         ArgumentNullException.ThrowIfNull(limits);
         (this.store, this.room, this.ground, this.limits, this.clock) = (store, room, ground, limits, clock);
-        queue = new("diagnosis", limits.AtOnce, limits.MostWaiting);
+        queue = new("diagnosis", new(limits.AtOnce, limits.MostWaiting), new(limits.VisitorsAtOnce, limits.MostVisitorsWaiting));
+        visitors = new(clock);
     }
 
     /// <summary>Takes a question.</summary>
@@ -50,7 +52,7 @@ public sealed class DiagnosisDesk
 
         var now = clock.GetUtcNow();
         var taken = new StoredDiagnosis(CaseId.New(), owner, now, now + limits.Kept, name, mail, [.. knownGood.Select(Names.CanonicalAddress)], ground.Name, null, smtp);
-        var id = queue.Take(taken.Id, () => store.Add(taken, once), unkept => store.Forget(unkept, owner));
+        var id = queue.Take(taken.Id, () => store.Add(taken, once), unkept => store.Forget(unkept, owner), isVisitor: !smtp);
         if (id == taken.Id)
         {
             CaseTelemetry.CountTaken();
@@ -93,7 +95,7 @@ public sealed class DiagnosisDesk
     /// <param name="failed">Told of a case that could not be asked for, and why.</param>
     /// <param name="cancel">Stops; what is not finished is asked for again after the next start.</param>
     public Task RunAsync(Action<string, Exception> failed, CancellationToken cancel) =>
-        queue.RunAsync(() => store.Unfinished(clock.GetUtcNow(), ground.Name), AskAsync, failed, cancel);
+        queue.RunAsync(ofVisitors => store.Unfinished(clock.GetUtcNow(), ground.Name, ofVisitors), AskAsync, failed, cancel);
 
     private async Task AskAsync(string id, LiveDiagnosis asking, CancellationToken cancel)
     {
@@ -105,7 +107,8 @@ public sealed class DiagnosisDesk
         using var span = CaseTelemetry.Begin("diagnose");
         var question = QuestionOf(stored.Name, stored.Mail);
         var inquiry = InquiryOf(stored, question);
-        var run = new DiagnosisRun(() => ground.Probes, inquiry, KnownOf(stored, question), asking) { Clock = clock };
+        var run = stored.Smtp ? new DiagnosisRun(() => ground.Probes, inquiry, EvidenceSet.Empty, asking) { Clock = clock, Known = KnownOf(stored) }
+            : new(() => visitors.Of(ground.Probes), inquiry, EvidenceSet.Empty, asking) { Clock = clock, Known = KnownOf(stored), Longest = VisitorProbes.Longest };
         var diagnoses = await run.DiagnoseAllAsync(question.Symptoms, cancel).ConfigureAwait(false);
         store.Finish(id, run.Evidence, inquiry, diagnoses);
         CaseTelemetry.CountFinished(diagnoses);
@@ -114,10 +117,10 @@ public sealed class DiagnosisDesk
     private OpenedCase Judge(StoredDiagnosis stored, IReadOnlyList<Observation>? answers)
     {
         var question = QuestionOf(stored.Name, stored.Mail);
-        var known = KnownOf(stored, question);
+        var (known, inquiry) = (KnownOf(stored), stored.Asked ?? InquiryOf(stored, question));
         var evidence = answers is null ? EvidenceFile.Read(System.Text.Encoding.UTF8.GetBytes(stored.Evidence!), stored.Id)
-            : answers.Aggregate(known, (all, seen) => all.With(seen));
-        var diagnoses = DiagnosisRun.JudgeAll(question.Symptoms, evidence, known, stored.Asked ?? InquiryOf(stored, question));
+            : answers.Aggregate(DiagnosisRun.KnownOf(question.Symptoms, EvidenceSet.Empty, known, inquiry), (all, seen) => all.With(seen));
+        var diagnoses = DiagnosisRun.JudgeAll(question.Symptoms, evidence, known, inquiry);
 
         // What it was judged from is not kept in memory with it: a mail may be large.
         return new(stored with { Mail = null, Evidence = null }, question, evidence, diagnoses, answers is null) { IsElsewhere = !IsHere(stored) };
@@ -125,7 +128,7 @@ public sealed class DiagnosisDesk
 
     private bool IsHere(StoredDiagnosis stored) => stored.World == ground.Name;
 
-    private EvidenceSet KnownOf(StoredDiagnosis stored, Question question) => IsHere(stored) ? ground.Known(question) : EvidenceSet.Empty;
+    private Func<Symptom, EvidenceSet> KnownOf(StoredDiagnosis stored) => IsHere(stored) ? ground.Known : _ => EvidenceSet.Empty;
 
     // Nothing of this ground holds in another: least of all its trust anchors, which are known of the Internet alone.
     private Inquiry InquiryOf(StoredDiagnosis stored, Question question)
@@ -149,6 +152,12 @@ public sealed record DeskLimits
 
     /// <summary>Cases that may wait.</summary>
     public int MostWaiting { get; init; } = 10_000;
+
+    /// <summary>Cases of visitors that are asked for at once, and as many of their checks: beside all others', so that nobody waits behind visitors.</summary>
+    public int VisitorsAtOnce { get; init; } = 2;
+
+    /// <summary>Cases of visitors that may wait, and as many of their checks: no more than are asked for in some hours at worst.</summary>
+    public int MostVisitorsWaiting { get; init; } = 200;
 
     /// <summary>How long a diagnosis is kept.</summary>
     public TimeSpan Kept { get; init; } = TimeSpan.FromDays(30);

@@ -15,8 +15,8 @@ public interface IProbingGround
     /// <param name="knownGood">Addresses that its holder says exist, canonical.</param>
     Inquiry InquiryOf(Question question, IReadOnlyList<string> knownGood);
 
-    /// <summary>What is known before anything is asked.</summary>
-    EvidenceSet Known(Question question);
+    /// <summary>What is known of one recipient before anything is asked.</summary>
+    EvidenceSet Known(Symptom symptom);
 
     /// <summary>How it is asked. Bounces come in swarms: what many of them ask in the same moment is asked once.</summary>
     ProbeOptions Probes { get; }
@@ -56,5 +56,5 @@ public sealed class RealGround(TimeProvider clock, bool allowPrivate) : IProbing
     }
 
     /// <inheritdoc/>
-    public EvidenceSet Known(Question question) => EvidenceSet.Empty;
+    public EvidenceSet Known(Symptom symptom) => EvidenceSet.Empty;
 }

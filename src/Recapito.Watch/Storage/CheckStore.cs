@@ -106,10 +106,11 @@ public sealed class CheckStore(Database database)
     /// <summary>Ids of those for which not all was asked when the program ended, the oldest first.</summary>
     /// <param name="now">What has expired by then is left out.</param>
     /// <param name="world">Of the lab, null for the real one; what was asked for in another waits for who looks there.</param>
-    public IReadOnlyList<string> Unfinished(DateTimeOffset now, string? world)
+    /// <param name="ofVisitors">Those of visitors, or all others; null for all.</param>
+    public IReadOnlyList<string> Unfinished(DateTimeOffset now, string? world, bool? ofVisitors = null)
     {
         using var open = database.Connect();
-        return [.. open.Query<string>("SELECT id FROM domain_check WHERE evidence IS NULL AND world IS @World AND expires > @Now ORDER BY created", new { World = world, Now = now.ToUnixTimeMilliseconds() })];
+        return [.. open.Query<string>("SELECT id FROM domain_check WHERE evidence IS NULL AND world IS @World AND expires > @Now AND (@OfVisitors IS NULL OR (visitor = 1) = @OfVisitors) ORDER BY created", new { World = world, OfVisitors = ofVisitors, Now = now.ToUnixTimeMilliseconds() })];
     }
 
     /// <summary>Forgets one.</summary>

@@ -50,11 +50,12 @@ public sealed class DiagnosisStore(Database database)
     /// <summary>Those for which not all was asked when the program ended, the oldest first.</summary>
     /// <param name="now">What has expired by then is left out.</param>
     /// <param name="world">Of the lab, null for the real one; what was asked for in another waits for who looks there.</param>
+    /// <param name="ofVisitors">Those of visitors, or all others; null for all.</param>
     /// <returns>Their ids.</returns>
-    public IReadOnlyList<string> Unfinished(DateTimeOffset now, string? world)
+    public IReadOnlyList<string> Unfinished(DateTimeOffset now, string? world, bool? ofVisitors = null)
     {
         using var open = database.Connect();
-        return [.. open.Query<string>("SELECT id FROM diagnosis WHERE evidence IS NULL AND world IS @World AND expires > @Now ORDER BY created", new { World = world, Now = now.ToUnixTimeMilliseconds() })];
+        return [.. open.Query<string>("SELECT id FROM diagnosis WHERE evidence IS NULL AND world IS @World AND expires > @Now AND (@OfVisitors IS NULL OR (smtp = 0) = @OfVisitors) ORDER BY created", new { World = world, OfVisitors = ofVisitors, Now = now.ToUnixTimeMilliseconds() })];
     }
 
     /// <summary>What was found, the newest first.</summary>

@@ -52,8 +52,7 @@ internal sealed class LabGround : IProbingGround, IAsyncDisposable
         TrustAnchors = lab.Routes.TrustAnchors,
     };
 
-    public EvidenceSet Known(Question question) => !world.Observer.Access.Any(InsideAccess.Contains) ? EvidenceSet.Empty
-        : question.Symptoms.Aggregate(EvidenceSet.Empty, (all, symptom) => all.Merge(LabRun.Inside(world, symptom)));
+    public EvidenceSet Known(Symptom symptom) => world.Observer.Access.Any(InsideAccess.Contains) ? LabRun.Inside(world, symptom) : EvidenceSet.Empty;
 
     /// <summary>The bounce that the world's sender gets; null where the message arrives.</summary>
     public byte[]? Bounce => bounce.Value;

@@ -54,7 +54,7 @@ internal sealed class McpTools(IProbingGround ground)
             throw new InputException($"knownGood: \"{wrong}\" is no address; expected one that gets mail, such as somebody@contoso.example.");
         }
 
-        var run = new DiagnosisRun(() => ground.Probes, ground.InquiryOf(question, [.. (knownGood ?? []).Select(Names.CanonicalAddress)]), ground.Known(question), new AnswersHeard(progress));
+        var run = new DiagnosisRun(() => ground.Probes, ground.InquiryOf(question, [.. (knownGood ?? []).Select(Names.CanonicalAddress)]), EvidenceSet.Empty, new AnswersHeard(progress)) { Known = ground.Known };
         var diagnoses = await run.DiagnoseAllAsync(question.Symptoms, cancel).ConfigureAwait(false);
         return DiagnosisJson.Write(diagnoses, question.Report, question.File, Catalogue.Default, language);
     });

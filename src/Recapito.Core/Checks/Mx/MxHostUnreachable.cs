@@ -65,9 +65,9 @@ internal static class MxHostUnreachable
         {
             missing.Add("why.no-control-host");
         }
-        else if (!allDead || now.CurrentHosts.Any(other => !other.Addresses.All(Facts.IsPublic)))
+        else if (!allDead || now.CurrentHosts.Any(other => !other.Addresses.All(Facts.IsPublic) || !(other.IsLookedAt || other.HasNoAddress)))
         {
-            // What a host at a private address says, only senders in its own network know.
+            // What a host at a private address says, only senders in its own network know; of one that was not looked at, nothing is known.
             missing.Add("why.not-every-mx-answered");
         }
 
