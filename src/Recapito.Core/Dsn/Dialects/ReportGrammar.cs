@@ -54,6 +54,11 @@ internal ref struct ReportGrammar
                 break;
             }
 
+            if (line.Words.Contains(LostSubject.Mark))
+            {
+                continue;
+            }
+
             if (!TextLine.IsRuler(line.Words) || line.Has(DialectRole.Reply))
             {
                 replies.MoveOn();
