@@ -69,6 +69,7 @@ public static class Symptoms
             IsReportedByRecipientsOnline = report is { System: "exchange-online", Organisation: { } writer } && writer == Names.DomainOf(recipient.FinalRecipient)
                 && writer != Names.DomainOf(report.Returned?.Sender ?? ""),
             IsPassedOn = recipient.DiagnosticCode is { } diagnostic && PassedOnReply.Is(diagnostic),
+            QuotingHost = QuotingHost(recipient),
             SmtpCommand = recipient.SmtpCommand,
             Sender = report.Returned?.Sender,
             MessageId = report.Returned?.MessageId,
@@ -78,6 +79,11 @@ public static class Symptoms
             At = recipient.LastAttempt ?? report.Date ?? report.Message.ArrivalDate,
         };
     }
+
+    /// <summary>The host that gave the answer in which that of another one stands, where the report names both: it was asked, and took no message.</summary>
+    private static string? QuotingHost(RecipientFields recipient) =>
+        recipient.SmtpCommand is "RCPT TO" && recipient.Replies is [.., { Host: { } outer, IsOfFurtherAttempt: false }, { Host: { } inner, IsOfFurtherAttempt: false }] && HostName(outer) != HostName(inner) && HostName(outer) == HostName(recipient.RemoteMta)
+            ? HostName(outer) : null;
 
     /// <summary>Whose TLS was not as demanded is told by the one who demanded it: the host itself had said nothing to the message.</summary>
     private static bool IsReportersOwn(ReplyForm? form, RecipientFields recipient) => form?.Meaning is Meanings.TlsFailure && recipient.Replies is [.., { Host: null }];

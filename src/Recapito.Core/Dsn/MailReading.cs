@@ -135,7 +135,7 @@ internal readonly ref struct MailReading
         var place = mail.Place(Math.Max(0, mail.Find(PartKind.Text)));
         issues.Add(new(mail.Tree.HasHeaders ? place.Name : "text", place.Offset, NoStatusPart, text.System is "unknown" ? "read the text without knowing which mail system wrote it" : $"read the text as one of {text.System}"));
         var kindOfText = MailKinds.IsDelay(mail, text) ? ReportKind.Delay : ReportKind.Bounce;
-        var recipients = DistinctRecipients.Of(entries.ConvertAll(entry => reader.Read(entry, kindOfText)), issues);
+        var recipients = DistinctRecipients.Of(entries.ConvertAll(entry => reader.Read(entry, ServedEntry.Is(entry.Diagnostic) ? ReportKind.Delivered : kindOfText)), issues);
         kind = MailKinds.Of(recipients);
         return recipients;
     }
@@ -188,7 +188,7 @@ internal readonly ref struct MailReading
     private static ReportText ReadText(string content, string heads, bool hasStatus, ReturnedMessage? lost)
     {
         content = content.Replace('\u00A0', ' ');
-        var read = WrittenReport.Read(LostSubject.Masked(content, lost?.Subject), content, heads, Catalogue.Default.Dialects, lost is null, !hasStatus);
+        var read = WrittenReport.Read(FoldedEntries.Unfolded(LostSubject.Masked(content, lost?.Subject)), content, heads, Catalogue.Default.Dialects, lost is null, !hasStatus);
         return (!hasStatus || read.Cues!.Knows("exchange")) && !ExchangeText.IsNone(content) && ExchangeText.Read(HumanText.Lines(content)) is { Entries.Count: > 0 } exchange
             ? exchange with { Cues = read.Cues, Said = read.Said, Own = read.Own, OriginalHeaders = exchange.OriginalHeaders ?? read.OriginalHeaders, Summary = read.Summary, Cut = read.Cut }
             : read;

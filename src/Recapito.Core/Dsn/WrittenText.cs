@@ -155,7 +155,7 @@ internal static class WrittenText
     {
         for (var i = 0; i + 5 <= text.Length; i++)
         {
-            if (text[i] is not ('4' or '5') || text[i + 1] != '.' || (i > 0 && text[i - 1] is not (' ' or '#' or '(' or '[' or ':' or ';' or '=' or '<')))
+            if (text[i] is not ('4' or '5') || text[i + 1] != '.' || IsOfCallout(text[..i]) || (i > 0 && text[i - 1] is not (' ' or '#' or '(' or '[' or ':' or ';' or '=' or '<')))
             {
                 continue;
             }
@@ -176,6 +176,13 @@ internal static class WrittenText
 
         return null;
     }
+
+    /// <summary>
+    /// "Response: 550 5.1.1 …" within a reply: what a host answered to the one who asked it for the sender's address (Exim, sender verification by callout). It is
+    /// about that address.
+    /// </summary>
+    internal static bool IsOfCallout(ReadOnlySpan<char> before) =>
+        (before.Length > 4 && char.IsAsciiDigit(before[^2]) && before[^1] == ' ' ? before[..^4] : before).TrimEnd().EndsWith("Response:", StringComparison.Ordinal);
 
     /// <summary>The words between two others, or null.</summary>
     internal static string? Between(string text, string before, string after)

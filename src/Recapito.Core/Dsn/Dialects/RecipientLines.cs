@@ -62,7 +62,7 @@ internal ref struct RecipientLines
         replies.Say(opens.Form switch
         {
             AddressLineForm.Colon => rest.TrimStart(":： "),
-            AddressLineForm.Bracket => IsOrigin(rest) ? default : WithoutLink(rest).Trim("[]() "),
+            AddressLineForm.Bracket => IsOrigin(rest) ? default : Said(WithoutLink(rest).Trim("[]() ")),
             AddressLineForm.Words => rest.TrimStart(";,-.] "),
             _ => default,
         });
@@ -142,6 +142,9 @@ internal ref struct RecipientLines
         var before = link < 0 ? default : rest[..link].Trim("() ");
         return close > 0 && (before.IsEmpty || FieldValues.IsAddress(before)) ? rest[(link + close + 1)..] : rest;
     }
+
+    /// <summary>"Lee (lee@contoso.example)": an address is nothing that is said of it.</summary>
+    private static ReadOnlySpan<char> Said(ReadOnlySpan<char> words) => FieldValues.IsAddress(words) ? default : words;
 
     /// <summary>In a list of addresses, a name alone is that of a local mailbox.</summary>
     private bool TryLocalName(in ReportLine line, ref ReplyLines replies)

@@ -174,6 +174,10 @@ internal ref struct ReportGrammar
             recipients.SaySentence(words);
             replies.IsOpen = true;
         }
+        else if (!line.Has(DialectRole.Failure) && IsOfWaiting(line))
+        {
+            // "No action is required on your part": that it is late, the report says of all, and why, not here.
+        }
         else if (recipients.LacksWords)
         {
             replies.Say(words);
@@ -183,6 +187,9 @@ internal ref struct ReportGrammar
             recipients.Remark(words);
         }
     }
+
+    /// <summary>Opens a list, or begins with the words that say that it is still being tried.</summary>
+    private static bool IsOfWaiting(in ReportLine line) => line.EndsWithColon || (line.TryFind(DialectRole.Delay, out var cue) && line.Before(cue).IsEmpty);
 
     /// <summary>"[192.0.2.25:25]"; an address of IPv6 has more colons.</summary>
     private static string? WithoutPort(string? name) => name?.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && name.LastIndexOf(':') == colon ? name[..colon] : name;
