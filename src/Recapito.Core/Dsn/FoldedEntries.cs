@@ -45,6 +45,12 @@ internal static class FoldedEntries
     private static int Colon(ReadOnlySpan<char> said)
     {
         var at = said.Length < 2 ? 0 : AddressText.LengthAt(said[1..], needsDot: false) + 1;
+        if (at > 1 && said[at..].StartsWith("<mailto:") && said[at..].IndexOf('>') is > 0 and var link)
+        {
+            // A mail program made a link of it.
+            at += link + 1;
+        }
+
         if (at <= 1 || at >= said.Length || said[at++] != '>')
         {
             return 0;

@@ -67,6 +67,12 @@ internal static class MailKinds
             return false;
         }
 
+        if (!isKnown && !replies && returned is null && !cues.HasDaemonOnly && !cues.HasSubject && !cues.HasLossInSubject && !cues.Has(DialectRole.Reply) && !author.HasFieldsOfReport)
+        {
+            // Lists and shops have a null reverse-path, too, and write why somebody's address is gone.
+            return false;
+        }
+
         var says = text.Entries.Count > 0 || text.Said.Length > 0 || mail.Has(HeaderName.FailedRecipients);
         var speaks = (cues.Dialect is not null && TellsWhat(mail, text, cues, replies)) || text.System == "exchange" || cues.Has(DialectRole.Failure) || cues.Has(DialectRole.Delay)
             || mail.Has(HeaderName.FailedRecipients) || (cues.Has(DialectRole.Reply) && cues.Has(DialectRole.Quote))

@@ -43,7 +43,10 @@ internal static class WrittenText
     {
         var rest = text.Trim().TrimStart("#'\"<[").TrimStart();
         rest = rest.EndsWith("#SMTP#", StringComparison.OrdinalIgnoreCase) ? rest[..^6] : rest;
-        return rest.TrimEnd("# '\"");
+        var bare = rest.TrimEnd("# '\"");
+
+        // 'unknown user: "ana"': the sign that closes what the words themselves open is theirs.
+        return bare.Length < rest.Length && rest[bare.Length] is '"' or '\'' && bare.Count(rest[bare.Length]) % 2 == 1 ? rest[..(bare.Length + 1)] : bare;
     }
 
     /// <summary>Where a reply code of a failure, or an enhanced one, stands in a text; -1 where none does. Parts of numbers, addresses and versions are none.</summary>
@@ -147,7 +150,7 @@ internal static class WrittenText
         }
 
         var code = text[..3];
-        return text.ToString().Replace($" {code}-", $"\n{code}-", StringComparison.Ordinal).Replace($" {code} ", $"\n{code} ", StringComparison.Ordinal);
+        return text.ToString().Replace($" {code}-", $"\n{code}-", StringComparison.Ordinal).Replace($" {code} ", $"\n{code} ", StringComparison.Ordinal).Replace($"Response:\n{code} ", $"Response: {code} ", StringComparison.Ordinal);
     }
 
     /// <summary>An enhanced code inside a text ("(#5.7.1)", "[host]: 5.4.1 …") whose class fits the reply code; addresses and versions are none.</summary>

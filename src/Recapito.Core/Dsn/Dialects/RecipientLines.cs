@@ -62,7 +62,7 @@ internal ref struct RecipientLines
         replies.Say(opens.Form switch
         {
             AddressLineForm.Colon => rest.TrimStart(":： "),
-            AddressLineForm.Bracket => IsOrigin(rest) ? default : Said(WithoutLink(rest).Trim("[]() ")),
+            AddressLineForm.Bracket => BehindOrigin(rest) is { IsEmpty: false } behind ? behind : IsOrigin(rest) ? default : Said(WithoutLink(rest).Trim("[]() ")),
             AddressLineForm.Words => rest.TrimStart(";,-.] "),
             _ => default,
         });
@@ -112,6 +112,13 @@ internal ref struct RecipientLines
     /// <summary>"(expanded from &lt;x@y>)", "(generated from x@y)": another address of the same recipient.</summary>
     internal static bool IsOrigin(ReadOnlySpan<char> rest) =>
         rest.Contains(" from", StringComparison.OrdinalIgnoreCase) && WrittenText.IndexOfReply(rest) < 0;
+
+    /// <summary>"(expanded from &lt;x@y>): host X said: 550 …": what is said of the recipient.</summary>
+    private static ReadOnlySpan<char> BehindOrigin(ReadOnlySpan<char> rest)
+    {
+        var close = rest.IndexOf("):");
+        return close > 0 && IsOrigin(rest[..close]) ? rest[(close + 2)..].TrimStart() : default;
+    }
 
     /// <summary>Sendmail lists a program or a file, and behind it the address that led there.</summary>
     private bool TryExpansion(ReadOnlySpan<char> words)

@@ -18,6 +18,7 @@ internal ref struct ReportGrammar
     private ReplyLines replies;
     private int refusal;
     private bool afterBlank;
+    private bool isOfWaiting;
 
     /// <param name="text">The text.</param>
     /// <param name="lines">Its lines.</param>
@@ -43,6 +44,7 @@ internal ref struct ReportGrammar
             if (place.IsBlank)
             {
                 afterBlank = true;
+                isOfWaiting = false;
                 replies.IsOpen = false;
                 continue;
             }
@@ -103,7 +105,7 @@ internal ref struct ReportGrammar
             }
         }
 
-        if (!line.Has(DialectRole.Contact) && names.TryAddress(line, ref replies))
+        if ((!line.Has(DialectRole.Contact) || OpensEntry(words)) && names.TryAddress(line, ref replies))
         {
             return;
         }
@@ -174,7 +176,7 @@ internal ref struct ReportGrammar
             recipients.SaySentence(words);
             replies.IsOpen = true;
         }
-        else if (!line.Has(DialectRole.Failure) && IsOfWaiting(line))
+        else if (isOfWaiting |= !line.Has(DialectRole.Failure) && IsOfWaiting(line))
         {
             // "No action is required on your part": that it is late, the report says of all, and why, not here.
         }
@@ -188,8 +190,11 @@ internal ref struct ReportGrammar
         }
     }
 
-    /// <summary>Opens a list, or begins with the words that say that it is still being tried.</summary>
-    private static bool IsOfWaiting(in ReportLine line) => line.EndsWithColon || (line.TryFind(DialectRole.Delay, out var cue) && line.Before(cue).IsEmpty);
+    /// <summary>"&lt;a@b>: host X said: … please contact …": whom to turn to is said behind the recipient.</summary>
+    private static bool OpensEntry(ReadOnlySpan<char> words) => words[0] == '<' && AddressLine.Read(words).Form is AddressLineForm.Colon or AddressLineForm.Bracket;
+
+    /// <summary>Opens a list, or says that it is still being tried.</summary>
+    private static bool IsOfWaiting(in ReportLine line) => line.EndsWithColon || line.Has(DialectRole.Delay);
 
     /// <summary>"[192.0.2.25:25]"; an address of IPv6 has more colons.</summary>
     private static string? WithoutPort(string? name) => name?.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && name.LastIndexOf(':') == colon ? name[..colon] : name;
