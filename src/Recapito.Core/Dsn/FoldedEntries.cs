@@ -6,6 +6,9 @@ namespace Recapito.Core;
 /// </summary>
 internal static class FoldedEntries
 {
+    /// <summary>No reply is longer.</summary>
+    private const int MostLines = 100;
+
     private const string Origin = "(expanded from ";
 
     /// <summary>The text with blanks for the line ends inside such paragraphs; nothing else moves.</summary>
@@ -14,7 +17,8 @@ internal static class FoldedEntries
         char[]? unfolded = null;
         for (var at = text.StartsWith('<') ? 0 : Next(text, 0); at >= 0; at = Next(text, at))
         {
-            for (var end = text.IndexOf('\n', at); end >= 0 && GoesOn(text, at, end); end = text.IndexOf('\n', end + 1))
+            var lines = 0;
+            for (var end = text.IndexOf('\n', at); end >= 0 && lines < MostLines && GoesOn(text, at, end); end = text.IndexOf('\n', end + 1), lines++)
             {
                 unfolded ??= text.ToCharArray();
                 unfolded[end] = ' ';

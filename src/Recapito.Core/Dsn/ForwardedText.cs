@@ -37,9 +37,9 @@ internal static class ForwardedText
     {
         var lines = HumanText.Lines(text);
         var first = Array.FindIndex(lines, line => line.StartsWith('>'));
-        var own = lines.Take(Math.Max(0, first)).Where(line => line.Length > 0).ToList();
-        return first < 0 ? text
-            : own.Count > MostOwnLines || own.Sum(line => line.Length) > LongestOwn ? null
+        var own = lines.TakeWhile((line, i) => i != first && !line.Contains('@', StringComparison.Ordinal)).Where(line => line.Length > 0).ToList();
+        return own.Count > MostOwnLines || own.Sum(line => line.Length) > LongestOwn ? null
+            : first < 0 ? text
             : string.Join('\n', Unquoted(lines[first..], isQuoted: true));
     }
 

@@ -12,6 +12,9 @@ internal static class LostSubject
     /// <summary>Longer labels are sentences.</summary>
     private const int LongestLabel = 80;
 
+    /// <summary>A label of more words is a sentence, behind which a reply may stand.</summary>
+    private const int MostWords = 6;
+
     /// <summary>Shorter subjects stand in other words as well.</summary>
     private const int ShortestQuoted = 3;
 
@@ -30,7 +33,7 @@ internal static class LostSubject
     {
         subject = subject?.Trim() is { Length: > 0 } known ? known : null;
         var masked = new Masking(text, subject);
-        var (isAwaited, isLabelled) = (false, false);
+        var (isAwaited, isLabelled, isSentence) = (false, false, false);
         foreach (var line in TextLine.Split(text))
         {
             if (line.IsBlank)
@@ -44,23 +47,24 @@ internal static class LostSubject
                 var label = words[..behind];
                 var value = words[behind..].TrimStart(" \t:：*");
                 var isName = IsAny(label, Names);
-                if (!value.IsEmpty && ((isName && !WrittenText.StartsWithCode(value)) || (!IsAny(label, Reasons) && masked.Is(value))))
+                if (!value.IsEmpty && ((isName && (label.Count(' ') < MostWords || !WrittenText.StartsWithCode(value))) || (!IsAny(label, Reasons) && masked.Is(value))))
                 {
-                    masked.Hide(line.End - value.Length, line.End);
+                    masked.Hide(line.End - value.Length, line.End, isName);
                     continue;
                 }
 
-                if (!isAwaited || !value.IsEmpty)
+                // Behind an empty subject stands the next field: with an address, or a time.
+                if (!isAwaited || value.ContainsAny('@', ':'))
                 {
-                    (isAwaited, isLabelled) = (value.IsEmpty && isName, value.IsEmpty && !IsAny(label, Reasons));
+                    (isAwaited, isLabelled, isSentence) = (value.IsEmpty && isName, value.IsEmpty && !IsAny(label, Reasons), label.Count(' ') >= MostWords);
                     masked.GoOn(line);
                     continue;
                 }
             }
 
-            if (isAwaited ? !WrittenText.StartsWithCode(words) && !words.Contains('@') : isLabelled && masked.Is(words))
+            if (isAwaited ? !(isSentence && WrittenText.StartsWithCode(words)) && !words.Contains('@') : isLabelled && masked.Is(words))
             {
-                masked.Hide(line.Start, line.End);
+                masked.Hide(line.Start, line.End, isAwaited);
             }
             else
             {
@@ -103,9 +107,13 @@ internal static class LostSubject
         internal readonly bool Is(ReadOnlySpan<char> words) => subject is not null && words.Length > 0
             && (words.SequenceEqual(subject) || (words.Length > LongestLabel / 2 && subject.AsSpan().StartsWith(words)));
 
-        internal void Hide(int start, int end)
+        /// <param name="start">Where it begins.</param>
+        /// <param name="end">Where it ends, exclusive.</param>
+        /// <param name="isNamed">A label calls it the subject: no part need tell it.</param>
+        internal void Hide(int start, int end, bool isNamed)
         {
             var words = text.AsSpan(start, end - start);
+            subject ??= isNamed ? words.ToString() : null;
             rest = subject is not null && subject.AsSpan().StartsWith(words) ? subject.AsSpan(words.Length).TrimStart() : default;
             Put(start, end);
         }

@@ -74,7 +74,7 @@ internal static class MailKinds
         }
 
         var says = text.Entries.Count > 0 || text.Said.Length > 0 || mail.Has(HeaderName.FailedRecipients);
-        var speaks = (cues.Dialect is not null && TellsWhat(mail, text, cues, replies)) || text.System == "exchange" || cues.Has(DialectRole.Failure) || cues.Has(DialectRole.Delay)
+        var speaks = ((cues.Dialect is not null || text.System == "exchange") && TellsWhat(mail, text, cues, replies)) || cues.Has(DialectRole.Failure) || cues.Has(DialectRole.Delay)
             || mail.Has(HeaderName.FailedRecipients) || (cues.Has(DialectRole.Reply) && cues.Has(DialectRole.Quote))
             || (cues.HasSubject && text.Entries.Count > 0 && (cues.Has(DialectRole.Reply) || (cues.HasDaemonOnly && !cues.Has(DialectRole.Success))))
             || (text.Entries.Count > 0 && IsMailersOwn(mail, cues, author, returned))
@@ -94,7 +94,7 @@ internal static class MailKinds
     /// </summary>
     private static bool TellsWhat(ReportMail mail, ReportText text, ReportCues cues, bool replies) =>
         replies || cues.Has(DialectRole.Failure) || cues.Has(DialectRole.Delay) || cues.Has(DialectRole.Reply) || cues.Has(DialectRole.Recipient) || cues.Has(DialectRole.Quote)
-        || cues.Has(DialectRole.Loss) || cues.HasSubject || cues.HasLossInSubject || cues.HasHead || mail.Has(HeaderName.FailedRecipients);
+        || cues.Has(DialectRole.Loss) || cues.HasSubject || cues.HasLossInSubject || cues.HasHead || mail.Has(HeaderName.FailedRecipients) || !ExchangeText.IsNone(text.Own.Span);
 
     private static bool HasWholeReply(string text) => WrittenText.IndexOfReply(text) is >= 0 and var at && WrittenText.IsWholeReply(text.AsSpan(at));
 

@@ -36,7 +36,7 @@ internal static class PassedOnReply
         var head = 4 + (status is { } known ? known.ToString().Length + 1 : 0);
         for (var at = 4; at + 9 <= reply.Length; at++)
         {
-            if (!IsReplyAt(reply, at) || WrittenText.IsOfCallout(reply[..at]))
+            if (!IsReplyAt(reply, at))
             {
                 continue;
             }

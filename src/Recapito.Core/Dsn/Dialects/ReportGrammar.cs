@@ -19,6 +19,7 @@ internal ref struct ReportGrammar
     private int refusal;
     private bool afterBlank;
     private bool isOfWaiting;
+    private bool isAmongFields;
 
     /// <param name="text">The text.</param>
     /// <param name="lines">Its lines.</param>
@@ -44,7 +45,7 @@ internal ref struct ReportGrammar
             if (place.IsBlank)
             {
                 afterBlank = true;
-                isOfWaiting = false;
+                isOfWaiting = isAmongFields = false;
                 replies.IsOpen = false;
                 continue;
             }
@@ -56,8 +57,9 @@ internal ref struct ReportGrammar
                 break;
             }
 
-            if (line.Words.Contains(LostSubject.Mark))
+            if (line.Words.Contains(LostSubject.Mark) || (isAmongFields && IsField(line)))
             {
+                isAmongFields = true;
                 continue;
             }
 
@@ -192,6 +194,10 @@ internal ref struct ReportGrammar
 
     /// <summary>"&lt;a@b>: host X said: … please contact …": whom to turn to is said behind the recipient.</summary>
     private static bool OpensEntry(ReadOnlySpan<char> words) => words[0] == '<' && AddressLine.Read(words).Form is AddressLineForm.Colon or AddressLineForm.Bracket;
+
+    /// <summary>"Date: …" beside the subject: of the lost message, too.</summary>
+    private static bool IsField(in ReportLine line) =>
+        line.Words.IndexOf(':') is > 0 and < 24 and var colon && line.Cues.IsEmpty && !line.Words.Contains('@') && !line.Words[..colon].ContainsAny("<\"") && WrittenText.IndexOfReply(line.Words) < 0;
 
     /// <summary>Opens a list, or says that it is still being tried.</summary>
     private static bool IsOfWaiting(in ReportLine line) => line.EndsWithColon || line.Has(DialectRole.Delay);
