@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Recapito.Core;
@@ -8,6 +9,9 @@ namespace Recapito.Core;
 /// </summary>
 internal static class TellingWords
 {
+    /// <summary>Signs of addresses, fields and links.</summary>
+    private static readonly SearchValues<char> Signs = SearchValues.Create("@:<>/=");
+
     /// <summary>A title has no more words.</summary>
     private const int LongestTitle = 3;
 
@@ -34,7 +38,7 @@ internal static class TellingWords
 
     /// <summary>Few words without the sign that ends a sentence.</summary>
     private static bool IsTitle(ReadOnlySpan<char> line) =>
-        line.Count(' ') < LongestTitle && char.IsLetter(line[^1]) && line[^1] < '\u2E80' && !line.ContainsAny("@:<>/=");
+        line.Count(' ') < LongestTitle && char.IsLetter(line[^1]) && line[^1] < '\u2E80' && !line.ContainsAny(Signs);
 
     /// <summary>The subject of the lost message, or a label and who sent it, or got it.</summary>
     private static bool IsField(ReadOnlySpan<char> line)
