@@ -98,7 +98,7 @@ internal static class ReasonJudge
         }
 
         if (best.Score < Telling && isOfOne
-            && OfText(report.Words.Span, null, null, host, recipient.SmtpCommand, catalogue) is { Score: >= Certain } words)
+            && OfText(TellingWords.Of(report.Words.Span), null, null, host, recipient.SmtpCommand, catalogue) is { Score: >= Certain } words)
         {
             best = words;
         }

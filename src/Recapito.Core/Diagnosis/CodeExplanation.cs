@@ -8,6 +8,9 @@ public sealed record CodeExplanation(CodeEntry Entry, SmtpReply Reply, bool IsBy
 {
     private const string LastError = "{LED=";
 
+    /// <summary>So Exchange says that a message is late.</summary>
+    private const string DelayWords = "Message delayed";
+
     private static readonly string[] MicrosoftSuffixes = [".outlook.com", ".outlook.cn", ".office365.us", ".office365.com", ".hotmail.com", ".mx.microsoft"];
 
     /// <summary>
@@ -31,7 +34,7 @@ public sealed record CodeExplanation(CodeEntry Entry, SmtpReply Reply, bool IsBy
 
         foreach (var (reply, isMicrosofts) in ReportJson.FormOf(recipient, catalogue)?.Meaning is Meanings.DomainAcceptsNoMail ? [] : replies)
         {
-            if (isMicrosofts && reply.Status is { } status && catalogue.CodeTable.ByCode(status) is { } entry)
+            if (isMicrosofts && reply.Status is { } status && (OfDelay(status, recipient, catalogue) ?? catalogue.CodeTable.ByCode(status)) is { } entry)
             {
                 return new(entry, reply, IsByCodeAlone: true);
             }
@@ -39,6 +42,10 @@ public sealed record CodeExplanation(CodeEntry Entry, SmtpReply Reply, bool IsBy
 
         return null;
     }
+
+    /// <summary>What is late has not failed: the code for a message whose time is over stands in Exchange's notices of delay too (RFC 3464 §2.3.3).</summary>
+    private static CodeEntry? OfDelay(EnhancedStatusCode status, RecipientFields recipient, Catalogue catalogue) =>
+        recipient.Kind is ReportKind.Delay ? catalogue.CodeTable.ByText(DelayWords, status, isMicrosofts: true) : null;
 
     /// <summary>
     /// The explanation of a reply alone; null where neither its text nor its code is documented. Nobody says there which system wrote it, so by its code it is

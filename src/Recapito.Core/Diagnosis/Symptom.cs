@@ -45,6 +45,9 @@ public sealed record Symptom
     /// <summary>The refusing host passed on what a host behind it had said; that host is not known from outside.</summary>
     public bool IsPassedOn { get; init; }
 
+    /// <summary>The host that quoted the refusal, where the report names the one behind it too; null where only one of them is known.</summary>
+    internal string? QuotingHost { get; init; }
+
     /// <summary>The command that was refused, where the report says so.</summary>
     public string? SmtpCommand { get; init; }
 

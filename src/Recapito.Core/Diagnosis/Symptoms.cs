@@ -68,7 +68,8 @@ public static class Symptoms
             ReportingMta = reporting,
             IsReportedByRecipientsOnline = report is { System: "exchange-online", Organisation: { } writer } && writer == Names.DomainOf(recipient.FinalRecipient)
                 && writer != Names.DomainOf(report.Returned?.Sender ?? ""),
-            IsPassedOn = recipient.DiagnosticCode is { } diagnostic && PassedOnReply.Is(diagnostic),
+            IsPassedOn = recipient.DiagnosticCode is { } diagnostic && PassedOnReply.Is(diagnostic) && !IsOfAnother(diagnostic, recipient.FinalRecipient),
+            QuotingHost = QuotingHost(recipient, reporting),
             SmtpCommand = recipient.SmtpCommand,
             Sender = report.Returned?.Sender,
             MessageId = report.Returned?.MessageId,
@@ -78,6 +79,19 @@ public static class Symptoms
             At = recipient.LastAttempt ?? report.Date ?? report.Message.ArrivalDate,
         };
     }
+
+    /// <summary>"Verification failed for &lt;ana@fabrikam.example>" (Exim): what is quoted behind it was answered for that address, by its own host.</summary>
+    private static bool IsOfAnother(string diagnostic, string recipient)
+    {
+        const string verified = "Verification failed for <";
+        var at = diagnostic.IndexOf(verified, StringComparison.OrdinalIgnoreCase) + verified.Length;
+        return at >= verified.Length && !diagnostic.AsSpan(at).StartsWith(recipient + ">", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The host that gave the answer in which that of another one stands, where the report names both: it was asked, and took no message.</summary>
+    private static string? QuotingHost(RecipientFields recipient, string? reporting) =>
+        recipient.SmtpCommand is "RCPT TO" && recipient.Replies is [.., { Host: { } outer, IsOfFurtherAttempt: false }, { Host: { } inner, IsOfFurtherAttempt: false }] && HostName(outer) != HostName(inner) && HostName(outer) != reporting
+            ? HostName(outer) : null;
 
     /// <summary>Whose TLS was not as demanded is told by the one who demanded it: the host itself had said nothing to the message.</summary>
     private static bool IsReportersOwn(ReplyForm? form, RecipientFields recipient) => form?.Meaning is Meanings.TlsFailure && recipient.Replies is [.., { Host: null }];

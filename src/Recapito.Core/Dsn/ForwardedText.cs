@@ -19,7 +19,7 @@ internal static class ForwardedText
         {
             if (Fields(lines, at, subject) is > 0 and var behind)
             {
-                return string.Join('\n', Unquoted(lines[behind..], lines[at].TrimStart().StartsWith('>')));
+                return string.Join('\n', Unquoted(lines[behind..], lines[behind - 1].TrimStart().StartsWith('>')));
             }
 
             own += lines[at].Length > 0 ? 1 : 0;
@@ -27,6 +27,20 @@ internal static class ForwardedText
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// The text of a mail that is passed on without fields: the first quotation, where one is, or all of it, as some mail programs forward; null where
+    /// more is said above than belongs to a mail that is only passed on.
+    /// </summary>
+    internal static string? WithoutFields(string text)
+    {
+        var lines = HumanText.Lines(text);
+        var first = Array.FindIndex(lines, line => line.StartsWith('>'));
+        var own = lines.TakeWhile((line, i) => i != first && !line.Contains('@', StringComparison.Ordinal)).Where(line => line.Length > 0).ToList();
+        return own.Count > MostOwnLines || own.Sum(line => line.Length) > LongestOwn ? null
+            : first < 0 ? text
+            : string.Join('\n', Unquoted(lines[first..], isQuoted: true));
     }
 
     /// <summary>Where the fields end that begin at a line; 0 where none do.</summary>

@@ -67,8 +67,14 @@ internal static class MailKinds
             return false;
         }
 
+        if (!isKnown && !replies && returned is null && !cues.HasDaemonOnly && !cues.HasSubject && !cues.HasLossInSubject && !cues.Has(DialectRole.Reply) && !author.HasFieldsOfReport)
+        {
+            // Lists and shops have a null reverse-path, too, and write why somebody's address is gone.
+            return false;
+        }
+
         var says = text.Entries.Count > 0 || text.Said.Length > 0 || mail.Has(HeaderName.FailedRecipients);
-        var speaks = cues.Dialect is not null || text.System == "exchange" || cues.Has(DialectRole.Failure) || cues.Has(DialectRole.Delay)
+        var speaks = ((cues.Dialect is not null || text.System == "exchange") && TellsWhat(mail, text, cues, replies)) || cues.Has(DialectRole.Failure) || cues.Has(DialectRole.Delay)
             || mail.Has(HeaderName.FailedRecipients) || (cues.Has(DialectRole.Reply) && cues.Has(DialectRole.Quote))
             || (cues.HasSubject && text.Entries.Count > 0 && (cues.Has(DialectRole.Reply) || (cues.HasDaemonOnly && !cues.Has(DialectRole.Success))))
             || (text.Entries.Count > 0 && IsMailersOwn(mail, cues, author, returned))
@@ -81,6 +87,14 @@ internal static class MailKinds
         (cues.Has(DialectRole.Message) && (cues.HasDaemonOnly || replies || text.Entries.Any(entry => entry.By == NamedBy.List) || (author.IsNobody && GatewayNotice.SpeaksToSender(text))))
         || returned is not null || author.HasFieldsOfReport || (cues.HasDaemonOnly && cues.HasSubject)
         || (cues.HasMailerDaemon && text.Entries.Any(entry => HasWholeReply(entry.Diagnostic)));
+
+    /// <summary>
+    /// Mail systems write of more than failures ("Meeting Forward Notification"): that one wrote, and names somebody, says nothing of a loss. A word or
+    /// a code of a failure does, or the lost message itself.
+    /// </summary>
+    private static bool TellsWhat(ReportMail mail, ReportText text, ReportCues cues, bool replies) =>
+        replies || cues.Has(DialectRole.Failure) || cues.Has(DialectRole.Delay) || cues.Has(DialectRole.Reply) || cues.Has(DialectRole.Recipient) || cues.Has(DialectRole.Quote)
+        || cues.Has(DialectRole.Loss) || cues.HasSubject || cues.HasLossInSubject || cues.HasHead || mail.Has(HeaderName.FailedRecipients) || !ExchangeText.IsNone(text.Own.Span);
 
     private static bool HasWholeReply(string text) => WrittenText.IndexOfReply(text) is >= 0 and var at && WrittenText.IsWholeReply(text.AsSpan(at));
 

@@ -36,7 +36,7 @@ internal readonly ref struct MailReading
         }
 
         var lost = ReturnedMessageReader.Read(mail);
-        var text = ReadText(tellsLost: lost is null);
+        var text = ReadText(lost);
         NoteCuts(text);
         var author = new MailAuthor(mail, text.Cues!);
         var all = StatusParts.Read(mail, author.IsMailSystem, takesAttached || author.PassesReportsOn || text.Own.Span.IsWhiteSpace(), issues);
@@ -135,14 +135,14 @@ internal readonly ref struct MailReading
         var place = mail.Place(Math.Max(0, mail.Find(PartKind.Text)));
         issues.Add(new(mail.Tree.HasHeaders ? place.Name : "text", place.Offset, NoStatusPart, text.System is "unknown" ? "read the text without knowing which mail system wrote it" : $"read the text as one of {text.System}"));
         var kindOfText = MailKinds.IsDelay(mail, text) ? ReportKind.Delay : ReportKind.Bounce;
-        var recipients = DistinctRecipients.Of(entries.ConvertAll(entry => reader.Read(entry, kindOfText)), issues);
+        var recipients = DistinctRecipients.Of(entries.ConvertAll(entry => reader.Read(entry, ServedEntry.Is(entry.Diagnostic) ? ReportKind.Delivered : kindOfText)), issues);
         kind = MailKinds.Of(recipients);
         return recipients;
     }
 
     /// <summary>The first text that names recipients; where none does, the first one.</summary>
-    /// <param name="tellsLost">No part of the mail tells which message was lost: its text may.</param>
-    private ReportText ReadText(bool tellsLost)
+    /// <param name="lost">The lost message, where a part of the mail tells of it; else its text may.</param>
+    private ReportText ReadText(ReturnedMessage? lost)
     {
         ReportText? first = null;
         var hasStatus = mail.Find(PartKind.DeliveryStatus) >= 0;
@@ -158,7 +158,7 @@ internal readonly ref struct MailReading
             texts++;
             var content = mail.Text(i, HumanText.LongestText);
             content = mail.Tree[i].Kind == PartKind.Html ? HumanText.OfHtml(content) : content;
-            var read = ReadText(content, heads, hasStatus, tellsLost) with { Part = i };
+            var read = ReadText(content, heads, hasStatus, lost) with { Part = i };
             if (read.Entries.Count > 0)
             {
                 return read;
@@ -167,7 +167,7 @@ internal readonly ref struct MailReading
             first ??= content.AsSpan().IsWhiteSpace() ? null : read;
         }
 
-        return first ?? ReadText("", heads, hasStatus, tellsLost);
+        return first ?? ReadText("", heads, hasStatus, lost);
     }
 
     private void NoteCuts(ReportText text)
@@ -185,10 +185,10 @@ internal readonly ref struct MailReading
         }
     }
 
-    private static ReportText ReadText(string content, string heads, bool hasStatus, bool tellsLost)
+    private static ReportText ReadText(string content, string heads, bool hasStatus, ReturnedMessage? lost)
     {
         content = content.Replace('\u00A0', ' ');
-        var read = WrittenReport.Read(content, heads, Catalogue.Default.Dialects, tellsLost, !hasStatus);
+        var read = WrittenReport.Read(FoldedEntries.Unfolded(LostSubject.Masked(content, lost?.Subject)), content, heads, Catalogue.Default.Dialects, lost is null, !hasStatus);
         return (!hasStatus || read.Cues!.Knows("exchange")) && !ExchangeText.IsNone(content) && ExchangeText.Read(HumanText.Lines(content)) is { Entries.Count: > 0 } exchange
             ? exchange with { Cues = read.Cues, Said = read.Said, Own = read.Own, OriginalHeaders = exchange.OriginalHeaders ?? read.OriginalHeaders, Summary = read.Summary, Cut = read.Cut }
             : read;

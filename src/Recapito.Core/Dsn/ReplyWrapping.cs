@@ -125,7 +125,15 @@ internal static class ReplyWrapping
         }
 
         var at = isStatus ? WrittenText.IndexOfWholeReply(text) : WrittenText.IndexOfReply(text);
-        return at > 0 ? new(WrappingKind.Embedded, at, WithoutBracket(text, at), null, true) : null;
+        return at > 0 ? new(WrappingKind.Embedded, at, WithoutBracket(text, at), HostAlone(text.AsSpan(0, at).TrimEnd()), true) : null;
+    }
+
+    /// <summary>Courier: "mx.contoso.example [192.0.2.1]:", and nothing else before the reply.</summary>
+    private static string? HostAlone(ReadOnlySpan<char> before)
+    {
+        var open = before.IndexOf(" [");
+        var name = open > 0 ? before[..open] : default;
+        return before.EndsWith("]:") && name.Contains('.') && !name.ContainsAny(" :@<\"") && System.Net.IPAddress.TryParse(before[(open + 2)..^2], out _) ? FieldValues.Host(name.ToString()) : null;
     }
 
     /// <summary>"There is no such user (550 5.1.1)": the bracket before the reply closes behind it.</summary>

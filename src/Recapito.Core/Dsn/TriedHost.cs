@@ -7,13 +7,15 @@ internal static class TriedHost
 {
     private const string OfExchange = "LastAttemptedServerName=";
 
+    private const string OfStalwart = "connection to '";
+
     private const string DnsOfExchange = "DNS query failed";
 
     private const int LongestHost = 300;
 
     private static readonly string[] OfPostfix = ["connect to ", "conversation with ", "lost connection with ", "not offered by host "];
 
-    private static readonly SearchValues<string> Any = SearchValues.Create([OfExchange, .. OfPostfix], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> Any = SearchValues.Create([OfExchange, OfStalwart, .. OfPostfix], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Postfix: "connect to X[192.0.2.1]:25: …", "not offered by host X[192.0.2.1]"; Exchange: "[LastAttemptedServerName=X]". Null where the text names none.</summary>
     internal static string? In(string text)
@@ -27,6 +29,11 @@ internal static class TriedHost
         {
             // Where the DNS did not answer, it is the name that was looked up: no host was tried.
             return text.Contains(DnsOfExchange, StringComparison.OrdinalIgnoreCase) ? null : FieldValues.Host(server);
+        }
+
+        if (WrittenText.Between(text, OfStalwart, "'") is { Length: > 0 and < LongestHost } stalwart)
+        {
+            return FieldValues.Host(stalwart);
         }
 
         foreach (var words in OfPostfix)

@@ -43,7 +43,10 @@ internal static class WrittenText
     {
         var rest = text.Trim().TrimStart("#'\"<[").TrimStart();
         rest = rest.EndsWith("#SMTP#", StringComparison.OrdinalIgnoreCase) ? rest[..^6] : rest;
-        return rest.TrimEnd("# '\"");
+        var bare = rest.TrimEnd("# '\"");
+
+        // 'unknown user: "ana"': the sign that closes what the words themselves open is theirs.
+        return bare.Length < rest.Length && rest[bare.Length] is '"' or '\'' && bare.Count(rest[bare.Length]) % 2 == 1 ? rest[..(bare.Length + 1)] : bare;
     }
 
     /// <summary>Where a reply code of a failure, or an enhanced one, stands in a text; -1 where none does. Parts of numbers, addresses and versions are none.</summary>
@@ -147,7 +150,7 @@ internal static class WrittenText
         }
 
         var code = text[..3];
-        return text.ToString().Replace($" {code}-", $"\n{code}-", StringComparison.Ordinal).Replace($" {code} ", $"\n{code} ", StringComparison.Ordinal);
+        return text.ToString().Replace($" {code}-", $"\n{code}-", StringComparison.Ordinal).Replace($" {code} ", $"\n{code} ", StringComparison.Ordinal).Replace($"Response:\n{code} ", $"Response: {code} ", StringComparison.Ordinal);
     }
 
     /// <summary>An enhanced code inside a text ("(#5.7.1)", "[host]: 5.4.1 …") whose class fits the reply code; addresses and versions are none.</summary>
@@ -155,7 +158,7 @@ internal static class WrittenText
     {
         for (var i = 0; i + 5 <= text.Length; i++)
         {
-            if (text[i] is not ('4' or '5') || text[i + 1] != '.' || (i > 0 && text[i - 1] is not (' ' or '#' or '(' or '[' or ':' or ';' or '=' or '<')))
+            if (text[i] is not ('4' or '5') || text[i + 1] != '.' || IsOfCallout(text[..i]) || (i > 0 && text[i - 1] is not (' ' or '#' or '(' or '[' or ':' or ';' or '=' or '<')))
             {
                 continue;
             }
@@ -176,6 +179,13 @@ internal static class WrittenText
 
         return null;
     }
+
+    /// <summary>
+    /// "Response: 550 5.1.1 …" within a reply: what a host answered to the one who asked it for the sender's address (Exim, sender verification by callout). It is
+    /// about that address.
+    /// </summary>
+    internal static bool IsOfCallout(ReadOnlySpan<char> before) =>
+        (before.Length > 4 && char.IsAsciiDigit(before[^2]) && before[^1] == ' ' ? before[..^4] : before).TrimEnd().EndsWith("Response:", StringComparison.Ordinal);
 
     /// <summary>The words between two others, or null.</summary>
     internal static string? Between(string text, string before, string after)

@@ -22,12 +22,12 @@ internal static class CodeWords
     /// <summary>An enhanced code in words: its class, and its detail or else its subject (RFC 3463 §2).</summary>
     /// <param name="status">The code.</param>
     /// <param name="words">The words.</param>
-    /// <param name="hasExpired">True where whoever wrote it had given up after trying, and refused nothing.</param>
-    internal static string Says(EnhancedStatusCode status, Wording words, bool hasExpired = false)
+    /// <param name="ended">"expired" where whoever wrote it had given up after trying, and refused nothing; "delayed" where it still tries.</param>
+    internal static string Says(EnhancedStatusCode status, Wording words, string ended = "")
     {
         var key = $"ui.status.x.{status.Subject}.{status.Detail}";
         var said = words.Has(key) ? words.Say(key) : words.Say($"ui.status.subject.{(status.Subject is >= 1 and <= 7 ? status.Subject : 0)}");
-        return $"{status}: {words.Say(hasExpired ? "ui.status.expired" : "ui.status.class." + status.Class)}; {said}";
+        return $"{status}: {words.Say("ui.status." + (ended.Length > 0 ? ended : "class." + status.Class))}; {said}";
     }
 
     /// <summary>Who can act first as a rule, by the plain words of a reply of no known form; null where they do not tell.</summary>

@@ -48,7 +48,7 @@ public static class ExplainText
         var symptom = Symptoms.OfReply(text, catalogue) with { Recipient = words.Say("ui.explain.reply-address"), Domain = words.Say("ui.explain.reply-domain") };
         page.Paragraph(words.Say("ui.explain.reply-alone"), 0, Ink.Bold);
         page.Blank();
-        Quote(symptom.Reply!, hasExpired: false, page, words);
+        Quote(symptom.Reply!, "", page, words);
         page.Blank();
         Meaning(symptom, page, words, catalogue);
         page.Blank();
@@ -67,15 +67,15 @@ public static class ExplainText
         {
             page.Blank();
             page.Hanging("  ", "  ", Speaker.Says(symptom, words) + ":");
-            Quote(reply, HasExpired(symptom, reply), page, words);
+            Quote(reply, Ended(symptom, reply), page, words);
         }
     }
 
-    private static void Quote(SmtpReply reply, bool hasExpired, Page page, Wording words)
+    private static void Quote(SmtpReply reply, string ended, Page page, Wording words)
     {
         var bar = "  " + page.Paint(page.Sign("┃ ", "| "), Ink.Bad);
         page.Hanging(bar, bar, SafeText.Escape(reply.ToString()));
-        Codes(reply, hasExpired, page, words);
+        Codes(reply, ended, page, words);
     }
 
     private static void Meaning(Symptom symptom, Page page, Wording words, Catalogue catalogue)
@@ -101,12 +101,12 @@ public static class ExplainText
     }
 
     // The two codes may contradict each other (RFC 3463 §1 asks that they do not); each is put into words for itself.
-    private static void Codes(SmtpReply reply, bool hasExpired, Page page, Wording words)
+    private static void Codes(SmtpReply reply, string ended, Page page, Wording words)
     {
         if (reply.Code is { } code)
         {
             var text = code.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            page.Hanging("  ", "    ", $"{text}: {words.Say(hasExpired ? "ui.code.expired" : "ui.code." + text[0])}");
+            page.Hanging("  ", "    ", $"{text}: {words.Say("ui.code." + (ended.Length > 0 ? ended : text[..1]))}");
         }
 
         if (reply.Status is not { } status)
@@ -114,12 +114,12 @@ public static class ExplainText
             return;
         }
 
-        page.Hanging("  ", "    ", CodeWords.Says(status, words, hasExpired));
+        page.Hanging("  ", "    ", CodeWords.Says(status, words, ended));
     }
 
-    /// <summary>Nobody refused the message: whoever wrote the report had tried for as long as it keeps mail (RFC 3463 §3.5, X.4.7), whatever code it put there.</summary>
-    private static bool HasExpired(Symptom symptom, SmtpReply reply) => Speaker.IsReporter(symptom)
-        && (reply.Status is { Subject: 4, Detail: 7 } || reply.Text.Contains("message expired", StringComparison.OrdinalIgnoreCase));
+    /// <summary>"expired" or "delayed" where nobody refused the message: whoever wrote the report had tried for as long as it keeps mail (RFC 3463 §3.5, X.4.7), whatever code it put there.</summary>
+    private static string Ended(Symptom symptom, SmtpReply reply) => !Speaker.IsReporter(symptom)
+        || !(reply.Status is { Subject: 4, Detail: 7 } || reply.Text.Contains("message expired", StringComparison.OrdinalIgnoreCase)) ? "" : symptom.IsDelayed ? "delayed" : "expired";
 
     // Where words say nothing, a code that means one thing does: X.1.1 is a mailbox that is not there (RFC 3463 §3.2).
     private static string Usually(Symptom symptom, Wording words, Catalogue catalogue)

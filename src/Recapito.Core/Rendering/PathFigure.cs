@@ -81,6 +81,14 @@ internal static class PathFigure
         if (symptom.RefusingHost is { } refusing)
         {
             stations.Add(new(RoleOfReporter(symptom), system, StationState.Passed, "passed"));
+            if (symptom.QuotingHost is { } quoting)
+            {
+                // It was asked for the recipient, and had asked the next one: nothing was handed over.
+                stations.Add(new("next", quoting, StationState.Passed, "passed-on-refusal"));
+                stations.Add(Now(diagnosis, "behind", refusing));
+                return;
+            }
+
             if (symptom.RemoteMta is { } remote && !Names.AreOfOneSystem(remote, refusing))
             {
                 stations.Add(new("handed-to", remote, StationState.Passed, "passed"));

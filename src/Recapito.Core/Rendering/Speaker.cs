@@ -10,7 +10,7 @@ internal static class Speaker
     /// <summary>The words that introduce the quotation, without its time.</summary>
     public static string Says(Symptom symptom, Wording words) => symptom is { IsWordsAlone: true, RefusingHost: null, ReportingMta: null } ? words.Say("ui.quote.handed-in")
         : IsReporter(symptom) ? words.Say(symptom.IsReportedByRecipientsOnline ? "ui.quote.reported-recipients" : "ui.quote.reported", ("host", symptom.ReportingMta))
-        : words.Say(symptom.IsPassedOn ? "ui.quote.passed-on" : "ui.quote.said", ("host", symptom.RefusingHost));
+        : words.Say(symptom.IsPassedOn ? "ui.quote.passed-on" : "ui.quote.said", ("host", symptom.QuotingHost ?? symptom.RefusingHost));
 
     /// <summary>When that was; empty where the report does not say.</summary>
     public static string When(Symptom symptom, Wording words) => symptom.At is { } at ? words.Say("ui.quote.at", ("time", ObservationText.Time(at))) : "";

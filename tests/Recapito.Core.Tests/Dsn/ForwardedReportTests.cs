@@ -42,6 +42,23 @@ public sealed class ForwardedReportTests
         Assert.Equal(ReportKind.Bounce, Read("Fwd: Undelivered Mail Returned to Sender", html, takesAttached: true, "text/html").Kind);
     }
 
+    /// <summary>Some mail programs put no fields above what they forward, or the mail into a file of no known kind.</summary>
+    [Theory]
+    [InlineData("text/plain", "\n{0}")]
+    [InlineData("text/plain", "What is this?\n\n{1}\nBest\n")]
+    [InlineData("text/html", "<p>see below</p><blockquote><pre>{2}</pre></blockquote>")]
+    [InlineData("multipart/mixed; boundary=f", "--f\n\nPlease look.\n\n--f\nContent-Type: application/octet-stream; name=\"a.eml\"\nContent-Transfer-Encoding: base64\n\n{3}\n--f--\n")]
+    public void A_forward_without_fields_is_read_too(string type, string body)
+    {
+        var saved = Convert.ToBase64String(Encoding.UTF8.GetBytes($"From: MAILER-DAEMON@mx.fabrikam.example\nSubject: Undelivered Mail Returned to Sender\n\n{Report}"));
+        var quoted = "> " + Report.Replace("\n", "\n> ", StringComparison.Ordinal);
+        body = body.Replace("{0}", Report, StringComparison.Ordinal).Replace("{1}", quoted, StringComparison.Ordinal).Replace("{2}", Report.Replace("<lee@contoso.example>", "&lt;lee@contoso.example&gt;", StringComparison.Ordinal), StringComparison.Ordinal).Replace("{3}", saved, StringComparison.Ordinal);
+        var asked = Read("Fwd: Undelivered Mail Returned to Sender", body, takesAttached: true, type);
+        Assert.Equal(("lee@contoso.example", "mx1.contoso.example"), (asked.Recipients.Single().FinalRecipient, asked.Recipients.Single().RefusingHost));
+        Assert.Equal(ReportKind.NotABounce, Read("Fwd: Undelivered Mail Returned to Sender", body, takesAttached: false, type).Kind);
+        Assert.Equal(ReportKind.NotABounce, Read("Re: Undelivered Mail Returned to Sender", type.StartsWith("multipart", StringComparison.Ordinal) ? "\nThanks\n" : body, takesAttached: true, type.StartsWith("multipart", StringComparison.Ordinal) ? "text/plain" : type).Kind);
+    }
+
     /// <summary>An answer quotes; who writes much has something else to say; a machine that is away answers.</summary>
     [Theory]
     [InlineData("Re: Undelivered Mail Returned to Sender", "", 2)]

@@ -62,7 +62,7 @@ internal ref struct RecipientLines
         replies.Say(opens.Form switch
         {
             AddressLineForm.Colon => rest.TrimStart(":： "),
-            AddressLineForm.Bracket => IsOrigin(rest) ? default : WithoutLink(rest).Trim("[]() "),
+            AddressLineForm.Bracket => BehindOrigin(rest) is { IsEmpty: false } behind ? behind : IsOrigin(rest) ? default : Said(WithoutLink(rest).Trim("[]() ")),
             AddressLineForm.Words => rest.TrimStart(";,-.] "),
             _ => default,
         });
@@ -113,6 +113,13 @@ internal ref struct RecipientLines
     internal static bool IsOrigin(ReadOnlySpan<char> rest) =>
         rest.Contains(" from", StringComparison.OrdinalIgnoreCase) && WrittenText.IndexOfReply(rest) < 0;
 
+    /// <summary>"(expanded from &lt;x@y>): host X said: 550 …": what is said of the recipient.</summary>
+    private static ReadOnlySpan<char> BehindOrigin(ReadOnlySpan<char> rest)
+    {
+        var close = rest.IndexOf("):");
+        return close > 0 && IsOrigin(rest[..close]) ? rest[(close + 2)..].TrimStart() : default;
+    }
+
     /// <summary>Sendmail lists a program or a file, and behind it the address that led there.</summary>
     private bool TryExpansion(ReadOnlySpan<char> words)
     {
@@ -142,6 +149,9 @@ internal ref struct RecipientLines
         var before = link < 0 ? default : rest[..link].Trim("() ");
         return close > 0 && (before.IsEmpty || FieldValues.IsAddress(before)) ? rest[(link + close + 1)..] : rest;
     }
+
+    /// <summary>"Lee (lee@contoso.example)": an address is nothing that is said of it.</summary>
+    private static ReadOnlySpan<char> Said(ReadOnlySpan<char> words) => FieldValues.IsAddress(words) ? default : words;
 
     /// <summary>In a list of addresses, a name alone is that of a local mailbox.</summary>
     private bool TryLocalName(in ReportLine line, ref ReplyLines replies)

@@ -18,6 +18,8 @@ internal ref struct ReportGrammar
     private ReplyLines replies;
     private int refusal;
     private bool afterBlank;
+    private bool isOfWaiting;
+    private bool isAmongFields;
 
     /// <param name="text">The text.</param>
     /// <param name="lines">Its lines.</param>
@@ -43,6 +45,7 @@ internal ref struct ReportGrammar
             if (place.IsBlank)
             {
                 afterBlank = true;
+                isOfWaiting = isAmongFields = false;
                 replies.IsOpen = false;
                 continue;
             }
@@ -52,6 +55,12 @@ internal ref struct ReportGrammar
             {
                 // Status fields without a part of their own say it again for programs, and are read as such.
                 break;
+            }
+
+            if (line.Words.Contains(LostSubject.Mark) || (isAmongFields && IsField(line)))
+            {
+                isAmongFields = true;
+                continue;
             }
 
             if (!TextLine.IsRuler(line.Words) || line.Has(DialectRole.Reply))
@@ -98,7 +107,7 @@ internal ref struct ReportGrammar
             }
         }
 
-        if (!line.Has(DialectRole.Contact) && names.TryAddress(line, ref replies))
+        if ((!line.Has(DialectRole.Contact) || OpensEntry(words)) && names.TryAddress(line, ref replies))
         {
             return;
         }
@@ -169,6 +178,10 @@ internal ref struct ReportGrammar
             recipients.SaySentence(words);
             replies.IsOpen = true;
         }
+        else if (isOfWaiting |= !line.Has(DialectRole.Failure) && IsOfWaiting(line))
+        {
+            // "No action is required on your part": that it is late, the report says of all, and why, not here.
+        }
         else if (recipients.LacksWords)
         {
             replies.Say(words);
@@ -178,6 +191,16 @@ internal ref struct ReportGrammar
             recipients.Remark(words);
         }
     }
+
+    /// <summary>"&lt;a@b>: host X said: … please contact …": whom to turn to is said behind the recipient.</summary>
+    private static bool OpensEntry(ReadOnlySpan<char> words) => words[0] == '<' && AddressLine.Read(words).Form is AddressLineForm.Colon or AddressLineForm.Bracket;
+
+    /// <summary>"Date: …" beside the subject: of the lost message, too.</summary>
+    private static bool IsField(in ReportLine line) =>
+        line.Words.IndexOf(':') is > 0 and < 24 and var colon && line.Cues.IsEmpty && !line.Words.Contains('@') && !line.Words[..colon].ContainsAny("<\"") && WrittenText.IndexOfReply(line.Words) < 0;
+
+    /// <summary>Opens a list, or says that it is still being tried.</summary>
+    private static bool IsOfWaiting(in ReportLine line) => line.EndsWithColon || line.Has(DialectRole.Delay);
 
     /// <summary>"[192.0.2.25:25]"; an address of IPv6 has more colons.</summary>
     private static string? WithoutPort(string? name) => name?.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && name.LastIndexOf(':') == colon ? name[..colon] : name;

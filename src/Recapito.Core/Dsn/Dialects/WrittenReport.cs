@@ -7,12 +7,13 @@ internal static class WrittenReport
     private const int MostBefore = 80;
 
     /// <summary>What the text says; without entries where it names no recipient that failed.</summary>
-    /// <param name="text">The text that people see.</param>
+    /// <param name="text">The text that people see, without the subject of the lost message.</param>
+    /// <param name="whole">The same with it.</param>
     /// <param name="heads">Header lines of the report, "Name: value".</param>
     /// <param name="table">The dialects.</param>
     /// <param name="tellsLost">Whether what it tells of the lost message is asked for.</param>
     /// <param name="isAlone">No status part stands beside it.</param>
-    internal static ReportText Read(string text, string heads, DialectTable table, bool tellsLost, bool isAlone)
+    internal static ReportText Read(string text, string whole, string heads, DialectTable table, bool tellsLost, bool isAlone)
     {
         var cues = ReportCues.Read(text, heads, table);
         var lines = TextLine.Split(text);
@@ -33,8 +34,8 @@ internal static class WrittenReport
         {
             Cues = cues,
             Language = cues.Dialect?.Language,
-            OriginalHeaders = tellsLost ? Headers(text, lines, hasHeading ? end + 1 : end) : null,
-            Summary = tellsLost ? Summary(text, cues) : null,
+            OriginalHeaders = tellsLost ? Headers(whole, lines, hasHeading ? end + 1 : end) : null,
+            Summary = tellsLost ? Summary(whole, cues) : null,
             ReportingMta = cues.First(DialectRole.Reporter) is { End: > 0 } cue ? FieldValues.HostAt(text.AsSpan(cue.End)) : cues.Knows("exchange") ? ReporterOf(entries) : null,
             Own = text.AsMemory(0, end < lines.Count ? lines[end].Start : text.Length),
             Cut = Cut(lines, cues, recipients),
