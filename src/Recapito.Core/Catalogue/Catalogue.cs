@@ -102,6 +102,9 @@ public sealed record ReplyForm(
 
     /// <summary>Whether sending again is of no use, where the form says so against its codes; null where the codes decide.</summary>
     public bool? Permanent { get; init; }
+
+    /// <summary>True where the words say only that it is tried later, or no more, and nothing of what was in the way.</summary>
+    internal bool SaysOnlyWhen => Meaning is Meanings.MessageExpired || this is { Meaning: Meanings.Busy, Reason: "expired" };
 }
 
 /// <summary>Whom a refusal is about.</summary>
@@ -156,6 +159,9 @@ internal static class Meanings
 
     /// <summary>The client's address or name is on a list of those that the host takes no mail from.</summary>
     public const string ClientListed = "client-listed";
+
+    /// <summary>A block list gave the host an error for an answer, and the host took it for a listing.</summary>
+    internal const string ListNotAsked = "list-not-asked";
 
     /// <summary>SPF, DKIM or DMARC of the sender did not pass at the host.</summary>
     public const string SenderUnauthenticated = "sender-unauthenticated";

@@ -23,7 +23,10 @@ public sealed partial class Catalogue
     {
         ArgumentNullException.ThrowIfNull(reply);
         var text = reply.Text;
-        return formTable?.Find(reply, text.AsSpan(0, Math.Min(text.Length, LongestReply)));
+        var words = text.AsSpan(0, Math.Min(text.Length, LongestReply));
+        var form = formTable?.Find(reply, words);
+        // That it is to be tried again, or is tried no more, says nothing of why: where the words say that the mailbox is full, they say it.
+        return form is { SaysOnlyWhen: true } && ReasonJudge.ToldBy(reply, this) is "mailboxfull" ? formTable?.Find(reply, words, isWithReason: true) : form;
     }
 
     /// <summary>

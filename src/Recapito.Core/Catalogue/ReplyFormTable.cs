@@ -21,7 +21,11 @@ internal sealed class ReplyFormTable
         formsOfPhrase = FormsByRarestPhrase(index.Phrases, phrases);
     }
 
-    internal ReplyForm? Find(SmtpReply reply, ReadOnlySpan<char> text)
+    /// <summary>The most special form of a reply, or null.</summary>
+    /// <param name="reply">The reply.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="isWithReason">Only forms that say what was in the way.</param>
+    internal ReplyForm? Find(SmtpReply reply, ReadOnlySpan<char> text, bool isWithReason = false)
     {
         var hits = new List<PhraseHit>();
 
@@ -43,7 +47,7 @@ internal sealed class ReplyFormTable
                 foreach (var form in formsOfPhrase[(word << 6) + BitOperations.TrailingZeroCount(bits)])
                 {
                     var better = best < 0 || weights[form] > weights[best] || (weights[form] == weights[best] && form < best);
-                    best = better && All(found, phrases[form]) && Fits(forms[form], reply) ? form : best;
+                    best = better && All(found, phrases[form]) && Fits(forms[form], reply) && !(isWithReason && forms[form].SaysOnlyWhen) ? form : best;
                 }
             }
         }

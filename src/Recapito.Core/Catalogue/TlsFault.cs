@@ -29,6 +29,9 @@ internal static class TlsFaults
         ["exchange-starttls-not-supported"] = TlsFault.NotOffered,
         ["exchange-certificate-expired"] = TlsFault.Certificate,
         ["exchange-certificate-host-mismatch"] = TlsFault.Name,
+        // A TLSA record and a certificate do not fit: which of them is wrong is not said.
+        ["exchange-tlsa-invalid"] = TlsFault.Unknown,
+        ["exchange-handshake-failed"] = TlsFault.Unknown,
         ["postfix-tls-not-offered"] = TlsFault.NotOffered,
         ["postfix-certificate-not-trusted"] = TlsFault.Certificate,
         ["postfix-certificate-not-verified"] = TlsFault.Unknown,

@@ -11,6 +11,9 @@ public sealed record CodeExplanation(CodeEntry Entry, SmtpReply Reply, bool IsBy
     /// <summary>So Exchange says that a message is late.</summary>
     private const string DelayWords = "Message delayed";
 
+    // Exchange's "IMCEA" for an address of another kind than SMTP, here one of its own (EX).
+    private const string Encapsulated = "IMCEAEX-";
+
     private static readonly string[] MicrosoftSuffixes = [".outlook.com", ".outlook.cn", ".office365.us", ".office365.com", ".hotmail.com", ".mx.microsoft"];
 
     /// <summary>
@@ -23,7 +26,12 @@ public sealed record CodeExplanation(CodeEntry Entry, SmtpReply Reply, bool IsBy
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(recipient);
         ArgumentNullException.ThrowIfNull(catalogue);
-        var replies = Replies(report, recipient);
+        var replies = ReportJson.FormOf(recipient, catalogue)?.Meaning is Meanings.ListNotAsked ? [] : Replies(report, recipient);
+        if (OldAddress(recipient, replies, catalogue) is { } old)
+        {
+            return old;
+        }
+
         foreach (var (reply, isMicrosofts) in replies)
         {
             if (catalogue.CodeTable.ByText(reply.Text, reply.Status, isMicrosofts) is { } entry)
@@ -48,11 +56,20 @@ public sealed record CodeExplanation(CodeEntry Entry, SmtpReply Reply, bool IsBy
         recipient.Kind is ReportKind.Delay ? catalogue.CodeTable.ByText(DelayWords, status, isMicrosofts: true) : null;
 
     /// <summary>
+    /// An X.500 address in the form that Exchange sends on: whoever does not know it, and by whatever code, knows nothing of the recipient's real address.
+    /// </summary>
+    private static CodeExplanation? OldAddress(RecipientFields recipient, List<(SmtpReply Reply, bool IsMicrosofts)> replies, Catalogue catalogue) =>
+        recipient.FinalRecipient.StartsWith(Encapsulated, StringComparison.OrdinalIgnoreCase) && replies is [var (reply, _), ..]
+        && ReasonJudge.ToldBy(reply, catalogue) is "userunknown" && catalogue.Codes.FirstOrDefault(entry => entry.Id == "old-exchange-address") is { } entry
+            ? new(entry, reply, IsByCodeAlone: false) : null;
+
+    /// <summary>
     /// The explanation of a reply alone; null where neither its text nor its code is documented. Nobody says there which system wrote it, so by its code it is
     /// explained as what Exchange Online means by it, and <see cref="IsByCodeAlone"/> says so.
     /// </summary>
     internal static CodeExplanation? OfReply(SmtpReply reply, Catalogue catalogue) =>
-        catalogue.CodeTable.ByText(reply.Text, reply.Status, false) is { } entry ? new(entry, reply, IsByCodeAlone: false)
+        catalogue.FormOf(reply)?.Meaning is Meanings.ListNotAsked ? null
+            : catalogue.CodeTable.ByText(reply.Text, reply.Status, false) is { } entry ? new(entry, reply, IsByCodeAlone: false)
             : reply is { Status: { } status, Text.Length: 0 } && catalogue.CodeTable.ByCode(status) is { } coded ? new(coded, reply, IsByCodeAlone: true)
             : null;
 
@@ -99,6 +116,6 @@ public sealed record CodeExplanation(CodeEntry Entry, SmtpReply Reply, bool IsBy
         report.System is "exchange" or "exchange-online"
         && (recipient.RemoteMta is not { } remote || remote == report.Message.ReportingMta || IsMicrosofts(remote));
 
-    private static bool IsMicrosofts(string? host) =>
+    internal static bool IsMicrosofts(string? host) =>
         host is not null && Array.Exists(MicrosoftSuffixes, suffix => host.TrimEnd('.').EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
 }

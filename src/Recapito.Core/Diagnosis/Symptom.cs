@@ -42,6 +42,9 @@ public sealed record Symptom
     /// <summary>The report is that of the recipient's own organisation in Exchange Online: the message had come that far. False where it does not show that.</summary>
     internal bool IsReportedByRecipientsOnline { get; init; }
 
+    /// <summary>Whose administrator runs the server that wrote the report, by its name or by the organisation that it names; null where neither tells.</summary>
+    internal Party? ReportersAdmin { get; init; }
+
     /// <summary>The refusing host passed on what a host behind it had said; that host is not known from outside.</summary>
     public bool IsPassedOn { get; init; }
 

@@ -68,6 +68,7 @@ public static class Symptoms
             ReportingMta = reporting,
             IsReportedByRecipientsOnline = report is { System: "exchange-online", Organisation: { } writer } && writer == Names.DomainOf(recipient.FinalRecipient)
                 && writer != Names.DomainOf(report.Returned?.Sender ?? ""),
+            ReportersAdmin = AdminOf(report, reporting, Names.DomainOf(recipient.FinalRecipient)!),
             IsPassedOn = recipient.DiagnosticCode is { } diagnostic && PassedOnReply.Is(diagnostic) && !IsOfAnother(diagnostic, recipient.FinalRecipient),
             QuotingHost = QuotingHost(recipient, reporting),
             SmtpCommand = recipient.SmtpCommand,
@@ -93,8 +94,25 @@ public static class Symptoms
         recipient.SmtpCommand is "RCPT TO" && recipient.Replies is [.., { Host: { } outer, IsOfFurtherAttempt: false }, { Host: { } inner, IsOfFurtherAttempt: false }] && HostName(outer) != HostName(inner) && HostName(outer) != reporting
             ? HostName(outer) : null;
 
-    /// <summary>Whose TLS was not as demanded is told by the one who demanded it: the host itself had said nothing to the message.</summary>
-    private static bool IsReportersOwn(ReplyForm? form, RecipientFields recipient) => form?.Meaning is Meanings.TlsFailure && recipient.Replies is [.., { Host: null }];
+    /// <summary>
+    /// Whose TLS was not as demanded is told by the one who demanded it: the host itself had said nothing to the message. Nor had a host that Exchange did not get
+    /// through to; it names the one that it tried.
+    /// </summary>
+    private static bool IsReportersOwn(ReplyForm? form, RecipientFields recipient) => recipient.Replies is [.., { Host: null }]
+        && (form?.Meaning is Meanings.TlsFailure || form is { Meaning: Meanings.NoAnswer, System: "exchange" or "exchange-online" });
+
+    // Servers of Exchange Online all have Microsoft's names; there, only the organisation that the report names tells. Within one organisation, both sides are the same.
+    private static Party? AdminOf(DsnReport report, string? reporting, string recipients)
+    {
+        bool IsOf(string? domain) => domain is not null && (report is { System: "exchange-online", Organisation: { } writer } ? writer == domain
+            : reporting is not null && (reporting == domain || reporting.EndsWith('.' + domain, StringComparison.Ordinal)));
+        return (IsOf(Names.DomainOf(report.Returned?.Sender ?? "")), IsOf(recipients)) switch
+        {
+            (true, false) => Party.SendersAdmin,
+            (false, true) => Party.RecipientsAdmin,
+            _ => null,
+        };
+    }
 
     /// <summary>A local diagnosis such as Postfix's "connect to …: Connection timed out" is no reply of anybody, yet it says what happened.</summary>
     private static SmtpReply? Fallback(RecipientFields recipient) =>

@@ -48,7 +48,7 @@ public static class ExplainText
         var symptom = Symptoms.OfReply(text, catalogue) with { Recipient = words.Say("ui.explain.reply-address"), Domain = words.Say("ui.explain.reply-domain") };
         page.Paragraph(words.Say("ui.explain.reply-alone"), 0, Ink.Bold);
         page.Blank();
-        Quote(symptom.Reply!, "", page, words);
+        Quote(symptom.Reply!, "", symptom, page, words);
         page.Blank();
         Meaning(symptom, page, words, catalogue);
         page.Blank();
@@ -67,15 +67,15 @@ public static class ExplainText
         {
             page.Blank();
             page.Hanging("  ", "  ", Speaker.Says(symptom, words) + ":");
-            Quote(reply, Ended(symptom, reply), page, words);
+            Quote(reply, Ended(symptom, reply), symptom, page, words);
         }
     }
 
-    private static void Quote(SmtpReply reply, string ended, Page page, Wording words)
+    private static void Quote(SmtpReply reply, string ended, Symptom symptom, Page page, Wording words)
     {
         var bar = "  " + page.Paint(page.Sign("┃ ", "| "), Ink.Bad);
         page.Hanging(bar, bar, SafeText.Escape(reply.ToString()));
-        Codes(reply, ended, page, words);
+        Codes(reply, ended, CodeWords.IsOnlines(symptom), page, words);
     }
 
     private static void Meaning(Symptom symptom, Page page, Wording words, Catalogue catalogue)
@@ -101,7 +101,7 @@ public static class ExplainText
     }
 
     // The two codes may contradict each other (RFC 3463 §1 asks that they do not); each is put into words for itself.
-    private static void Codes(SmtpReply reply, string ended, Page page, Wording words)
+    private static void Codes(SmtpReply reply, string ended, bool isOnlines, Page page, Wording words)
     {
         if (reply.Code is { } code)
         {
@@ -114,7 +114,7 @@ public static class ExplainText
             return;
         }
 
-        page.Hanging("  ", "    ", CodeWords.Says(status, words, ended));
+        page.Hanging("  ", "    ", CodeWords.Says(status, words, ended, isOnlines));
     }
 
     /// <summary>"expired" or "delayed" where nobody refused the message: whoever wrote the report had tried for as long as it keeps mail (RFC 3463 §3.5, X.4.7), whatever code it put there.</summary>
@@ -125,7 +125,8 @@ public static class ExplainText
     private static string Usually(Symptom symptom, Wording words, Catalogue catalogue)
     {
         var meaning = symptom.Meaning ?? Meanings.Unknown;
-        return meaning is Meanings.Unknown && CodeWords.ToldParty(symptom, catalogue) is { } party ? words.Say("party." + Kebab.Of(party)) + "."
+        return CodeWords.IsPolicyOfReporter(symptom) ? words.Say("ui.explain.reporters-admin", ("host", symptom.ReportingMta))
+            : meaning is Meanings.Unknown && CodeWords.ToldParty(symptom, catalogue) is { } party ? words.Say("party." + Kebab.Of(party)) + "."
             : meaning is Meanings.Unknown && symptom is { Reason: null, Reply: { IsPermanent: true, Status: { Subject: 1, Detail: 1 } } } ? words.Say($"meaning.{Meanings.RecipientUnknown}.usually", Arguments.Of(symptom))
             : words.Say(words.Has($"meaning.{meaning}.usually") ? words.Fitting($"meaning.{meaning}.usually", symptom.IsNotFinal ? "delayed" : "") : $"meaning.{Meanings.Unknown}.usually", Arguments.Of(symptom));
     }

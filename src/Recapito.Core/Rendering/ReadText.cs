@@ -52,6 +52,7 @@ public static class ReadText
     // What is still tried is neither refused nor over; what is put off is not refused for good; an address that is not there now may be closed to this sender alone.
     private static string[] Kinds(ReadRecord record, string reason, string advice, Catalogue catalogue) => [
         .. record.Kind is "delay" ? ["delay", "retry"] : Array.Empty<string>(),
+        .. CodeWords.IsAfterContent(record.SmtpCommand) ? ["data"] : Array.Empty<string>(),
         .. reason is "hostunknown" && record.Fields is { } fields && NotFoundName.KindIn(fields, record.ReportingMta, catalogue) is { } kind ? [kind] : Array.Empty<string>(),
         .. record.Replies is [.., { Reply: var reply }] && CodeWords.IsUnavailable(reply) ? ["unavailable"] : Array.Empty<string>(),
         advice];

@@ -73,7 +73,7 @@ public sealed class ReplyFormTests
     [Fact]
     public void Only_refusals_of_the_client_or_sender_are_marked_so()
     {
-        string[] clients = ["client-blocked", "client-listed", "busy", "partner-connector", "direct-send-refused"];
+        string[] clients = ["client-blocked", "client-listed", "busy", "list-not-asked", "partner-connector", "direct-send-refused"];
         Assert.All(Catalogue.Default.ReplyForms, form => Assert.Equal(form.About == RefusalAbout.Client, clients.Contains(form.Meaning)));
     }
 
