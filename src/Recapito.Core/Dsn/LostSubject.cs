@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Recapito.Core;
 
 /// <summary>
@@ -18,13 +20,13 @@ internal static class LostSubject
     /// <summary>Shorter subjects stand in other words as well.</summary>
     private const int ShortestQuoted = 3;
 
-    private static readonly string[] Names =
+    private static readonly SearchValues<string> Names = SearchValues.Create(
         ["subject", "betreff", "oggetto", "objet", "asunto", "assunto", "onderwerp", "ämne", "emne", "temat", "předmět", "predmet", "tárgy", "subiect", "konu", "aihe",
-            "тема", "件名", "主题", "主旨", "主題", "제목", "θέμα", "נושא", "الموضوع", "subjek", "chủ đề", "your document", "ihr dokument", "votre document", "su documento", "il documento"];
+            "тема", "件名", "主题", "主旨", "主題", "제목", "θέμα", "נושא", "الموضوع", "subjek", "chủ đề", "your document", "ihr dokument", "votre document", "su documento", "il documento"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Labels of what went wrong: what follows is no subject, though it may be the same words.</summary>
-    private static readonly string[] Reasons =
-        ["reason", "error", "because", "diagnos", "grund", "fehler", "weil", "raison", "erreur", "motiv", "errore", "causa", "cause", "erro", "oorzaak", "said", "replied", "response", "原因", "理由", "причин"];
+    private static readonly SearchValues<string> Reasons = SearchValues.Create(
+        ["reason", "error", "because", "diagnos", "grund", "fehler", "weil", "raison", "erreur", "motiv", "errore", "causa", "cause", "erro", "oorzaak", "said", "replied", "response", "原因", "理由", "причин"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The text with the subject made unreadable; everything else stands where it stood.</summary>
     /// <param name="text">The text that people see.</param>
@@ -32,6 +34,11 @@ internal static class LostSubject
     internal static string Masked(string text, string? subject)
     {
         subject = subject?.Trim() is { Length: > 0 } known ? known : null;
+        if (text.AsSpan().IndexOfAny(Names) < 0 && (subject is null || !text.Contains(subject, StringComparison.Ordinal)))
+        {
+            return text;
+        }
+
         var masked = new Masking(text, subject);
         var (isAwaited, isLabelled, isSentence) = (false, false, false);
         foreach (var line in TextLine.Split(text))
@@ -84,11 +91,12 @@ internal static class LostSubject
         return end > 0 && !words[..end].ContainsAny("@<\"") && !WrittenText.StartsWithCode(words) ? end : 0;
     }
 
-    private static bool IsAny(ReadOnlySpan<char> label, string[] words)
+    private static bool IsAny(ReadOnlySpan<char> label, SearchValues<string> words)
     {
-        foreach (var word in words)
+        for (var from = 0; label[from..].IndexOfAny(words) is >= 0 and var found; from += found + 1)
         {
-            if (label.IndexOf(word, StringComparison.OrdinalIgnoreCase) is >= 0 and var at && (at == 0 || !char.IsLetter(label[at - 1]) || label[at] > '\u2E80'))
+            var at = from + found;
+            if (at == 0 || !char.IsLetter(label[at - 1]) || label[at] > '\u2E80')
             {
                 return true;
             }

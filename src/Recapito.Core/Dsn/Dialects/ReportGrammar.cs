@@ -57,7 +57,7 @@ internal ref struct ReportGrammar
                 break;
             }
 
-            if (line.Words.Contains(LostSubject.Mark) || (isAmongFields && IsField(line)))
+            if (line.Words.Contains(LostSubject.Mark) || (isAmongFields && recipients.Held.Length == 0 && (recipients.Count == 0 || recipients.LacksWords) && IsField(line)))
             {
                 isAmongFields = true;
                 continue;
