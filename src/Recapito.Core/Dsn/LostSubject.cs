@@ -20,13 +20,13 @@ internal static class LostSubject
     /// <summary>Shorter subjects stand in other words as well.</summary>
     private const int ShortestQuoted = 3;
 
-    private static readonly SearchValues<string> Names = SearchValues.Create(
-        ["subject", "betreff", "oggetto", "objet", "asunto", "assunto", "onderwerp", "ämne", "emne", "temat", "předmět", "predmet", "tárgy", "subiect", "konu", "aihe",
-            "тема", "件名", "主题", "主旨", "主題", "제목", "θέμα", "נושא", "الموضوع", "subjek", "chủ đề", "your document", "ihr dokument", "votre document", "su documento", "il documento"], StringComparison.OrdinalIgnoreCase);
+    private static readonly LabelWords Names = new(
+        "subject", "betreff", "oggetto", "objet", "asunto", "assunto", "onderwerp", "ämne", "emne", "temat", "předmět", "predmet", "tárgy", "subiect", "konu", "aihe",
+            "тема", "件名", "主题", "主旨", "主題", "제목", "θέμα", "נושא", "الموضوع", "subjek", "chủ đề", "your document", "ihr dokument", "votre document", "su documento", "il documento");
 
     /// <summary>Labels of what went wrong: what follows is no subject, though it may be the same words.</summary>
-    private static readonly SearchValues<string> Reasons = SearchValues.Create(
-        ["reason", "error", "because", "diagnos", "grund", "fehler", "weil", "raison", "erreur", "motiv", "errore", "causa", "cause", "erro", "oorzaak", "said", "replied", "response", "原因", "理由", "причин"], StringComparison.OrdinalIgnoreCase);
+    private static readonly LabelWords Reasons = new(
+        "reason", "error", "because", "diagnos", "grund", "fehler", "weil", "raison", "erreur", "motiv", "errore", "causa", "cause", "erro", "oorzaak", "said", "replied", "response", "原因", "理由", "причин");
 
     /// <summary>The text with the subject made unreadable; everything else stands where it stood.</summary>
     /// <param name="text">The text that people see.</param>
@@ -34,7 +34,7 @@ internal static class LostSubject
     internal static string Masked(string text, string? subject)
     {
         subject = subject?.Trim() is { Length: > 0 } known ? known : null;
-        if (text.AsSpan().IndexOfAny(Names) < 0 && (subject is null || !text.Contains(subject, StringComparison.Ordinal)))
+        if (Names.IndexIn(text) < 0 && (subject is null || !text.Contains(subject, StringComparison.Ordinal)))
         {
             return text;
         }
@@ -91,9 +91,9 @@ internal static class LostSubject
         return end > 0 && !words[..end].ContainsAny("@<\"") && !WrittenText.StartsWithCode(words) ? end : 0;
     }
 
-    private static bool IsAny(ReadOnlySpan<char> label, SearchValues<string> words)
+    private static bool IsAny(ReadOnlySpan<char> label, LabelWords words)
     {
-        for (var from = 0; label[from..].IndexOfAny(words) is >= 0 and var found; from += found + 1)
+        for (var from = 0; words.IndexIn(label[from..]) is >= 0 and var found; from += found + 1)
         {
             var at = from + found;
             if (at == 0 || !char.IsLetter(label[at - 1]) || label[at] > '\u2E80')
@@ -103,6 +103,15 @@ internal static class LostSubject
         }
 
         return false;
+    }
+
+    /// <summary>Words of labels in all languages. Most texts are ASCII, in which those of English and its like are found many times faster.</summary>
+    private sealed class LabelWords(params string[] words)
+    {
+        private readonly SearchValues<string> ascii = SearchValues.Create([.. words.Where(word => System.Text.Ascii.IsValid(word))], StringComparison.OrdinalIgnoreCase);
+        private readonly SearchValues<string> all = SearchValues.Create(words, StringComparison.OrdinalIgnoreCase);
+
+        internal int IndexIn(ReadOnlySpan<char> text) => text.IndexOfAny(System.Text.Ascii.IsValid(text) ? ascii : all);
     }
 
     /// <summary>A text of which some is hidden; it is copied when the first is.</summary>
