@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 
 namespace Recapito.Web.Tests;
 
@@ -71,31 +70,7 @@ public sealed class SeveralRecipientsTests
 
     private static async Task<string> HandInAsync(Served served, int count, params string[] names)
     {
-        var mail = new StringBuilder("""
-            From: MAILER-DAEMON@mail.fabrikam.example
-            To: ana@fabrikam.example
-            Date: Mon, 23 Nov 2026 09:30:00 +0000
-            Subject: Undelivered Mail Returned to Sender
-            MIME-Version: 1.0
-            Content-Type: multipart/report; report-type=delivery-status; boundary="x"
-
-            --x
-            Content-Type: text/plain
-
-            Your message could not be delivered.
-
-            --x
-            Content-Type: message/delivery-status
-
-            Reporting-MTA: dns; mail.fabrikam.example
-
-            """);
-        for (var row = 0; row < count; row++)
-        {
-            mail.Append($"\nFinal-Recipient: rfc822; {(names.Length > row ? names[row] : $"user{row}")}@contoso.example\nAction: failed\nStatus: 5.4.1\nRemote-MTA: dns; mx.oldhost.example\nDiagnostic-Code: smtp; 550 5.4.1 Relay Access Denied\n");
-        }
-
-        using var answer = await served.PostFileAsync("bounce.eml", Encoding.UTF8.GetBytes(mail.Append("\n--x--\n").ToString()));
+        using var answer = await served.PostFileAsync("bounce.eml", ManyRecipients.Report(count, "mx.oldhost.example", "550 5.4.1 Relay Access Denied", names));
         var path = answer.RequestMessage!.RequestUri!.AbsolutePath;
         await served.FollowAsync(path);
         return path;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Recapito.Watch;
 
 namespace Recapito.Web.Tests;
@@ -73,33 +72,9 @@ public sealed class VisitorTests
 
         async Task<int> OctetsAsync(int count)
         {
-            var path = await ServedApi.TakenAsync(served.Caller, ServedApi.Handing(Report(count)));
+            var path = await ServedApi.TakenAsync(served.Caller, ServedApi.Handing(ManyRecipients.Report(count, "mx.contoso.example", "550 5.1.10 Recipient not found")));
             await ServedApi.FollowAsync(served.Caller, path);
             return (await served.Caller.GetByteArrayAsync(path, TestContext.Current.CancellationToken)).Length;
         }
-    }
-
-    private static byte[] Report(int count)
-    {
-        var mail = new StringBuilder("""
-            From: MAILER-DAEMON@mail.fabrikam.example
-            To: ana@fabrikam.example
-            Date: Mon, 23 Nov 2026 09:30:00 +0000
-            Subject: Undelivered Mail Returned to Sender
-            MIME-Version: 1.0
-            Content-Type: multipart/report; report-type=delivery-status; boundary="x"
-
-            --x
-            Content-Type: message/delivery-status
-
-            Reporting-MTA: dns; mail.fabrikam.example
-
-            """);
-        for (var row = 0; row < count; row++)
-        {
-            mail.Append($"\nFinal-Recipient: rfc822; user{row}@contoso.example\nAction: failed\nStatus: 5.1.10\nRemote-MTA: dns; mx.contoso.example\nDiagnostic-Code: smtp; 550 5.1.10 Recipient not found\n");
-        }
-
-        return Encoding.UTF8.GetBytes(mail.Append("\n--x--\n").ToString());
     }
 }
